@@ -1,0 +1,420 @@
+// The API server: the only door to the objects of the world, and the only place where controllers, scheduler and kubelets meet.
+// Every write is defaulted, admitted, checked, given a resourceVersion and appended to the history as one change.
+// Models staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go and registry/rest/{create,update,delete}.go.
+// Leaves out: managedFields, watch bookmarks, storage versions.
+import { assert } from '../base/assert.ts';
+import { freeze, isEqual } from '../base/equal.ts';
+import { ApiError, type FieldError } from '../kube/errors.ts';
+import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
+import { findKind } from '../kube/kinds/index.ts';
+import type { Pod } from '../kube/kinds/pod.ts';
+import { type Change, controllerOf, type Key, type KubeObject, keyFor, keyOf, type Snapshot, toTimestamp } from '../kube/meta.ts';
+import { applyPatch, type PatchType } from '../kube/patch.ts';
+import { History } from '../sim/history.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import { type Admission, admissions } from './admission/index.ts';
+
+export type DeletionPropagation = 'Background' | 'Foreground' | 'Orphan';
+
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: DeletionPropagation;
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  readonly dryRun?: boolean;
+}
+
+export interface WriteOptions {
+  /** The writer made the object from parts that were checked before (a pod from a checked template): validation is skipped. */
+  readonly trusted?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export interface SavedApiServer {
+  readonly uidCount: number;
+  readonly revision: number;
+}
+
+/** Everything a controller, the scheduler or a kubelet may ask of the server. */
+export class ApiServer {
+  readonly history = new History<KubeObject>();
+  private readonly sim: Simulation;
+  private readonly isFrozen: boolean;
+  private readonly listeners: ((change: Change) => void)[] = [];
+  private readonly keysByOwner = new Map<string, Set<Key>>();
+  private readonly keysByNode = new Map<string, Set<Key>>();
+  private readonly keysByNamespace = new Map<string, Set<Key>>();
+  private actor = 'system';
+  private cause: number | undefined;
+  private uidCount = 0;
+  private revision = 1;
+
+  /** `freeze` makes every stored object immutable at run time too; tests do, long runs need not pay for it. */
+  constructor(sim: Simulation, options: { readonly freeze?: boolean } = {}) {
+    this.sim = sim;
+    this.isFrozen = options.freeze ?? false;
+  }
+
+  get nowMs(): number {
+    return this.sim.nowMs;
+  }
+
+  /** Runs `work` so that what it writes is signed by `actor` and caused by the change with seq `cause`. */
+  act<T>(actor: string, cause: number | undefined, work: () => T): T {
+    const before = [this.actor, this.cause] as const;
+    this.actor = actor;
+    this.cause = cause;
+    try {
+      return work();
+    } finally {
+      [this.actor, this.cause] = before;
+    }
+  }
+
+  /** Calls `listener` right after every change, in the order of subscription. Returns how to stop. */
+  onChange(listener: (change: Change) => void): () => void {
+    this.listeners.push(listener);
+    return () => {
+      const at = this.listeners.indexOf(listener);
+      if (at >= 0) this.listeners.splice(at, 1);
+    };
+  }
+
+  // Reading ----------------------------------------------------------------------------------------------------------
+
+  get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined {
+    return this.history.get(kind, keyFor(kind, namespace, name)) as T | undefined;
+  }
+
+  getByKey<T extends KubeObject>(key: Key): T | undefined {
+    return this.history.get(key.slice(0, key.indexOf('/')), key) as T | undefined;
+  }
+
+  /** All objects of a kind, in slot order; within one namespace if given. */
+  list<T extends KubeObject>(kind: T['kind'], namespace?: string): T[] {
+    if (namespace === undefined) return [...this.history.values(kind)] as T[];
+    return this.listKeys<T>(this.keysByNamespace.get(`${kind}/${namespace}`));
+  }
+
+  count(kind: string): number {
+    return this.history.count(kind);
+  }
+
+  /** Objects that name `uid` among their owners, oldest index entry first. */
+  owned<T extends KubeObject>(uid: string, kind?: T['kind']): T[] {
+    const owned = this.listKeys<T>(this.keysByOwner.get(uid));
+    return kind === undefined ? owned : owned.filter((object) => object.kind === kind);
+  }
+
+  podsOnNode(nodeName: string): Pod[] {
+    return this.listKeys<Pod>(this.keysByNode.get(nodeName));
+  }
+
+  /** The world as it stands: immutable, and the same object until something changes. */
+  snapshot(): Snapshot {
+    return this.history.now(this.nowMs);
+  }
+
+  private listKeys<T extends KubeObject>(keys: ReadonlySet<Key> | undefined): T[] {
+    const objects: T[] = [];
+    if (keys) for (const key of keys) objects.push(this.getByKey<T>(key) as T);
+    return objects;
+  }
+
+  // Writing ----------------------------------------------------------------------------------------------------------
+
+  /** Creates an object and returns it as stored. Throws AlreadyExists, Invalid, NotFound (namespace), Forbidden. */
+  create<T extends KubeObject>(given: T, options: WriteOptions = {}): T {
+    const kind = this.kindOf(given);
+    let object = this.withCreationMeta(given, kind);
+    object = (kind.defaults?.(object) ?? object) as T;
+    object = (kind.prepareForCreate?.(object) ?? object) as T;
+    for (const admission of this.admissionsFor(kind)) object = (admission.create?.(object, this) ?? object) as T;
+    if (!options.trusted) this.refuseInvalid(kind, object.metadata.name, kind.validate?.(object) ?? []);
+    const key = keyOf(object);
+    if (this.history.get(object.kind, key)) {
+      throw new ApiError('AlreadyExists', `${resourceName(kind)} "${object.metadata.name}" already exists`);
+    }
+    if (options.dryRun) return object;
+    return this.store('create', key, { ...object, metadata: { ...object.metadata, uid: this.nextUid() } }) as T;
+  }
+
+  /** Replaces an object, status apart. A given resourceVersion must be the stored one. Returns what is stored, unchanged if nothing differs. */
+  update<T extends KubeObject>(given: T, options: WriteOptions = {}): T {
+    const { kind, old } = this.existing<T>(given);
+    let object: T = { ...given, metadata: { ...given.metadata, ...keptMeta(old) } };
+    if (kind.hasStatus) object = { ...object, status: old.status };
+    object = (kind.defaults?.(object) ?? object) as T;
+    object = (kind.prepareForUpdate?.(object, old) ?? object) as T;
+    for (const admission of this.admissionsFor(kind)) object = (admission.update?.(object, old, this) ?? object) as T;
+    if (!options.trusted)
+      this.refuseInvalid(kind, object.metadata.name, kind.validateUpdate?.(object, old) ?? kind.validate?.(object) ?? []);
+    if (kind.hasGeneration && !isEqual(specOf(object), specOf(old))) {
+      object = { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
+    }
+    return options.dryRun ? object : this.replace('update', object, old);
+  }
+
+  /** Replaces the status of an object and nothing else. */
+  updateStatus<T extends KubeObject>(given: T): T {
+    const { old } = this.existing<T>(given);
+    return this.replace('updateStatus', { ...old, status: given.status }, old);
+  }
+
+  /** Changes an object by a JSON, merge or strategic merge patch; `subresource: 'status'` changes only its status. */
+  patch<T extends KubeObject>(
+    kindName: T['kind'],
+    namespace: string | undefined,
+    name: string,
+    patch: unknown,
+    type: PatchType,
+    options: WriteOptions & { readonly subresource?: 'status' } = {},
+  ): T {
+    const old = this.mustGet<T>(kindName, namespace, name);
+    const patched = applyPatch(old, patch, type);
+    if (options.subresource === 'status') return this.updateStatus(patched);
+    return this.update(patched, options);
+  }
+
+  /** Binds a pod to a node, once. Models pkg/registry/core/pod/storage/storage.go BindingREST. */
+  bind(pod: Pod, nodeName: string): Pod {
+    const old = this.mustGet<Pod>('Pod', pod.metadata.namespace, pod.metadata.name);
+    if (old.metadata.uid !== pod.metadata.uid || old.metadata.deletionTimestamp) {
+      throw new ApiError('Conflict', `pod ${old.metadata.name} is being deleted, cannot be assigned to a host`);
+    }
+    if (old.spec.nodeName) throw new ApiError('Conflict', `pod ${old.metadata.name} is already assigned to node "${old.spec.nodeName}"`);
+    const conditions = (old.status.conditions ?? []).filter((condition) => condition.type !== 'PodScheduled');
+    const scheduled = {
+      type: 'PodScheduled',
+      status: 'True',
+      lastProbeTime: null,
+      lastTransitionTime: toTimestamp(this.nowMs),
+      observedGeneration: old.metadata.generation ?? 1,
+    } as const;
+    return this.replace(
+      'bind',
+      { ...old, spec: { ...old.spec, nodeName }, status: { ...old.status, conditions: [...conditions, scheduled] } },
+      old,
+    );
+  }
+
+  /** Deletes an object, or marks it as being deleted where grace or finalizers hold it. Returns what is left, or what it was. */
+  delete<T extends KubeObject>(kindName: T['kind'], namespace: string | undefined, name: string, options: DeleteOptions = {}): T {
+    const old = this.mustGet<T>(kindName, namespace, name);
+    const kind = this.kindOf(old);
+    const { uid, resourceVersion } = options.preconditions ?? {};
+    if (uid !== undefined && uid !== old.metadata.uid) {
+      throw new ApiError(
+        'Conflict',
+        conflictText(kind, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`),
+      );
+    }
+    if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
+      throw new ApiError(
+        'Conflict',
+        conflictText(
+          kind,
+          name,
+          `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${old.metadata.resourceVersion}`,
+        ),
+      );
+    }
+    for (const admission of this.admissionsFor(kind)) admission.delete?.(old, this);
+    if (options.dryRun) return old;
+    const graceSeconds = kind.graceSeconds?.(old, options.gracePeriodSeconds) ?? 0;
+    const finalizers = finalizersFor(old, options.propagationPolicy ?? kind.defaultPropagation ?? 'Background');
+    if (graceSeconds === 0 && finalizers.length === 0) return this.remove(old);
+    if (
+      old.metadata.deletionTimestamp &&
+      graceSeconds >= (old.metadata.deletionGracePeriodSeconds ?? 0) &&
+      isEqual(finalizers, old.metadata.finalizers ?? [])
+    ) {
+      return old;
+    }
+    const { metadata } = old;
+    const isShorter = metadata.deletionTimestamp !== undefined && graceSeconds >= (metadata.deletionGracePeriodSeconds ?? 0);
+    const marked: T = {
+      ...old,
+      metadata: {
+        ...metadata,
+        ...(finalizers.length > 0 ? { finalizers } : {}),
+        ...(isShorter
+          ? {}
+          : { deletionTimestamp: toTimestamp(this.nowMs + graceSeconds * 1000), deletionGracePeriodSeconds: graceSeconds }),
+        ...(metadata.deletionTimestamp === undefined && kind.hasGeneration ? { generation: (metadata.generation ?? 0) + 1 } : {}),
+      },
+    };
+    return this.replace('delete', marked, old);
+  }
+
+  // Checkpoints ------------------------------------------------------------------------------------------------------
+
+  save(): SavedApiServer {
+    return { uidCount: this.uidCount, revision: this.revision };
+  }
+
+  /** Goes back to right after change `seq`, at which `saved` was made. */
+  load(saved: SavedApiServer, seq: number): void {
+    this.uidCount = saved.uidCount;
+    this.revision = saved.revision;
+    this.history.cutAfter(seq);
+    this.keysByOwner.clear();
+    this.keysByNode.clear();
+    this.keysByNamespace.clear();
+    // Index entries are in the order of creation; objects come back in that order when sorted by uid, which is a counter.
+    const objects = this.history.tables.flatMap((table) => [...this.history.values(table)]);
+    objects.sort((a, b) => ((a.metadata.uid ?? '') < (b.metadata.uid ?? '') ? -1 : 1));
+    for (const object of objects) this.index(keyOf(object), undefined, object);
+  }
+
+  // Inside -----------------------------------------------------------------------------------------------------------
+
+  mustGet<T extends KubeObject>(kindName: T['kind'], namespace: string | undefined, name: string): T {
+    const object = this.get<T>(kindName, namespace, name);
+    if (!object) {
+      const kind = findKind(kindName);
+      throw new ApiError('NotFound', `${kind ? resourceName(kind) : kindName} "${name}" not found`);
+    }
+    return object;
+  }
+
+  private kindOf(object: KubeObject): Kind {
+    const kind = findKind(object.kind);
+    assert(kind, `the kind ${object.kind} is in the registry`);
+    return kind;
+  }
+
+  private admissionsFor(kind: Kind): readonly Admission[] {
+    return admissions.filter((admission) => admission.kinds.includes(kind.kind) || admission.kinds.includes('*'));
+  }
+
+  private existing<T extends KubeObject>(given: T): { kind: Kind; old: T } {
+    const { name, namespace, resourceVersion, uid } = given.metadata;
+    const kind = this.kindOf(given);
+    const old = this.mustGet<T>(given.kind, namespace, name);
+    if (uid !== undefined && uid !== old.metadata.uid) {
+      throw new ApiError(
+        'Conflict',
+        conflictText(kind, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`),
+      );
+    }
+    if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
+      throw new ApiError(
+        'Conflict',
+        conflictText(kind, name, 'the object has been modified; please apply your changes to the latest version and try again'),
+      );
+    }
+    return { kind, old };
+  }
+
+  private withCreationMeta<T extends KubeObject>(given: T, kind: Kind): T {
+    const { metadata } = given;
+    const name = metadata.name || `${metadata.generateName ?? ''}${metadata.generateName ? this.sim.random('names').letters(5) : ''}`;
+    const namespace = kind.namespaced ? (metadata.namespace ?? 'default') : undefined;
+    return {
+      ...given,
+      metadata: {
+        ...metadata,
+        name,
+        ...(namespace ? { namespace } : {}),
+        creationTimestamp: toTimestamp(this.nowMs),
+        ...(kind.hasGeneration ? { generation: 1 } : {}),
+      },
+    };
+  }
+
+  private refuseInvalid(kind: Kind, name: string, errors: readonly FieldError[]): void {
+    if (errors.length === 0) return;
+    const texts = errors.map((error) => `${error.field}: ${error.text}`);
+    const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
+    throw new ApiError('Invalid', `${qualifiedKind(kind)} "${name}" is invalid: ${list}`, { causes: errors });
+  }
+
+  private replace<T extends KubeObject>(verb: string, object: T, old: T): T {
+    if (object.metadata.deletionTimestamp && !object.metadata.finalizers?.length && !this.isHeldByGrace(object)) return this.remove(object);
+    if (isEqual(object, old)) return old;
+    return this.store(verb, keyOf(object), object) as T;
+  }
+
+  private isHeldByGrace(object: KubeObject): boolean {
+    return (object.metadata.deletionGracePeriodSeconds ?? 0) > 0;
+  }
+
+  private remove<T extends KubeObject>(old: T): T {
+    this.revision++;
+    this.write('delete', keyOf(old), undefined);
+    return old;
+  }
+
+  private store(verb: string, key: Key, object: KubeObject): KubeObject {
+    const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(++this.revision) } };
+    if (this.isFrozen) freeze(stored);
+    this.write(verb, key, stored);
+    return stored;
+  }
+
+  private write(verb: string, key: Key, after: KubeObject | undefined): void {
+    const table = key.slice(0, key.indexOf('/'));
+    const change = this.history.write({ atMs: this.nowMs, actor: this.actor, verb, table, key, after, cause: this.cause });
+    this.index(key, change.before, after);
+    for (const listener of this.listeners) listener(change);
+  }
+
+  private index(key: Key, before: KubeObject | undefined, after: KubeObject | undefined): void {
+    if (!before || !after) {
+      const { kind, metadata } = (after ?? before) as KubeObject;
+      if (metadata.namespace)
+        move(this.keysByNamespace, key, before && `${kind}/${metadata.namespace}`, after && `${kind}/${metadata.namespace}`);
+    }
+    if (before?.metadata.ownerReferences !== after?.metadata.ownerReferences) {
+      for (const { uid } of before?.metadata.ownerReferences ?? []) move(this.keysByOwner, key, uid, undefined);
+      for (const { uid } of after?.metadata.ownerReferences ?? []) move(this.keysByOwner, key, undefined, uid);
+    }
+    if ((before ?? after)?.kind === 'Pod') {
+      move(this.keysByNode, key, (before as Pod | undefined)?.spec.nodeName, (after as Pod | undefined)?.spec.nodeName);
+    }
+  }
+
+  private nextUid(): string {
+    // Uids are counters in the shape of a UUID, so that they never depend on anything random; their order is that of creation.
+    const count = (++this.uidCount).toString(16).padStart(12, '0');
+    return `${count.slice(0, 8)}-${count.slice(8)}-4000-8000-${this.sim.seed.toString(16).padStart(12, '0').slice(-12)}`;
+  }
+}
+
+function move(index: Map<string, Set<Key>>, key: Key, from: string | undefined, to: string | undefined): void {
+  if (from === to) return;
+  if (from !== undefined) index.get(from)?.delete(key);
+  if (to === undefined) return;
+  const keys = index.get(to);
+  if (keys) keys.add(key);
+  else index.set(to, new Set([key]));
+}
+
+/** What an update may not touch: the server keeps it. */
+function keptMeta(old: KubeObject) {
+  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, resourceVersion, generateName } = old.metadata;
+  return { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, resourceVersion, generateName };
+}
+
+/** Everything whose change makes a new generation: all but metadata and status. */
+function specOf({ metadata: _metadata, status: _status, ...rest }: KubeObject): unknown {
+  return rest;
+}
+
+function conflictText(kind: Kind, name: string, text: string): string {
+  return `Operation cannot be fulfilled on ${resourceName(kind)} "${name}": ${text}`;
+}
+
+/** Models registry/generic/registry/store.go deletionFinalizersForGarbageCollection. */
+function finalizersFor(object: KubeObject, policy: DeletionPropagation): readonly string[] {
+  const own = (object.metadata.finalizers ?? []).filter((finalizer) => finalizer !== 'orphan' && finalizer !== 'foregroundDeletion');
+  if (policy === 'Orphan') return [...own, 'orphan'];
+  if (policy === 'Foreground') return [...own, 'foregroundDeletion'];
+  return own;
+}
+
+/** The key of the object that controls this one, if any. */
+export function controllerKeyOf(object: KubeObject): Key | undefined {
+  const reference = controllerOf(object);
+  return reference && keyFor(reference.kind, object.metadata.namespace, reference.name);
+}

@@ -1,0 +1,225 @@
+// Wires the parts of a cluster together: the only file that knows all of them. No DOM, no wall clock; the same seed and the
+// same intents give the same bytes.
+import { copyOf } from '../base/equal.ts';
+import { decodeStrict } from '../kube/decode.ts';
+import { ApiError } from '../kube/errors.ts';
+import type { Change, KubeObject, Snapshot } from '../kube/meta.ts';
+import { type SavedSimulation, Simulation } from '../sim/simulation.ts';
+import { ApiServer, type SavedApiServer } from './apiServer.ts';
+import { ControllerRunner } from './controller.ts';
+import { controllers } from './controllers/index.ts';
+import type { ApiRequest, Intent, KubeletRuntime, LoggedIntent, Machine } from './intents.ts';
+import { createKubelet, type Kubelet } from './kubelet/kubelet.ts';
+import { Leases } from './leases.ts';
+import type { Part } from './part.ts';
+import { Recorder } from './recorder.ts';
+import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
+
+export interface ClusterOptions {
+  readonly seed?: number;
+  readonly machines?: readonly Machine[];
+  readonly runtime?: Partial<KubeletRuntime>;
+  /** Proves that nothing depends on the order of timers due at the same moment. */
+  readonly shuffleTies?: boolean;
+  /** Makes every object immutable at run time. */
+  readonly freeze?: boolean;
+}
+
+interface Checkpoint {
+  readonly seq: number;
+  readonly intentCount: number;
+  readonly sim: SavedSimulation;
+  readonly api: SavedApiServer;
+  readonly parts: Readonly<Record<string, unknown>>;
+}
+
+/** A checkpoint of the machinery is made when this many changes, or four times the objects that live, have been written since the last. */
+const CHECKPOINT_CHANGES_MIN = 4096;
+
+export class Cluster {
+  readonly sim: Simulation;
+  readonly api: ApiServer;
+  readonly leases = new Leases();
+  readonly scheduler: Scheduler;
+  readonly kubelet: Kubelet;
+  readonly intents: LoggedIntent[] = [];
+  private readonly parts: Readonly<Record<string, Part>>;
+  private checkpoints: Checkpoint[] = [];
+
+  constructor(options: ClusterOptions = {}) {
+    this.sim = new Simulation({ seed: options.seed ?? 1, shuffleTies: options.shuffleTies ?? false });
+    this.api = new ApiServer(this.sim, { freeze: options.freeze ?? false });
+    const recorder = new Recorder(this.api);
+    const ctx = { sim: this.sim, api: this.api, recorder, leases: this.leases };
+    const runner = new ControllerRunner(ctx, controllers);
+    this.scheduler = createScheduler(ctx);
+    this.kubelet = createKubelet(ctx, { startupMs: 1000, shutdownMs: 1000, scripts: false, ...options.runtime });
+    this.parts = { recorder, leases: this.leases, runner, scheduler: this.scheduler, kubelet: this.kubelet };
+    this.api.act('system', undefined, () => {
+      for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {
+        this.api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { trusted: true });
+      }
+      runner.start();
+      for (const machine of options.machines ?? []) this.kubelet.addNode(machine);
+    });
+    this.checkpoint();
+  }
+
+  get nowMs(): number {
+    return this.sim.nowMs;
+  }
+
+  get changes(): readonly Change[] {
+    return this.api.history.changes;
+  }
+
+  /** The world as it stands. */
+  snapshot(): Snapshot {
+    return this.api.snapshot();
+  }
+
+  /** The world as it stood at `atMs` (virtual milliseconds, not later than now). */
+  viewAt(atMs: number): Snapshot {
+    return this.api.history.viewAt(Math.min(atMs, this.nowMs));
+  }
+
+  /** Does what a person asks, at once. Returns the object that a request concerns. Throws ApiError with the server's words. */
+  submit(intent: Intent, line?: string): KubeObject | undefined {
+    this.intents.push({ atMs: this.nowMs, stepCount: this.sim.stepCount, intent, line });
+    return this.perform(intent);
+  }
+
+  /** Fires the next timer, if there is one. */
+  step(): boolean {
+    const isStepped = this.sim.step();
+    this.checkpointIfDue();
+    return isStepped;
+  }
+
+  /** Lets virtual time pass up to `atMs`. Returns false when `isOverBudget` stopped it early. */
+  runUntil(atMs: number, isOverBudget?: () => boolean): boolean {
+    for (let due = this.sim.nextDueMs; due !== undefined && due <= atMs; due = this.sim.nextDueMs) {
+      this.step();
+      if (isOverBudget?.()) return false;
+    }
+    return this.sim.runUntil(atMs);
+  }
+
+  /** Runs until no object has changed for `quietMs`, for `maxMs` at most. Returns whether it came to rest. */
+  settle({ quietMs = 3000, maxMs = 90_000 }: { readonly quietMs?: number; readonly maxMs?: number } = {}): boolean {
+    const deadlineMs = this.nowMs + maxMs;
+    let seq = this.api.history.seq;
+    let quietSinceMs = this.nowMs;
+    while (quietSinceMs + quietMs <= deadlineMs) {
+      const due = this.sim.nextDueMs;
+      if (due === undefined || due > quietSinceMs + quietMs) {
+        this.runUntil(quietSinceMs + quietMs);
+        return true;
+      }
+      this.step();
+      if (this.api.history.seq !== seq) {
+        seq = this.api.history.seq;
+        quietSinceMs = this.nowMs;
+      }
+    }
+    this.runUntil(deadlineMs);
+    return false;
+  }
+
+  /** Goes back to `atMs` and forgets what came after: from here on time runs anew. What had been asked before `atMs` stays asked. */
+  forkAt(atMs: number): void {
+    this.rewind((intent) => intent.atMs <= atMs, atMs);
+  }
+
+  /** Goes back to just before the intent with this index in `intents`, and forgets it and what came after. */
+  undoTo(intentIndex: number): void {
+    const target = this.intents[intentIndex];
+    if (!target) return;
+    const kept = new Set(this.intents.slice(0, intentIndex));
+    this.rewind((intent) => kept.has(intent), target.atMs, target.stepCount);
+  }
+
+  private rewind(isKept: (intent: LoggedIntent) => boolean, atMs: number, untilStep = Number.POSITIVE_INFINITY): void {
+    const kept = this.intents.filter(isKept);
+    while (this.checkpoints.length > 1) {
+      const { sim, intentCount } = this.checkpoints.at(-1) as Checkpoint;
+      if (sim.nowMs <= atMs && sim.stepCount <= untilStep && intentCount <= kept.length) break;
+      this.checkpoints.pop();
+    }
+    const checkpoint = this.checkpoints.at(-1) as Checkpoint;
+    this.api.load(checkpoint.api, checkpoint.seq);
+    this.sim.load(checkpoint.sim);
+    for (const [name, part] of Object.entries(this.parts)) part.load(structuredClone(checkpoint.parts[name]) as never);
+    this.intents.length = checkpoint.intentCount;
+    for (const logged of kept.slice(checkpoint.intentCount)) {
+      while (this.sim.stepCount < logged.stepCount) this.step();
+      this.sim.nowMs = logged.atMs;
+      this.intents.push(logged);
+      try {
+        this.perform(logged.intent);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+      }
+    }
+    while (this.sim.stepCount < untilStep && (this.sim.nextDueMs ?? Number.POSITIVE_INFINITY) <= atMs) this.step();
+    if (this.sim.nowMs < atMs) this.sim.nowMs = atMs;
+  }
+
+  private perform(intent: Intent): KubeObject | undefined {
+    return this.api.act('user', undefined, () => {
+      switch (intent.type) {
+        case 'request':
+          return this.request(intent.request);
+        case 'addNode':
+          return void this.kubelet.addNode(intent.machine);
+        case 'failNode':
+          return void this.kubelet.failNode(intent.name);
+        case 'recoverNode':
+          return void this.kubelet.recoverNode(intent.name);
+        case 'removeNode':
+          return void this.kubelet.removeNode(intent.name);
+        case 'runtime':
+          return void this.kubelet.setRuntime(intent.runtime);
+        case 'exitContainer':
+          return void this.kubelet.exitContainer(intent.namespace, intent.pod, intent.container, intent.exitCode);
+      }
+    });
+  }
+
+  private request(request: ApiRequest): KubeObject {
+    const options = 'dryRun' in request && request.dryRun ? { dryRun: true } : {};
+    switch (request.verb) {
+      case 'create':
+        return this.api.create(decodeStrict(copyOf(request.object), request.strict ?? false), options);
+      case 'update':
+        return this.api.update(decodeStrict(copyOf(request.object), request.strict ?? false), options);
+      case 'patch': {
+        const { kind, namespace, name, patch, type, subresource } = request;
+        return this.api.patch(kind, namespace, name, copyOf(patch), type, {
+          ...options,
+          ...(subresource === 'status' ? { subresource } : {}),
+        });
+      }
+      case 'delete':
+        return this.api.delete(request.kind, request.namespace, request.name, request.options);
+    }
+  }
+
+  private checkpointIfDue(): void {
+    const last = this.checkpoints.at(-1) as Checkpoint;
+    const since = this.api.history.seq - last.seq;
+    if (since >= CHECKPOINT_CHANGES_MIN && since >= 4 * this.api.count('Pod')) this.checkpoint();
+  }
+
+  private checkpoint(): void {
+    const parts: Record<string, unknown> = {};
+    for (const [name, part] of Object.entries(this.parts)) parts[name] = part.save();
+    this.checkpoints.push({
+      seq: this.api.history.seq,
+      intentCount: this.intents.length,
+      sim: this.sim.save(),
+      api: this.api.save(),
+      parts,
+    });
+  }
+}

@@ -1,0 +1,162 @@
+// What a controller is, and the runner that wakes it: watch -> de-duplicated queue -> reconcile -> back-off on error.
+// Models sigs.k8s.io/controller-runtime pkg/reconcile and client-go/util/workqueue, without caches: a controller reads the
+// server itself, only its wake-up is delayed.
+
+import type { RandomStream } from '../base/random.ts';
+import { ApiError } from '../kube/errors.ts';
+import type { Event } from '../kube/kinds/event.ts';
+import { type Change, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import type { ApiServer } from './apiServer.ts';
+import type { Leases } from './leases.ts';
+import type { Recorder } from './recorder.ts';
+
+/** From a change being written to the reconcile that it causes. */
+const WAKE_MS = 5;
+const BACKOFF_FIRST_MS = 5;
+const BACKOFF_LAST_MS = 1_000_000;
+
+/** All that a controller may touch. */
+export interface ControllerContext {
+  readonly nowMs: number;
+  readonly api: ApiServer;
+  readonly leases: Leases;
+  /** Tells a Kubernetes Event signed by this controller. */
+  record(object: KubeObject, type: Event['type'], reason: string, message: string): void;
+  random(stream: string): RandomStream;
+  /** Wakes this controller for `key` again, after `delayMs` at the latest. */
+  enqueueAfter(key: Key, delayMs: number): void;
+}
+
+/** Which changes of a kind wake the controller, and for which of its keys. */
+export interface Watch {
+  readonly kind: string;
+  /** The keys to reconcile because of this change; the default is the changed object's own key. */
+  keys?(change: Change, ctx: ControllerContext): readonly Key[];
+}
+
+export interface Controller {
+  /** As Kubernetes names it, e.g. `replicaset-controller`: the actor of its changes and the source of its events. */
+  readonly name: string;
+  readonly watches: readonly Watch[];
+  /** Called once when the world begins (not when it is loaded): to enqueue something periodic. */
+  start?(ctx: ControllerContext): void;
+  /** Called when a node starts or stops sending heartbeats. */
+  onLease?(nodeName: string, ctx: ControllerContext): void;
+  /** Brings the world one step nearer to what the object of `key` wants. Level-triggered: it may be called at any time, again and again. */
+  reconcile(key: Key, ctx: ControllerContext): void | { readonly requeueAfterMs: number };
+}
+
+/** Watches dependents of `kind` and wakes their controlling owner, old or new, where it is of kind `owner`. */
+export function ownedBy(owner: string, kind: string): Watch {
+  return {
+    kind,
+    keys: ({ before, after }) => {
+      const keys = new Set<Key>();
+      for (const object of [before, after]) {
+        const reference = object && controllerOf(object);
+        if (reference?.kind === owner) keys.add(keyFor(owner, object?.metadata.namespace, reference.name));
+      }
+      return [...keys];
+    },
+  };
+}
+
+interface WakeUp {
+  readonly controller: string;
+  readonly key: Key;
+  readonly cause: number | undefined;
+}
+
+interface Queue {
+  /** When each waiting key is due. A timer that finds another moment here is out of date. */
+  dueMs: Map<Key, number>;
+  failures: Map<Key, number>;
+}
+
+export class ControllerRunner {
+  private readonly sim: Simulation;
+  private readonly api: ApiServer;
+  private readonly controllers: ReadonlyMap<string, { readonly controller: Controller; readonly ctx: ControllerContext }>;
+  private readonly queues = new Map<string, Queue>();
+
+  constructor(parts: { sim: Simulation; api: ApiServer; recorder: Recorder; leases: Leases }, controllers: readonly Controller[]) {
+    const { sim, api, recorder, leases } = parts;
+    this.sim = sim;
+    this.api = api;
+    const entries = controllers.map((controller) => {
+      const ctx: ControllerContext = {
+        get nowMs() {
+          return sim.nowMs;
+        },
+        api,
+        leases,
+        record: (object, type, reason, message) => recorder.record({ component: controller.name }, object, type, reason, message),
+        random: (stream) => sim.random(`${controller.name}/${stream}`),
+        enqueueAfter: (key, delayMs) => this.enqueue(controller.name, key, undefined, delayMs),
+      };
+      return [controller.name, { controller, ctx }] as const;
+    });
+    this.controllers = new Map(entries);
+    for (const name of this.controllers.keys()) this.queues.set(name, { dueMs: new Map(), failures: new Map() });
+    sim.handle<WakeUp>('controller', (wakeUp) => this.wake(wakeUp));
+    const watchers = new Map<string, { watch: Watch; name: string; ctx: ControllerContext }[]>();
+    for (const [name, { controller, ctx }] of this.controllers) {
+      for (const watch of controller.watches) {
+        const list = watchers.get(watch.kind);
+        if (list) list.push({ watch, name, ctx });
+        else watchers.set(watch.kind, [{ watch, name, ctx }]);
+      }
+    }
+    api.onChange((change) => {
+      for (const { watch, name, ctx } of watchers.get(change.table) ?? []) {
+        if (!watch.keys) this.enqueue(name, change.key, change.seq, WAKE_MS);
+        else for (const key of watch.keys(change, ctx)) this.enqueue(name, key, change.seq, WAKE_MS);
+      }
+    });
+    leases.onChange((nodeName) => {
+      for (const { controller, ctx } of this.controllers.values()) controller.onLease?.(nodeName, ctx);
+    });
+  }
+
+  start(): void {
+    for (const { controller, ctx } of this.controllers.values()) controller.start?.(ctx);
+  }
+
+  save() {
+    return [...this.queues].map(([name, { dueMs, failures }]) => ({ name, dueMs: new Map(dueMs), failures: new Map(failures) }));
+  }
+
+  load(saved: ReturnType<ControllerRunner['save']>): void {
+    for (const { name, dueMs, failures } of saved) this.queues.set(name, { dueMs: new Map(dueMs), failures: new Map(failures) });
+  }
+
+  private enqueue(name: string, key: Key, cause: number | undefined, delayMs: number): void {
+    const queue = this.queues.get(name) as Queue;
+    const dueMs = this.sim.nowMs + Math.max(0, Math.round(delayMs));
+    const waiting = queue.dueMs.get(key);
+    if (waiting !== undefined && waiting <= dueMs) return;
+    queue.dueMs.set(key, dueMs);
+    this.sim.schedule(delayMs, 'controller', { controller: name, key, cause } satisfies WakeUp);
+  }
+
+  private wake({ controller: name, key, cause }: WakeUp): void {
+    const queue = this.queues.get(name) as Queue;
+    if (queue.dueMs.get(key) !== this.sim.nowMs) return;
+    queue.dueMs.delete(key);
+    const entry = this.controllers.get(name);
+    if (!entry) return;
+    this.api.act(name, cause, () => {
+      try {
+        const result = entry.controller.reconcile(key, entry.ctx);
+        queue.failures.delete(key);
+        if (result) this.enqueue(name, key, undefined, result.requeueAfterMs);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        const failures = queue.failures.get(key) ?? 0;
+        queue.failures.set(key, failures + 1);
+        this.enqueue(name, key, cause, Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** failures));
+      }
+    });
+  }
+}

@@ -1,0 +1,74 @@
+// What a person may do to a world, as plain data: requests to the API server, and faults of the machines under it.
+// The list of intents with their moments, the seed and the nodes are enough to run the same world again.
+import type { KubeObject } from '../kube/meta.ts';
+import type { PatchType } from '../kube/patch.ts';
+import type { DeleteOptions } from './apiServer.ts';
+
+/** One writing request to the API server, as kubectl sends it. */
+export type ApiRequest =
+  | { readonly verb: 'create'; readonly object: KubeObject; readonly strict?: boolean; readonly dryRun?: boolean }
+  | { readonly verb: 'update'; readonly object: KubeObject; readonly strict?: boolean; readonly dryRun?: boolean }
+  | {
+      readonly verb: 'patch';
+      readonly kind: string;
+      readonly namespace: string | undefined;
+      readonly name: string;
+      readonly type: PatchType;
+      readonly patch: unknown;
+      readonly subresource?: 'status' | 'scale';
+      readonly strict?: boolean;
+      readonly dryRun?: boolean;
+    }
+  | {
+      readonly verb: 'delete';
+      readonly kind: string;
+      readonly namespace: string | undefined;
+      readonly name: string;
+      readonly options?: DeleteOptions;
+    };
+
+/** A machine, as a scenario lists it. Quantities as in Kubernetes. */
+export interface Machine {
+  readonly name: string;
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly pods?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** `key=value:Effect` or taint objects. */
+  readonly taints?: readonly (string | { readonly key: string; readonly value?: string; readonly effect: string })[];
+  readonly unschedulable?: boolean;
+  readonly resources?: Readonly<Record<string, string>>;
+  readonly allocatable?: Readonly<Record<string, string>>;
+}
+
+/** Timings of the kubelets in milliseconds: bound to running, SIGTERM to exited. */
+export interface KubeletRuntime {
+  readonly startupMs: number;
+  readonly shutdownMs: number;
+  /** Whether containers run their command; recordings of the stand-in kubelet do not. */
+  readonly scripts: boolean;
+}
+
+export type Intent =
+  | { readonly type: 'request'; readonly request: ApiRequest }
+  | { readonly type: 'addNode'; readonly machine: Machine }
+  /** The kubelet falls silent, speaks again, or is switched off for ever. */
+  | { readonly type: 'failNode' | 'recoverNode' | 'removeNode'; readonly name: string }
+  | { readonly type: 'runtime'; readonly runtime: Partial<KubeletRuntime> }
+  /** A container ends with this exit code, as if its process had crashed. */
+  | {
+      readonly type: 'exitContainer';
+      readonly namespace: string;
+      readonly pod: string;
+      readonly container?: string;
+      readonly exitCode: number;
+    };
+
+export interface LoggedIntent {
+  readonly atMs: number;
+  /** How many timers had fired before it: the exact place in the run. */
+  readonly stepCount: number;
+  readonly intent: Intent;
+  /** The kubectl line that a person typed or that a button stands for. */
+  readonly line: string | undefined;
+}

@@ -1,0 +1,57 @@
+// What a kind is: one record with its names, defaults, rules and `kubectl get` columns. The registry of all is kinds/index.ts.
+import type { FieldError } from './errors.ts';
+import type { KubeObject } from './meta.ts';
+
+/** One column of `kubectl get`. `value` gets the moment of printing for ages. */
+export interface Column<T extends KubeObject> {
+  readonly name: string;
+  /** Only with `-o wide`. */
+  readonly wide?: boolean;
+  value(object: T, nowMs: number): string;
+}
+
+export interface Kind<T extends KubeObject = KubeObject> {
+  readonly kind: T['kind'];
+  /** `v1`, `apps/v1`. */
+  readonly apiVersion: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly namespaced: boolean;
+  /** In `kubectl get all`. */
+  readonly isInAll?: boolean;
+  /** Whether status is a subresource: create and update ignore it, updateStatus ignores the rest. */
+  readonly hasStatus: boolean;
+  /** False where metadata.generation is not kept (Event, Namespace…). */
+  readonly hasGeneration: boolean;
+  /** Fills in what was left out, as pkg/apis/<group>/v1/defaults.go does; returns a new object sharing what did not change. */
+  defaults?(object: T): T;
+  /** What the server sets or drops itself when an object is created (status phase, QoS class…): the strategy's PrepareForCreate. */
+  prepareForCreate?(object: T): T;
+  /** The same for update. */
+  prepareForUpdate?(object: T, old: T): T;
+  validate?(object: T): readonly FieldError[];
+  validateUpdate?(object: T, old: T): readonly FieldError[];
+  /** How long the deletion of this object waits for somebody to confirm it; `requested` is what the caller asked for. Only pods wait. */
+  graceSeconds?(object: T, requested: number | undefined): number;
+  /** What happens to dependents when the caller says nothing; Background unless said. */
+  readonly defaultPropagation?: 'Background' | 'Foreground' | 'Orphan';
+  readonly columns: readonly Column<T>[];
+}
+
+/** `apps` of `apps/v1`; empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+/** `deployments.apps`, `pods`: how error messages name a resource. */
+export function resourceName(kind: Kind): string {
+  const group = groupOf(kind.apiVersion);
+  return group ? `${kind.plural}.${group}` : kind.plural;
+}
+
+/** `Deployment.apps`, `Pod`: how validation messages name a kind. */
+export function qualifiedKind(kind: Kind): string {
+  const group = groupOf(kind.apiVersion);
+  return group ? `${kind.kind}.${group}` : kind.kind;
+}

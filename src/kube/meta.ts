@@ -1,0 +1,116 @@
+// What every Kubernetes object has, and the words the whole code base shares: Key, Change, Snapshot.
+// Models apimachinery/pkg/apis/meta/v1/types.go. All fields are plain JSON and never written in place.
+import type { LoggedChange, View } from '../sim/history.ts';
+
+export interface OwnerReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller?: boolean;
+  readonly blockOwnerDeletion?: boolean;
+}
+
+export type StringMap = Readonly<Record<string, string>>;
+
+export interface ObjectMeta {
+  readonly name: string;
+  readonly generateName?: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly generation?: number;
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+  readonly deletionGracePeriodSeconds?: number;
+  readonly labels?: StringMap;
+  readonly annotations?: StringMap;
+  readonly ownerReferences?: readonly OwnerReference[];
+  readonly finalizers?: readonly string[];
+}
+
+/** Any Kubernetes object. Kinds narrow it. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  readonly spec?: unknown;
+  readonly status?: unknown;
+}
+
+/** `Kind/namespace/name`; the namespace is empty for cluster-scoped kinds. */
+export type Key = string;
+
+export type Change = LoggedChange<KubeObject>;
+export type Snapshot = View<KubeObject>;
+
+export interface LabelSelectorRequirement {
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  readonly values?: readonly string[];
+}
+
+export interface LabelSelector {
+  readonly matchLabels?: StringMap;
+  readonly matchExpressions?: readonly LabelSelectorRequirement[];
+}
+
+export interface Condition {
+  readonly type: string;
+  readonly status: 'True' | 'False' | 'Unknown';
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTransitionTime?: string;
+  readonly lastUpdateTime?: string;
+  readonly lastProbeTime?: string | null;
+  readonly lastHeartbeatTime?: string;
+  readonly observedGeneration?: number;
+}
+
+export function keyFor(kind: string, namespace: string | undefined, name: string): Key {
+  return `${kind}/${namespace ?? ''}/${name}`;
+}
+
+export function keyOf(object: KubeObject): Key {
+  return `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+}
+
+export function partsOf(key: Key): { kind: string; namespace: string; name: string } {
+  const [kind = '', namespace = '', name = ''] = key.split('/');
+  return { kind, namespace, name };
+}
+
+/** The owner that controls the object, or undefined: there is at most one. Models apimachinery/pkg/apis/meta/v1/controller_ref.go. */
+export function controllerOf(object: KubeObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find((reference) => reference.controller);
+}
+
+export function controllerRefTo(owner: KubeObject): OwnerReference {
+  const { apiVersion, kind, metadata } = owner;
+  return { apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '', controller: true, blockOwnerDeletion: true };
+}
+
+/** The moment every world begins. Virtual milliseconds count from here. */
+export const EPOCH_MS = Date.UTC(2026, 0, 1);
+
+let lastSecond = -1;
+let lastTimestamp = '';
+
+/** Virtual milliseconds as RFC 3339 in whole seconds, as Kubernetes writes times. */
+export function toTimestamp(ms: number): string {
+  const second = Math.floor(ms / 1000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastTimestamp = `${new Date(EPOCH_MS + second * 1000).toISOString().slice(0, 19)}Z`;
+  }
+  return lastTimestamp;
+}
+
+/** RFC 3339 back to virtual milliseconds; NaN for text that is no time. */
+export function fromTimestamp(text: string | undefined): number {
+  return text === undefined ? Number.NaN : Date.parse(text) - EPOCH_MS;
+}
+
+export function conditionOf(conditions: readonly Condition[] | undefined, type: string): Condition | undefined {
+  return conditions?.find((condition) => condition.type === type);
+}

@@ -1,0 +1,21 @@
+// What a kubectl command is: a generator that prints, waits for the world to move, and ends with an exit code.
+// The one who runs it (terminal, recorder, test) decides how time passes while it waits.
+import type { ApiRequest } from '../cluster/intents.ts';
+import type { KubeObject, Snapshot } from '../kube/meta.ts';
+
+/** What kubectl needs of a cluster. */
+export interface Client {
+  readonly nowMs: number;
+  /** The world as it stands, for reading. */
+  snapshot(): Snapshot;
+  /** Sends one writing request. Throws ApiError. */
+  request(request: ApiRequest): KubeObject;
+}
+
+export type CommandStep =
+  | { readonly type: 'stdout' | 'stderr'; readonly text: string }
+  /** Wake me when any object has changed, or at `untilMs` at the latest. */
+  | { readonly type: 'wait'; readonly untilMs?: number };
+
+/** A running command: yields what it prints and when it waits; returns its exit code. */
+export type Running = Generator<CommandStep, number, void>;
