@@ -12,7 +12,8 @@ import { type Change, controllerOf, type Key, type KubeObject, keyFor, keyOf, ty
 import { applyPatch, type PatchType } from '../kube/patch.ts';
 import { History } from '../sim/history.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import { type Admission, admissions } from './admission/index.ts';
+import type { Admission } from './admission/admission.ts';
+import { admissions } from './admission/index.ts';
 
 export type DeletionPropagation = 'Background' | 'Foreground' | 'Orphan';
 

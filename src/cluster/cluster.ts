@@ -166,22 +166,28 @@ export class Cluster {
   }
 
   private perform(intent: Intent): KubeObject | undefined {
-    return this.api.act('user', undefined, () => {
+    return this.api.act('user', undefined, (): KubeObject | undefined => {
       switch (intent.type) {
         case 'request':
           return this.request(intent.request);
         case 'addNode':
-          return void this.kubelet.addNode(intent.machine);
+          this.kubelet.addNode(intent.machine);
+          return undefined;
         case 'failNode':
-          return void this.kubelet.failNode(intent.name);
+          this.kubelet.failNode(intent.name);
+          return undefined;
         case 'recoverNode':
-          return void this.kubelet.recoverNode(intent.name);
+          this.kubelet.recoverNode(intent.name);
+          return undefined;
         case 'removeNode':
-          return void this.kubelet.removeNode(intent.name);
+          this.kubelet.removeNode(intent.name);
+          return undefined;
         case 'runtime':
-          return void this.kubelet.setRuntime(intent.runtime);
+          this.kubelet.setRuntime(intent.runtime);
+          return undefined;
         case 'exitContainer':
-          return void this.kubelet.exitContainer(intent.namespace, intent.pod, intent.container, intent.exitCode);
+          this.kubelet.exitContainer(intent.namespace, intent.pod, intent.container, intent.exitCode);
+          return undefined;
       }
     });
   }

@@ -1,7 +1,5 @@
 // What every Kubernetes object has, and the words the whole code base shares: Key, Change, Snapshot.
 // Models apimachinery/pkg/apis/meta/v1/types.go. All fields are plain JSON and never written in place.
-import type { LoggedChange, View } from '../sim/history.ts';
-
 export interface OwnerReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -41,8 +39,32 @@ export interface KubeObject {
 /** `Kind/namespace/name`; the namespace is empty for cluster-scoped kinds. */
 export type Key = string;
 
-export type Change = LoggedChange<KubeObject>;
-export type Snapshot = View<KubeObject>;
+/** One entry of the log: what one write did, who did it, and which earlier change led to it. */
+export interface Change {
+  /** 1 for the first change of the world, then one more each. */
+  readonly seq: number;
+  readonly atMs: number;
+  readonly actor: string;
+  readonly verb: string;
+  /** The object's kind. */
+  readonly table: string;
+  readonly key: Key;
+  readonly before: KubeObject | undefined;
+  readonly after: KubeObject | undefined;
+  readonly cause: number | undefined;
+}
+
+/** The world at one moment, for reading. */
+export interface Snapshot {
+  /** The last change it shows. */
+  readonly seq: number;
+  readonly atMs: number;
+  get(kind: string, key: Key): KubeObject | undefined;
+  /** All objects of a kind, oldest slot first; the same array each time. */
+  list(kind: string): readonly KubeObject[];
+  /** The kinds that ever had an object. */
+  readonly tables: readonly string[];
+}
 
 export interface LabelSelectorRequirement {
   readonly key: string;

@@ -2,7 +2,7 @@
 // Models plugin/pkg/admission/defaulttolerationseconds/admission.go.
 import type { Pod, Toleration } from '../../kube/kinds/pod.ts';
 import type { KubeObject } from '../../kube/meta.ts';
-import type { Admission } from './index.ts';
+import type { Admission } from './admission.ts';
 
 const PATIENCE_SECONDS = 300;
 const TAINTS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];

@@ -5,7 +5,7 @@ import { resourceName } from '../../kube/kind.ts';
 import type { Namespace } from '../../kube/kinds/event.ts';
 import { findKind } from '../../kube/kinds/index.ts';
 import type { KubeObject } from '../../kube/meta.ts';
-import type { Admission } from './index.ts';
+import type { Admission } from './admission.ts';
 
 const IMMORTAL = new Set(['default', 'kube-system', 'kube-public']);
 
