@@ -1,0 +1,40 @@
+// Journeys in a real browser, against the built app served under a sub-path, as a documentation site would.
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './browser.mjs';
+
+const PORT = 4178;
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['line']],
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}/docs/pods/`,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  webServer: {
+    command: `node serve.mjs ${PORT} /docs/pods/`,
+    cwd: import.meta.dirname,
+    url: `http://127.0.0.1:${PORT}/docs/pods/`,
+    reuseExistingServer: false,
+  },
+});
