@@ -1,0 +1,185 @@
+// Which objects a command means: `pods`, `po,svc`, `pod/x deploy/y`, `deploy web api`, with -l, --field-selector, --all, -A.
+// Models cli-runtime/pkg/resource/builder.go with its error texts; manifests (-f) are manifests.ts.
+import { ApiError } from '../kube/errors.ts';
+import { groupOf, type Kind, resourceName } from '../kube/kind.ts';
+import { kinds } from '../kube/kinds/index.ts';
+import { type KubeObject, keyFor } from '../kube/meta.ts';
+import { CommandError } from './errors.ts';
+import type { ParsedArgs } from './parse.ts';
+import { fieldFilter, labelFilter } from './selectors.ts';
+import type { VerbContext } from './verb.ts';
+
+/** One object that a command acts on. */
+export interface Target {
+  readonly kind: Kind;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  /** As it stands on the server. */
+  readonly object: KubeObject;
+}
+
+export interface Found {
+  readonly targets: readonly Target[];
+  /** What was named and is not there, in the order of naming. The command goes on with the rest and ends with these. */
+  readonly errors: readonly Error[];
+  /** The kinds that were asked for, in order. */
+  readonly kinds: readonly Kind[];
+  /** Whether one object was asked for by its name: it is printed by itself, not in a list. */
+  readonly isSingle: boolean;
+  /** Whether objects were named, rather than listed. */
+  readonly isNamed: boolean;
+}
+
+/** The kind of `pods`, `po`, `pod`, `Pod`, `deployments.apps`, `deploy.v1.apps`, or undefined. */
+export function kindOfWord(word: string): Kind | undefined {
+  const [name = '', ...rest] = word.toLowerCase().split('.');
+  return kinds.find((kind) => {
+    const names = [kind.plural, kind.singular, kind.kind.toLowerCase(), ...kind.shortNames];
+    if (!names.includes(name)) return false;
+    if (rest.length === 0) return true;
+    const group = groupOf(kind.apiVersion);
+    const version = kind.apiVersion.slice(group ? group.length + 1 : 0);
+    return rest.join('.') === group || rest.join('.') === (group ? `${version}.${group}` : version);
+  });
+}
+
+/** The same, or kubectl's refusal. */
+export function mustFindKind(word: string): Kind {
+  const kind = kindOfWord(word);
+  if (!kind) throw new CommandError(`the server doesn't have a resource type "${word}"`);
+  return kind;
+}
+
+/** `deployment.apps/web`, `pod/x`: how kubectl names an object it acted on. */
+export function nameOf(kind: Kind, name: string): string {
+  const group = groupOf(kind.apiVersion);
+  return `${kind.kind.toLowerCase()}${group ? `.${group}` : ''}/${name}`;
+}
+
+/** The namespace an object of this kind has in this command. */
+export function namespaceOf(kind: Kind, ctx: VerbContext): string | undefined {
+  return kind.namespaced ? ctx.namespace : undefined;
+}
+
+export function notFound(kind: Kind, name: string): ApiError {
+  return new ApiError('NotFound', `${resourceName(kind)} "${name}" not found`);
+}
+
+/** One object as it stands. Throws NotFound. */
+export function getObject(kind: Kind, namespace: string | undefined, name: string, ctx: VerbContext): KubeObject {
+  const object = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, kind.namespaced ? namespace : undefined, name));
+  if (!object) throw notFound(kind, name);
+  return object;
+}
+
+/** What a server lists: by namespace and name, as its store orders keys. */
+export function listObjects(kind: Kind, namespace: string | undefined, ctx: VerbContext): KubeObject[] {
+  const objects = ctx.client.snapshot().list(kind.kind);
+  const mine = kind.namespaced && namespace !== undefined ? objects.filter((each) => each.metadata.namespace === namespace) : [...objects];
+  return mine.sort((a, b) => {
+    const left = `${a.metadata.namespace ?? ''}/${a.metadata.name}`;
+    const right = `${b.metadata.namespace ?? ''}/${b.metadata.name}`;
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
+}
+
+export interface FindOptions {
+  /** `--all` or a bare type means every object of the type: get and describe. */
+  readonly isListAllowed?: boolean;
+  /** Words that were taken off before (the arguments that name no resources). */
+  readonly words?: readonly string[];
+}
+
+/** Finds what the words and the flags --selector, --field-selector, --all, --all-namespaces mean. Throws for a wrong way to ask. */
+export function findResources(args: ParsedArgs, ctx: VerbContext, options: FindOptions = {}): Found {
+  const words = options.words ?? args.words;
+  const isAllNamespaces = args.isOn('all-namespaces');
+  const pairs = namedPairs(words);
+  if (args.has('selector') && args.isOn('all')) throw new CommandError("setting 'all' parameter but found a non empty selector. ");
+  if (pairs) {
+    if (args.text('selector')) throw new CommandError('name cannot be provided when a selector is specified');
+    if (args.isOn('all')) throw new CommandError("setting 'all' parameter but found a non empty selector. ");
+    if (isAllNamespaces) throw new CommandError('a resource cannot be retrieved by name across all namespaces');
+    return fetchNamed(pairs, ctx);
+  }
+  if (words.length === 0) throw new CommandError(MISSING_RESOURCE);
+  if (!options.isListAllowed && !args.isOn('all') && !args.text('selector') && !args.text('field-selector')) {
+    throw new CommandError('resource(s) were provided, but no name was specified');
+  }
+  const asked = kindsOfWord(words[0] as string);
+  const isWanted = labelFilter(args.text('selector'));
+  const fields = args.text('field-selector');
+  const targets = asked.flatMap((kind) => {
+    const isInField = fieldFilter(fields, kind);
+    const namespace = isAllNamespaces ? undefined : ctx.namespace;
+    return listObjects(kind, namespace, ctx)
+      .filter((object) => isWanted(object) && isInField(object))
+      .map((object) => targetOf(kind, object));
+  });
+  return { targets, errors: [], kinds: asked, isSingle: false, isNamed: false };
+}
+
+export const MISSING_RESOURCE = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`;
+
+/** The kinds of `deploy,rs,pods`; `all` stands for those of `kubectl get all`. */
+export function kindsOfWord(word: string): Kind[] {
+  const found: Kind[] = [];
+  for (const each of word.split(',')) {
+    const more = each === 'all' ? kinds.filter((kind) => kind.isInAll) : each === '' ? [] : [mustFindKind(each)];
+    for (const kind of more) if (!found.includes(kind)) found.push(kind);
+  }
+  return found;
+}
+
+export function targetOf(kind: Kind, object: KubeObject): Target {
+  return { kind, namespace: object.metadata.namespace, name: object.metadata.name, object };
+}
+
+interface Pair {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** `pod/a deploy/b` or `pods a b` as pairs; undefined where only types are named. Models builder.go ResourceTypeOrNameArgs. */
+export function namedPairs(words: readonly string[]): Pair[] | undefined {
+  if (words.some((word) => word.includes('/'))) {
+    if (!words.every((word) => word.includes('/'))) {
+      throw new CommandError(
+        "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
+      );
+    }
+    return words.map((word) => {
+      const parts = word.split('/');
+      if (parts.length !== 2) throw new CommandError('arguments in resource/name form may not have more than one slash');
+      const [type = '', name = ''] = parts;
+      if (!type || !name || kindWords(type).length !== 1)
+        throw new CommandError('arguments in resource/name form must have a single resource and name');
+      return { kind: mustFindKind(type), name };
+    });
+  }
+  if (words.length < 2) return undefined;
+  const [types = '', ...names] = words;
+  const asked = kindsOfWord(types);
+  return asked.flatMap((kind) => names.filter((name, i) => names.indexOf(name) === i).map((name) => ({ kind, name })));
+}
+
+const kindWords = (text: string): string[] => text.split(',').filter(Boolean);
+
+function fetchNamed(pairs: readonly Pair[], ctx: VerbContext): Found {
+  const targets: Target[] = [];
+  const errors: Error[] = [];
+  for (const { kind, name } of pairs) {
+    try {
+      targets.push(targetOf(kind, getObject(kind, ctx.namespace, name, ctx)));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      errors.push(error);
+    }
+  }
+  return { targets, errors, kinds: [...new Set(pairs.map(({ kind }) => kind))], isSingle: pairs.length === 1, isNamed: true };
+}

@@ -1,0 +1,103 @@
+// One kubectl command from its line to its exit code: split, find the verb, parse, run, and word what went wrong.
+// Models kubectl/pkg/cmd/cmd.go and spf13/cobra command.go; leaves out plugins, configuration files and contexts.
+import type { Client, Running } from './command.ts';
+import { CommandError, textOfError } from './errors.ts';
+import { helpOf, helpOfAll } from './help.ts';
+import { parseArgs } from './parse.ts';
+import { splitLine } from './split.ts';
+import { globalFlags, type Verb } from './verb.ts';
+import { findVerb, verbs } from './verbs/index.ts';
+
+/** Starts a command: a line as typed, or words. `kubectl` at its start may be left out. */
+export function* startKubectl(input: string | readonly string[], stdin: string | undefined, client: Client): Running {
+  try {
+    return yield* run(typeof input === 'string' ? splitLine(input) : input, stdin, client);
+  } catch (error) {
+    const text = textOfError(error);
+    if (text === undefined) throw error;
+    yield { type: 'stderr', text };
+    return error instanceof CommandError ? error.exitCode : 1;
+  }
+}
+
+function* run(given: readonly string[], stdin: string | undefined, client: Client): Running {
+  const words = given[0] === 'kubectl' ? given.slice(1) : given;
+  const found = resolve(words);
+  if (typeof found === 'string') {
+    yield { type: 'stdout', text: found };
+    return 0;
+  }
+  const { verb, path, rest } = found;
+  const args = parseArgs(rest, [...verb.flags, ...globalFlags], path);
+  if (args.isOn('help')) {
+    yield { type: 'stdout', text: helpOf(verb, path) };
+    return 0;
+  }
+  const namespace = args.text('namespace') || 'default';
+  return yield* verb.run(args, { client, stdin, namespace, isNamespaceGiven: args.has('namespace'), path });
+}
+
+interface Found {
+  readonly verb: Verb;
+  readonly path: string;
+  readonly rest: readonly string[];
+}
+
+/** The verb that `words` name and the words left for it, or the help they ask for. */
+function resolve(words: readonly string[]): Found | string {
+  const rest = [...words];
+  const isHelp = rest[0] === 'help';
+  if (isHelp) rest.shift();
+  let path = 'kubectl';
+  let verb: Verb | undefined;
+  let among: readonly Verb[] | undefined = verbs;
+  while (among) {
+    const at = verbAt(rest);
+    const word: string | undefined = rest[at];
+    const next: Verb | undefined = word === undefined ? undefined : findVerb(word, among);
+    if (word !== undefined && !next && !verb) throw new CommandError(unknownText(word, path, among));
+    if (!next) break;
+    rest.splice(at, 1);
+    path = `${path} ${next.name}`;
+    verb = next;
+    among = next.verbs;
+  }
+  if (!verb) {
+    const stray = rest.find((word) => word.startsWith('-') && !['-h', '--help'].includes(word));
+    if (stray) parseArgs(rest, globalFlags, 'kubectl');
+    return helpOfAll();
+  }
+  return isHelp ? helpOf(verb, path) : { verb, path, rest };
+}
+
+/** Where the verb's name stands: global flags such as `-n shop` may come before it. */
+function verbAt(words: readonly string[]): number {
+  let at = 0;
+  while (at < words.length && (words[at] as string).startsWith('-') && words[at] !== '--') {
+    const isWithValue = words[at] === '-n' || words[at] === '--namespace' || words[at] === '-v';
+    at += isWithValue ? 2 : 1;
+  }
+  return at;
+}
+
+function unknownText(word: string, path: string, among: readonly Verb[]): string {
+  const near = among
+    .filter(({ name }) => distance(word, name) <= 2 || name.toLowerCase().startsWith(word.toLowerCase()))
+    .map(({ name }) => name);
+  const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((name) => `\t${name}\n`).join('')}` : '';
+  return `unknown command "${word}" for "${path}"${hint}`;
+}
+
+/** Levenshtein's distance, as cobra's suggestions use it. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] =
+        a[i - 1] === b[j - 1] ? (row[j - 1] as number) : 1 + Math.min(row[j - 1] as number, row[j] as number, next[j - 1] as number);
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
