@@ -43,6 +43,8 @@ export class ApiServer {
   private readonly listeners: ((change: Change) => void)[] = [];
   private readonly keysByOwner = new Map<string, Set<Key>>();
   private readonly keysByNode = new Map<string, Set<Key>>();
+  /** Keys of objects that no controller owns, by `Kind/namespace`. */
+  private readonly orphanKeys = new Map<string, Set<Key>>();
   private readonly keysByNamespace = new Map<string, Set<Key>>();
   private actor = 'system';
   private cause: number | undefined;
@@ -106,6 +108,11 @@ export class ApiServer {
     return kind === undefined ? owned : owned.filter((object) => object.kind === kind);
   }
 
+  /** Objects of a kind in a namespace that no controller owns: what a selector may still adopt. */
+  orphans<T extends KubeObject>(kind: T['kind'], namespace: string | undefined): T[] {
+    return this.listKeys<T>(this.orphanKeys.get(`${kind}/${namespace ?? ''}`));
+  }
+
   podsOnNode(nodeName: string): Pod[] {
     return this.listKeys<Pod>(this.keysByNode.get(nodeName));
   }
@@ -155,10 +162,12 @@ export class ApiServer {
     return options.dryRun ? object : this.replace('update', object, old);
   }
 
-  /** Replaces the status of an object and nothing else. */
+  /** Replaces the status of an object, and its annotations, which the status strategies let through; nothing else. */
   updateStatus<T extends KubeObject>(given: T): T {
     const { old } = this.existing<T>(given);
-    return this.replace('updateStatus', { ...old, status: given.status }, old);
+    const { annotations } = given.metadata;
+    const metadata = annotations === old.metadata.annotations ? old.metadata : { ...old.metadata, annotations };
+    return this.replace('updateStatus', { ...old, metadata, status: given.status } as T, old);
   }
 
   /** Changes an object by a JSON, merge or strategic merge patch; `subresource: 'status'` changes only its status. */
@@ -261,6 +270,7 @@ export class ApiServer {
     this.keysByOwner.clear();
     this.keysByNode.clear();
     this.keysByNamespace.clear();
+    this.orphanKeys.clear();
     // Index entries are in the order of creation; objects come back in that order when sorted by uid, which is a counter.
     const objects = this.history.tables.flatMap((table) => [...this.history.values(table)]);
     objects.sort((a, b) => ((a.metadata.uid ?? '') < (b.metadata.uid ?? '') ? -1 : 1));
@@ -370,6 +380,9 @@ export class ApiServer {
       for (const { uid } of before?.metadata.ownerReferences ?? []) move(this.keysByOwner, key, uid, undefined);
       for (const { uid } of after?.metadata.ownerReferences ?? []) move(this.keysByOwner, key, undefined, uid);
     }
+    if (!before || !after || before.metadata.ownerReferences !== after.metadata.ownerReferences) {
+      move(this.orphanKeys, key, before && orphanIndexOf(before), after && orphanIndexOf(after));
+    }
     if ((before ?? after)?.kind === 'Pod') {
       move(this.keysByNode, key, (before as Pod | undefined)?.spec.nodeName, (after as Pod | undefined)?.spec.nodeName);
     }
@@ -389,6 +402,11 @@ function move(index: Map<string, Set<Key>>, key: Key, from: string | undefined, 
   const keys = index.get(to);
   if (keys) keys.add(key);
   else index.set(to, new Set([key]));
+}
+
+/** Where an object that no controller owns is indexed. Events, which nobody adopts, are left out. */
+function orphanIndexOf(object: KubeObject): string | undefined {
+  return object.kind === 'Event' || controllerOf(object) ? undefined : `${object.kind}/${object.metadata.namespace ?? ''}`;
 }
 
 /** What an update may not touch: the server keeps it. */
