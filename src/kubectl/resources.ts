@@ -6,7 +6,7 @@ import { kinds } from '../kube/kinds/index.ts';
 import { type KubeObject, keyFor } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import type { ParsedArgs } from './parse.ts';
-import { fieldFilter, labelFilter } from './selectors.ts';
+import { selectorFilter } from './selectors.ts';
 import type { VerbContext } from './verb.ts';
 
 /** One object that a command acts on. */
@@ -107,13 +107,10 @@ export function findResources(args: ParsedArgs, ctx: VerbContext, options: FindO
     throw new CommandError('resource(s) were provided, but no name was specified');
   }
   const asked = kindsOfWord(words[0] as string);
-  const isWanted = labelFilter(args.text('selector'));
-  const fields = args.text('field-selector');
   const targets = asked.flatMap((kind) => {
-    const isInField = fieldFilter(fields, kind);
-    const namespace = isAllNamespaces ? undefined : ctx.namespace;
-    return listObjects(kind, namespace, ctx)
-      .filter((object) => isWanted(object) && isInField(object))
+    const isWanted = selectorFilter(kind, args.text('selector'), args.text('field-selector'));
+    return listObjects(kind, isAllNamespaces ? undefined : ctx.namespace, ctx)
+      .filter(isWanted)
       .map((object) => targetOf(kind, object));
   });
   return { targets, errors: [], kinds: asked, isSingle: false, isNamed: false };
@@ -130,10 +127,17 @@ Example resource specifications include:
 export function kindsOfWord(word: string): Kind[] {
   const found: Kind[] = [];
   for (const each of word.split(',')) {
-    const more = each === 'all' ? kinds.filter((kind) => kind.isInAll) : each === '' ? [] : [mustFindKind(each)];
+    const more = each === 'all' ? kindsInAll() : each === '' ? [] : [mustFindKind(each)];
     for (const kind of more) if (!found.includes(kind)) found.push(kind);
   }
   return found;
+}
+
+/** In the order of the API groups and, within one, of the names: `kubectl get all` lists pods first, then what made them. */
+function kindsInAll(): Kind[] {
+  const groups = ['', 'apps', 'autoscaling', 'batch'];
+  const rank = (kind: Kind): string => `${groups.indexOf(groupOf(kind.apiVersion))} ${kind.plural}`;
+  return kinds.filter((kind) => kind.isInAll).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
 export function targetOf(kind: Kind, object: KubeObject): Target {

@@ -1,0 +1,153 @@
+// What `-o` names, as functions from objects to text. Models cli-runtime/pkg/printers and kubectl/pkg/cmd/get/customcolumn.go.
+import type { KubeObject } from '../kube/meta.ts';
+import { CommandError } from './errors.ts';
+import { findResults, goJson, goSyntax, goText, JsonPathError, parseJsonPath, printJsonPath, relaxedJsonPath } from './jsonpath.ts';
+import { kindOfWord, nameOf } from './resources.ts';
+import { align, TABLE } from './tabwriter.ts';
+
+/** One object or a List, printed; line ends are the printer's own affair. */
+export type Printer = (object: KubeObject | ObjectList) => string;
+
+/** What kubectl wraps several objects in. */
+export interface ObjectList {
+  readonly apiVersion: 'v1';
+  readonly kind: 'List';
+  readonly items: readonly KubeObject[];
+  readonly metadata: { readonly resourceVersion: string };
+}
+
+export function listOf(items: readonly KubeObject[]): ObjectList {
+  return { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } };
+}
+
+const FORMATS = [
+  'go-template',
+  'go-template-file',
+  'json',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
+  'kyaml',
+  'name',
+  'template',
+  'templatefile',
+  'yaml',
+];
+const GET_FORMATS = [...FORMATS, 'custom-columns', 'custom-columns-file', 'wide'];
+
+export interface PrinterOptions {
+  /** `get` knows more formats than the writing verbs. */
+  readonly isGet?: boolean;
+  readonly isWithoutHeaders?: boolean;
+}
+
+/** The printer that `-o output` names. Throws kubectl's refusal for another word. */
+export function printerFor(output: string, options: PrinterOptions = {}): Printer {
+  const equals = output.indexOf('=');
+  const format = equals < 0 ? output : output.slice(0, equals);
+  const template = equals < 0 ? undefined : output.slice(equals + 1);
+  switch (format) {
+    case 'json':
+      return (object) => `${goJson(object, 4)}\n`;
+    case 'yaml':
+      return (object) => `${goJson(object, 2)}\n`;
+    case 'name':
+      return (object) =>
+        itemsOf(object)
+          .map((item) => `${objectName(item)}\n`)
+          .join('');
+    case 'jsonpath':
+    case 'jsonpath-as-json':
+      return jsonPathPrinter(withTemplate(template, 'template format specified but no template given'), format === 'jsonpath-as-json');
+    case 'custom-columns':
+      if (options.isGet)
+        return customColumnsPrinter(withTemplate(template, 'custom-columns format specified but no custom columns given'), options);
+      break;
+    case 'kyaml':
+    case 'go-template':
+    case 'template':
+      throw new CommandError(`-o ${format} is not part of this kubectl; use yaml, json, jsonpath or custom-columns`);
+    case 'jsonpath-file':
+    case 'go-template-file':
+    case 'templatefile':
+    case 'custom-columns-file':
+      throw new CommandError(`there are no files here to read a template from; give it after -o ${format.replace(/-?file$/, '')}=`);
+  }
+  const formats = (options.isGet ? GET_FORMATS : FORMATS).toSorted().join(',');
+  throw new CommandError(`unable to match a printer suitable for the output format "${output}", allowed formats are: ${formats}`);
+}
+
+function withTemplate(template: string | undefined, otherwise: string): string {
+  if (!template) throw new CommandError(otherwise);
+  return template;
+}
+
+export function itemsOf(object: KubeObject | ObjectList): readonly KubeObject[] {
+  return 'items' in object && object.kind === 'List' ? object.items : [object as KubeObject];
+}
+
+function objectName({ kind, metadata }: KubeObject): string {
+  const known = kindOfWord(kind);
+  return known ? nameOf(known, metadata.name) : `${kind.toLowerCase()}/${metadata.name}`;
+}
+
+function jsonPathPrinter(text: string, isJson: boolean): Printer {
+  const template = withoutMistake(
+    () => parseJsonPath(text),
+    (why) => `error parsing jsonpath ${text}, ${why}\n`,
+  );
+  return (object) =>
+    withoutMistake(
+      () =>
+        isJson
+          ? findResults(template, object)
+              .map((values) => `${goJson(values, 4)}\n`)
+              .join('')
+          : printJsonPath(template, object),
+      (why) =>
+        `error executing jsonpath ${JSON.stringify(text)}: Error executing template: ${why}. Printing more information for debugging the template:\n` +
+        `\ttemplate was:\n\t\t${text}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n\n`,
+    );
+}
+
+function withoutMistake<T>(work: () => T, textOf: (why: string) => string): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof JsonPathError) throw new CommandError(textOf(error.message));
+    throw error;
+  }
+}
+
+function customColumnsPrinter(spec: string, options: PrinterOptions): Printer {
+  const columns = spec.split(',').map((part) => {
+    const colon = part.indexOf(':');
+    if (colon < 0) throw new CommandError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
+    return withoutMistake(
+      () => ({ header: part.slice(0, colon), path: parseJsonPath(relaxedJsonPath(part.slice(colon + 1))) }),
+      (why) => why,
+    );
+  });
+  return (object) => {
+    const lines = options.isWithoutHeaders ? [] : [columns.map(({ header }) => header).join('\t')];
+    for (const item of itemsOf(object)) {
+      lines.push(
+        columns
+          .map(({ path }) =>
+            withoutMistake(
+              () => cellOf(findResults(path, item)),
+              (why) => why,
+            ),
+          )
+          .join('\t'),
+      );
+    }
+    return lines.length === 0 ? '' : `${align(lines.join('\n'), TABLE)}\n`;
+  };
+}
+
+function cellOf(results: readonly (readonly unknown[])[]): string {
+  const values = results[0] ?? [];
+  if (results.length === 0 || values.length === 0) return '<none>';
+  return results.flatMap((each) => each.map((value) => (value === null ? '<none>' : goText(value)))).join(',');
+}

@@ -1,0 +1,166 @@
+// kubectl get: tables, and every -o. Models kubectl/pkg/cmd/get/get.go.
+// Leaves out: --raw, --subresource, chunks, templates of Go.
+import type { Kind } from '../../kube/kind.ts';
+import type { Running } from '../command.ts';
+import { CommandError, throwAll, usageError } from '../errors.ts';
+import type { ParsedArgs } from '../parse.ts';
+import { listOf, printerFor } from '../printers.ts';
+import { type Found, findResources, type Target } from '../resources.ts';
+import { sortBy } from '../sorting.ts';
+import { alignTable, type TableOptions, tableLines } from '../table.ts';
+import { allNamespacesFlag, err, fieldSelectorFlag, filenameFlag, outputFlag, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
+
+export const get: Verb = {
+  name: 'get',
+  usage: '(TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [-o OUTPUT] [flags]',
+  summary: 'Display one or many resources',
+  examples: [
+    { why: 'All pods', line: 'kubectl get pods' },
+    { why: 'All pods with their node and address', line: 'kubectl get pods -o wide' },
+    { why: 'Several kinds', line: 'kubectl get deploy,rs,pods' },
+    { why: 'One object in full', line: 'kubectl get deploy web -o yaml' },
+    { why: 'Only what a path finds', line: "kubectl get pods -o jsonpath='{.items[*].metadata.name}'" },
+    { why: 'Keep watching', line: 'kubectl get pods -w' },
+  ],
+  flags: [
+    selectorFlag,
+    fieldSelectorFlag,
+    allNamespacesFlag,
+    filenameFlag,
+    { ...outputFlag, help: 'wide, yaml, json, name, custom-columns=NAME:.metadata.name,…, jsonpath={…} or jsonpath-as-json={…}.' },
+    { name: 'watch', short: 'w', type: 'bool', help: 'After listing, keep printing what changes.' },
+    { name: 'watch-only', type: 'bool', help: 'Print what changes, without listing first.' },
+    { name: 'output-watch-events', type: 'bool', help: 'With --watch, say what happened to each object.' },
+    { name: 'ignore-not-found', type: 'bool', help: 'Be silent about what is not there.' },
+    { name: 'no-headers', type: 'bool', help: 'Leave out the headers of tables.' },
+    { name: 'show-labels', type: 'bool', help: 'Show the labels in a last column.' },
+    { name: 'show-kind', type: 'bool', help: 'Show the kind before the name.' },
+    { name: 'show-managed-fields', type: 'bool', help: 'Accepted; who wrote which field is not recorded here.' },
+    { name: 'label-columns', short: 'L', type: 'list', help: 'Labels that get a column of their own.' },
+    { name: 'sort-by', type: 'string', help: 'Sort by the field that this JSONPath names.' },
+    { name: 'server-print', type: 'bool', default: 'true', help: 'Accepted; tables are always the server’s.' },
+    { name: 'chunk-size', type: 'int', default: '500', help: 'Accepted; lists are never cut.' },
+    { name: 'subresource', type: 'string', help: 'Accepted for status.' },
+  ],
+
+  *run(args, ctx) {
+    const output = args.text('output');
+    if (args.words.length === 0 && !args.has('filename')) {
+      yield err('You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n');
+      throw usageError(
+        ctx.path,
+        'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
+      );
+    }
+    const isTable = output === '' || output === 'wide';
+    if (!isTable) printerFor(output, { isGet: true });
+    if (args.isOn('output-watch-events') && !args.isOn('watch') && !args.isOn('watch-only')) {
+      throw usageError(ctx.path, '--output-watch-events option can only be used with --watch or --watch-only');
+    }
+    if (args.isOn('watch') || args.isOn('watch-only')) return yield* watch(args, ctx);
+    const found = findResources(args, ctx, { isListAllowed: true });
+    const errors = args.isOn('ignore-not-found') ? [] : found.errors;
+    const text = isTable ? tables(found, args, ctx) : generic(found, output, args);
+    if (text) yield { type: 'stdout', text };
+    if (isTable && !text && errors.length === 0 && !args.isOn('ignore-not-found')) yield err(nothingText(found, args, ctx));
+    throwAll(errors);
+    return 0;
+  },
+};
+
+function nothingText(found: Found, args: ParsedArgs, ctx: VerbContext): string {
+  const isNamespaced = !args.isOn('all-namespaces') && found.kinds.every((kind) => kind.namespaced);
+  return isNamespaced ? `No resources found in ${ctx.namespace} namespace.` : 'No resources found';
+}
+
+function optionsOf(args: ParsedArgs, kind: Kind, isWithKind: boolean): TableOptions {
+  return {
+    isWide: args.text('output') === 'wide',
+    isWithNamespace: args.isOn('all-namespaces') && kind.namespaced,
+    isWithKind: isWithKind || args.isOn('show-kind'),
+    isWithLabels: args.isOn('show-labels'),
+    labelColumns: args.texts('label-columns'),
+    isWithoutHeaders: args.isOn('no-headers'),
+  };
+}
+
+/** One table a kind, in the order asked for, an empty line between them. */
+function tables(found: Found, args: ParsedArgs, ctx: VerbContext): string {
+  const isWithKind = found.kinds.length > 1;
+  const groups = found.isNamed
+    ? neighbours(found.targets)
+    : found.kinds.map((kind) => found.targets.filter((target) => target.kind === kind));
+  const texts = groups.flatMap((targets) => {
+    const kind = targets[0]?.kind;
+    if (!kind) return [];
+    const sorted = args.text('sort-by') ? sortBy(targets, ({ object }) => object, args.text('sort-by')) : targets;
+    const objects = sorted.map(({ object }) => object);
+    return [alignTable(tableLines(kind, objects, ctx.client.nowMs, optionsOf(args, kind, isWithKind)))];
+  });
+  return texts.join(args.isOn('no-headers') ? '' : '\n');
+}
+
+/** Named objects keep their order; those of one kind that follow each other share a table. */
+function neighbours(targets: readonly Target[]): Target[][] {
+  const groups: Target[][] = [];
+  for (const target of targets) {
+    const last = groups.at(-1);
+    if (last && last[0]?.kind === target.kind) last.push(target);
+    else groups.push([target]);
+  }
+  return groups;
+}
+
+function generic(found: Found, output: string, args: ParsedArgs): string {
+  if (found.targets.length === 0 && found.errors.length > 0 && (found.isSingle || args.isOn('ignore-not-found'))) return '';
+  const printer = printerFor(output, { isGet: true, isWithoutHeaders: args.isOn('no-headers') });
+  const sorted = args.text('sort-by') ? sortBy(found.targets, ({ object }) => object, args.text('sort-by')) : found.targets;
+  const objects = sorted.map(({ object }) => object);
+  return printer(found.isSingle && objects[0] ? objects[0] : listOf(objects));
+}
+
+/** Prints what is there, then what changes, for ever. */
+function* watch(args: ParsedArgs, ctx: VerbContext): Running {
+  let found = findResources(args, ctx, { isListAllowed: true });
+  if (found.kinds.length !== 1) throw new CommandError('you may only specify a single resource type');
+  throwAll(found.errors);
+  const kind = found.kinds[0] as Kind;
+  const print = rowPrinter(kind, args, ctx);
+  if (!args.isOn('watch-only')) {
+    for (const { object } of found.targets) yield { type: 'stdout', text: print('ADDED', object) };
+  }
+  let seen = new Map(found.targets.map((target) => [target.object.metadata.uid, target]));
+  for (;;) {
+    yield { type: 'wait' };
+    try {
+      found = findResources(args, ctx, { isListAllowed: true });
+    } catch {
+      found = { ...found, targets: [] };
+    }
+    const now = new Map(found.targets.map((target) => [target.object.metadata.uid, target]));
+    for (const [uid, { object }] of seen) if (!now.has(uid)) yield { type: 'stdout', text: print('DELETED', object) };
+    for (const [uid, { object }] of now) {
+      const before = seen.get(uid)?.object;
+      if (before !== object) yield { type: 'stdout', text: print(before ? 'MODIFIED' : 'ADDED', object) };
+    }
+    seen = now;
+  }
+}
+
+function rowPrinter(kind: Kind, args: ParsedArgs, ctx: VerbContext) {
+  const output = args.text('output');
+  const isWithEvents = args.isOn('output-watch-events');
+  const options = optionsOf(args, kind, false);
+  if (output !== '' && output !== 'wide') {
+    const printer = printerFor(output, { isGet: true, isWithoutHeaders: options.isWithoutHeaders ?? false });
+    return (_event: string, object: Target['object']): string => (output === 'yaml' ? `---\n${printer(object)}` : printer(object));
+  }
+  const widths: number[] = [];
+  let isFirst = !options.isWithoutHeaders;
+  return (event: string, object: Target['object']): string => {
+    const lines = tableLines(kind, [object], ctx.client.nowMs, { ...options, isWithoutHeaders: !isFirst });
+    if (isWithEvents) for (let i = 0; i < lines.length; i++) lines[i] = `${isFirst && i === 0 ? 'EVENT' : event}\t${lines[i]}`;
+    isFirst = false;
+    return alignTable(lines, widths);
+  };
+}
