@@ -47,6 +47,8 @@ export interface KubeletRuntime {
   readonly shutdownMs: number;
   /** Whether containers run their command; recordings of the stand-in kubelet do not. */
   readonly scripts: boolean;
+  /** How long pulling an image takes where the machine has not got it; left out, every image is there. */
+  readonly pullMs?: number;
 }
 
 export type Intent =

@@ -1,6 +1,20 @@
-// Placeholder until the kubelets are written.
+// The kubelets of all machines: they register nodes, keep them alive, and run the pods that are bound to them along podStages.ts.
+// Models pkg/kubelet/{kubelet.go,pod_workers.go,status/status_manager.go} as played by the stand-in kubelet of the recordings.
+// Leaves out: probes, volumes, eviction by resource pressure, static pods.
+import { ApiError } from '../../kube/errors.ts';
+import type { Node } from '../../kube/kinds/node.ts';
+import type { Pod } from '../../kube/kinds/pod.ts';
+import { type Change, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { KubeletRuntime, Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
+import { nodeConditions, nodeObject } from './nodeObject.ts';
+import { exit, podStages, type StageTimer } from './podStages.ts';
+import { PodWorker } from './podWorker.ts';
+import { beginPodWork, type ContainerWork, copyPodWork, discharge, type NodeWork, type PodWork } from './work.ts';
+
+/** From a change of a pod to its kubelet looking at it. */
+const SYNC_MS = 10;
+const ACTOR = 'kubelet';
 
 export interface Kubelet extends Part {
   /** Registers a machine: creates its Node and starts its heartbeats. */
@@ -12,6 +26,246 @@ export interface Kubelet extends Part {
   exitContainer(namespace: string, pod: string, container: string | undefined, exitCode: number): void;
 }
 
-export function createKubelet(_ctx: PartContext, _runtime: KubeletRuntime): Kubelet {
-  throw new Error('not written yet');
+interface SavedKubelet {
+  readonly runtime: KubeletRuntime;
+  readonly nodeCount: number;
+  readonly nodes: readonly NodeWork[];
+  readonly pods: readonly PodWork[];
+}
+
+export function createKubelet(ctx: PartContext, runtime: KubeletRuntime): Kubelet {
+  return new Kubelets(ctx, runtime);
+}
+
+class Kubelets implements Kubelet {
+  private readonly ctx: PartContext;
+  private runtime: KubeletRuntime;
+  private nodeCount = 0;
+  private nodes = new Map<string, NodeWork>();
+  /** By uid: a pod of the same name is another pod. */
+  private pods = new Map<string, PodWork>();
+
+  constructor(ctx: PartContext, runtime: KubeletRuntime) {
+    this.ctx = ctx;
+    this.runtime = runtime;
+    ctx.sim.handle<StageTimer>('kubelet', (timer) => this.fire(timer));
+    ctx.api.onChange((change) => {
+      if (change.table === 'Pod') this.onPod(change);
+      else if (change.table === 'Node') this.onNode(change);
+    });
+  }
+
+  // Machines ----------------------------------------------------------------------------------------------------------
+
+  addNode(machine: Machine): void {
+    const { api, leases, sim } = this.ctx;
+    const index = ++this.nodeCount;
+    const node: NodeWork = {
+      name: machine.name,
+      index,
+      ip: `10.0.${index >> 8}.${index & 255}`,
+      nextPodIP: 2,
+      isSilent: false,
+      isGone: false,
+      usedCpuMilli: 0,
+      usedMemory: 0,
+      podCount: 0,
+      images: [],
+    };
+    this.nodes.set(machine.name, node);
+    const object = nodeObject(machine, node.ip, sim.seed, toTimestamp(sim.nowMs));
+    this.act(undefined, () => {
+      const old = api.get<Node>('Node', undefined, machine.name);
+      if (old) api.updateStatus<Node>({ ...old, status: object.status });
+      else api.create(object);
+    });
+    leases.start(machine.name, sim.nowMs);
+    for (const pod of api.podsOnNode(machine.name)) {
+      const work = this.pods.get(pod.metadata.uid ?? '');
+      if (!work) this.pods.set(pod.metadata.uid ?? '', this.withSync(beginPodWork(pod, keyOf(pod)), undefined));
+      else if (!work.hasBegun) this.withSync(work, undefined);
+    }
+  }
+
+  failNode(name: string): void {
+    const node = this.nodes.get(name);
+    if (!node || node.isGone) throw new ApiError('NotFound', `nodes "${name}" not found`);
+    node.isSilent = true;
+    this.ctx.leases.stop(name, this.ctx.sim.nowMs);
+  }
+
+  recoverNode(name: string): void {
+    const { api, leases, sim, recorder } = this.ctx;
+    const node = this.nodes.get(name);
+    if (!node || node.isGone) throw new ApiError('NotFound', `nodes "${name}" not found`);
+    if (!node.isSilent) return;
+    node.isSilent = false;
+    leases.start(name, sim.nowMs);
+    this.act(undefined, () => {
+      const now = toTimestamp(sim.nowMs);
+      const old = api.get<Node>('Node', undefined, name);
+      if (old) {
+        const own = nodeConditions(now, now);
+        const others = (old.status.conditions ?? []).filter(({ type }) => !own.some((condition) => condition.type === type));
+        api.updateStatus<Node>({ ...old, status: { ...old.status, conditions: [...others, ...own] } });
+      }
+      this.tellNode(recorder, node, 'NodeReady');
+      for (const work of [...this.pods.values()]) if (work.nodeName === name) this.resync(work, node);
+    });
+  }
+
+  removeNode(name: string): void {
+    const node = this.nodes.get(name);
+    if (!node) throw new ApiError('NotFound', `nodes "${name}" not found`);
+    node.isGone = true;
+    node.isSilent = true;
+    this.ctx.leases.stop(name, this.ctx.sim.nowMs);
+  }
+
+  setRuntime(runtime: Partial<KubeletRuntime>): void {
+    this.runtime = { ...this.runtime, ...runtime };
+  }
+
+  exitContainer(namespace: string, name: string, container: string | undefined, exitCode: number): void {
+    const pod = this.ctx.api.mustGet<Pod>('Pod', namespace, name);
+    const work = this.pods.get(pod.metadata.uid ?? '');
+    const target =
+      work && [...work.containers, ...work.initContainers].find((each) => (container ? each.name === container : each.state.running));
+    if (!work || !target?.state.running) {
+      throw new ApiError('BadRequest', `container ${container ? `"${container}" ` : ''}in pod "${name}" is not running`);
+    }
+    this.act(undefined, () => {
+      const worker = this.workerFor(work, undefined);
+      if (worker && work.phase === undefined) exit(worker, target, exitCode);
+    });
+  }
+
+  // Changes -----------------------------------------------------------------------------------------------------------
+
+  private onPod({ seq, actor, verb, before, after }: Change): void {
+    const pod = (after ?? before) as Pod;
+    if (!pod.spec.nodeName) return;
+    const uid = pod.metadata.uid ?? '';
+    const work = this.pods.get(uid);
+    if (!after) {
+      if (work) this.onPodDeleted(work);
+    } else if (!work) this.pods.set(uid, this.withSync(beginPodWork(pod, keyOf(pod)), seq));
+    else if (actor !== ACTOR || verb !== 'updateStatus') this.withSync(work, seq);
+  }
+
+  private onPodDeleted(work: PodWork): void {
+    const node = this.nodes.get(work.nodeName);
+    // A silent kubelet does not hear of it: its containers run on.
+    if (node?.isSilent && work.hasBegun) {
+      work.isGone = true;
+      return;
+    }
+    if (node) this.kill(work, node);
+    this.pods.delete(work.uid);
+  }
+
+  /** The object is gone: what still runs is killed, with nobody left to report to. */
+  private kill(work: PodWork, node: NodeWork): void {
+    const { recorder } = this.ctx;
+    const pod = { kind: 'Pod', apiVersion: 'v1', namespace: work.namespace, name: work.name, uid: work.uid };
+    discharge(work, node);
+    if (work.phase || work.isTerminating) return;
+    this.act(undefined, () => {
+      for (const { name, state } of work.containers) {
+        if (!state.running) continue;
+        const source = { component: ACTOR, host: node.name };
+        recorder.record(source, pod, 'Normal', 'Killing', `Stopping container ${name}`, `spec.containers{${name}}`);
+      }
+    });
+  }
+
+  private onNode({ before, after, seq }: Change): void {
+    const node = this.nodes.get((after ?? before)?.metadata.name ?? '');
+    if (!node) return;
+    if (!after) {
+      node.isGone = true;
+      this.ctx.leases.stop(node.name, this.ctx.sim.nowMs);
+      return;
+    }
+    const isOff = (after as Node).spec.unschedulable ?? false;
+    if (!before || isOff === ((before as Node).spec.unschedulable ?? false) || node.isSilent) return;
+    this.act(seq, () => this.tellNode(this.ctx.recorder, node, isOff ? 'NodeNotSchedulable' : 'NodeSchedulable'));
+  }
+
+  private tellNode(recorder: PartContext['recorder'], { name }: NodeWork, reason: string): void {
+    const source = { component: ACTOR, host: name };
+    recorder.record(source, { kind: 'Node', name, uid: name }, 'Normal', reason, `Node ${name} status is now: ${reason}`);
+  }
+
+  /** What a kubelet does with each of its pods when it can speak again. */
+  private resync(work: PodWork, node: NodeWork): void {
+    if (work.isGone) {
+      this.kill(work, node);
+      this.pods.delete(work.uid);
+      return;
+    }
+    const worker = this.workerFor(work, undefined);
+    if (!worker) return;
+    if (!work.hasBegun || (worker.pod.metadata.deletionTimestamp && !work.isTerminating)) {
+      podStages.sync.run(worker, undefined as never, undefined as never);
+      return;
+    }
+    worker.report();
+    if (work.isTerminating && work.phase) worker.confirmDeletion();
+  }
+
+  // Timers ------------------------------------------------------------------------------------------------------------
+
+  /** Makes sure that the pod is looked at soon. */
+  private withSync(work: PodWork, cause: number | undefined): PodWork {
+    const node = this.nodes.get(work.nodeName);
+    if (work.isSyncDue || !node || node.isSilent) return work;
+    work.isSyncDue = true;
+    const timer: StageTimer = { uid: work.uid, stage: 'sync', container: undefined, era: 0, count: 0, cause };
+    this.ctx.sim.schedule(SYNC_MS, 'kubelet', timer);
+    return work;
+  }
+
+  private fire(timer: StageTimer): void {
+    const work = this.pods.get(timer.uid);
+    const worker = work && !work.isGone ? this.workerFor(work, timer.cause) : undefined;
+    if (!work || !worker) return;
+    const stage = podStages[timer.stage];
+    const container = timer.container === undefined ? undefined : containerOf(work, timer.container);
+    if (!stage.when(worker, container as ContainerWork, timer)) return;
+    this.act(timer.cause, () => stage.run(worker, container as ContainerWork, timer));
+  }
+
+  private workerFor(work: PodWork, cause: number | undefined): PodWorker | undefined {
+    const node = this.nodes.get(work.nodeName);
+    const pod = this.ctx.api.getByKey<Pod>(work.key);
+    if (!node || !pod || pod.metadata.uid !== work.uid) return undefined;
+    return new PodWorker(this.ctx, this.runtime, work, node, pod, cause);
+  }
+
+  private act(cause: number | undefined, work: () => void): void {
+    this.ctx.api.act(ACTOR, cause, work);
+  }
+
+  // Checkpoints -------------------------------------------------------------------------------------------------------
+
+  save(): SavedKubelet {
+    return {
+      runtime: this.runtime,
+      nodeCount: this.nodeCount,
+      nodes: [...this.nodes.values()].map((node) => ({ ...node })),
+      pods: [...this.pods.values()].map(copyPodWork),
+    };
+  }
+
+  load({ runtime, nodeCount, nodes, pods }: SavedKubelet): void {
+    this.runtime = runtime;
+    this.nodeCount = nodeCount;
+    this.nodes = new Map(nodes.map((node) => [node.name, node]));
+    this.pods = new Map(pods.map((work) => [work.uid, work]));
+  }
+}
+
+function containerOf(work: PodWork, name: string): ContainerWork | undefined {
+  return work.containers.find((container) => container.name === name) ?? work.initContainers.find((container) => container.name === name);
 }

@@ -1,0 +1,71 @@
+// Whether a machine takes a pod that was bound to it: the last check, after the scheduler's, against what really runs there.
+// Models pkg/kubelet/lifecycle/predicate.go; leaves out required node affinity, host ports and devices.
+
+import type { Node, Taint } from '../../kube/kinds/node.ts';
+import type { Container, Pod, Toleration } from '../../kube/kinds/pod.ts';
+import { matchesLabels } from '../../kube/labels.ts';
+import { milliValueOf, valueOf } from '../../kube/quantity.ts';
+import type { NodeWork, Requests } from './work.ts';
+
+/** What a pod asks for: its containers and sidecars together, or the hungriest init container with the sidecars before it. */
+export function requestsOf(pod: Pod): Requests {
+  const { containers, initContainers, overhead } = pod.spec;
+  const request = (resource: 'cpu' | 'memory', amountOf: (quantity: string | number | undefined) => number) => {
+    const of = (container: Container) => amountOf(container.resources?.requests?.[resource]);
+    let together = 0;
+    for (const container of containers) together += of(container);
+    let sidecars = 0;
+    let atStart = 0;
+    for (const container of initContainers ?? []) {
+      atStart = Math.max(atStart, sidecars + of(container));
+      if (container.restartPolicy === 'Always') sidecars += of(container);
+    }
+    return Math.max(together + sidecars, atStart) + amountOf(overhead?.[resource]);
+  };
+  return { cpuMilli: request('cpu', milliValueOf), memory: request('memory', valueOf) };
+}
+
+/** Why the machine refuses the pod, or undefined when it takes it. `node` is undefined when its Node object is gone. */
+export function refusalOf(
+  pod: Pod,
+  requests: Requests,
+  work: NodeWork,
+  node: Node | undefined,
+): { readonly reason: string; readonly message: string } | undefined {
+  return shortageOf(requests, work, node) ?? mismatchOf(pod, node);
+}
+
+function shortageOf({ cpuMilli, memory }: Requests, work: NodeWork, node: Node | undefined) {
+  const { pods, cpu, memory: memoryInAll } = node?.status.allocatable ?? {};
+  const shortage = (resource: string, requested: number, used: number, capacity: number) => ({
+    reason: `OutOf${resource}`,
+    message: `Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
+  });
+  const podsMax = valueOf(pods);
+  if (work.podCount + 1 > podsMax) return shortage('pods', 1, work.podCount, podsMax);
+  const cpuMax = milliValueOf(cpu);
+  if (cpuMilli > 0 && cpuMilli > cpuMax - work.usedCpuMilli) return shortage('cpu', cpuMilli, work.usedCpuMilli, cpuMax);
+  const memoryMax = valueOf(memoryInAll);
+  if (memory > 0 && memory > memoryMax - work.usedMemory) return shortage('memory', memory, work.usedMemory, memoryMax);
+  return undefined;
+}
+
+function mismatchOf(pod: Pod, node: Node | undefined) {
+  if (pod.spec.nodeSelector && !matchesLabels(pod.spec.nodeSelector, node?.metadata.labels)) {
+    return { reason: 'NodeAffinity', message: "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector" };
+  }
+  const taint = node?.spec.taints?.find((taint) => taint.effect === 'NoExecute' && !isTolerated(taint, pod.spec.tolerations));
+  if (taint) {
+    return { reason: 'TaintToleration', message: "Predicate TaintToleration failed: node(s) had taints that the pod didn't tolerate" };
+  }
+  return undefined;
+}
+
+function isTolerated(taint: Taint, tolerations: readonly Toleration[] = []): boolean {
+  return tolerations.some(
+    ({ key, effect, operator, value }) =>
+      (!key || key === taint.key) &&
+      (!effect || effect === taint.effect) &&
+      (operator === 'Exists' || (value ?? '') === (taint.value ?? '')),
+  );
+}

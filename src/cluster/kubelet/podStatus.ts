@@ -1,0 +1,179 @@
+// From what runs on a machine to what the API server is told: a pod's phase, conditions and container statuses.
+// Models pkg/kubelet/kubelet_pods.go generateAPIPodStatus, pkg/kubelet/status/generate.go and status_manager.go mergePodStatus.
+import type { Container, ContainerStatus, Pod, PodPhase, PodStatus } from '../../kube/kinds/pod.ts';
+import { type Condition, conditionOf } from '../../kube/meta.ts';
+import { imageIDOf } from './images.ts';
+import type { ContainerWork, NodeWork, PodWork } from './work.ts';
+
+/** The whole status of a pod. The kubelet owns its conditions; those of others stay, before its own. */
+export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string): PodStatus {
+  const phase = phaseOf(work);
+  const status: Mutable<PodStatus> = { ...pod.status, observedGeneration: pod.metadata.generation ?? 1, phase };
+  // A pod that was refused never had containers: only why is told.
+  if (work.containers.length > 0) {
+    work.conditions = ownConditions(pod, work, phase, now);
+    status.conditions = withOthers(pod.status.conditions, work.conditions);
+    status.hostIP = node.ip;
+    status.hostIPs = [{ ip: node.ip }];
+    if (work.ip !== undefined) {
+      status.podIP = work.ip;
+      status.podIPs = [{ ip: work.ip }];
+    }
+    if (work.initContainers.length > 0) status.initContainerStatuses = statusesOf(pod.spec.initContainers, work.initContainers);
+    status.containerStatuses = statusesOf(pod.spec.containers, work.containers);
+  }
+  if (work.startTime !== undefined) status.startTime = work.startTime;
+  if (work.reason) {
+    status.reason = work.reason.reason;
+    status.message = work.reason.message;
+  }
+  return status;
+}
+
+type Mutable<T> = { -readonly [Field in keyof T]: T[Field] };
+
+export function phaseOf(work: PodWork): PodPhase {
+  if (work.phase) return work.phase;
+  if (!work.isInitialized || work.containers.some(({ state, last }) => state.waiting && !last)) return 'Pending';
+  return 'Running';
+}
+
+// Conditions ---------------------------------------------------------------------------------------------------------
+
+interface Verdict {
+  readonly status: 'True' | 'False';
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+const YES: Verdict = { status: 'True' };
+const NO: Verdict = { status: 'False' };
+
+function ownConditions(pod: Pod, work: PodWork, phase: PodPhase, now: string): readonly Condition[] {
+  const containersReady = containersReadyOf(work, phase);
+  const generation = pod.metadata.generation ?? 1;
+  const before = work.conditions;
+  const condition = (index: number, type: string, verdict: Verdict, since?: string) => {
+    const old = before[index];
+    return sharedCondition(type, verdict, generation, since ?? (old?.status === verdict.status ? (old.lastTransitionTime as string) : now));
+  };
+  const scheduled = conditionOf(pod.status.conditions, 'PodScheduled');
+  return [
+    condition(0, 'PodReadyToStartContainers', work.hasSandbox ? YES : NO),
+    condition(1, 'Initialized', initializedOf(work, phase)),
+    condition(2, 'Ready', containersReady.status === 'True' ? gatesOf(pod) : containersReady),
+    condition(3, 'ContainersReady', containersReady),
+    condition(4, 'PodScheduled', YES, scheduled?.status === 'True' ? scheduled.lastTransitionTime : undefined),
+  ];
+}
+
+function initializedOf(work: PodWork, phase: PodPhase): Verdict {
+  if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' };
+  if (work.isInitialized) return YES;
+  const incomplete = work.initContainers.filter(({ isSidecar, isStarted, isReady }) => !(isSidecar ? isStarted : isReady));
+  if (incomplete.length === 0) return YES;
+  return {
+    status: 'False',
+    reason: 'ContainersNotInitialized',
+    message: `containers with incomplete status: [${incomplete.map(({ name }) => name).join(' ')}]`,
+  };
+}
+
+function containersReadyOf(work: PodWork, phase: PodPhase): Verdict {
+  if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
+  if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
+  if (work.containers.every(({ isReady }) => isReady)) return YES;
+  const unready = work.containers.filter(({ isReady }) => !isReady);
+  return {
+    status: 'False',
+    reason: 'ContainersNotReady',
+    message: `containers with unready status: [${unready.map(({ name }) => name).join(' ')}]`,
+  };
+}
+
+function gatesOf(pod: Pod): Verdict {
+  if (!pod.spec.readinessGates) return YES;
+  const shut: string[] = [];
+  for (const { conditionType } of pod.spec.readinessGates) {
+    const condition = conditionOf(pod.status.conditions, conditionType);
+    if (!condition) shut.push(`corresponding condition of pod readiness gate "${conditionType}" does not exist.`);
+    else if (condition.status !== 'True')
+      shut.push(`the status of pod readiness gate "${conditionType}" is not "True", but ${condition.status}`);
+  }
+  return shut.length === 0 ? YES : { status: 'False', reason: 'ReadinessGatesNotReady', message: shut.join(', ') };
+}
+
+let shared = new Map<string, Condition>();
+/** Pods of one template that start in the same second have the same conditions; the memory of them is bounded. */
+const SHARED_MAX = 4096;
+
+function sharedCondition(type: string, { status, reason, message }: Verdict, generation: number, since: string): Condition {
+  const sameness = `${type} ${status} ${generation} ${since} ${reason ?? ''} ${message ?? ''}`;
+  let condition = shared.get(sameness);
+  if (!condition) {
+    condition = {
+      type,
+      observedGeneration: generation,
+      status,
+      lastProbeTime: null,
+      lastTransitionTime: since,
+      ...(reason ? { reason } : {}),
+      ...(message ? { message } : {}),
+    };
+    if (shared.size >= SHARED_MAX) shared = new Map();
+    shared.set(sameness, condition);
+  }
+  return condition;
+}
+
+function withOthers(before: readonly Condition[] | undefined, own: readonly Condition[]): readonly Condition[] {
+  const others = before?.filter(({ type }) => !own.some((condition) => condition.type === type)) ?? [];
+  return others.length === 0 ? own : [...others, ...own];
+}
+
+// Containers ---------------------------------------------------------------------------------------------------------
+
+const NOTHING = {};
+const ROOT = { linux: { gid: 0, supplementalGroups: [0], uid: 0 } };
+
+function statusesOf(specs: readonly Container[] | undefined, containers: readonly ContainerWork[]): ContainerStatus[] {
+  return containers.map((container, i) => containerStatus(specs?.[i] as Container, container));
+}
+
+function containerStatus(spec: Container, work: ContainerWork): ContainerStatus {
+  const { state } = work;
+  const status: Mutable<ContainerStatus> = {
+    name: work.name,
+    state,
+    lastState: work.last ? { terminated: work.last } : NOTHING,
+    ready: work.isReady,
+    restartCount: work.restartCount,
+    image: work.image,
+    imageID: work.id ? imageIDOf(work.image) : '',
+    started: work.isInit && !work.isSidecar ? state.running !== undefined : work.isStarted,
+  };
+  if (work.id) {
+    status.containerID = work.id;
+    status.resources = spec.resources ?? NOTHING;
+    if (spec.resources?.requests) status.allocatedResources = spec.resources.requests;
+    status.user = ROOT;
+  }
+  if (spec.volumeMounts?.length) status.volumeMounts = mountStatuses(spec.volumeMounts);
+  return status;
+}
+
+const mounts = new WeakMap<object, ContainerStatus['volumeMounts']>();
+
+/** The same list for all pods that share the list in their template. */
+function mountStatuses(given: NonNullable<Container['volumeMounts']>): ContainerStatus['volumeMounts'] {
+  let statuses = mounts.get(given);
+  if (!statuses) {
+    statuses = given.map(({ name, mountPath, readOnly }) => ({
+      name,
+      mountPath,
+      ...(readOnly ? { readOnly: true, recursiveReadOnly: 'Disabled' } : {}),
+    }));
+    mounts.set(given, statuses);
+  }
+  return statuses;
+}

@@ -1,0 +1,163 @@
+// What a kubelet remembers of a pod and of a machine, as plain data: what is running there, apart from what the API server was told.
+// Models the pod worker's and the container runtime's memory (pkg/kubelet/pod_workers.go, kuberuntime); leaves out volumes and probes.
+import type { ContainerState, ContainerStateTerminated, Pod, PodPhase } from '../../kube/kinds/pod.ts';
+import type { Condition } from '../../kube/meta.ts';
+
+export interface Requests {
+  readonly cpuMilli: number;
+  readonly memory: number;
+}
+
+export interface ContainerWork {
+  readonly name: string;
+  readonly isInit: boolean;
+  /** An init container that keeps running beside the others (restartPolicy Always). */
+  readonly isSidecar: boolean;
+  /** The image that was last acted on; the pod's spec may have moved on. */
+  image: string;
+  state: ContainerState;
+  last: ContainerStateTerminated | undefined;
+  /** How often it was started. */
+  runCount: number;
+  /** Grows with every start and every change of its definition: a timer of an earlier era means nothing any more. */
+  era: number;
+  restartCount: number;
+  isReady: boolean;
+  isStarted: boolean;
+  /** Ended, and its restart policy lets it rest. */
+  isFinished: boolean;
+  id: string | undefined;
+  startedAt: string | undefined;
+  backOff: { readonly delayMs: number; readonly lastMs: number } | undefined;
+}
+
+export interface PodWork {
+  readonly key: string;
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly nodeName: string;
+  /** Admitted or refused: the kubelet has begun with it. */
+  hasBegun: boolean;
+  /** The end of the pod, once it has come. */
+  phase: Extract<PodPhase, 'Succeeded' | 'Failed'> | undefined;
+  hasSandbox: boolean;
+  isInitialized: boolean;
+  isTerminating: boolean;
+  /** Deleted from the API server while this kubelet was silent. */
+  isGone: boolean;
+  /** What it takes of its machine, from admission to its end. */
+  charged: Requests | undefined;
+  /** A timer to look at the pod again is under way. */
+  isSyncDue: boolean;
+  startTime: string | undefined;
+  ip: string | undefined;
+  /** Why the pod as a whole was refused or ended. */
+  reason: { readonly reason: string; readonly message: string } | undefined;
+  initContainers: ContainerWork[];
+  containers: ContainerWork[];
+  /** The kubelet's own conditions as last told, in its order. */
+  conditions: readonly Condition[];
+  /** What the API server was last told; undefined before the first time. */
+  toldGeneration: number | undefined;
+  toldReady: string | undefined;
+  /** The change that led here: the cause of the next one. */
+  cause: number | undefined;
+}
+
+export interface NodeWork {
+  readonly name: string;
+  /** Counts machines in the order of registration; it makes the addresses. */
+  readonly index: number;
+  readonly ip: string;
+  nextPodIP: number;
+  /** Silent: no heartbeats, no actions, though its containers run on. */
+  isSilent: boolean;
+  /** Its Node object is gone or it is switched off for ever. */
+  isGone: boolean;
+  usedCpuMilli: number;
+  usedMemory: number;
+  podCount: number;
+  /** Images pulled so far; kept only where pulling takes time. */
+  images: readonly string[];
+}
+
+export function beginPodWork(pod: Pod, key: string): PodWork {
+  const { uid = '', namespace = '', name } = pod.metadata;
+  return {
+    key,
+    uid,
+    namespace,
+    name,
+    nodeName: pod.spec.nodeName ?? '',
+    hasBegun: false,
+    phase: undefined,
+    hasSandbox: false,
+    isInitialized: false,
+    isTerminating: false,
+    isGone: false,
+    charged: undefined,
+    isSyncDue: false,
+    startTime: undefined,
+    ip: undefined,
+    reason: undefined,
+    initContainers: [],
+    containers: [],
+    conditions: [],
+    toldGeneration: undefined,
+    toldReady: undefined,
+    cause: undefined,
+  };
+}
+
+const INITIALIZING: ContainerState = { waiting: { reason: 'PodInitializing' } };
+const CREATING: ContainerState = { waiting: { reason: 'ContainerCreating' } };
+
+/** The containers of a pod before anything has run. */
+export function beginContainers(pod: Pod, work: PodWork): void {
+  const inits = pod.spec.initContainers ?? [];
+  work.initContainers = inits.map((container) => beginContainer(container.name, container.image, INITIALIZING, container.restartPolicy));
+  const first = inits.length > 0 ? INITIALIZING : CREATING;
+  work.containers = pod.spec.containers.map((container) => beginContainer(container.name, container.image, first, undefined, false));
+}
+
+function beginContainer(name: string, image = '', state: ContainerState, restartPolicy?: string, isInit = true): ContainerWork {
+  return {
+    name,
+    isInit,
+    isSidecar: isInit && restartPolicy === 'Always',
+    image,
+    state,
+    last: undefined,
+    runCount: 0,
+    era: 0,
+    restartCount: 0,
+    isReady: false,
+    isStarted: false,
+    isFinished: false,
+    id: undefined,
+    startedAt: undefined,
+    backOff: undefined,
+  };
+}
+
+/** A copy that shares nothing that is ever written to. */
+export function copyPodWork(work: PodWork): PodWork {
+  return { ...work, initContainers: work.initContainers.map((c) => ({ ...c })), containers: work.containers.map((c) => ({ ...c })) };
+}
+
+export function charge(work: PodWork, node: NodeWork, requests: Requests): void {
+  work.charged = requests;
+  node.usedCpuMilli += requests.cpuMilli;
+  node.usedMemory += requests.memory;
+  node.podCount++;
+}
+
+/** Gives back what the pod took of its machine; once. */
+export function discharge(work: PodWork, node: NodeWork): void {
+  if (!work.charged) return;
+  node.usedCpuMilli -= work.charged.cpuMilli;
+  node.usedMemory -= work.charged.memory;
+  node.podCount--;
+  work.charged = undefined;
+}
