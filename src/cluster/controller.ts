@@ -13,6 +13,11 @@ import type { Recorder } from './recorder.ts';
 
 /** From a change being written to the reconcile that it causes. */
 const WAKE_MS = 5;
+/** One write to the server and back. A controller is busy with a key that long for each write, but never longer than BUSY_MS_MAX. */
+const WRITE_MS = 10;
+const BUSY_MS_MAX = 50;
+/** From this many on, keys whose work is long done are forgotten. */
+const BUSY_KEYS_MAX = 1024;
 const BACKOFF_FIRST_MS = 5;
 const BACKOFF_LAST_MS = 1_000_000;
 
@@ -43,6 +48,8 @@ export interface Controller {
   start?(ctx: ControllerContext): void;
   /** Called when a node starts or stops sending heartbeats. */
   onLease?(nodeName: string, ctx: ControllerContext): void;
+  /** How long one reconcile of `key` reads, for those that read much. */
+  readingMs?(key: Key, ctx: ControllerContext): number;
   /** Brings the world one step nearer to what the object of `key` wants. Level-triggered: it may be called at any time, again and again. */
   reconcile(key: Key, ctx: ControllerContext): void | { readonly requeueAfterMs: number };
 }
@@ -68,10 +75,19 @@ interface WakeUp {
   readonly cause: number | undefined;
 }
 
+/** The key that is being reconciled right now, and when and why it wants to be looked at again. */
+interface Working {
+  readonly name: string;
+  readonly key: Key;
+  again: { readonly dueMs: number; readonly cause: number | undefined } | undefined;
+}
+
 interface Queue {
   /** When each waiting key is due. A timer that finds another moment here is out of date. */
   dueMs: Map<Key, number>;
   failures: Map<Key, number>;
+  /** Until when a key is being worked at: it is not taken up again before. */
+  busyUntilMs: Map<Key, number>;
 }
 
 export class ControllerRunner {
@@ -79,6 +95,7 @@ export class ControllerRunner {
   private readonly api: ApiServer;
   private readonly controllers: ReadonlyMap<string, { readonly controller: Controller; readonly ctx: ControllerContext }>;
   private readonly queues = new Map<string, Queue>();
+  private working: Working | undefined;
 
   constructor(parts: { sim: Simulation; api: ApiServer; recorder: Recorder; leases: Leases }, controllers: readonly Controller[]) {
     const { sim, api, recorder, leases } = parts;
@@ -98,7 +115,7 @@ export class ControllerRunner {
       return [controller.name, { controller, ctx }] as const;
     });
     this.controllers = new Map(entries);
-    for (const name of this.controllers.keys()) this.queues.set(name, { dueMs: new Map(), failures: new Map() });
+    for (const name of this.controllers.keys()) this.queues.set(name, { dueMs: new Map(), failures: new Map(), busyUntilMs: new Map() });
     sim.handle<WakeUp>('controller', (wakeUp) => this.wake(wakeUp));
     const watchers = new Map<string, { watch: Watch; name: string; ctx: ControllerContext }[]>();
     for (const [name, { controller, ctx }] of this.controllers) {
@@ -124,39 +141,71 @@ export class ControllerRunner {
   }
 
   save() {
-    return [...this.queues].map(([name, { dueMs, failures }]) => ({ name, dueMs: new Map(dueMs), failures: new Map(failures) }));
+    return [...this.queues].map(([name, { dueMs, failures, busyUntilMs }]) => ({
+      name,
+      dueMs: new Map(dueMs),
+      failures: new Map(failures),
+      busyUntilMs: new Map(busyUntilMs),
+    }));
   }
 
   load(saved: ReturnType<ControllerRunner['save']>): void {
-    for (const { name, dueMs, failures } of saved) this.queues.set(name, { dueMs: new Map(dueMs), failures: new Map(failures) });
+    for (const { name, dueMs, failures, busyUntilMs } of saved) {
+      this.queues.set(name, { dueMs: new Map(dueMs), failures: new Map(failures), busyUntilMs: new Map(busyUntilMs) });
+    }
   }
 
   private enqueue(name: string, key: Key, cause: number | undefined, delayMs: number): void {
     const queue = this.queues.get(name) as Queue;
-    const dueMs = this.sim.nowMs + Math.max(0, Math.round(delayMs));
+    const dueMs = Math.max(this.sim.nowMs + Math.max(0, Math.round(delayMs)), queue.busyUntilMs.get(key) ?? 0);
+    const { working } = this;
+    if (working?.name === name && working.key === key) {
+      // Woken by its own doing: when it may go on is known only when it is done.
+      if (!working.again || dueMs < working.again.dueMs) working.again = { dueMs, cause };
+      return;
+    }
     const waiting = queue.dueMs.get(key);
     if (waiting !== undefined && waiting <= dueMs) return;
     queue.dueMs.set(key, dueMs);
-    this.sim.schedule(delayMs, 'controller', { controller: name, key, cause } satisfies WakeUp);
+    this.sim.schedule(dueMs - this.sim.nowMs, 'controller', { controller: name, key, cause } satisfies WakeUp);
   }
 
   private wake({ controller: name, key, cause }: WakeUp): void {
     const queue = this.queues.get(name) as Queue;
     if (queue.dueMs.get(key) !== this.sim.nowMs) return;
     queue.dueMs.delete(key);
+    queue.busyUntilMs.delete(key);
     const entry = this.controllers.get(name);
     if (!entry) return;
-    this.api.act(name, cause, () => {
-      try {
-        const result = entry.controller.reconcile(key, entry.ctx);
-        queue.failures.delete(key);
-        if (result) this.enqueue(name, key, undefined, result.requeueAfterMs);
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        const failures = queue.failures.get(key) ?? 0;
-        queue.failures.set(key, failures + 1);
-        this.enqueue(name, key, cause, Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** failures));
-      }
-    });
+    const { controller, ctx } = entry;
+    const working: Working = { name, key, again: undefined };
+    const seqBefore = this.api.history.seq;
+    this.working = working;
+    const delayMs = this.api.act(name, cause, () => this.reconcile(controller, key, ctx, queue));
+    if (delayMs !== undefined) this.enqueue(name, key, queue.failures.has(key) ? cause : undefined, delayMs);
+    this.working = undefined;
+    const writingMs = Math.min((this.api.history.seq - seqBefore) * WRITE_MS, BUSY_MS_MAX);
+    const busyMs = writingMs + (controller.readingMs?.(key, ctx) ?? 0);
+    if (busyMs > 0) this.setBusy(queue, key, this.sim.nowMs + busyMs);
+    if (working.again) this.enqueue(name, key, working.again.cause, working.again.dueMs - this.sim.nowMs);
+  }
+
+  private setBusy({ busyUntilMs }: Queue, key: Key, untilMs: number): void {
+    if (busyUntilMs.size >= BUSY_KEYS_MAX) for (const [other, ms] of busyUntilMs) if (ms <= this.sim.nowMs) busyUntilMs.delete(other);
+    busyUntilMs.set(key, untilMs);
+  }
+
+  /** Returns after how many milliseconds to come back, if at all. */
+  private reconcile(controller: Controller, key: Key, ctx: ControllerContext, queue: Queue): number | undefined {
+    try {
+      const result = controller.reconcile(key, ctx);
+      queue.failures.delete(key);
+      return result?.requeueAfterMs;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const failures = queue.failures.get(key) ?? 0;
+      queue.failures.set(key, failures + 1);
+      return Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** failures);
+    }
   }
 }
