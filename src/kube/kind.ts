@@ -14,6 +14,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly kind: T['kind'];
   /** `v1`, `apps/v1`. */
   readonly apiVersion: string;
+  /** Other versions that a manifest may name; they are stored as `apiVersion`. */
+  readonly otherVersions?: readonly string[];
   readonly plural: string;
   readonly singular: string;
   readonly shortNames: readonly string[];
@@ -32,16 +34,29 @@ export interface Kind<T extends KubeObject = KubeObject> {
   prepareForUpdate?(object: T, old: T): T;
   validate?(object: T): readonly FieldError[];
   validateUpdate?(object: T, old: T): readonly FieldError[];
+  /** Whether new annotations make a new generation too; only Deployments are like that. */
+  readonly isGenerationOfAnnotations?: boolean;
   /** How long the deletion of this object waits for somebody to confirm it; `requested` is what the caller asked for. Only pods wait. */
   graceSeconds?(object: T, requested: number | undefined): number;
   /** What happens to dependents when the caller says nothing; Background unless said. */
   readonly defaultPropagation?: 'Background' | 'Foreground' | 'Orphan';
   readonly columns: readonly Column<T>[];
+  /** The value of a field that `--field-selector` may ask for, beside metadata.name and metadata.namespace; undefined for other fields. */
+  fieldOf?(object: T, field: string): string | undefined;
+  /** False for kinds that are accepted and kept, and that nothing acts on yet. */
+  readonly isSimulated: boolean;
 }
 
 /** `apps` of `apps/v1`; empty for the core group. */
 export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+/** The value of a selectable field; undefined where objects of this kind cannot be chosen by it. */
+export function fieldOf(kind: Kind, object: KubeObject, field: string): string | undefined {
+  if (field === 'metadata.name') return object.metadata.name;
+  if (field === 'metadata.namespace' && kind.namespaced) return object.metadata.namespace ?? '';
+  return kind.fieldOf?.(object, field);
 }
 
 /** `deployments.apps`, `pods`: how error messages name a resource. */

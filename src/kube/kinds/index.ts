@@ -1,26 +1,26 @@
 // The registry of kinds: adding a kind is a file and a line here.
-import type { Kind } from '../kind.ts';
+import { groupOf, type Kind } from '../kind.ts';
+import type { KubeObject } from '../meta.ts';
+import { acceptedKinds } from './accepted.ts';
+import { deploymentKind } from './deploymentKind.ts';
+import { eventKind } from './eventKind.ts';
+import { namespaceKind } from './namespaceKind.ts';
+import { nodeKind } from './nodeKind.ts';
+import { podKind } from './podKind.ts';
+import { replicaSetKind, replicationControllerKind } from './replicaSetKind.ts';
 
-const plain = (kind: string, apiVersion: string, plural: string, shortNames: string[], namespaced = true): Kind => ({
-  kind,
-  apiVersion,
-  plural,
-  singular: kind.toLowerCase(),
-  shortNames,
-  namespaced,
-  hasStatus: kind !== 'Event',
-  hasGeneration: kind !== 'Event' && kind !== 'Namespace' && kind !== 'Node',
-  columns: [],
-});
+/** Every record is a Kind of its own type of object; the registry gives it objects of just that kind. */
+const untyped = <T extends KubeObject>(kind: Kind<T>): Kind => kind as unknown as Kind;
 
 export const kinds: readonly Kind[] = [
-  plain('Pod', 'v1', 'pods', ['po']),
-  plain('Node', 'v1', 'nodes', ['no'], false),
-  plain('Namespace', 'v1', 'namespaces', ['ns'], false),
-  plain('Event', 'v1', 'events', ['ev']),
-  plain('ReplicationController', 'v1', 'replicationcontrollers', ['rc']),
-  plain('ReplicaSet', 'apps/v1', 'replicasets', ['rs']),
-  plain('Deployment', 'apps/v1', 'deployments', ['deploy']),
+  untyped(podKind),
+  untyped(nodeKind),
+  untyped(namespaceKind),
+  untyped(eventKind),
+  untyped(replicationControllerKind),
+  untyped(replicaSetKind),
+  untyped(deploymentKind),
+  ...acceptedKinds,
 ];
 
 const byKind = new Map(kinds.map((kind) => [kind.kind, kind]));
@@ -28,4 +28,26 @@ const byKind = new Map(kinds.map((kind) => [kind.kind, kind]));
 /** The kind of this exact name, e.g. `ReplicaSet`. */
 export function findKind(kind: string): Kind | undefined {
   return byKind.get(kind);
+}
+
+/** The kind that serves `kind` in `apiVersion`; undefined where kubectl says `no matches for kind "X" in version "Y"`. */
+export function findKindIn(apiVersion: string, kind: string): Kind | undefined {
+  const found = byKind.get(kind);
+  return found && (found.apiVersion === apiVersion || found.otherVersions?.includes(apiVersion)) ? found : undefined;
+}
+
+const byWord = new Map<string, Kind>();
+for (const kind of kinds) {
+  for (const word of [kind.plural, kind.singular, ...kind.shortNames]) if (!byWord.has(word)) byWord.set(word, kind);
+}
+
+/** The kind that a word of a command means: `pods`, `pod`, `po`, `Pod`, `deployments.apps`, `deploy.v1.apps`. */
+export function findResource(word: string): Kind | undefined {
+  const [name = '', ...qualifiers] = word.toLowerCase().split('.');
+  const kind = byWord.get(name);
+  if (!kind || qualifiers.length === 0) return kind;
+  const group = groupOf(kind.apiVersion);
+  const versions = [kind.apiVersion, ...(kind.otherVersions ?? [])].map((version) => version.split('/').at(-1));
+  const given = qualifiers.join('.');
+  return given === group || versions.some((version) => given === (group ? `${version}.${group}` : version)) ? kind : undefined;
 }

@@ -1,0 +1,109 @@
+// Kinds that a server takes and keeps although nothing here acts on them yet. When one is simulated it gets a file of its own
+// and leaves this list.
+import type { Kind } from '../kind.ts';
+import type { KubeObject } from '../meta.ts';
+import { acceptedColumns } from './acceptedColumns.ts';
+import { ageColumn, nameColumn } from './columns.ts';
+
+interface Traits {
+  readonly shortNames?: readonly string[];
+  readonly plural?: string;
+  readonly isClusterScoped?: boolean;
+  readonly isInAll?: boolean;
+  readonly hasStatus?: boolean;
+  readonly hasGeneration?: boolean;
+  readonly otherVersions?: readonly string[];
+}
+
+function pluralOf(kind: string): string {
+  const word = kind.toLowerCase();
+  if (word.endsWith('s')) return `${word}es`;
+  return word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
+}
+
+function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<KubeObject> {
+  const { shortNames = [], plural = pluralOf(kind), hasStatus = false, hasGeneration = false, isClusterScoped = false } = traits;
+  return {
+    kind,
+    apiVersion,
+    plural,
+    singular: kind.toLowerCase(),
+    shortNames,
+    namespaced: !isClusterScoped,
+    ...(traits.isInAll ? { isInAll: true } : {}),
+    ...(traits.otherVersions ? { otherVersions: traits.otherVersions } : {}),
+    hasStatus,
+    hasGeneration,
+    isSimulated: false,
+    ...(hasStatus ? { prepareForCreate: ({ status: _status, ...object }: KubeObject) => ({ ...object, status: {} }) } : {}),
+    columns: acceptedColumns[kind] ?? [nameColumn, ageColumn],
+  };
+}
+
+const workload = { isInAll: true, hasStatus: true, hasGeneration: true } as const;
+const cluster = { isClusterScoped: true } as const;
+
+export const acceptedKinds: readonly Kind[] = [
+  accepted('v1', 'Service', { shortNames: ['svc'], isInAll: true, hasStatus: true }),
+  accepted('v1', 'ConfigMap', { shortNames: ['cm'] }),
+  accepted('v1', 'Secret'),
+  accepted('v1', 'ServiceAccount', { shortNames: ['sa'] }),
+  accepted('v1', 'PersistentVolumeClaim', { shortNames: ['pvc'], hasStatus: true }),
+  accepted('v1', 'PersistentVolume', { shortNames: ['pv'], hasStatus: true, ...cluster }),
+  accepted('v1', 'ResourceQuota', { shortNames: ['quota'], hasStatus: true }),
+  accepted('v1', 'LimitRange', { shortNames: ['limits'] }),
+  accepted('v1', 'Endpoints', { shortNames: ['ep'], plural: 'endpoints' }),
+  accepted('v1', 'PodTemplate', { hasGeneration: true }),
+  accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], ...workload }),
+  accepted('apps/v1', 'DaemonSet', { shortNames: ['ds'], ...workload }),
+  accepted('apps/v1', 'ControllerRevision'),
+  accepted('batch/v1', 'Job', workload),
+  accepted('batch/v1', 'CronJob', { shortNames: ['cj'], ...workload }),
+  accepted('autoscaling/v2', 'HorizontalPodAutoscaler', {
+    shortNames: ['hpa'],
+    isInAll: true,
+    hasStatus: true,
+    otherVersions: ['autoscaling/v1'],
+  }),
+  accepted('policy/v1', 'PodDisruptionBudget', { shortNames: ['pdb'], hasStatus: true, hasGeneration: true }),
+  accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true }),
+  accepted('networking.k8s.io/v1', 'IngressClass', { hasGeneration: true, ...cluster }),
+  accepted('networking.k8s.io/v1', 'NetworkPolicy', { shortNames: ['netpol'], hasGeneration: true }),
+  accepted('discovery.k8s.io/v1', 'EndpointSlice', { hasGeneration: true }),
+  accepted('scheduling.k8s.io/v1', 'PriorityClass', { shortNames: ['pc'], hasGeneration: true, ...cluster }),
+  accepted('storage.k8s.io/v1', 'StorageClass', { shortNames: ['sc'], ...cluster }),
+  accepted('storage.k8s.io/v1', 'CSIDriver', cluster),
+  accepted('storage.k8s.io/v1', 'VolumeAttributesClass', { shortNames: ['vac'], ...cluster }),
+  accepted('node.k8s.io/v1', 'RuntimeClass', cluster),
+  accepted('coordination.k8s.io/v1', 'Lease'),
+  accepted('rbac.authorization.k8s.io/v1', 'Role'),
+  accepted('rbac.authorization.k8s.io/v1', 'RoleBinding'),
+  accepted('rbac.authorization.k8s.io/v1', 'ClusterRole', cluster),
+  accepted('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', cluster),
+  accepted('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', { hasStatus: true, hasGeneration: true, ...cluster }),
+  accepted('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', { hasGeneration: true, ...cluster }),
+  accepted('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy', {
+    hasGeneration: true,
+    otherVersions: ['admissionregistration.k8s.io/v1beta1'],
+    ...cluster,
+  }),
+  accepted('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicyBinding', {
+    hasGeneration: true,
+    otherVersions: ['admissionregistration.k8s.io/v1beta1'],
+    ...cluster,
+  }),
+  accepted('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', { hasGeneration: true, ...cluster }),
+  accepted('admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration', { hasGeneration: true, ...cluster }),
+  accepted('apiextensions.k8s.io/v1', 'CustomResourceDefinition', {
+    shortNames: ['crd', 'crds'],
+    hasStatus: true,
+    hasGeneration: true,
+    ...cluster,
+  }),
+  accepted('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', { hasStatus: true, hasGeneration: true, ...cluster }),
+  accepted('flowcontrol.apiserver.k8s.io/v1', 'PriorityLevelConfiguration', { hasStatus: true, hasGeneration: true, ...cluster }),
+  accepted('resource.k8s.io/v1', 'ResourceClaim', { hasStatus: true }),
+  accepted('resource.k8s.io/v1', 'ResourceClaimTemplate'),
+  accepted('resource.k8s.io/v1', 'DeviceClass', { hasGeneration: true, ...cluster }),
+  accepted('resource.k8s.io/v1', 'ResourceSlice', { hasGeneration: true, ...cluster }),
+];

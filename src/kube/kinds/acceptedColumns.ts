@@ -1,0 +1,358 @@
+// The columns of `kubectl get` for kinds that are kept and not simulated. Models pkg/printers/internalversion/printers.go.
+import { humanAge, humanDuration } from '../duration.ts';
+import type { Column } from '../kind.ts';
+import { formatLabels, formatSelector } from '../labels.ts';
+import { fromTimestamp, type KubeObject, type LabelSelector, type StringMap } from '../meta.ts';
+import { ageColumn, nameColumn, orNone, templateColumns } from './columns.ts';
+import type { PodTemplateSpec } from './pod.ts';
+
+/** A value deep inside an object of which nothing is known. */
+function at(object: unknown, path: string): unknown {
+  let value: unknown = object;
+  for (const key of path.split('.'))
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  return value;
+}
+
+const textAt = (object: unknown, path: string, otherwise = ''): string => String(at(object, path) ?? otherwise);
+const countAt = (object: unknown, path: string): string => textAt(object, path, '0');
+const listAt = (object: unknown, path: string): readonly unknown[] => {
+  const value = at(object, path);
+  return Array.isArray(value) ? value : [];
+};
+const sizeAt = (object: unknown, path: string): string => String(Object.keys((at(object, path) ?? {}) as object).length);
+
+type AnyColumn = Column<KubeObject>;
+const column = (name: string, value: (object: KubeObject, nowMs: number) => string): AnyColumn => ({ name, value });
+const wide = (name: string, value: (object: KubeObject, nowMs: number) => string): AnyColumn => ({ name, wide: true, value });
+const field = (name: string, path: string, otherwise = ''): AnyColumn => column(name, (object) => textAt(object, path, otherwise));
+
+const createdAtColumn = field('Created At', 'metadata.creationTimestamp');
+const selectorAt = (path: string) => (object: KubeObject) => formatSelector(at(object, path) as LabelSelector | undefined);
+const templateAt = (path: string) => (object: KubeObject) => at(object, path) as PodTemplateSpec | undefined;
+const templateAndSelector = templateColumns(templateAt('spec.template'), selectorAt('spec.selector'));
+
+const ACCESS_MODES: Readonly<Record<string, string>> = {
+  ReadWriteOnce: 'RWO',
+  ReadOnlyMany: 'ROX',
+  ReadWriteMany: 'RWX',
+  ReadWriteOncePod: 'RWOP',
+};
+const accessModesAt = (object: KubeObject, path: string) =>
+  [...new Set(listAt(object, path).map(String))].map((mode) => ACCESS_MODES[mode] ?? mode).join(',');
+
+const hasCondition = (object: KubeObject, type: string) =>
+  listAt(object, 'status.conditions').some((condition) => at(condition, 'type') === type && at(condition, 'status') === 'True');
+
+function jobStatus(job: KubeObject): string {
+  for (const type of ['Complete', 'Failed']) if (hasCondition(job, type)) return type;
+  if (job.metadata.deletionTimestamp) return 'Terminating';
+  for (const type of ['Suspended', 'FailureTarget', 'SuccessCriteriaMet']) if (hasCondition(job, type)) return type;
+  return 'Running';
+}
+
+function jobCompletions(job: KubeObject): string {
+  const succeeded = countAt(job, 'status.succeeded');
+  const completions = at(job, 'spec.completions');
+  if (completions !== undefined) return `${succeeded}/${completions}`;
+  const parallelism = Number(at(job, 'spec.parallelism') ?? 0);
+  return parallelism > 1 ? `${succeeded}/1 of ${parallelism}` : `${succeeded}/1`;
+}
+
+function jobDuration(job: KubeObject, nowMs: number): string {
+  const startTime = at(job, 'status.startTime');
+  if (typeof startTime !== 'string') return '';
+  const completionTime = at(job, 'status.completionTime');
+  return humanDuration((typeof completionTime === 'string' ? fromTimestamp(completionTime) : nowMs) - fromTimestamp(startTime));
+}
+
+function servicePorts(service: KubeObject): string {
+  const ports = listAt(service, 'spec.ports').map((port) => {
+    const nodePort = at(port, 'nodePort');
+    return `${textAt(port, 'port')}${nodePort ? `:${nodePort}` : ''}/${textAt(port, 'protocol', 'TCP')}`;
+  });
+  return orNone(ports.join(','));
+}
+
+function serviceExternalIp(service: KubeObject): string {
+  const external = listAt(service, 'spec.externalIPs').map(String);
+  switch (at(service, 'spec.type')) {
+    case 'ExternalName':
+      return textAt(service, 'spec.externalName');
+    case 'LoadBalancer': {
+      const given = listAt(service, 'status.loadBalancer.ingress').map((each) => textAt(each, 'ip') || textAt(each, 'hostname'));
+      const all = [...given, ...external].join(',');
+      return all || '<pending>';
+    }
+    default:
+      return orNone(external.join(','));
+  }
+}
+
+function quotaText(quota: KubeObject, isLimit: boolean): string {
+  const hard = (at(quota, 'status.hard') ?? {}) as StringMap;
+  return Object.keys(hard)
+    .sort()
+    .filter((name) => name.startsWith('limits') === isLimit)
+    .map((name) => `${name}: ${textAt(quota, 'status.used', '') && (at(quota, 'status.used') as StringMap)[name]}/${hard[name]}`)
+    .join(', ');
+}
+
+/** Three of a list and how many more. */
+function shortList(items: readonly string[]): string {
+  if (items.length === 0) return '<none>';
+  return items.length <= 3 ? items.join(',') : `${items.slice(0, 3).join(',')} + ${items.length - 3} more...`;
+}
+
+function sliceEndpoints(slice: KubeObject): string {
+  const addresses = listAt(slice, 'endpoints').flatMap((endpoint) => listAt(endpoint, 'addresses').map(String));
+  return addresses.length === 0 ? '<unset>' : shortList(addresses);
+}
+
+function slicePorts(slice: KubeObject): string {
+  const ports = listAt(slice, 'ports').map((port) => textAt(port, 'port', '*'));
+  return ports.length === 0 ? '<unset>' : shortList(ports);
+}
+
+function ingressHosts(ingress: KubeObject): string {
+  const hosts = listAt(ingress, 'spec.rules').map((rule) => textAt(rule, 'host') || '*');
+  return hosts.length === 0 ? '*' : shortList(hosts);
+}
+
+function subjects(binding: KubeObject, kind: string): string {
+  return listAt(binding, 'subjects')
+    .filter((subject) => at(subject, 'kind') === kind)
+    .map((subject) => (kind === 'ServiceAccount' ? `${textAt(subject, 'namespace')}/${textAt(subject, 'name')}` : textAt(subject, 'name')))
+    .join(', ');
+}
+
+const bindingColumns: readonly AnyColumn[] = [
+  nameColumn,
+  column('Role', (binding) => `${textAt(binding, 'roleRef.kind')}/${textAt(binding, 'roleRef.name')}`),
+  ageColumn,
+  wide('Users', (binding) => subjects(binding, 'User')),
+  wide('Groups', (binding) => subjects(binding, 'Group')),
+  wide('ServiceAccounts', (binding) => subjects(binding, 'ServiceAccount')),
+];
+
+function hpaTargets(hpa: KubeObject): string {
+  const metrics = listAt(hpa, 'spec.metrics');
+  if (metrics.length === 0) return '<none>';
+  const current = listAt(hpa, 'status.currentMetrics');
+  const texts = metrics.map((metric, i) => {
+    const type = textAt(metric, 'type');
+    const part = type.charAt(0).toLowerCase() + type.slice(1);
+    const target = at(metric, `${part}.target`);
+    const now = at(current[i], `${part}.current`);
+    const name = type === 'Resource' ? `${textAt(metric, 'resource.name')}: ` : '';
+    const percent = at(target, 'averageUtilization');
+    if (percent !== undefined)
+      return `${name}${textAt(now, 'averageUtilization', '<unknown>')}${at(now, 'averageUtilization') === undefined ? '' : '%'}/${percent}%`;
+    const average = at(target, 'averageValue');
+    if (average !== undefined) return `${name}${textAt(now, 'averageValue', '<unknown>')}/${average}${type === 'Resource' ? '' : ' (avg)'}`;
+    return `${name}${textAt(now, 'value', '<unknown>')}/${textAt(target, 'value')}`;
+  });
+  return texts.length > 2 ? `${texts.slice(0, 2).join(', ')} + ${texts.length - 2} more...` : texts.join(', ');
+}
+
+export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
+  Service: [
+    nameColumn,
+    field('Type', 'spec.type'),
+    column('Cluster-IP', (service) => orNone(listAt(service, 'spec.clusterIPs')[0] ?? at(service, 'spec.clusterIP'))),
+    column('External-IP', serviceExternalIp),
+    column('Port(s)', servicePorts),
+    ageColumn,
+    wide('Selector', (service) => formatLabels(at(service, 'spec.selector') as StringMap | undefined)),
+  ],
+  ConfigMap: [nameColumn, column('Data', (map) => String(Number(sizeAt(map, 'data')) + Number(sizeAt(map, 'binaryData')))), ageColumn],
+  Secret: [nameColumn, field('Type', 'type'), column('Data', (secret) => sizeAt(secret, 'data')), ageColumn],
+  PersistentVolumeClaim: [
+    nameColumn,
+    column('Status', (claim) => (claim.metadata.deletionTimestamp ? 'Terminating' : textAt(claim, 'status.phase'))),
+    field('Volume', 'spec.volumeName'),
+    column('Capacity', (claim) => (at(claim, 'spec.volumeName') ? textAt(claim, 'status.capacity.storage') : '')),
+    column('Access Modes', (claim) => (at(claim, 'spec.volumeName') ? accessModesAt(claim, 'status.accessModes') : '')),
+    field('StorageClass', 'spec.storageClassName'),
+    field('VolumeAttributesClass', 'spec.volumeAttributesClassName', '<unset>'),
+    ageColumn,
+    wide('VolumeMode', (claim) => textAt(claim, 'spec.volumeMode', '<unset>')),
+  ],
+  PersistentVolume: [
+    nameColumn,
+    field('Capacity', 'spec.capacity.storage'),
+    column('Access Modes', (volume) => accessModesAt(volume, 'spec.accessModes')),
+    field('Reclaim Policy', 'spec.persistentVolumeReclaimPolicy'),
+    column('Status', (volume) => (volume.metadata.deletionTimestamp ? 'Terminating' : textAt(volume, 'status.phase'))),
+    column('Claim', (volume) => {
+      const claim = at(volume, 'spec.claimRef');
+      return claim ? `${textAt(claim, 'namespace')}/${textAt(claim, 'name')}` : '';
+    }),
+    field('StorageClass', 'spec.storageClassName'),
+    field('VolumeAttributesClass', 'spec.volumeAttributesClassName', '<unset>'),
+    field('Reason', 'status.reason'),
+    ageColumn,
+    wide('VolumeMode', (volume) => textAt(volume, 'spec.volumeMode', '<unset>')),
+  ],
+  ResourceQuota: [
+    nameColumn,
+    column('Request', (quota) => quotaText(quota, false)),
+    column('Limit', (quota) => quotaText(quota, true)),
+    ageColumn,
+  ],
+  LimitRange: [nameColumn, createdAtColumn],
+  Endpoints: [
+    nameColumn,
+    column('Endpoints', (endpoints) =>
+      shortList(
+        listAt(endpoints, 'subsets').flatMap((subset) =>
+          listAt(subset, 'ports').flatMap((port) =>
+            listAt(subset, 'addresses').map((address) => `${textAt(address, 'ip')}:${textAt(port, 'port')}`),
+          ),
+        ),
+      ),
+    ),
+    ageColumn,
+  ],
+  PodTemplate: [
+    nameColumn,
+    ...templateColumns(templateAt('template')).map(({ name, value }) => column(name, value)),
+    column('Pod Labels', (template) => formatLabels(at(template, 'template.metadata.labels') as StringMap | undefined)),
+  ],
+  StatefulSet: [
+    nameColumn,
+    column('Ready', (set) => `${countAt(set, 'status.readyReplicas')}/${countAt(set, 'spec.replicas')}`),
+    ageColumn,
+    ...templateColumns(templateAt('spec.template')),
+  ],
+  DaemonSet: [
+    nameColumn,
+    column('Desired', (set) => countAt(set, 'status.desiredNumberScheduled')),
+    column('Current', (set) => countAt(set, 'status.currentNumberScheduled')),
+    column('Ready', (set) => countAt(set, 'status.numberReady')),
+    column('Up-to-date', (set) => countAt(set, 'status.updatedNumberScheduled')),
+    column('Available', (set) => countAt(set, 'status.numberAvailable')),
+    column('Node Selector', (set) => formatLabels(at(set, 'spec.template.spec.nodeSelector') as StringMap | undefined)),
+    ageColumn,
+    ...templateAndSelector,
+  ],
+  ControllerRevision: [
+    nameColumn,
+    column('Controller', ({ metadata }) => {
+      const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+      if (!owner) return '<none>';
+      const group = owner.apiVersion.includes('/') ? `.${owner.apiVersion.split('/')[0]}` : '';
+      return `${owner.kind.toLowerCase()}${group}/${owner.name}`;
+    }),
+    column('Revision', (revision) => countAt(revision, 'revision')),
+    ageColumn,
+  ],
+  Job: [
+    nameColumn,
+    column('Status', jobStatus),
+    column('Completions', jobCompletions),
+    column('Duration', jobDuration),
+    ageColumn,
+    ...templateAndSelector,
+  ],
+  CronJob: [
+    nameColumn,
+    field('Schedule', 'spec.schedule'),
+    field('Timezone', 'spec.timeZone', '<none>'),
+    column('Suspend', (job) => (at(job, 'spec.suspend') ? 'True' : 'False')),
+    column('Active', (job) => String(listAt(job, 'status.active').length)),
+    column('Last Schedule', (job, nowMs) => {
+      const last = at(job, 'status.lastScheduleTime');
+      return typeof last === 'string' ? humanAge(last, nowMs) : '<none>';
+    }),
+    ageColumn,
+    ...templateColumns(templateAt('spec.jobTemplate.spec.template'), selectorAt('spec.jobTemplate.spec.selector')),
+  ],
+  HorizontalPodAutoscaler: [
+    nameColumn,
+    column('Reference', (hpa) => `${textAt(hpa, 'spec.scaleTargetRef.kind')}/${textAt(hpa, 'spec.scaleTargetRef.name')}`),
+    column('Targets', hpaTargets),
+    field('MinPods', 'spec.minReplicas', '<unset>'),
+    column('MaxPods', (hpa) => countAt(hpa, 'spec.maxReplicas')),
+    column('Replicas', (hpa) => countAt(hpa, 'status.currentReplicas')),
+    ageColumn,
+  ],
+  PodDisruptionBudget: [
+    nameColumn,
+    field('Min Available', 'spec.minAvailable', 'N/A'),
+    field('Max Unavailable', 'spec.maxUnavailable', 'N/A'),
+    column('Allowed Disruptions', (budget) => countAt(budget, 'status.disruptionsAllowed')),
+    ageColumn,
+  ],
+  Ingress: [
+    nameColumn,
+    field('Class', 'spec.ingressClassName', '<none>'),
+    column('Hosts', ingressHosts),
+    column('Address', (ingress) =>
+      listAt(ingress, 'status.loadBalancer.ingress')
+        .map((each) => textAt(each, 'ip') || textAt(each, 'hostname'))
+        .join(','),
+    ),
+    column('Ports', (ingress) => (listAt(ingress, 'spec.tls').length > 0 ? '80, 443' : '80')),
+    ageColumn,
+  ],
+  IngressClass: [
+    nameColumn,
+    field('Controller', 'spec.controller'),
+    column('Parameters', (ingressClass) => {
+      const parameters = at(ingressClass, 'spec.parameters');
+      if (!parameters) return '<none>';
+      const group = textAt(parameters, 'apiGroup');
+      return `${textAt(parameters, 'kind')}${group ? `.${group}` : ''}/${textAt(parameters, 'name')}`;
+    }),
+    ageColumn,
+  ],
+  NetworkPolicy: [nameColumn, column('Pod-Selector', selectorAt('spec.podSelector')), ageColumn],
+  EndpointSlice: [
+    nameColumn,
+    field('AddressType', 'addressType'),
+    column('Ports', slicePorts),
+    column('Endpoints', sliceEndpoints),
+    ageColumn,
+  ],
+  PriorityClass: [
+    nameColumn,
+    column('Value', (priorityClass) => countAt(priorityClass, 'value')),
+    field('Global-Default', 'globalDefault', 'false'),
+    ageColumn,
+    field('PreemptionPolicy', 'preemptionPolicy'),
+  ],
+  StorageClass: [
+    column('Name', ({ metadata }) => {
+      const isDefault = metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
+      return isDefault ? `${metadata.name} (default)` : metadata.name;
+    }),
+    field('Provisioner', 'provisioner'),
+    field('ReclaimPolicy', 'reclaimPolicy', 'Delete'),
+    field('VolumeBindingMode', 'volumeBindingMode', 'Immediate'),
+    field('AllowVolumeExpansion', 'allowVolumeExpansion', 'false'),
+    ageColumn,
+  ],
+  RuntimeClass: [nameColumn, field('Handler', 'handler'), ageColumn],
+  Lease: [nameColumn, field('Holder', 'spec.holderIdentity'), ageColumn],
+  Role: [nameColumn, createdAtColumn],
+  ClusterRole: [nameColumn, createdAtColumn],
+  RoleBinding: bindingColumns,
+  ClusterRoleBinding: bindingColumns,
+  CustomResourceDefinition: [nameColumn, createdAtColumn],
+  ValidatingAdmissionPolicy: [
+    nameColumn,
+    column('Validations', (policy) => String(listAt(policy, 'spec.validations').length)),
+    column('ParamKind', (policy) => {
+      const kind = at(policy, 'spec.paramKind');
+      return kind ? `${textAt(kind, 'apiVersion')}/${textAt(kind, 'kind')}` : '<unset>';
+    }),
+    ageColumn,
+  ],
+  ValidatingAdmissionPolicyBinding: [
+    nameColumn,
+    field('PolicyName', 'spec.policyName'),
+    field('ParamRef', 'spec.paramRef.name', '<unset>'),
+    ageColumn,
+  ],
+};
