@@ -1,12 +1,14 @@
 // One person's run of one world: the facade that the interface talks to. It holds the cluster, the playhead, the selection and
-// the terminal, and publishes them as one zustand store.
+// the terminal, and publishes them as one zustand store. What it does is in world.ts (time and acting) and terminal.ts (lines).
 import type { StoreApi } from 'zustand/vanilla';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Intent } from '../cluster/intents.ts';
 import type { Key, Snapshot } from '../kube/meta.ts';
+import type { Looks } from '../scene/looks.ts';
 
 export type Theme = 'light' | 'dark' | 'auto';
 export type Speed = 1 | 10 | 100;
+export const SPEEDS: readonly Speed[] = [1, 10, 100];
 
 export interface TerminalEntry {
   readonly id: number;
@@ -16,6 +18,12 @@ export interface TerminalEntry {
   readonly output: readonly { readonly type: 'stdout' | 'stderr'; readonly text: string }[];
   /** Undefined while the command runs. */
   readonly exitCode: number | undefined;
+}
+
+/** A manifest that was refused: what was pasted and the server's words. The world is as it was before. */
+export interface Refusal {
+  readonly text: string;
+  readonly stderr: string;
 }
 
 export interface SessionState {
@@ -41,12 +49,21 @@ export interface SessionState {
   readonly notice: { readonly id: number; readonly text: string; readonly isError: boolean; readonly canUndo: boolean } | undefined;
   /** What waits for a yes: acting in the past drops the future. */
   readonly pendingFork: { readonly dropsMs: number } | undefined;
+  /** Counts up whenever a piece of history was dropped or another world began: what was derived from the log before is void. */
+  readonly epoch: number;
+  /** Counts up with every step button: the stage plays the motion of that step in full although time stands still. */
+  readonly stepId: number;
+  readonly refusal: Refusal | undefined;
+  /** The object that `kubectl edit` asked to be opened in the editor. */
+  readonly editing: Key | undefined;
 }
 
 export interface Session {
   readonly store: StoreApi<SessionState>;
   /** For reading: history, changes, decisions of the scheduler. Replaced when a scenario is loaded. */
   readonly cluster: Cluster;
+  /** The looks of templates, read up to the end of the log. Replaced when a scenario is loaded. */
+  readonly looks: Looks;
   play(): void;
   pause(): void;
   setSpeed(speed: Speed): void;
@@ -57,15 +74,26 @@ export interface Session {
   stepBack(): void;
   /** Runs a kubectl line, printed in the terminal first. In the past it asks before it drops the future. */
   run(line: string, stdin?: string): void;
+  /** Applies a pasted manifest whole or not at all; what is refused is kept in `refusal`. */
+  paste(text: string): void;
+  dismissRefusal(): void;
   /** Does what kubectl cannot (silence a node, crash a container); `line` is the words shown in the terminal. */
   act(intent: Intent, line: string): void;
+  /** Ends the commands that wait, as Ctrl C does. */
+  interrupt(): void;
+  clearTerminal(): void;
+  openTerminal(isOpen: boolean): void;
   confirmFork(isYes: boolean): void;
   undo(): void;
+  readonly canUndo: boolean;
   select(keys: readonly Key[], tab?: string): void;
   hover(key: Key | undefined): void;
+  edit(key: Key | undefined): void;
   loadScenario(name: string, options?: { readonly seed?: number; readonly atMs?: number }): void;
   setLanguage(code: string): void;
   setTheme(theme: Theme): void;
+  setMotionReduced(isReduced: boolean): void;
   notify(text: string, options?: { readonly isError?: boolean; readonly canUndo?: boolean }): void;
+  dismissNotice(): void;
   dispose(): void;
 }

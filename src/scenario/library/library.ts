@@ -1,0 +1,50 @@
+// What a scenario of the menu is: machines, what is done to them and when, and from which moment a person looks on. Its title and
+// its one sentence are messages (i18n, `scenarios`), so that this folder holds no prose.
+import type { Intent, KubeletRuntime, Machine } from '../../cluster/intents.ts';
+import type { Key, Snapshot } from '../../kube/meta.ts';
+
+/** One thing done at a moment: a kubectl line, or a fault that kubectl cannot make. */
+export interface LibraryStep {
+  readonly atMs: number;
+  /** The line, or how to word it for objects whose names the world chose. */
+  readonly kubectl?: string | ((snapshot: Snapshot) => string | undefined);
+  readonly stdin?: string;
+  readonly fault?: Intent;
+}
+
+export type ScenarioName =
+  | 'empty'
+  | 'cookie-cutter'
+  | 'self-healing'
+  | 'rolling-update'
+  | 'node-goes-dark'
+  | 'naked-pod'
+  | 'drain'
+  | 'sample-pod';
+
+export interface LibraryScenario {
+  readonly name: ScenarioName;
+  readonly machines: readonly Machine[];
+  readonly runtime?: Partial<KubeletRuntime>;
+  readonly steps: readonly LibraryStep[];
+  /** Where the playhead stands when the scenario is opened. */
+  readonly openAtMs: number;
+  readonly openSpeed?: 1 | 10 | 100;
+  /** What is selected when it is opened, and the inspector's tab. */
+  readonly select?: (snapshot: Snapshot) => Key | undefined;
+  readonly tab?: string;
+}
+
+/** A machine of two cores and 4 GiB, of which the system keeps a part, in a zone of its own. */
+export function machine(letter: string): Machine {
+  return {
+    name: `node-${letter}`,
+    cpu: '2',
+    memory: '4Gi',
+    pods: 110,
+    labels: { 'topology.kubernetes.io/zone': `zone-${letter}` },
+    allocatable: { cpu: '1800m', memory: '3584Mi', pods: '110' },
+  };
+}
+
+export const threeMachines: readonly Machine[] = ['a', 'b', 'c'].map(machine);

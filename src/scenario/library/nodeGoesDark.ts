@@ -1,0 +1,88 @@
+// A node goes dark: its kubelet falls silent, 50 s later the node is NotReady, 300 s after that its pods are marked for deletion.
+// Those with a controller are replaced elsewhere; the one that nobody owns is not.
+import { type LibraryScenario, threeMachines } from './library.ts';
+
+const container = (name: string, image: string, cpu: string, memory: string) => `      containers:
+      - name: ${name}
+        image: ${image}
+        resources:
+          requests:
+            cpu: ${cpu}
+            memory: ${memory}
+`;
+
+const manifests = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 5
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+${container('web', 'nginx:1.27', '400m', '512Mi')}---
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata:
+  name: api
+spec:
+  replicas: 3
+  selector:
+    matchLabels:
+      app: api
+  template:
+    metadata:
+      labels:
+        app: api
+    spec:
+${container('api', 'httpd:2.4', '250m', '384Mi')}---
+apiVersion: v1
+kind: ReplicationController
+metadata:
+  name: cache
+spec:
+  replicas: 3
+  selector:
+    app: cache
+  template:
+    metadata:
+      labels:
+        app: cache
+    spec:
+${container('cache', 'redis:7.2', '100m', '128Mi')}---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: debug
+  labels:
+    app: debug
+spec:
+  nodeSelector:
+    topology.kubernetes.io/zone: zone-b
+  containers:
+  - name: shell
+    image: busybox:1.36
+    command: [sh, -c, sleep 86400]
+    resources:
+      requests:
+        cpu: 50m
+        memory: 64Mi
+`;
+
+export const nodeGoesDark: LibraryScenario = {
+  name: 'node-goes-dark',
+  machines: threeMachines,
+  runtime: { startupMs: 3000 },
+  steps: [
+    { atMs: 2000, kubectl: 'kubectl apply -f -', stdin: manifests },
+    { atMs: 60_000, fault: { type: 'failNode', name: 'node-b' } },
+  ],
+  openAtMs: 55_000,
+  openSpeed: 10,
+  select: () => 'Node//node-b',
+};

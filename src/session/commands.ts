@@ -1,0 +1,73 @@
+// The kubectl lines that run: generators that print, wait for the world to move, and end. Several can wait at a time.
+import type { Client, Running } from '../kubectl/command.ts';
+import { startKubectl } from '../kubectl/run.ts';
+
+/** Thrown into a command that would write while the playhead stands in the past. */
+export class WriteInThePast extends Error {}
+
+export interface CommandHooks {
+  print(id: number, type: 'stdout' | 'stderr', text: string): void;
+  end(id: number, exitCode: number): void;
+}
+
+interface Waiting {
+  readonly id: number;
+  readonly running: Running;
+  readonly client: Client;
+  untilMs: number | undefined;
+}
+
+export class Commands {
+  private readonly hooks: CommandHooks;
+  private waiting: Waiting[] = [];
+
+  constructor(hooks: CommandHooks) {
+    this.hooks = hooks;
+  }
+
+  get isAnyWaiting(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  /** When the first of the waiting wants to be woken at the latest. */
+  get nextWakeMs(): number | undefined {
+    let first: number | undefined;
+    for (const { untilMs } of this.waiting) if (untilMs !== undefined && (first === undefined || untilMs < first)) first = untilMs;
+    return first;
+  }
+
+  /** Runs a line until it waits or ends. Throws WriteInThePast where `client` does. */
+  start(id: number, line: string, stdin: string | undefined, client: Client): void {
+    this.resume({ id, running: startKubectl(line, stdin, client), client, untilMs: undefined });
+  }
+
+  /** Wakes those whose time is up; all of them when the world has changed. */
+  wake(hasChanged: boolean): void {
+    const due = this.waiting.filter(({ untilMs, client }) => hasChanged || (untilMs !== undefined && untilMs <= client.nowMs));
+    if (due.length === 0) return;
+    this.waiting = this.waiting.filter((each) => !due.includes(each));
+    for (const each of due) this.resume(each);
+  }
+
+  /** Ends everything that waits, as Ctrl C does. */
+  interrupt(): void {
+    const stopped = this.waiting;
+    this.waiting = [];
+    for (const { id, running } of stopped) {
+      running.return(130);
+      this.hooks.end(id, 130);
+    }
+  }
+
+  private resume(command: Waiting): void {
+    for (;;) {
+      const { done, value } = command.running.next();
+      if (done) return this.hooks.end(command.id, value);
+      if (value.type !== 'wait') this.hooks.print(command.id, value.type, value.text);
+      else {
+        this.waiting.push({ ...command, untilMs: value.untilMs });
+        return;
+      }
+    }
+  }
+}

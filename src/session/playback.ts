@@ -1,0 +1,54 @@
+// The bridge from wall time to virtual time, and the only one: while playing it asks for animation frames and says how many
+// milliseconds have passed. Paused, it asks for none.
+
+/** What a browser offers; tests hand in their own. */
+export interface FrameSource {
+  now(): number;
+  request(onFrame: () => void): number;
+  cancel(id: number): void;
+}
+
+/** A page that was in the background for an hour does not jump an hour. */
+const ELAPSED_MAX_MS = 100;
+/** How long the simulation may work in one frame: fast-forward never freezes the page. */
+const BUDGET_MS = 8;
+
+export interface Playback {
+  readonly isRunning: boolean;
+  start(): void;
+  stop(): void;
+}
+
+/** Calls `onFrame` once a frame with the time passed since the last one and a watch on this frame's budget. */
+export function createPlayback(onFrame: (elapsedMs: number, isOverBudget: () => boolean) => void, frames?: FrameSource): Playback {
+  const source = frames ?? browserFrames;
+  let request: number | undefined;
+  let lastMs = 0;
+  const tick = (): void => {
+    const nowMs = source.now();
+    const elapsedMs = Math.min(Math.max(nowMs - lastMs, 0), ELAPSED_MAX_MS);
+    lastMs = nowMs;
+    request = source.request(tick);
+    onFrame(elapsedMs, () => source.now() - nowMs > BUDGET_MS);
+  };
+  return {
+    get isRunning() {
+      return request !== undefined;
+    },
+    start() {
+      if (request !== undefined) return;
+      lastMs = source.now();
+      request = source.request(tick);
+    },
+    stop() {
+      if (request !== undefined) source.cancel(request);
+      request = undefined;
+    },
+  };
+}
+
+const browserFrames: FrameSource = {
+  now: () => performance.now(),
+  request: (onFrame) => requestAnimationFrame(onFrame),
+  cancel: (id) => cancelAnimationFrame(id),
+};
