@@ -1,0 +1,187 @@
+// Runs a scenario without a picture and records what happened after every step, in the format in which a real control plane was recorded.
+// Virtual time only: a command takes as long as kubectl took there, and a blocking one lets time pass until it ends or is cut off.
+import { Cluster } from '../cluster/cluster.ts';
+import { ApiError } from '../kube/errors.ts';
+import type { Snapshot } from '../kube/meta.ts';
+import { startKubectl } from '../kubectl/run.ts';
+import { fillPlaceholders } from './placeholders.ts';
+import { recordedObjects } from './recordedObjects.ts';
+import type { KubectlStep, NodeStep, RuntimeStep, Scenario, Step } from './scenario.ts';
+import { type WatchRow, watchRow } from './watchRow.ts';
+
+/** The version whose behaviour is recorded. */
+const SERVER = 'v1.36.2';
+/** The machines have been up for this long before the first step. */
+const WARM_UP_MS = 5000;
+/** From starting kubectl to its first request, and from its end to the recording, as on the machine of the recordings. */
+const KUBECTL_START_MS = 130;
+const KUBECTL_END_MS = 20;
+const RECORD_AFTER_MS = 150;
+/** A step that changed nothing has settled after this. */
+const NOTHING_MS = 550;
+
+export interface RecordedStep {
+  readonly index: number;
+  readonly step: unknown;
+  readonly command?: string;
+  readonly exitCode?: number | null;
+  readonly signal?: 'SIGKILL';
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly settled?: boolean;
+  /** Virtual seconds. */
+  readonly seconds: number;
+  readonly watch: readonly WatchRow[];
+  readonly objects: ReturnType<typeof recordedObjects>;
+}
+
+export interface Recording {
+  readonly name: string;
+  readonly about: string;
+  readonly server: string;
+  readonly scenario: unknown;
+  readonly initial: { readonly objects: ReturnType<typeof recordedObjects> };
+  readonly steps: readonly RecordedStep[];
+}
+
+/** Runs the scenario from an empty cluster. Throws ScenarioError where a placeholder fits nothing. */
+export function record(scenario: Scenario, options: { readonly seed?: number } = {}): Recording {
+  const cluster = new Cluster({
+    seed: options.seed ?? 1,
+    machines: scenario.machines,
+    runtime: { startupMs: 1000, shutdownMs: 1000, ...scenario.runtime },
+  });
+  cluster.runUntil(WARM_UP_MS);
+  const initial = { objects: recordedObjects(cluster.snapshot()) };
+  const steps = scenario.steps.map((step, index) => recordStep(cluster, step, index));
+  return { name: scenario.name, about: scenario.about, server: SERVER, scenario: scenario.source, initial, steps };
+}
+
+function recordStep(cluster: Cluster, step: Step, index: number): RecordedStep {
+  const startMs = cluster.nowMs;
+  const { seq } = cluster.api.history;
+  const outcome = performStep(cluster, step, seq);
+  const watch = cluster.changes.slice(seq).flatMap((change) => watchRow(change, startMs) ?? []);
+  return {
+    index,
+    step: step.source,
+    ...outcome,
+    seconds: (cluster.nowMs - startMs) / 1000,
+    watch,
+    objects: recordedObjects(cluster.snapshot()),
+  };
+}
+
+type Outcome = Pick<RecordedStep, 'command' | 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'settled'>;
+
+function performStep(cluster: Cluster, step: Step, seqBefore: number): Outcome {
+  switch (step.type) {
+    case 'wait':
+      cluster.runUntil(cluster.nowMs + step.waitMs);
+      return {};
+    case 'node':
+      actOnNode(cluster, step);
+      return settled(cluster, step, seqBefore);
+    case 'runtime':
+      cluster.submit({ type: 'runtime', runtime: step.runtime });
+      return settled(cluster, step, seqBefore);
+    case 'kubectl': {
+      const outcome = runKubectl(cluster, step);
+      if (outcome.signal || isReadOnly(outcome.command ?? '')) {
+        cluster.runUntil(cluster.nowMs + RECORD_AFTER_MS);
+        return outcome;
+      }
+      return { ...outcome, ...settled(cluster, step, seqBefore) };
+    }
+  }
+}
+
+function actOnNode(cluster: Cluster, { action }: NodeStep): void {
+  if (action.type === 'add') cluster.submit({ type: 'addNode', machine: action.machine });
+  else if (action.type === 'fail') cluster.submit({ type: 'failNode', name: action.name });
+  else if (action.type === 'recover') cluster.submit({ type: 'recoverNode', name: action.name });
+  else cluster.submit({ type: 'removeNode', name: action.name });
+}
+
+// kubectl -------------------------------------------------------------------------------------------------------------
+
+/** Commands that change nothing: they are recorded without waiting for rest. */
+const READ_ONLY =
+  /^(kubectl\s+)?((-n|--namespace)\s+\S+\s+)?(get|describe|events|wait|logs|explain|top|version|api-resources|api-versions|cluster-info|rollout\s+(status|history)|auth|diff|options|help|completion|config\s+view)\b/;
+
+export function isReadOnly(command: string): boolean {
+  return READ_ONLY.test(command);
+}
+
+function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
+  const cutMs = cluster.nowMs + step.timeoutMs;
+  const command = fillPlaceholders(step.command, cluster.snapshot());
+  const stdin = step.stdin === undefined ? undefined : fillPlaceholders(step.stdin, cluster.snapshot());
+  cluster.runUntil(cluster.nowMs + KUBECTL_START_MS);
+  const output = { stdout: '', stderr: '' };
+  const running = startKubectl(command, stdin, {
+    get nowMs(): number {
+      return cluster.nowMs;
+    },
+    snapshot: (): Snapshot => cluster.snapshot(),
+    request(request) {
+      const object = cluster.submit({ type: 'request', request }, command);
+      if (!object) throw new ApiError('BadRequest', 'the request concerns no object');
+      return object;
+    },
+  });
+  for (;;) {
+    const next = running.next();
+    if (next.done) {
+      cluster.runUntil(cluster.nowMs + KUBECTL_END_MS);
+      return { command, exitCode: next.value, ...output };
+    }
+    if (next.value.type !== 'wait') {
+      output[next.value.type] += next.value.text;
+      continue;
+    }
+    if (!waitForChange(cluster, Math.min(cutMs, next.value.untilMs ?? cutMs)) && cluster.nowMs >= cutMs) {
+      running.return(1);
+      return { command, exitCode: null, signal: 'SIGKILL', ...output };
+    }
+  }
+}
+
+/** Lets time pass until any object has changed, up to `untilMs`. Returns whether one has. */
+function waitForChange(cluster: Cluster, untilMs: number): boolean {
+  const { seq } = cluster.api.history;
+  while (cluster.api.history.seq === seq) {
+    const due = cluster.sim.nextDueMs;
+    if (due === undefined || due > untilMs) {
+      cluster.runUntil(untilMs);
+      return false;
+    }
+    cluster.step();
+  }
+  return true;
+}
+
+// Coming to rest ------------------------------------------------------------------------------------------------------
+
+function settled(cluster: Cluster, { settleMs, settleMaxMs }: KubectlStep | NodeStep | RuntimeStep, seqBefore: number): Outcome {
+  if (settleMs === false) {
+    cluster.runUntil(cluster.nowMs + RECORD_AFTER_MS);
+    return {};
+  }
+  const isSettled = settle(cluster, settleMs, cluster.nowMs + settleMaxMs, seqBefore);
+  return { settled: isSettled };
+}
+
+/** Runs until nothing has changed for `quietMs`, counted from the last change of the step itself. */
+function settle(cluster: Cluster, quietMs: number, deadlineMs: number, seqBefore: number): boolean {
+  if (cluster.api.history.seq === seqBefore) {
+    cluster.runUntil(Math.min(deadlineMs, cluster.nowMs + NOTHING_MS));
+    if (cluster.api.history.seq === seqBefore) return true;
+  }
+  for (;;) {
+    const quietAtMs = (cluster.changes.at(-1)?.atMs ?? 0) + quietMs;
+    if (cluster.nowMs >= quietAtMs) return true;
+    if (cluster.nowMs >= deadlineMs) return false;
+    cluster.runUntil(Math.min(quietAtMs, deadlineMs));
+  }
+}

@@ -1,0 +1,36 @@
+// The objects of a world as a recording keeps them: all of what a person made and what came of it, without what every cluster has.
+import type { KubeObject, Snapshot } from '../kube/meta.ts';
+import { inOrderOfCreation } from './placeholders.ts';
+
+type KindOfObjects = Readonly<Record<string, readonly KubeObject[]>>;
+
+/** By kind, each in the order of creation. */
+export function recordedObjects(snapshot: Snapshot): KindOfObjects {
+  const objects: Record<string, readonly KubeObject[]> = {};
+  for (const kind of snapshot.tables) {
+    if (kind === 'Lease') continue;
+    const kept = snapshot.list(kind).filter((object) => !isOfEveryCluster(object));
+    if (kept.length > 0) objects[kind] = inOrderOfCreation(kept);
+  }
+  return objects;
+}
+
+function isOfEveryCluster({ kind, metadata: { name, namespace = '', labels } }: KubeObject): boolean {
+  if (namespace.startsWith('kube-')) return true;
+  switch (kind) {
+    case 'Namespace':
+      return name === 'default' || name.startsWith('kube-');
+    case 'Service':
+      return namespace === 'default' && name === 'kubernetes';
+    case 'EndpointSlice':
+      return namespace === 'default' && (name === 'kubernetes' || labels?.['kubernetes.io/service-name'] === 'kubernetes');
+    case 'ConfigMap':
+      return name === 'kube-root-ca.crt';
+    case 'ServiceAccount':
+      return name === 'default';
+    case 'PriorityClass':
+      return name.startsWith('system-');
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,240 @@
+// The scenario file: a small cluster and what is done to it, step by step. Reads and checks it; a key it does not know is passed over,
+// since lessons and embeds add their own.
+import type { KubeletRuntime, Machine } from '../cluster/intents.ts';
+import { durationMs } from '../cluster/kubelet/duration.ts';
+import { isQuantity } from '../kube/quantity.ts';
+
+interface StepTiming {
+  /** Quiet time wanted before the step is recorded; false is at once. */
+  readonly settleMs: number | false;
+  readonly settleMaxMs: number;
+}
+
+export interface KubectlStep extends StepTiming {
+  readonly type: 'kubectl';
+  /** The arguments of kubectl, quoted as in a shell, with placeholders. */
+  readonly command: string;
+  readonly stdin: string | undefined;
+  /** A command that still runs then is cut off. */
+  readonly timeoutMs: number;
+}
+
+export interface NodeStep extends StepTiming {
+  readonly type: 'node';
+  readonly action:
+    | { readonly type: 'add'; readonly machine: Machine }
+    | { readonly type: 'fail' | 'recover' | 'remove'; readonly name: string };
+}
+
+export interface WaitStep {
+  readonly type: 'wait';
+  readonly waitMs: number;
+}
+
+export interface RuntimeStep extends StepTiming {
+  readonly type: 'runtime';
+  readonly runtime: Partial<KubeletRuntime>;
+}
+
+export type Step = (KubectlStep | NodeStep | WaitStep | RuntimeStep) & {
+  /** The step as the file has it. */
+  readonly source: unknown;
+};
+
+export interface Scenario {
+  readonly name: string;
+  readonly about: string;
+  readonly machines: readonly Machine[];
+  readonly runtime: Partial<KubeletRuntime>;
+  readonly steps: readonly Step[];
+  /** The scenario as the file has it. */
+  readonly source: unknown;
+}
+
+export type Path = readonly (string | number)[];
+
+/** What is wrong in a scenario file, and where: `line 12: steps[3].wait: must be a duration such as 5s`. */
+export class ScenarioError extends Error {}
+
+const SETTLE_MS = 3000;
+const SETTLE_MAX_MS = 90_000;
+const TIMEOUT_MS = 180_000;
+
+/** Reads a scenario from plain data. `lineOf` tells the line of a field, for errors. Throws ScenarioError. */
+export function readScenario(source: unknown, lineOf: (path: Path) => number | undefined = () => undefined): Scenario {
+  const root = new Field(source, [], lineOf);
+  root.asMap();
+  return {
+    name: root.at('name').asText(''),
+    about: root.at('about').asText(''),
+    machines: root.at('nodes').asList().map(machineOf),
+    runtime: runtimeOf(root.at('runtime')),
+    steps: root.at('steps').asList().map(stepOf),
+    source,
+  };
+}
+
+/** One place in the file, with its value and how to complain about it. */
+class Field {
+  readonly value: unknown;
+  private readonly path: Path;
+  private readonly lineOf: (path: Path) => number | undefined;
+
+  constructor(value: unknown, path: Path, lineOf: (path: Path) => number | undefined) {
+    this.value = value;
+    this.path = path;
+    this.lineOf = lineOf;
+  }
+
+  get isThere(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
+  fail(text: string): never {
+    const line = this.lineOf(this.path);
+    const field = this.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+    throw new ScenarioError(`${line === undefined ? '' : `line ${line}: `}${field.replace(/^\./, '') || 'scenario'}: ${text}`);
+  }
+
+  at(key: string): Field {
+    return new Field((this.value as Record<string, unknown> | null | undefined)?.[key], [...this.path, key], this.lineOf);
+  }
+
+  asMap(): Record<string, unknown> {
+    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) this.fail('must be a map');
+    return this.value as Record<string, unknown>;
+  }
+
+  asList(): Field[] {
+    if (!this.isThere) return [];
+    if (!Array.isArray(this.value)) this.fail('must be a list');
+    return (this.value as unknown[]).map((item, i) => new Field(item, [...this.path, i], this.lineOf));
+  }
+
+  asText(ifMissing?: string): string {
+    if (!this.isThere && ifMissing !== undefined) return ifMissing;
+    if (typeof this.value === 'number' || typeof this.value === 'boolean') return String(this.value);
+    if (typeof this.value !== 'string') this.fail('must be text');
+    return this.value as string;
+  }
+
+  asName(): string {
+    const text = this.asText();
+    if (text === '') this.fail('must not be empty');
+    return text;
+  }
+
+  asMs(ifMissing?: number): number {
+    if (!this.isThere && ifMissing !== undefined) return ifMissing;
+    const ms = typeof this.value === 'string' || typeof this.value === 'number' ? durationMs(this.value) : undefined;
+    if (ms === undefined) this.fail('must be a duration such as 5s');
+    return ms as number;
+  }
+
+  asBoolean(ifMissing: boolean): boolean {
+    if (!this.isThere) return ifMissing;
+    if (typeof this.value !== 'boolean') this.fail('must be true or false');
+    return this.value as boolean;
+  }
+
+  asQuantity(): string | undefined {
+    if (!this.isThere) return undefined;
+    const text = this.asText();
+    if (!isQuantity(text)) this.fail('must be a quantity such as 500m or 8Gi');
+    return text;
+  }
+
+  asTexts(): Record<string, string> | undefined {
+    if (!this.isThere) return undefined;
+    return Object.fromEntries(Object.keys(this.asMap()).map((key) => [key, this.at(key).asText()]));
+  }
+}
+
+function machineOf(field: Field): Machine {
+  field.asMap();
+  const cpu = field.at('cpu').asQuantity();
+  const memory = field.at('memory').asQuantity();
+  const pods = field.at('pods').asQuantity();
+  const labels = field.at('labels').asTexts();
+  const resources = field.at('resources').asTexts();
+  const storage = field.at('ephemeral-storage').asQuantity();
+  const allocatable = field.at('allocatable').asTexts();
+  const taints = field.at('taints').asList().map(taintOf);
+  return {
+    name: field.at('name').asName(),
+    ...(cpu ? { cpu } : {}),
+    ...(memory ? { memory } : {}),
+    ...(pods ? { pods: Number(pods) } : {}),
+    ...(labels ? { labels } : {}),
+    ...(taints.length > 0 ? { taints } : {}),
+    ...(field.at('unschedulable').asBoolean(false) ? { unschedulable: true } : {}),
+    ...(resources || storage ? { resources: { ...(storage ? { 'ephemeral-storage': storage } : {}), ...resources } } : {}),
+    ...(allocatable ? { allocatable } : {}),
+  };
+}
+
+function taintOf(field: Field): NonNullable<Machine['taints']>[number] {
+  if (typeof field.value === 'string') {
+    if (!/^[^=:]+(=[^:]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/.test(field.value))
+      field.fail('must be a taint such as key=value:NoSchedule');
+    return field.value;
+  }
+  field.asMap();
+  const value = field.at('value').asText('');
+  return { key: field.at('key').asName(), ...(value ? { value } : {}), effect: field.at('effect').asName() };
+}
+
+function runtimeOf(field: Field): Partial<KubeletRuntime> {
+  if (!field.isThere) return {};
+  field.asMap();
+  const of = (key: string) => (field.at(key).isThere ? field.at(key).asMs() : undefined);
+  const startupMs = of('startup');
+  const shutdownMs = of('shutdown');
+  const pullMs = of('pull');
+  return {
+    ...(startupMs === undefined ? {} : { startupMs }),
+    ...(shutdownMs === undefined ? {} : { shutdownMs }),
+    ...(pullMs === undefined ? {} : { pullMs }),
+    ...(field.at('scripts').isThere ? { scripts: field.at('scripts').asBoolean(false) } : {}),
+  };
+}
+
+function stepOf(field: Field): Step {
+  field.asMap();
+  const source = field.value;
+  const kinds = ['kubectl', 'node', 'wait', 'runtime'].filter((kind) => field.at(kind).isThere);
+  if (kinds.length !== 1)
+    field.fail(`must be one of kubectl, node, wait or runtime${kinds.length > 1 ? `, not ${kinds.join(' and ')}` : ''}`);
+  const settle = field.at('settle');
+  const timing: StepTiming = {
+    settleMs: settle.value === false ? false : settle.asMs(SETTLE_MS),
+    settleMaxMs: field.at('settle-max').asMs(SETTLE_MAX_MS),
+  };
+  switch (kinds[0]) {
+    case 'kubectl': {
+      const stdin = field.at('stdin');
+      return {
+        type: 'kubectl',
+        command: field.at('kubectl').asText(),
+        stdin: stdin.isThere ? stdin.asText() : undefined,
+        timeoutMs: field.at('timeout').asMs(TIMEOUT_MS),
+        ...timing,
+        source,
+      };
+    }
+    case 'node':
+      return { type: 'node', action: nodeActionOf(field.at('node')), ...timing, source };
+    case 'wait':
+      return { type: 'wait', waitMs: field.at('wait').asMs(), source };
+    default:
+      return { type: 'runtime', runtime: runtimeOf(field.at('runtime')), ...timing, source };
+  }
+}
+
+function nodeActionOf(field: Field): NodeStep['action'] {
+  field.asMap();
+  const actions = (['add', 'fail', 'recover', 'remove'] as const).filter((action) => field.at(action).isThere);
+  const type = actions[0];
+  if (actions.length !== 1 || type === undefined) field.fail('must be one of add, fail, recover or remove');
+  return type === 'add' ? { type, machine: machineOf(field.at('add')) } : { type, name: field.at(type).asName() };
+}
