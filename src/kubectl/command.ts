@@ -8,6 +8,8 @@ export interface Client {
   readonly nowMs: number;
   /** The world as it stands, for reading. */
   snapshot(): Snapshot;
+  /** When the lease of a node was last renewed; undefined where nobody knows. */
+  leaseRenewMs?(nodeName: string): number | undefined;
   /** Sends one writing request. Throws ApiError. */
   request(request: ApiRequest): KubeObject;
 }

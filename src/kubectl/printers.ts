@@ -1,8 +1,9 @@
 // What `-o` names, as functions from objects to text. Models cli-runtime/pkg/printers and kubectl/pkg/cmd/get/customcolumn.go.
+import { findKind } from '../kube/kinds/index.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import { findResults, goJson, goSyntax, goText, JsonPathError, parseJsonPath, printJsonPath, relaxedJsonPath } from './jsonpath.ts';
-import { kindOfWord, nameOf } from './resources.ts';
+import { nameOf } from './resources.ts';
 import { align, TABLE } from './tabwriter.ts';
 
 /** One object or a List, printed; line ends are the printer's own affair. */
@@ -87,7 +88,7 @@ export function itemsOf(object: KubeObject | ObjectList): readonly KubeObject[] 
 }
 
 function objectName({ kind, metadata }: KubeObject): string {
-  const known = kindOfWord(kind);
+  const known = findKind(kind);
   return known ? nameOf(known, metadata.name) : `${kind.toLowerCase()}/${metadata.name}`;
 }
 

@@ -2,7 +2,7 @@
 // Models cli-runtime/pkg/resource/builder.go with its error texts; manifests (-f) are manifests.ts.
 import { ApiError } from '../kube/errors.ts';
 import { groupOf, type Kind, resourceName } from '../kube/kind.ts';
-import { kinds } from '../kube/kinds/index.ts';
+import { findResource, kinds } from '../kube/kinds/index.ts';
 import { type KubeObject, keyFor } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import type { ParsedArgs } from './parse.ts';
@@ -30,22 +30,9 @@ export interface Found {
   readonly isNamed: boolean;
 }
 
-/** The kind of `pods`, `po`, `pod`, `Pod`, `deployments.apps`, `deploy.v1.apps`, or undefined. */
-export function kindOfWord(word: string): Kind | undefined {
-  const [name = '', ...rest] = word.toLowerCase().split('.');
-  return kinds.find((kind) => {
-    const names = [kind.plural, kind.singular, kind.kind.toLowerCase(), ...kind.shortNames];
-    if (!names.includes(name)) return false;
-    if (rest.length === 0) return true;
-    const group = groupOf(kind.apiVersion);
-    const version = kind.apiVersion.slice(group ? group.length + 1 : 0);
-    return rest.join('.') === group || rest.join('.') === (group ? `${version}.${group}` : version);
-  });
-}
-
-/** The same, or kubectl's refusal. */
+/** The kind that a word means, or kubectl's refusal. */
 export function mustFindKind(word: string): Kind {
-  const kind = kindOfWord(word);
+  const kind = findResource(word);
   if (!kind) throw new CommandError(`the server doesn't have a resource type "${word}"`);
   return kind;
 }

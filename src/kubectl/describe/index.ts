@@ -1,0 +1,24 @@
+// The registry of describers by kind: adding one is a file and a line here; a kind without one is described field by field.
+import type { KubeObject } from '../../kube/meta.ts';
+import { describeGeneric } from './generic.ts';
+import { describeNamespace } from './namespace.ts';
+import { describeNode } from './node.ts';
+import { type Describer, Page, type Surroundings } from './page.ts';
+import { describePod } from './pod.ts';
+import { describeDeployment, describeReplicaSet, describeReplicationController } from './workloads.ts';
+
+const describers: Readonly<Record<string, Describer>> = {
+  Pod: describePod,
+  Node: describeNode,
+  Namespace: describeNamespace,
+  ReplicationController: describeReplicationController,
+  ReplicaSet: describeReplicaSet,
+  Deployment: describeDeployment,
+};
+
+export function descriptionOf(object: KubeObject, around: Surroundings): string {
+  const page = new Page();
+  const describe = (describers[object.kind] ?? describeGeneric) as (object: KubeObject, page: Page, around: Surroundings) => void;
+  describe(object, page, around);
+  return page.toString();
+}
