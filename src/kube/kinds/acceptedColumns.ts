@@ -91,10 +91,11 @@ function serviceExternalIp(service: KubeObject): string {
 
 function quotaText(quota: KubeObject, isLimit: boolean): string {
   const hard = (at(quota, 'status.hard') ?? {}) as StringMap;
+  const used = (at(quota, 'status.used') ?? {}) as StringMap;
   return Object.keys(hard)
     .sort()
     .filter((name) => name.startsWith('limits') === isLimit)
-    .map((name) => `${name}: ${textAt(quota, 'status.used', '') && (at(quota, 'status.used') as StringMap)[name]}/${hard[name]}`)
+    .map((name) => `${name}: ${used[name] ?? ''}/${hard[name]}`)
     .join(', ');
 }
 

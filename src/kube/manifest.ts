@@ -1,0 +1,222 @@
+// YAML (or JSON) text to objects, as kubectl reads files: documents, Lists, and kubectl's words for what cannot be read.
+// Models cli-runtime/pkg/resource/visitor.go and apimachinery/pkg/util/yaml/decoder.go. The only file that knows the `yaml` package.
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type ScalarTag,
+  type Tags,
+  type YAMLError,
+} from 'yaml';
+import type { KubeObject } from './meta.ts';
+
+export { toYaml } from './yamlText.ts';
+
+/** What an API server takes in one request; a longer text is refused before it is read. */
+export const MANIFEST_BYTES_MAX = 3 * 1024 * 1024;
+
+/** A text that is no manifest; the message is what kubectl prints after `error: `. */
+export class ManifestError extends Error {
+  /** 1 for the first line of the whole text. */
+  readonly line: number;
+
+  constructor(message: string, line: number) {
+    super(message);
+    this.line = line;
+  }
+}
+
+export interface Manifest {
+  readonly object: KubeObject;
+  /** The line on which the object begins, 1 for the first of the whole text. */
+  readonly line: number;
+  /** The line of a field such as `spec.containers[0].image`, or of the nearest field around it. */
+  lineOf(field: string): number;
+}
+
+/** Reads all documents of a text, in order; one that cannot be read is an error among them. `source` is `STDIN` or a file name. */
+export function readManifests(text: string, source = 'STDIN'): readonly (Manifest | ManifestError)[] {
+  if (text.length > MANIFEST_BYTES_MAX) {
+    const megabytes = (text.length / 1024 / 1024).toFixed(1);
+    return [
+      new ManifestError(
+        `error reading ${source}: Request entity too large: the text has ${megabytes} MB, limit is ${MANIFEST_BYTES_MAX} bytes`,
+        1,
+      ),
+    ];
+  }
+  return chunksOf(text).flatMap((chunk) => readChunk(chunk, source));
+}
+
+interface Chunk {
+  readonly text: string;
+  /** How many lines stand before it. */
+  readonly linesBefore: number;
+}
+
+/** Splits at lines of `---`, which only blanks or a comment may follow. */
+function chunksOf(text: string): Chunk[] {
+  const chunks: Chunk[] = [];
+  let lines: string[] = [];
+  let start = 0;
+  const all = text.split('\n');
+  for (const [i, line] of all.entries()) {
+    if (/^---\s*(#.*)?$/.test(line)) {
+      chunks.push({ text: lines.join('\n'), linesBefore: start });
+      lines = [];
+      start = i + 1;
+    } else lines.push(line);
+  }
+  chunks.push({ text: lines.join('\n'), linesBefore: start });
+  return chunks.filter((chunk) => chunk.text.trim() !== '');
+}
+
+/** Kubernetes' parser keeps times and `12:30:45` as text; the rest is YAML 1.1. */
+const DROPPED_TAGS = new Set(['tag:yaml.org,2002:timestamp']);
+const kubernetesTags = (tags: Tags): Tags =>
+  tags.filter((tag) => typeof tag === 'string' || (!DROPPED_TAGS.has(tag.tag) && (tag as ScalarTag).format !== 'TIME'));
+
+function readChunk({ text, linesBefore }: Chunk, source: string): (Manifest | ManifestError)[] {
+  const lines = new LineCounter();
+  let document: Document.Parsed;
+  let value: unknown;
+  try {
+    document = parseDocument(text, {
+      version: '1.1',
+      merge: true,
+      uniqueKeys: false,
+      prettyErrors: false,
+      customTags: kubernetesTags,
+      lineCounter: lines,
+      logLevel: 'silent',
+    });
+    const [error] = document.errors;
+    if (error) return [syntaxError(error, text, lines, linesBefore, source)];
+    value = document.toJS({ maxAliasCount: 1000 });
+  } catch (error) {
+    return [new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${yamlFailure(error)}`, linesBefore + 1)];
+  }
+  if (value === null || value === undefined) return [];
+  const place = { root: document.contents as Node | null, lines, linesBefore };
+  return objectsOf(value, source, place, []);
+}
+
+function yamlFailure(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof RangeError) return 'exceeded max depth of 10000';
+  const anchor = /Unresolved alias[^:]*: (.*)/.exec(message)?.[1];
+  if (anchor) return `unknown anchor '${anchor}' referenced`;
+  return message.includes('Excessive alias count') ? 'document contains excessive aliasing' : message;
+}
+
+// Syntax -------------------------------------------------------------------------------------------------------------
+
+/** Go's YAML parser counts lines from 0 in its grammar and from 1 in its scanner; kubectl prints either as it comes. */
+function syntaxError(error: YAMLError, text: string, lines: LineCounter, linesBefore: number, source: string): ManifestError {
+  const line = lines.linePos(error.pos[0]).line;
+  const [words, isGrammar] = goWords(error, text);
+  // A key without a colon is noticed on the line after it.
+  const shown = isGrammar ? line - 1 : words.startsWith('could not find') ? line + 1 : line;
+  const where = words.startsWith('unknown anchor') || shown < 1 ? '' : `line ${shown}: `;
+  return new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${where}${words}`, linesBefore + line);
+}
+
+function goWords(error: YAMLError, text: string): readonly [words: string, isGrammar: boolean] {
+  const at = text.slice(error.pos[0]);
+  switch (error.code) {
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return ['mapping values are not allowed in this context', false];
+    case 'TAB_AS_INDENT':
+    case 'BAD_SCALAR_START':
+      return ['found character that cannot start any token', false];
+    case 'BAD_ALIAS':
+      return [`unknown anchor '${/^\*?(\S+)/.exec(at)?.[1] ?? ''}' referenced`, true];
+    case 'BAD_DQ_ESCAPE':
+      return ['found unknown escape character', false];
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'KEY_OVER_1024_CHARS':
+      return ["could not find expected ':'", false];
+    case 'MISSING_CHAR':
+      if (/quote/.test(error.message)) return ['found unexpected end of stream', false];
+      if (at.startsWith('- ')) return ['block sequence entries are not allowed in this context', false];
+      if (/implicit map key|Implicit keys/i.test(error.message)) return ["could not find expected ':'", false];
+      return [flowWords(error.message), true];
+    case 'BAD_DIRECTIVE':
+      return ['found unknown directive name', false];
+    case 'UNEXPECTED_TOKEN':
+    case 'BAD_INDENT':
+      if (/flow/i.test(error.message)) return [flowWords(error.message), true];
+      if (/sequence|seq/.test(error.message)) return ["did not find expected '-' indicator", true];
+      return ['did not find expected key', true];
+    default:
+      return ['did not find expected node content', true];
+  }
+}
+
+const flowWords = (message: string) =>
+  /sequence|seq|\]/.test(message) ? "did not find expected ',' or ']'" : "did not find expected ',' or '}'";
+
+// Objects ------------------------------------------------------------------------------------------------------------
+
+interface Place {
+  readonly root: Node | null;
+  readonly lines: LineCounter;
+  readonly linesBefore: number;
+}
+
+type Path = readonly (string | number)[];
+
+function objectsOf(value: unknown, source: string, place: Place, path: Path): (Manifest | ManifestError)[] {
+  const line = lineAt(place, path);
+  const mistakes = kindMistakes(value);
+  if (mistakes.length > 0) {
+    const list = mistakes.length === 1 ? mistakes[0] : `[${mistakes.join(', ')}]`;
+    const hint = 'if you choose to ignore these errors, turn validation off with --validate=false';
+    return [new ManifestError(`error validating "${source}": error validating data: ${list}; ${hint}`, line)];
+  }
+  const object = value as KubeObject & { readonly items?: unknown };
+  if (object.kind.endsWith('List') && Array.isArray(object.items)) {
+    return object.items.flatMap((item, i) => objectsOf(item, source, place, [...path, 'items', i]));
+  }
+  const whole = object.metadata ? object : { ...object, metadata: { name: '' } };
+  return [{ object: whole, line, lineOf: (field) => lineAt(place, [...path, ...stepsOf(field)]) }];
+}
+
+function kindMistakes(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return ['invalid object to validate'];
+  const { apiVersion, kind } = value as Partial<KubeObject>;
+  const mistakes: string[] = [];
+  if (apiVersion === undefined || apiVersion === null) mistakes.push('apiVersion not set');
+  else if (typeof apiVersion !== 'string') mistakes.push("apiVersion isn't string type");
+  else if (apiVersion.split('/').length > 2) mistakes.push(`unexpected GroupVersion string: ${apiVersion}`);
+  if (kind === undefined || kind === null) mistakes.push('kind not set');
+  else if (typeof kind !== 'string') mistakes.push("kind isn't string type");
+  return mistakes;
+}
+
+/** `spec.containers[0].env[x]` as steps. */
+function stepsOf(field: string): Path {
+  return (field.match(/[^.[\]]+/g) ?? []).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}
+
+/** The line of the deepest node on the path that the text has. */
+function lineAt({ root, lines, linesBefore }: Place, path: Path): number {
+  let node: unknown = root;
+  let offset = root?.range?.[0] ?? 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step));
+      if (!pair) break;
+      offset = (pair.key as Node).range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === 'number') {
+      node = node.items[step];
+      offset = (node as Node | undefined)?.range?.[0] ?? offset;
+    } else break;
+  }
+  return linesBefore + lines.linePos(offset).line;
+}
