@@ -1,9 +1,9 @@
 // The headless runner: `record CASE.yaml... --out DIR` runs scenarios and writes what happened. Wiring only.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
+import { parseScenario } from './scenario/parse.ts';
 import { record } from './scenario/record.ts';
-import { readScenario, ScenarioError } from './scenario/scenario.ts';
+import { ScenarioError } from './scenario/scenario.ts';
 
 const USAGE = `usage: record CASE.yaml... --out DIR [--seed N]
   Runs each scenario in virtual time and writes DIR/<name>.json.`;
@@ -35,7 +35,7 @@ function readArguments(words: readonly string[]): Arguments | string {
 /** Records one file; returns what went wrong. */
 function recordFile(file: string, { outDir, seed }: Arguments): string | undefined {
   try {
-    const scenario = readScenario(parse(readFileSync(file, 'utf8')));
+    const scenario = parseScenario(readFileSync(file, 'utf8'));
     const name = scenario.name || basename(file).replace(/\.ya?ml$/, '');
     writeFileSync(join(outDir, `${name}.json`), `${JSON.stringify(record(scenario, { seed }), null, 1)}\n`);
     return undefined;
