@@ -247,8 +247,9 @@ export const en = {
       differs: 'differs',
       onlyHere: 'only on this side',
       same: ['Nothing differs.', 'This cookie is what the cutter would cut today.'],
-      different: (count: number) =>
-        [count === 1 ? 'One line differs, and it will stay different.' : `${count} lines differ, and they will stay different.`] as const,
+      different: (count: number): readonly string[] => [
+        count === 1 ? 'One line differs, and it will stay different.' : `${count} lines differ, and they will stay different.`,
+      ],
       keeps: (letter: string, now: string) =>
         `This pod keeps template ${letter} until something deletes it. Only then is a new one cut, from ${now}.`,
       edited: 'Its cutter has not changed: the cookie was edited by hand, and no controller puts that back.',
@@ -323,8 +324,10 @@ export const en = {
       ready: ['Ready again', 'The kubelet speaks. The taints are gone.'],
       cordoned: ['Cordoned', 'Nothing new lands here. What runs stays.'],
       uncordoned: ['Uncordoned', 'New pods may land here again.'],
-      evicting: (count: number) =>
-        ['Patience ran out', count === 1 ? 'One pod is marked for deletion.' : `${count} pods are marked for deletion.`] as const,
+      evicting: (count: number): readonly string[] => [
+        'Patience ran out',
+        count === 1 ? 'One pod is marked for deletion.' : `${count} pods are marked for deletion.`,
+      ],
       gone: ['The Node object was deleted', 'Its pods follow within a minute.'],
       silent: ['The kubelet went silent', 'Its containers may still be running. Nobody can tell.'],
       back: ['The kubelet speaks again', 'It catches up with what happened meanwhile.'],

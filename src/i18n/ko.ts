@@ -248,7 +248,7 @@ export const ko: Messages = {
       differs: '다름',
       onlyHere: '이쪽에만 있음',
       same: ['다른 점이 없습니다.', '커터가 오늘 찍어도 같은 쿠키가 나옵니다.'],
-      different: (count: number) => [`${count}줄이 다르며, 다른 채로 남습니다.`] as const,
+      different: (count: number): readonly string[] => [`${count}줄이 다르며, 다른 채로 남습니다.`],
       keeps: (letter: string, now: string) =>
         `이 파드는 삭제될 때까지 템플릿 ${letter} 그대로입니다. 삭제된 뒤에야 템플릿 ${now}에서 새로 찍어냅니다.`,
       edited: '커터는 바뀌지 않았습니다. 쿠키를 직접 고쳤고, 어떤 컨트롤러도 되돌리지 않습니다.',
@@ -321,7 +321,7 @@ export const ko: Messages = {
       ready: ['다시 Ready입니다', 'kubelet이 응답합니다. 테인트가 사라졌습니다.'],
       cordoned: ['스케줄 중지(cordon)', '새 파드가 오지 않습니다. 실행 중인 파드는 남습니다.'],
       uncordoned: ['스케줄 재개(uncordon)', '새 파드가 다시 올 수 있습니다.'],
-      evicting: (count: number) => ['인내 시간이 끝났습니다', `파드 ${count}개가 삭제 대상으로 표시되었습니다.`] as const,
+      evicting: (count: number): readonly string[] => ['인내 시간이 끝났습니다', `파드 ${count}개가 삭제 대상으로 표시되었습니다.`],
       gone: ['Node 오브젝트가 삭제되었습니다', '파드도 1분 안에 사라집니다.'],
       silent: ['kubelet이 조용해졌습니다', '컨테이너는 계속 실행 중일 수 있습니다. 아무도 알 수 없습니다.'],
       back: ['kubelet이 다시 응답합니다', '그동안의 일을 따라잡습니다.'],
