@@ -6,7 +6,7 @@ import type { Snapshot } from '../kube/meta.ts';
 import { startKubectl } from '../kubectl/run.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { recordedObjects } from './recordedObjects.ts';
-import type { KubectlStep, NodeStep, RuntimeStep, Scenario, Step } from './scenario.ts';
+import { type KubectlStep, type NodeStep, type RuntimeStep, type Scenario, ScenarioError, type Step } from './scenario.ts';
 import { type WatchRow, watchRow } from './watchRow.ts';
 
 /** The version whose behaviour is recorded. */
@@ -44,7 +44,7 @@ export interface Recording {
   readonly steps: readonly RecordedStep[];
 }
 
-/** Runs the scenario from an empty cluster. Throws ScenarioError where a placeholder fits nothing. */
+/** Runs the scenario from an empty cluster. Throws ScenarioError where a step names a machine that is not there. */
 export function record(scenario: Scenario, options: { readonly seed?: number } = {}): Recording {
   const cluster = new Cluster({
     seed: options.seed ?? 1,
@@ -97,10 +97,13 @@ function performStep(cluster: Cluster, step: Step, seqBefore: number): Outcome {
 }
 
 function actOnNode(cluster: Cluster, { action }: NodeStep): void {
-  if (action.type === 'add') cluster.submit({ type: 'addNode', machine: action.machine });
-  else if (action.type === 'fail') cluster.submit({ type: 'failNode', name: action.name });
-  else if (action.type === 'recover') cluster.submit({ type: 'recoverNode', name: action.name });
-  else cluster.submit({ type: 'removeNode', name: action.name });
+  try {
+    if (action.type === 'add') cluster.submit({ type: 'addNode', machine: action.machine });
+    else cluster.submit({ type: `${action.type}Node`, name: action.name });
+  } catch (error) {
+    if (error instanceof ApiError) throw new ScenarioError(`node ${action.type}: ${error.message}`);
+    throw error;
+  }
 }
 
 // kubectl -------------------------------------------------------------------------------------------------------------
@@ -115,8 +118,15 @@ export function isReadOnly(command: string): boolean {
 
 function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
   const cutMs = cluster.nowMs + step.timeoutMs;
-  const command = fillPlaceholders(step.command, cluster.snapshot());
-  const stdin = step.stdin === undefined ? undefined : fillPlaceholders(step.stdin, cluster.snapshot());
+  let command = step.command;
+  let stdin = step.stdin;
+  try {
+    command = fillPlaceholders(command, cluster.snapshot());
+    stdin = stdin && fillPlaceholders(stdin, cluster.snapshot());
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    return { command, exitCode: 1, stdout: '', stderr: `${error.message}\n` };
+  }
   cluster.runUntil(cluster.nowMs + KUBECTL_START_MS);
   const output = { stdout: '', stderr: '' };
   const running = startKubectl(command, stdin, {
