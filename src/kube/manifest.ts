@@ -52,6 +52,20 @@ export function readManifests(text: string, source = 'STDIN'): readonly (Manifes
   return chunksOf(text).flatMap((chunk) => readChunk(chunk, source));
 }
 
+/** Reads one document that is no Kubernetes object, such as a scenario. Throws ManifestError. */
+export function readYaml(text: string): { readonly value: unknown; lineOf(path: readonly (string | number)[]): number } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error) throw new ManifestError(error.message, lines.linePos(error.pos[0]).line);
+  const place = { root: document.contents as Node | null, lines, linesBefore: 0 };
+  try {
+    return { value: document.toJS({ maxAliasCount: 1000 }), lineOf: (path) => lineAt(place, path) };
+  } catch (error) {
+    throw new ManifestError(yamlFailure(error), 1);
+  }
+}
+
 interface Chunk {
   readonly text: string;
   /** How many lines stand before it. */

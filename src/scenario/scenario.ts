@@ -51,7 +51,7 @@ export interface Scenario {
   readonly source: unknown;
 }
 
-export type Path = readonly (string | number)[];
+type Path = readonly (string | number)[];
 
 /** What is wrong in a scenario file, and where: `line 12: steps[3].wait: must be a duration such as 5s`. */
 export class ScenarioError extends Error {}

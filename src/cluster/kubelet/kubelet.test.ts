@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../kube/kinds/event.ts';
 import type { Node } from '../../kube/kinds/node.ts';
-import type { Pod, PodSpec } from '../../kube/kinds/pod.ts';
+import type { Container, Pod, PodSpec } from '../../kube/kinds/pod.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import { ApiServer } from '../apiServer.ts';
@@ -149,7 +149,7 @@ describe('a pod on its machine', () => {
     sim.runUntil(5000);
     expect(story('a').slice(1)).toEqual(['1.010 Pending ErrImagePull', '2.010 Pending ImagePullBackOff']);
     const old = pod('a') as Pod;
-    api.update({ ...old, spec: { ...old.spec, containers: [{ ...(old.spec.containers[0] as object), image: 'nginx' }] } } as Pod);
+    api.update({ ...old, spec: { ...old.spec, containers: [{ ...(old.spec.containers[0] as Container), image: 'nginx' }] } } as Pod);
     sim.runUntil(30_000);
     expect(story('a').at(-1)).toBe('5.210 Running running ready');
   });
@@ -159,7 +159,7 @@ describe('a pod on its machine', () => {
     runPod('a');
     sim.runUntil(5000);
     const old = pod('a') as Pod;
-    api.update({ ...old, spec: { ...old.spec, containers: [{ ...(old.spec.containers[0] as object), image: 'nginx:2' }] } } as Pod);
+    api.update({ ...old, spec: { ...old.spec, containers: [{ ...(old.spec.containers[0] as Container), image: 'nginx:2' }] } } as Pod);
     sim.runUntil(10_000);
     expect(story('a').slice(2)).toEqual(['5.010 Running running ready', '6.010 Running exit 0', '6.010 Running running ready x1']);
     expect(pod('a')?.status.containerStatuses?.[0]?.image).toBe('nginx:2');
