@@ -1,5 +1,6 @@
 // What `-o` names, as functions from objects to text. Models cli-runtime/pkg/printers and kubectl/pkg/cmd/get/customcolumn.go.
 import { findKind } from '../kube/kinds/index.ts';
+import { toYaml } from '../kube/manifest.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import { findResults, goJson, goSyntax, goText, JsonPathError, parseJsonPath, printJsonPath, relaxedJsonPath } from './jsonpath.ts';
@@ -51,7 +52,7 @@ export function printerFor(output: string, options: PrinterOptions = {}): Printe
     case 'json':
       return (object) => `${goJson(object, 4)}\n`;
     case 'yaml':
-      return (object) => `${goJson(object, 2)}\n`;
+      return (object) => toYaml(object);
     case 'name':
       return (object) =>
         itemsOf(object)

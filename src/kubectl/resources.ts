@@ -5,6 +5,7 @@ import { groupOf, type Kind, resourceName } from '../kube/kind.ts';
 import { findResource, kinds } from '../kube/kinds/index.ts';
 import { type KubeObject, keyFor } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
+import { manifestTargets } from './manifests.ts';
 import type { ParsedArgs } from './parse.ts';
 import { selectorFilter } from './selectors.ts';
 import type { VerbContext } from './verb.ts';
@@ -81,6 +82,7 @@ export interface FindOptions {
 export function findResources(args: ParsedArgs, ctx: VerbContext, options: FindOptions = {}): Found {
   const words = options.words ?? args.words;
   const isAllNamespaces = args.isOn('all-namespaces');
+  if (args.has('filename')) return fetchManifests(words, args, ctx);
   const pairs = namedPairs(words);
   if (args.has('selector') && args.isOn('all')) throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   if (pairs) {
@@ -161,16 +163,34 @@ export function namedPairs(words: readonly string[]): Pair[] | undefined {
 
 const kindWords = (text: string): string[] => text.split(',').filter(Boolean);
 
+function fetchManifests(words: readonly string[], args: ParsedArgs, ctx: VerbContext): Found {
+  if (words.length > 0)
+    throw new CommandError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
+  const { targets, errors } = manifestTargets(args, ctx);
+  const found = fetchAll(targets, ctx);
+  return { ...found, errors: [...errors, ...found.errors], isSingle: targets.length === 1 };
+}
+
 function fetchNamed(pairs: readonly Pair[], ctx: VerbContext): Found {
+  return fetchAll(
+    pairs.map((pair) => ({ ...pair, namespace: ctx.namespace })),
+    ctx,
+  );
+}
+
+function fetchAll(
+  wanted: readonly { readonly kind: Kind; readonly namespace: string | undefined; readonly name: string }[],
+  ctx: VerbContext,
+): Found {
   const targets: Target[] = [];
   const errors: Error[] = [];
-  for (const { kind, name } of pairs) {
+  for (const { kind, namespace, name } of wanted) {
     try {
-      targets.push(targetOf(kind, getObject(kind, ctx.namespace, name, ctx)));
+      targets.push(targetOf(kind, getObject(kind, namespace, name, ctx)));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       errors.push(error);
     }
   }
-  return { targets, errors, kinds: [...new Set(pairs.map(({ kind }) => kind))], isSingle: pairs.length === 1, isNamed: true };
+  return { targets, errors, kinds: [...new Set(wanted.map(({ kind }) => kind))], isSingle: wanted.length === 1, isNamed: true };
 }

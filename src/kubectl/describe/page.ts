@@ -41,6 +41,11 @@ export class Page {
     this.text = '';
   }
 
+  /** The text with its tabs as they are. */
+  get raw(): string {
+    return this.aligned + this.text;
+  }
+
   toString(): string {
     this.flush();
     return this.aligned;

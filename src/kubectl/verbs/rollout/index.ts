@@ -1,0 +1,21 @@
+// kubectl rollout: the registry of its verbs.
+import { usageError } from '../../errors.ts';
+import type { Verb } from '../../verb.ts';
+import { history } from './history.ts';
+import { status } from './status.ts';
+
+export const rollout: Verb = {
+  name: 'rollout',
+  usage: '',
+  summary: 'Manage the rollout of a resource',
+  examples: [
+    { why: 'Wait until a rollout is done', line: 'kubectl rollout status deployment/web' },
+    { why: 'Go back to the revision before', line: 'kubectl rollout undo deployment/web' },
+  ],
+  flags: [],
+  verbs: [history, status],
+
+  *run(args, ctx) {
+    throw usageError(ctx.path, args.words[0] === undefined ? 'a verb is needed' : `unknown command "${args.words[0]}"`);
+  },
+};
