@@ -1,0 +1,131 @@
+// The words on the stage, in English. Kinds, conditions and reasons stay as kubectl prints them.
+interface ShownState {
+  readonly name: string;
+  readonly level?: number;
+  readonly count?: number;
+  readonly total?: number;
+  readonly leftMs?: number;
+  readonly reason?: string;
+}
+
+const seconds = (ms: number | undefined) => Math.ceil((ms ?? 0) / 1000);
+const until = (ms: number | undefined) =>
+  seconds(ms) < 60 ? `${seconds(ms)} s` : `${Math.floor(seconds(ms) / 60)}:${String(seconds(ms) % 60).padStart(2, '0')}`;
+
+function state({ name, level = 0, count = 0, total = 0, leftMs, reason }: ShownState): string {
+  switch (name) {
+    case 'pending':
+      return 'waiting for a node';
+    case 'scheduled':
+      return 'scheduled';
+    case 'pulling':
+      return reason && reason !== 'ContainerCreating' && reason !== 'PodInitializing' ? reason : `pulling ${Math.round(level * 100)}%`;
+    case 'init':
+      return `init ${count} of ${total}`;
+    case 'notReady':
+      return 'not ready yet';
+    case 'ready':
+      return 'ready';
+    case 'crashed':
+      return leftMs ? `next try in ${until(leftMs)}` : (reason ?? 'crashed');
+    case 'terminating':
+      return leftMs ? `${until(leftMs)} left` : 'terminating';
+    case 'evicted':
+      return 'evicted';
+    case 'succeeded':
+      return 'completed';
+    case 'failed':
+      return reason ?? 'failed';
+    case 'lost':
+      return 'not known';
+    default:
+      return name;
+  }
+}
+
+/** Kubernetes' cause, shortened to a word where it is a usual one. */
+function lacks(count: number, cause: string): string {
+  const resource = /^Insufficient (.+)$/.exec(cause)?.[1];
+  if (resource) return `${count} ${count === 1 ? 'lacks' : 'lack'} ${resource}`;
+  if (/unreachable/.test(cause)) return `${count} unreachable`;
+  if (/not-ready/.test(cause)) return `${count} not ready`;
+  if (/unschedulable/.test(cause)) return `${count} cordoned`;
+  if (/untolerated taint/.test(cause)) return `${count} ${count === 1 ? 'has a taint' : 'have taints'}`;
+  if (/affinity\/selector/.test(cause)) return `${count} ${count === 1 ? 'does' : 'do'} not match`;
+  if (/Too many pods/.test(cause)) return `${count} full of pods`;
+  return `${count} ${cause}`;
+}
+
+const EVENTS = {
+  cut: (name: string) => `${name} was cut.`,
+  bound: (name: string, where: string) => `${name} goes to ${where}.`,
+  ready: (name: string) => `${name} is ready.`,
+  terminating: (name: string) => `${name} is being deleted.`,
+  gone: (name: string) => `${name} is gone.`,
+  crashed: (name: string) => `${name} crashed.`,
+  evicted: (name: string, where: string) => `${name} was evicted from ${where}.`,
+  lost: (name: string) => `${name} does not answer.`,
+  edited: (name: string, where: string) => `The template of ${name} is now ${where}.`,
+} as const;
+
+export const sceneEn = {
+  cutter: 'Cutter',
+  inTheHand: 'in the hand',
+  noOwner: 'No owner',
+  noCutter: 'no cutter',
+  nobodyReplacesIt: 'nobody replaces it',
+  onePerThread: 'one thread per pod',
+  noThreadLeaves: ['No thread leaves the cutter.', 'Editing it reaches no pod.'] as readonly [string, string],
+  queue: 'Scheduler queue',
+  queueShort: 'Queue',
+  nothingWaiting: 'nothing waiting',
+  noNodeFits: 'No node fits',
+  cpu: 'cpu',
+  memory: 'mem',
+  unknown: 'unknown',
+  ready: 'Ready',
+  notReady: 'NotReady',
+  cordoned: 'cordoned',
+  wants: 'wants',
+  noNodes: 'No nodes yet',
+  stage: 'Stage: owners, scheduler queue, nodes',
+  fewer: 'One pod fewer',
+  more: 'One pod more',
+  regions: { owners: 'Owners', queue: 'Scheduler queue', trays: 'Nodes' },
+  wantsCount: (wants: number) => `wants ${wants}`,
+  has: (_wants: number, has: number, ready: number) =>
+    has === ready ? (has === 0 ? 'has none' : `has ${has}, all ready`) : `has ${has}, ${ready} ready`,
+  wantsReady: (wants: number, ready: number) => `wants ${wants}, ready ${ready}`,
+  wantsPart: (wants: number) => `wants ${wants},`,
+  readyPart: (ready: number) => `ready ${ready}`,
+  ownsMatching: () => 'Owns every pod that matches',
+  was: (letter: string) => `was ${letter}`,
+  becameFrom: (from: string, to: string) => `template ${from} became ${to}`,
+  editedAt: (time: string) => `edited at ${time}`,
+  cutAt: (time: string, letter: string) => `cut at ${time} from ${letter}`,
+  cutByHand: (time: string) => `made by hand at ${time}`,
+  atMost: (count: number) => `at most ${count}`,
+  atLeast: (count: number) => `at least ${count} available`,
+  revision: (number: number) => `revision ${number}`,
+  wasRevision: (letter: string, number: number) => `was ${letter}, revision ${number}`,
+  growing: (from: number, to: number) => `ReplicaSet, growing ${from} to ${to}`,
+  shrinking: (from: number, to: number) => `ReplicaSet, shrinking ${from} to ${to}`,
+  pods: (count: number) => `${count} pods`,
+  waiting: (count: number) => `${count} waiting`,
+  binding: (node: string) => `Binding to ${node}`,
+  nextNode: (node: string, score: number | undefined) => (score === undefined ? `next: ${node}` : `next: ${node}, ${score} points`),
+  lacks,
+  nodesFit: (fit: number, all: number) => `${fit} of ${all} nodes fit`,
+  notReadyFor: (time: string) => `NotReady, ${time}`,
+  draining: (left: number) => `draining, ${left} left`,
+  replacementsCut: (count: number) => (count === 1 ? '1 replacement cut' : `${count} replacements cut`),
+  state,
+  podName: (pod: string, letter: string, shown: string, node: string | undefined, index: number, of: number) =>
+    [pod, letter ? `cut from ${letter}` : 'made by hand', shown, node ? `on ${node}` : 'in the queue', `${index} of ${of}`].join(', '),
+  ownerName: (name: string, kind: string, letter: string, wants: number, ready: number) =>
+    `${name}, ${kind}, cutter ${letter}, wants ${wants}, ready ${ready}`,
+  nodeName: (name: string, shown: string, pods: number) => `${name}, node, ${shown}, ${pods === 1 ? '1 pod' : `${pods} pods`}`,
+  event: (kind: keyof typeof EVENTS, name: string, where: string) => EVENTS[kind](name, where),
+  eventCount: (count: number) => `${count} changes.`,
+  podNeverMoves: 'A pod never moves. Delete it and a new one is scheduled.',
+};

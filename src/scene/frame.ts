@@ -1,0 +1,299 @@
+// One frame: the layout at a moment, with what is pointed at and what moves. Items that did not change are the same objects as in
+// the frame before, so that the painter passes them by.
+import type { Key } from '../kube/meta.ts';
+import { clock, fit, fitPodName, type SceneMessages, textWidth } from './captions.ts';
+import { type Bend, cutter, outline, podGlyph } from './glyph.ts';
+import type { Item } from './item.ts';
+import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
+import { caption, group, type Mark, mark } from './mark.ts';
+import type { Pip, PlacedCutter } from './ownerLayout.ts';
+import { isRunningDown, type PodState, podState } from './podState.ts';
+import { type OwnerGlyph, podsUnder } from './scene.ts';
+import { round } from './shapes.ts';
+import { trayMarks } from './trayMarks.ts';
+
+/** Where a glyph is on its way, instead of at its place. */
+export interface GlyphMotion {
+  readonly x?: number;
+  readonly y?: number;
+  readonly dx?: number;
+  readonly dy?: number;
+  readonly scale?: number;
+  readonly opacity?: number;
+  /** What it still looks like. */
+  readonly state?: PodState;
+  /** Its words wait until it has arrived. */
+  readonly isMute?: boolean;
+}
+
+export interface CutterMotion {
+  readonly dy: number;
+  readonly scale: number;
+  readonly bend?: Bend;
+}
+
+/** What moves at this moment: a pure function of the changes before the playhead (transitions.ts). */
+export interface Motion {
+  readonly pods: ReadonlyMap<Key, GlyphMotion>;
+  readonly cutters: ReadonlyMap<Key, CutterMotion>;
+  /** Trays whose hatch is being drawn, by node: share done. */
+  readonly trays: ReadonlyMap<Key, number>;
+  /** Trails, departed pods and the like, drawn as they come. */
+  readonly extras: readonly Item[];
+}
+
+export const STILL: Motion = { pods: new Map(), cutters: new Map(), trays: new Map(), extras: [] };
+
+export interface FrameInput {
+  readonly layout: Layout;
+  readonly messages: SceneMessages;
+  readonly atMs: number;
+  readonly selection: ReadonlySet<Key>;
+  readonly hovered: Key | undefined;
+  readonly focused: Key | undefined;
+  readonly motion: Motion;
+}
+
+export interface StageFrame {
+  readonly items: readonly Item[];
+  /** Whether the picture changes as the clock runs on, though nothing is written. */
+  readonly isRunningDown: boolean;
+}
+
+interface Rest {
+  readonly item: Item;
+  readonly second: number;
+}
+
+export class FrameMaker {
+  private readonly podsAtRest = new WeakMap<PlacedPod, Item>();
+  private readonly pipsAtRest = new WeakMap<Pip, Item>();
+  private readonly traysAtRest = new WeakMap<PlacedTray, Rest>();
+  private readonly cuttersAtRest = new WeakMap<PlacedCutter, Item>();
+
+  make(input: FrameInput): StageFrame {
+    const { layout, motion } = input;
+    const items: Item[] = [...layout.items];
+    for (const tray of layout.trays) items.push(this.tray(tray, input));
+    for (const placed of layout.cutters) items.push(this.cutter(placed, input));
+    addThreads(items, input);
+    let isRunning = layout.trays.some(({ tray }) => tray.state === 'notReady');
+    for (const placed of layout.pods.values()) {
+      const state = podState(placed.pod.pod, placed.pod.node, input.atMs, placed.pod.record);
+      if (isRunningDown(state)) isRunning = true;
+      items.push(this.pod(placed, state, input));
+      const pip = layout.pips.get(placed.pod.key);
+      if (pip) items.push(this.pip(pip, state, input));
+    }
+    items.push(...motion.extras);
+    addFocus(items, input);
+    return { items, isRunningDown: isRunning };
+  }
+
+  private pod(placed: PlacedPod, state: PodState, input: FrameInput): Item {
+    const { key } = placed.pod;
+    const motion = input.motion.pods.get(key);
+    const isPlain = !motion && !isRunningDown(state) && !input.selection.has(key) && input.hovered !== key;
+    const known = isPlain ? this.podsAtRest.get(placed) : undefined;
+    if (known) return known;
+    const item = podItem(placed, motion?.state ?? state, motion, input);
+    if (isPlain) this.podsAtRest.set(placed, item);
+    return item;
+  }
+
+  private pip(pip: Pip, state: PodState, { selection, hovered, motion }: FrameInput): Item {
+    const { key, look } = pip.pod;
+    const moved = motion.pods.get(key);
+    const isLit = hovered === key || selection.has(key);
+    const isPlain = !moved && !isLit && !isRunningDown(state);
+    const known = isPlain ? this.pipsAtRest.get(pip) : undefined;
+    if (known) return known;
+    const marks = [podGlyph(look, moved?.state ?? state, pip.d, 'sunk')];
+    if (isLit) marks.push(outline(look, pip.d - 6, selection.has(key)));
+    const item: Item = { id: `pip:${key}`, key, layer: 'glyphs', x: pip.x, y: pip.y, marks };
+    if (isPlain) this.pipsAtRest.set(pip, item);
+    return item;
+  }
+
+  private tray(placed: PlacedTray, { layout, messages, atMs, motion }: FrameInput): Item {
+    const { tray, rect } = placed;
+    const wipe = motion.trays.get(tray.key);
+    const second = tray.state === 'notReady' ? Math.floor(atMs / 1000) : 0;
+    const known = wipe === undefined ? this.traysAtRest.get(placed) : undefined;
+    if (known && known.second === second) return known.item;
+    const marks = trayMarks(tray, rect, layout.plan.style, messages, atMs, wipe);
+    const item: Item = { id: `tray:${tray.key}`, key: tray.key, layer: 'trays', x: rect.x, y: rect.y, marks };
+    if (wipe === undefined) this.traysAtRest.set(placed, { item, second });
+    return item;
+  }
+
+  private cutter(placed: PlacedCutter, { motion }: FrameInput): Item {
+    const moved = motion.cutters.get(placed.owner.key);
+    const known = moved ? undefined : this.cuttersAtRest.get(placed);
+    if (known) return known;
+    const bend = placed.isMaster ? moved?.bend : undefined;
+    const item: Item = {
+      id: `cutter:${placed.owner.key}`,
+      key: placed.owner.key,
+      layer: 'glyphs',
+      x: placed.x,
+      y: placed.y + (moved?.dy ?? 0),
+      scale: moved?.scale,
+      marks: [cutter(placed.look, placed.d, 'panel', bend)],
+    };
+    if (!moved) this.cuttersAtRest.set(placed, item);
+    return item;
+  }
+}
+
+function podItem(placed: PlacedPod, state: PodState, motion: GlyphMotion | undefined, input: FrameInput): Item {
+  const { pod, d, ground } = placed;
+  const isSelected = input.selection.has(pod.key);
+  const marks: Mark[] = [];
+  if (isSelected || input.hovered === pod.key) marks.push(outline(pod.look, d, isSelected));
+  marks.push(podGlyph(pod.look, state, d, ground));
+  if (placed.captionWidth > 0 && !motion?.isMute) marks.push(...captions(placed, state, isSelected, input.messages));
+  return {
+    id: `pod:${pod.key}`,
+    key: pod.key,
+    layer: motion?.x !== undefined ? 'flights' : 'glyphs',
+    x: round((motion?.x ?? placed.x) + (motion?.dx ?? 0)),
+    y: round((motion?.y ?? placed.y) + (motion?.dy ?? 0)),
+    scale: motion?.scale,
+    opacity: motion?.opacity,
+    marks,
+  };
+}
+
+const TROUBLE = new Set<PodState['name']>(['crashed', 'failed', 'evicted']);
+
+function captions({ pod, d, captionWidth }: PlacedPod, state: PodState, isSelected: boolean, messages: SceneMessages): Mark[] {
+  const face = { size: 12.5, isMono: true };
+  const isGone = state.name === 'lost' || state.name === 'failed' || state.name === 'evicted';
+  const words = stateWords(pod, state, captionWidth, messages);
+  return [
+    caption(fitPodName(pod.name, captionWidth, face), 0, d / 2 + 20, {
+      ...face,
+      anchor: 'middle',
+      weight: isSelected ? 600 : 400,
+      fill: isGone ? 'var(--ink3)' : 'var(--ink)',
+    }),
+    caption(fit(words, captionWidth + 4, { size: 12 }), 0, d / 2 + 34, {
+      size: 12,
+      anchor: 'middle',
+      fill: TROUBLE.has(state.name) ? 'var(--alarm)' : 'var(--ink2)',
+    }),
+  ];
+}
+
+/** Where all is calm and there is room: when and from what it was cut. */
+function stateWords(pod: PlacedPod['pod'], state: PodState, width: number, messages: SceneMessages): string {
+  if (state.name === 'ready' && pod.record && pod.owner.object && !isUnderDeployment(pod.owner)) {
+    const text = messages.cutAt(clock(pod.record.cutMs), pod.look.letter);
+    if (textWidth(text, { size: 12 }) <= width) return text;
+  }
+  return messages.state(state);
+}
+
+function isUnderDeployment({ object }: OwnerGlyph): boolean {
+  return object?.metadata.ownerReferences !== undefined;
+}
+
+// Threads
+
+function addThreads(items: Item[], { layout, selection, hovered, motion }: FrameInput): void {
+  const lit = litPods(layout, selection, hovered);
+  const isAlways = layout.threads.size <= THREADS_MAX;
+  for (const thread of layout.threads.values()) {
+    const isLit = lit.has(thread.pod.key);
+    if (!isAlways && !isLit) continue;
+    if (motion.pods.get(thread.pod.key)?.x !== undefined) continue;
+    items.push(...threadItems(thread, isLit));
+  }
+}
+
+/** Pods whose thread is asked for: the hovered and selected ones, and those of the hovered or selected owner. */
+function litPods(layout: Layout, selection: ReadonlySet<Key>, hovered: Key | undefined): ReadonlySet<Key> {
+  const asked = hovered === undefined ? selection : new Set([...selection, hovered]);
+  if (asked.size === 0) return asked;
+  const lit = new Set<Key>();
+  for (const key of asked) if (layout.pods.has(key)) lit.add(key);
+  if (layout.threads.size > THREADS_MAX)
+    for (const { owner } of layout.cards) if (asked.has(owner.key)) for (const { key } of podsUnder(owner)) lit.add(key);
+  return lit;
+}
+
+const threadCache = new WeakMap<Thread, readonly [plain: readonly Item[], lit: readonly Item[]]>();
+
+function threadItems(thread: Thread, isLit: boolean): readonly Item[] {
+  let pair = threadCache.get(thread);
+  if (!pair) threadCache.set(thread, (pair = [drawThread(thread, false), drawThread(thread, true)]));
+  return pair[isLit ? 1 : 0];
+}
+
+function drawThread({ pod, card, open, inner }: Thread, isLit: boolean): Item[] {
+  const line: Mark['attrs'] = isLit
+    ? { fill: 'none', stroke: 'var(--ink)', 'stroke-width': 2 }
+    : { fill: 'none', stroke: 'var(--crust)', 'stroke-opacity': 0.6, 'stroke-width': 1.3 };
+  const piece = (id: string, layer: Item['layer'], d: string): Item[] =>
+    d
+      ? [{ id: `${id}:${pod.key}`, layer, x: 0, y: 0, marks: [group({ class: `look-${pod.look.shape}` }, [mark('path', { d, ...line })])] }]
+      : [];
+  return [...piece('thread', 'threads', open), ...piece('thread-card', 'inner', card), ...piece('thread-inner', 'inner', inner)];
+}
+
+// Selection of trays and cards, keyboard focus
+
+function addFocus(items: Item[], { layout, selection, hovered, focused }: FrameInput): void {
+  const boxes = [
+    ...layout.trays.map(({ tray, rect }) => ({ key: tray.key, rect })),
+    ...layout.cards.map(({ owner, rect }) => ({ key: owner.key, rect })),
+  ];
+  for (const { key, rect } of boxes) {
+    const isSelected = selection.has(key);
+    if (!isSelected && hovered !== key) continue;
+    const grow = isSelected ? 6 : 4;
+    const box = { x: -grow, y: -grow, width: round(rect.width + 2 * grow), height: round(rect.height + 2 * grow), rx: 14 + grow };
+    items.push({
+      id: `outline:${key}`,
+      layer: 'overlay',
+      x: rect.x,
+      y: rect.y,
+      marks: [mark('rect', { ...box, fill: 'none', stroke: 'var(--ink)', 'stroke-width': isSelected ? 2.5 : 1.2, class: 'outline' })],
+    });
+  }
+  if (focused) items.push(...focusSquare(focused, layout, boxes));
+}
+
+function focusSquare(key: Key, layout: Layout, boxes: readonly { readonly key: Key; readonly rect: PlacedTray['rect'] }[]): Item[] {
+  const pod = layout.pods.get(key);
+  const box = boxes.find((one) => one.key === key)?.rect;
+  if (!pod && !box) return [];
+  const half = pod ? pod.d / 2 + 12 : 0;
+  const { x, y, width, height } = pod
+    ? { x: pod.x - half, y: pod.y - half, width: 2 * half, height: 2 * half }
+    : { x: (box?.x ?? 0) - 5, y: (box?.y ?? 0) - 5, width: (box?.width ?? 0) + 10, height: (box?.height ?? 0) + 10 };
+  const marks = [
+    mark('rect', {
+      width: round(width),
+      height: round(height),
+      rx: 12,
+      fill: 'none',
+      stroke: 'var(--ink)',
+      'stroke-width': 3,
+      class: 'outline',
+    }),
+    mark('rect', {
+      x: 2.5,
+      y: 2.5,
+      width: round(width - 5),
+      height: round(height - 5),
+      rx: 10,
+      fill: 'none',
+      stroke: 'var(--panel)',
+      'stroke-width': 2,
+      class: 'outline',
+    }),
+  ];
+  return [{ id: 'focus', layer: 'overlay', x, y, marks }];
+}

@@ -1,0 +1,170 @@
+// The stage laid out: owners, lane, trays, always in this order from top to bottom, and the threads between pips and pods.
+// Pure positions from a scene and a size; what time changes on a glyph and what moves is added by frame.ts.
+import type { Key } from '../kube/meta.ts';
+import type { SceneMessages } from './captions.ts';
+import type { Ground } from './glyph.ts';
+import type { Item, Rect } from './item.ts';
+import { type LaneLayout, laneHeight, layoutLane } from './laneLayout.ts';
+import { caption, mark } from './mark.ts';
+import { layoutOwners, type OwnerArea, type Pip, type PlacedCutter } from './ownerLayout.ts';
+import type { OwnerGlyph, PodGlyph, Scene, TrayGlyph } from './scene.ts';
+import { round } from './shapes.ts';
+import { FRAMES, placePods, planTrays, type TrayPlan } from './trayLayout.ts';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedPod {
+  readonly pod: PodGlyph;
+  readonly x: number;
+  readonly y: number;
+  readonly d: number;
+  readonly ground: Ground;
+  /** Room for the two lines under it; 0 for none. */
+  readonly captionWidth: number;
+  readonly inLane: boolean;
+}
+
+export interface PlacedTray {
+  readonly tray: TrayGlyph;
+  readonly rect: Rect;
+}
+
+/** The line from a pip to its pod in three pieces: over the card, behind everything, and inside the tray. */
+export interface Thread {
+  readonly pod: PodGlyph;
+  readonly card: string;
+  readonly open: string;
+  readonly inner: string;
+}
+
+export interface Layout {
+  readonly scene: Scene;
+  readonly size: Size;
+  /** Of all there is, margins included. */
+  readonly content: Size;
+  readonly pods: ReadonlyMap<Key, PlacedPod>;
+  readonly pips: ReadonlyMap<Key, Pip>;
+  readonly cutters: readonly PlacedCutter[];
+  readonly cards: readonly { readonly owner: OwnerGlyph; readonly rect: Rect }[];
+  readonly trays: readonly PlacedTray[];
+  readonly plan: TrayPlan;
+  readonly lane: LaneLayout;
+  readonly threads: ReadonlyMap<Key, Thread>;
+  /** Cards, rails, steppers, lane: what stands still as long as the scene does. */
+  readonly items: readonly Item[];
+  readonly isPhone: boolean;
+}
+
+const PHONE_BELOW = 560;
+/** Threads are always drawn up to this many pods; beyond, only for what is pointed at. */
+export const THREADS_MAX = 12;
+
+export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): Layout {
+  const isPhone = size.width < PHONE_BELOW;
+  const isLow = !isPhone && size.height < 500;
+  const margin = isPhone ? 14 : size.width >= 960 ? 40 : 28;
+  const width = Math.max(200, size.width - 2 * margin);
+  const top = isPhone ? 12 : isLow ? 16 : 24;
+  const area = { x: margin, y: top, width, height: size.height };
+  const owners = layoutOwners({ owners: scene.owners, area, isPhone, isLow, messages });
+  const laneSize = laneHeight(scene.lane, isPhone);
+  const gaps = gapsFor(size, isPhone, isLow, owners, top);
+  const laneTop = owners.bottom + gaps.aboveLane;
+  const lane = layoutLane(scene.lane, { x: margin, y: laneTop, width, height: laneSize }, isPhone, messages);
+  const trayTop = laneTop + laneSize + gaps.belowLane;
+  const bottom = isPhone ? 12 : isLow ? 14 : 28;
+  const plan = planTrays(scene.trays, { x: margin, y: trayTop, width, height: Math.max(0, size.height - trayTop - bottom) }, isPhone);
+  const trays = scene.trays.map((tray, i) => ({ tray, rect: plan.rects[i] as Rect }));
+  const pods = placeAll(trays, plan, lane);
+  const pips = new Map(owners.pips.map((pip) => [pip.pod.key, pip]));
+  return {
+    scene,
+    size,
+    content: { width: size.width, height: trayTop + plan.height + bottom },
+    pods,
+    pips,
+    cutters: owners.cutters,
+    cards: owners.cards,
+    trays,
+    plan,
+    lane,
+    threads: layoutThreads(owners, trays, plan, pods),
+    items: [...owners.items, ...lane.items, ...(scene.trays.length ? [] : [emptyTray(plan.rects[0] as Rect, messages)])],
+    isPhone,
+  };
+}
+
+/** The room between the regions: generous where there is height, for threads need it to be read. */
+function gapsFor(
+  size: Size,
+  isPhone: boolean,
+  isLow: boolean,
+  owners: OwnerArea,
+  top: number,
+): { readonly aboveLane: number; readonly belowLane: number } {
+  if (isPhone || isLow) return owners.bottom === top ? { aboveLane: 0, belowLane: 14 } : { aboveLane: 14, belowLane: 14 };
+  if (owners.bottom === top) return { aboveLane: 0, belowLane: 40 };
+  const isRoomy = size.height >= 660;
+  const note = owners.noteBottom > owners.bottom ? 70 : 0;
+  return isRoomy ? { aboveLane: Math.max(note, 42), belowLane: note ? 66 : 40 } : { aboveLane: Math.max(note, 24), belowLane: 24 };
+}
+
+function placeAll(trays: readonly PlacedTray[], plan: TrayPlan, lane: LaneLayout): Map<Key, PlacedPod> {
+  const placed = new Map<Key, PlacedPod>();
+  for (const { pod, x, y, d } of lane.pods) placed.set(pod.key, { pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true });
+  for (const { tray, rect } of trays) {
+    const ground = tray.state === 'notReady' ? 'lost' : 'tray';
+    for (const { pod, x, y, width } of placePods(tray, rect, plan.style, plan.grid)) {
+      placed.set(pod.key, { pod, x, y, d: plan.grid.d, ground, captionWidth: plan.grid.hasCaptions ? width : 0, inLane: false });
+    }
+  }
+  return placed;
+}
+
+function layoutThreads(
+  owners: OwnerArea,
+  trays: readonly PlacedTray[],
+  plan: TrayPlan,
+  pods: ReadonlyMap<Key, PlacedPod>,
+): Map<Key, Thread> {
+  const threads = new Map<Key, Thread>();
+  const trayOf = new Map(trays.map(({ tray, rect }) => [tray.name, rect]));
+  for (const { pod, x, d, y, railBottom, cardBottom } of owners.pips) {
+    const place = pods.get(pod.key);
+    const rect = trayOf.get(pod.pod.spec.nodeName ?? '');
+    if (!place || place.inLane || !rect || pod.owner.object === undefined) continue;
+    const lip = rect.y + FRAMES[plan.style].lip;
+    const from = owners.bottom;
+    const middle = round((from + rect.y) / 2);
+    const isFirstRow = place.y - place.d / 2 - lip < 60;
+    const [px, tx] = [round(x), round(place.x)];
+    // In rows the lip is on the left, and the line would cross the trays above: it ends at the rim.
+    const end =
+      plan.style === 'row'
+        ? `C${px} ${middle} ${round(rect.x + 45)} ${middle} ${round(rect.x + 45)} ${rect.y}`
+        : `C${px} ${middle} ${tx} ${middle} ${tx} ${rect.y}`;
+    threads.set(pod.key, {
+      pod,
+      card: `M${px} ${round(Math.min(railBottom, y + d / 2 + 7))}V${round(cardBottom)}`,
+      open: `M${px} ${round(cardBottom)}V${round(from)}${end}`,
+      inner: isFirstRow && plan.style !== 'row' ? `M${tx} ${round(lip)}V${round(place.y - place.d / 2 - (place.d >= 40 ? 6 : 3))}` : '',
+    });
+  }
+  return threads;
+}
+
+function emptyTray({ x, y, width, height }: Rect, messages: SceneMessages): Item {
+  return {
+    id: 'empty-tray',
+    layer: 'trays',
+    x,
+    y,
+    marks: [
+      mark('rect', { width, height, rx: 14, fill: 'none', stroke: 'var(--edge)', 'stroke-width': 1.2, 'stroke-dasharray': '4 4' }),
+      caption(messages.noNodes, width / 2, height / 2 + 4, { size: 13, fill: 'var(--ink3)', anchor: 'middle' }),
+    ],
+  };
+}

@@ -1,0 +1,206 @@
+// Which look a template has and which template a pod was cut from, read once from the log of changes.
+// A look belongs to the hash of a template, not to a revision: the first template ever seen is A, the next different one B, across
+// all owners; going back to an earlier template gives the earlier letter back. Letters never end (Z, AA…); the eight looks do: from
+// the ninth on, a template takes the first look that no living template uses. Because all of it follows the log alone, any moment
+// that is looked at shows the same letters.
+import { type Change, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
+import { SHAPES, type Shape } from './shapes.ts';
+
+export interface Look {
+  /** `A`, `B` … `Z`, `AA`; empty for a pod that no template cut. */
+  readonly letter: string;
+  readonly shape: Shape;
+}
+
+export const HAND_CUT: Look = { letter: '', shape: 'hand' };
+
+/** One template an owner held, from change `seq` on. */
+export interface HeldTemplate {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly hash: string;
+}
+
+/** What the log tells of a pod, in virtual milliseconds, where Kubernetes writes only whole seconds. */
+export interface PodRecord {
+  readonly look: Look;
+  readonly cutMs: number;
+  boundMs: number | undefined;
+  startedMs: number | undefined;
+  /** Its place on its tray: the lowest that was free when it was bound, kept until it is gone, so that nothing drifts. */
+  slot: number;
+}
+
+interface OwnerRecord {
+  readonly uid: string;
+  readonly templates: HeldTemplate[];
+  isLiving: boolean;
+}
+
+export class Looks {
+  private readCount = 0;
+  private lastRead: Change | undefined;
+  private readonly lookOf = new Map<string, Look>();
+  private readonly owners = new Map<Key, OwnerRecord>();
+  private readonly pods = new Map<string, PodRecord>();
+  /** How many living owners and pods hold each template. */
+  private readonly holders = new Map<string, number>();
+  private readonly hashOfPod = new Map<string, string>();
+  private readonly slots = new Map<string, (string | undefined)[]>();
+  private readonly hashes = new WeakMap<object, string>();
+
+  /** Reads what was appended since the last call. After a fork, when the log it knows was cut, it reads again from the start. */
+  read(changes: readonly Change[]): void {
+    if (this.readCount > changes.length || (this.readCount > 0 && changes[this.readCount - 1] !== this.lastRead)) this.forget();
+    for (; this.readCount < changes.length; this.readCount++) this.readChange(changes[this.readCount] as Change);
+    this.lastRead = changes[this.readCount - 1];
+  }
+
+  /** The look of a template, or of an owner's template part by its hash. */
+  ofHash(hash: string): Look {
+    return this.lookOf.get(hash) ?? HAND_CUT;
+  }
+
+  ofTemplate(template: object | undefined): Look {
+    return template ? this.ofHash(this.hashOf(template)) : HAND_CUT;
+  }
+
+  ofPod(pod: KubeObject): Look {
+    return this.recordOf(pod)?.look ?? HAND_CUT;
+  }
+
+  recordOf(pod: KubeObject): PodRecord | undefined {
+    return this.pods.get(pod.metadata.uid ?? '');
+  }
+
+  /** The templates that an owner held up to change `seq`, oldest first. */
+  templatesOf(owner: Key, seq: number): readonly HeldTemplate[] {
+    const templates = this.owners.get(owner)?.templates ?? [];
+    return (templates.at(-1)?.seq ?? 0) <= seq ? templates : templates.filter((held) => held.seq <= seq);
+  }
+
+  private forget(): void {
+    this.readCount = 0;
+    this.lastRead = undefined;
+    for (const map of [this.lookOf, this.owners, this.pods, this.holders, this.hashOfPod, this.slots]) map.clear();
+  }
+
+  private readChange(change: Change): void {
+    if (change.table === 'Pod') this.readPod(change);
+    else if (templateOf(change.after) || templateOf(change.before)) this.readOwner(change);
+  }
+
+  private readOwner({ key, before, after, seq, atMs }: Change): void {
+    let record = this.owners.get(key);
+    if (!after) {
+      if (record?.isLiving) this.release(record.templates.at(-1)?.hash);
+      if (record) record.isLiving = false;
+      return;
+    }
+    if (!record || record.uid !== after.metadata.uid) {
+      this.owners.set(key, (record = { uid: after.metadata.uid ?? '', templates: [], isLiving: true }));
+    } else if (before && templateOf(before) === templateOf(after)) return;
+    const hash = this.hashOf(templateOf(after) as object);
+    const held = record.templates.at(-1)?.hash;
+    if (hash === held) return;
+    this.release(held);
+    this.hold(hash);
+    record.templates.push({ seq, atMs, hash });
+  }
+
+  private readPod({ before, after, atMs }: Change): void {
+    const uid = (after ?? before)?.metadata.uid ?? '';
+    if (!after) {
+      const node = (before as { spec?: { nodeName?: string } } | undefined)?.spec?.nodeName;
+      const slots = node ? this.slots.get(node) : undefined;
+      const slot = this.pods.get(uid)?.slot ?? -1;
+      if (slots?.[slot] === uid) slots[slot] = undefined;
+      return this.release(this.hashOfPod.get(uid));
+    }
+    const record = this.pods.get(uid) ?? this.meetPod(uid, after, atMs);
+    const { spec, status } = after as { spec?: { nodeName?: string }; status?: { phase?: string } };
+    if (record.boundMs === undefined && spec?.nodeName) {
+      record.boundMs = atMs;
+      record.slot = this.takeSlot(spec.nodeName, uid);
+    }
+    if (record.startedMs === undefined && status?.phase === 'Running') record.startedMs = atMs;
+  }
+
+  private meetPod(uid: string, pod: KubeObject, atMs: number): PodRecord {
+    const hash = this.templateThatCut(pod);
+    if (hash !== undefined) {
+      this.hashOfPod.set(uid, hash);
+      this.hold(hash);
+    }
+    const look = hash === undefined ? HAND_CUT : this.ofHash(hash);
+    const record: PodRecord = { look, cutMs: atMs, boundMs: undefined, startedMs: undefined, slot: 0 };
+    this.pods.set(uid, record);
+    return record;
+  }
+
+  private takeSlot(node: string, uid: string): number {
+    let slots = this.slots.get(node);
+    if (!slots) this.slots.set(node, (slots = []));
+    const free = slots.indexOf(undefined);
+    const slot = free < 0 ? slots.length : free;
+    slots[slot] = uid;
+    return slot;
+  }
+
+  /** The template that the pod's controller held when it made the pod. */
+  private templateThatCut(pod: KubeObject): string | undefined {
+    const owner = controllerOf(pod);
+    return owner && this.owners.get(keyFor(owner.kind, pod.metadata.namespace, owner.name))?.templates.at(-1)?.hash;
+  }
+
+  private hold(hash: string): void {
+    this.holders.set(hash, (this.holders.get(hash) ?? 0) + 1);
+    if (!this.lookOf.has(hash)) this.lookOf.set(hash, { letter: letterAt(this.lookOf.size), shape: this.freeShape(hash) });
+  }
+
+  private release(hash: string | undefined): void {
+    if (hash !== undefined) this.holders.set(hash, (this.holders.get(hash) ?? 1) - 1);
+  }
+
+  private freeShape(newHash: string): Shape {
+    const index = this.lookOf.size;
+    if (index < SHAPES.length) return SHAPES[index] as Shape;
+    const used = new Set<Shape>();
+    for (const [hash, { shape }] of this.lookOf) if (hash !== newHash && (this.holders.get(hash) ?? 0) > 0) used.add(shape);
+    return SHAPES.find((shape) => !used.has(shape)) ?? (SHAPES[index % SHAPES.length] as Shape);
+  }
+
+  private hashOf(template: object): string {
+    let hash = this.hashes.get(template);
+    if (hash === undefined) this.hashes.set(template, (hash = canonical(template)));
+    return hash;
+  }
+}
+
+/** A, B … Z, AA, AB … */
+export function letterAt(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : letterAt(Math.floor(index / 26) - 1) + last;
+}
+
+/** The pod template of an owner; undefined for an object that cuts no pods. */
+export function templateOf(object: KubeObject | undefined): { readonly spec?: unknown } | undefined {
+  const template = (object?.spec as { template?: { spec?: { containers?: unknown } } } | undefined)?.template;
+  return template?.spec?.containers ? template : undefined;
+}
+
+/** The template in one spelling: keys in order, without what a Deployment adds for a ReplicaSet's sake. */
+function canonical(value: unknown, path = ''): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, `${path}[]`)).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([key, item]) => item !== undefined && item !== null && !isNotOfTheTemplate(path, key));
+  return `{${entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => `${key}:${canonical(item, `${path}.${key}`)}`)
+    .filter((text) => !text.endsWith(':{}'))
+    .join(',')}}`;
+}
+
+function isNotOfTheTemplate(path: string, key: string): boolean {
+  return (path === '.metadata.labels' && key === 'pod-template-hash') || (path === '.metadata' && key === 'creationTimestamp');
+}

@@ -1,0 +1,111 @@
+// How a pod is drawn: its stage of life and its exception, from the pod, its node and the moment. One state at a time; the order
+// of the questions is the order of what matters most: lost, crash, failed, evicted, terminating, init, pulling.
+import type { Node } from '../kube/kinds/node.ts';
+import { type ContainerStatus, isPodReady, type Pod } from '../kube/kinds/pod.ts';
+import { conditionOf, fromTimestamp } from '../kube/meta.ts';
+import type { PodRecord } from './looks.ts';
+
+export type PodStateName =
+  | 'pending'
+  | 'scheduled'
+  | 'pulling'
+  | 'init'
+  | 'notReady'
+  | 'ready'
+  | 'crashed'
+  | 'terminating'
+  | 'evicted'
+  | 'succeeded'
+  | 'failed'
+  | 'lost';
+
+export interface PodState {
+  readonly name: PodStateName;
+  /** Share pulled, share of the grace period left, share of the back-off waited: 0 to 1. */
+  readonly level?: number;
+  /** Restarts, or init containers done. */
+  readonly count?: number;
+  readonly total?: number;
+  /** Virtual milliseconds until the grace period or the back-off ends. */
+  readonly leftMs?: number;
+  /** Kubernetes' word where it says more than the state: `ErrImagePull`, `OOMKilled`. */
+  readonly reason?: string;
+}
+
+const BACKOFF_MS = 10_000;
+const BACKOFF_MAX_MS = 300_000;
+const DEFAULT_GRACE_SECONDS = 30;
+/** How long an image takes where the log does not know yet how it ends. */
+const EXPECTED_PULL_MS = 2000;
+
+/** A node nobody has heard of for a while, or that is gone: what its pods do is not known. */
+export function isNodeLost(node: Node | undefined): boolean {
+  return !node || conditionOf(node.status?.conditions, 'Ready')?.status === 'Unknown';
+}
+
+export function podState(pod: Pod, node: Node | undefined, atMs: number, record?: PodRecord): PodState {
+  const { spec, status, metadata } = pod;
+  if (spec.nodeName && isNodeLost(node)) return { name: 'lost' };
+  if (status.phase === 'Succeeded') return { name: 'succeeded' };
+  if (status.phase === 'Failed') return status.reason === 'Evicted' ? { name: 'evicted' } : { name: 'failed', reason: status.reason };
+  if (metadata.deletionTimestamp) return terminating(pod, atMs);
+  if (!spec.nodeName) return { name: 'pending' };
+  const crash = (status.containerStatuses ?? []).find(isCrashed) ?? (status.initContainerStatuses ?? []).find(isCrashed);
+  if (crash) return crashed(crash, atMs);
+  if (isPodReady(pod)) return { name: 'ready' };
+  return starting(pod, atMs, record);
+}
+
+function isCrashed({ state }: ContainerStatus): boolean {
+  return state.waiting?.reason === 'CrashLoopBackOff' || (state.terminated !== undefined && state.terminated.exitCode !== 0);
+}
+
+function crashed({ restartCount, state, lastState }: ContainerStatus, atMs: number): PodState {
+  const waitMs = Math.min(BACKOFF_MS * 2 ** Math.max(0, restartCount - 1), BACKOFF_MAX_MS);
+  const sinceMs = atMs - fromTimestamp((state.terminated ?? lastState.terminated)?.finishedAt ?? undefined);
+  const level = Number.isNaN(sinceMs) ? 0 : clamp(sinceMs / waitMs);
+  return {
+    name: 'crashed',
+    count: restartCount,
+    level,
+    leftMs: state.waiting ? Math.max(0, waitMs - sinceMs) : 0,
+    reason: state.waiting?.reason ?? state.terminated?.reason,
+  };
+}
+
+function terminating({ metadata }: Pod, atMs: number): PodState {
+  const graceMs = (metadata.deletionGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
+  // The deletion recordtamp is the end of the grace period.
+  const leftMs = Math.max(0, fromTimestamp(metadata.deletionTimestamp) - atMs);
+  return { name: 'terminating', level: graceMs > 0 ? clamp(leftMs / graceMs) : 0, leftMs };
+}
+
+function starting({ spec, status }: Pod, atMs: number, record: PodRecord | undefined): PodState {
+  const inits = status.initContainerStatuses ?? [];
+  const done = inits.filter(({ state }) => state.terminated?.exitCode === 0).length;
+  const waiting = (status.containerStatuses ?? []).find(({ state }) => state.waiting)?.state.waiting;
+  const running = (status.containerStatuses ?? []).some(({ state }) => state.running);
+  if (done < inits.length && inits.some(({ state }) => state.running || state.terminated)) {
+    return { name: 'init', count: done, total: (spec.initContainers ?? inits).length };
+  }
+  if (running || status.phase === 'Running') return { name: 'notReady', reason: waiting?.reason };
+  if (waiting) return { name: 'pulling', level: pulled(atMs, record), reason: waiting.reason };
+  return { name: 'scheduled' };
+}
+
+/** The log may know when the container started; where it does not yet, the level creeps up to nine tenths. */
+function pulled(atMs: number, record: PodRecord | undefined): number {
+  if (record?.boundMs === undefined) return 0;
+  const sinceMs = atMs - record.boundMs;
+  if (record.startedMs !== undefined && record.startedMs > atMs) return clamp(sinceMs / (record.startedMs - record.boundMs));
+  return 0.9 * (1 - Math.exp(-sinceMs / EXPECTED_PULL_MS));
+}
+
+export function clamp(value: number): number {
+  return Math.max(0, Math.min(1, value));
+}
+
+/** Whether the picture of this state changes while nothing is written: a countdown runs. */
+export function isRunningDown(state: PodState): boolean {
+  return state.name === 'pulling' || ((state.name === 'terminating' || state.name === 'crashed') && (state.leftMs ?? 0) > 0);
+}

@@ -1,0 +1,276 @@
+// What there is to see: the world as owners with their cutters and pods, the lane of waiting pods, and the nodes as trays.
+// A pure reading of one snapshot. Positions are layout.ts's business, words captions.ts's, and what the clock alone changes (levels,
+// countdowns) is asked again for the moment that is drawn.
+import type { Deployment } from '../kube/kinds/deployment.ts';
+import type { Node } from '../kube/kinds/node.ts';
+import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
+import { conditionOf, controllerOf, fromTimestamp, type Key, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
+import { type Amounts, amountsOf, requestsOf } from './amounts.ts';
+import { HAND_CUT, type Look, type Looks, type PodRecord, templateOf } from './looks.ts';
+
+/** What the scheduler knows about a pod beyond what it wrote into it; given by who draws. */
+export interface Decision {
+  readonly node?: string;
+  readonly score?: number;
+}
+
+export interface SceneInput {
+  readonly snapshot: Snapshot;
+  readonly looks: Looks;
+  readonly decisionOf?: (pod: Key) => Decision | undefined;
+}
+
+export interface PodGlyph {
+  readonly key: Key;
+  readonly name: string;
+  readonly pod: Pod;
+  readonly node: Node | undefined;
+  readonly look: Look;
+  readonly record: PodRecord | undefined;
+  readonly owner: OwnerGlyph;
+}
+
+export interface OwnerGlyph {
+  /** Of the object; `hand/<namespace>` for the pods that nobody owns. */
+  readonly key: Key;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly object: KubeObject | undefined;
+  readonly look: Look;
+  /** The look of the template before this one. */
+  readonly previous: Look | undefined;
+  readonly editedMs: number | undefined;
+  readonly wants: number;
+  readonly pods: PodGlyph[];
+  /** The ReplicaSets of a Deployment: the one it wants first. */
+  readonly parts: OwnerGlyph[];
+}
+
+export type TrayState = 'ready' | 'cordoned' | 'draining' | 'pressure' | 'notReady';
+
+export interface TrayGlyph {
+  readonly key: Key;
+  readonly name: string;
+  readonly node: Node;
+  readonly state: TrayState;
+  /** Kubernetes' own word where the state has one: `MemoryPressure`. */
+  readonly word: string | undefined;
+  readonly sinceMs: number | undefined;
+  readonly isCordoned: boolean;
+  readonly isLost: boolean;
+  readonly pods: PodGlyph[];
+  readonly capacity: Amounts;
+  /** What the machine keeps for itself. */
+  readonly system: Amounts;
+}
+
+export interface LaneGlyph {
+  readonly waiting: readonly WaitingGlyph[];
+}
+
+export interface WaitingGlyph {
+  readonly pod: PodGlyph;
+  /** Undefined while it is being decided. */
+  readonly refusal: Refusal | undefined;
+  readonly decision: Decision | undefined;
+}
+
+/** A FailedScheduling sentence, taken apart: "0/3 nodes are available: 2 Insufficient cpu, 1 …". */
+export interface Refusal {
+  readonly message: string;
+  readonly fit: number;
+  readonly nodes: number;
+  readonly causes: readonly { readonly count: number; readonly cause: string }[];
+}
+
+export interface Scene {
+  readonly seq: number;
+  readonly owners: readonly OwnerGlyph[];
+  readonly trays: readonly TrayGlyph[];
+  readonly lane: LaneGlyph;
+  readonly pods: ReadonlyMap<Key, PodGlyph>;
+}
+
+export const HAND_OWNER = 'hand';
+
+export function readScene({ snapshot, looks, decisionOf }: SceneInput): Scene {
+  const owners = readOwners(snapshot, looks);
+  const nodes = new Map<string, Node>();
+  for (const node of snapshot.list('Node') as readonly Node[]) nodes.set(node.metadata.name, node);
+  const pods = new Map<Key, PodGlyph>();
+  const byNode = new Map<string, PodGlyph[]>();
+  const waiting: WaitingGlyph[] = [];
+  for (const pod of snapshot.list('Pod') as readonly Pod[]) {
+    const glyph = readPod(pod, nodes, looks, owners);
+    pods.set(glyph.key, glyph);
+    glyph.owner.pods.push(glyph);
+    const nodeName = pod.spec.nodeName;
+    if (nodeName) pushTo(byNode, nodeName, glyph);
+    else if (isPodActive(pod)) waiting.push({ pod: glyph, refusal: refusalOf(pod), decision: decisionOf?.(glyph.key) });
+  }
+  const trays = [...nodes.values()].map((node) => readTray(node, byNode.get(node.metadata.name) ?? []));
+  return { seq: snapshot.seq, owners: shownOwners(owners), trays, lane: { waiting }, pods };
+}
+
+function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+// Owners
+
+function readOwners(snapshot: Snapshot, looks: Looks): Map<string, OwnerGlyph> {
+  const byUid = new Map<string, OwnerGlyph>();
+  for (const table of snapshot.tables) {
+    if (table === 'Pod' || table === 'Node' || table === 'Event') continue;
+    for (const object of snapshot.list(table)) {
+      if (!templateOf(object)) continue;
+      byUid.set(object.metadata.uid ?? keyOf(object), readOwner(object, looks, snapshot.seq));
+    }
+  }
+  for (const owner of byUid.values()) {
+    const above = owner.object && controllerOf(owner.object);
+    if (above) byUid.get(above.uid)?.parts.push(owner);
+  }
+  return byUid;
+}
+
+function readOwner(object: KubeObject, looks: Looks, seq: number): OwnerGlyph {
+  const key = keyOf(object);
+  const held = looks.templatesOf(key, seq);
+  const before = held.at(-2);
+  return {
+    key,
+    kind: object.kind,
+    name: object.metadata.name,
+    namespace: object.metadata.namespace ?? '',
+    object,
+    look: looks.ofTemplate(templateOf(object)),
+    previous: before && looks.ofHash(before.hash),
+    editedMs: before && held.at(-1)?.atMs,
+    wants: (object.spec as { replicas?: number }).replicas ?? 1,
+    pods: [],
+    parts: [],
+  };
+}
+
+/** Those with no owner of their own, and the hand-cut pods last. A Deployment's idle ReplicaSets stay away. */
+function shownOwners(owners: ReadonlyMap<string, OwnerGlyph>): OwnerGlyph[] {
+  const shown: OwnerGlyph[] = [];
+  const hand: OwnerGlyph[] = [];
+  for (const owner of owners.values()) {
+    if (owner.kind === HAND_OWNER) hand.push(owner);
+    else if (!isPart(owner, owners)) shown.push(owner.parts.length ? { ...owner, parts: livingParts(owner) } : owner);
+  }
+  return [...shown, ...hand];
+}
+
+function isPart(owner: OwnerGlyph, owners: ReadonlyMap<string, OwnerGlyph>): boolean {
+  const above = owner.object && controllerOf(owner.object);
+  return above !== undefined && owners.has(above.uid);
+}
+
+function livingParts(owner: OwnerGlyph): OwnerGlyph[] {
+  const revision = (part: OwnerGlyph) => Number(part.object?.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
+  return owner.parts
+    .filter((part) => part.wants > 0 || part.pods.length > 0 || part.look === owner.look)
+    .sort((a, b) => revision(b) - revision(a));
+}
+
+/** All pods under an owner, through its ReplicaSets too. */
+export function podsUnder(owner: OwnerGlyph): readonly PodGlyph[] {
+  return owner.parts.length ? [...owner.pods, ...owner.parts.flatMap((part) => part.pods)] : owner.pods;
+}
+
+export function readyCount(owner: OwnerGlyph): number {
+  let count = 0;
+  for (const { pod, node } of podsUnder(owner)) if (isPodActive(pod) && isPodReady(pod) && !isSilent(node)) count++;
+  return count;
+}
+
+function isSilent(node: Node | undefined): boolean {
+  return !node || conditionOf(node.status?.conditions, 'Ready')?.status === 'Unknown';
+}
+
+export function deploymentOf(owner: OwnerGlyph): Deployment | undefined {
+  return owner.kind === 'Deployment' ? (owner.object as Deployment) : undefined;
+}
+
+// Pods
+
+function readPod(pod: Pod, nodes: ReadonlyMap<string, Node>, looks: Looks, owners: Map<string, OwnerGlyph>): PodGlyph {
+  const record = looks.recordOf(pod);
+  return {
+    key: keyOf(pod),
+    name: pod.metadata.name,
+    pod,
+    node: pod.spec.nodeName ? nodes.get(pod.spec.nodeName) : undefined,
+    look: record?.look ?? HAND_CUT,
+    record,
+    owner: owners.get(controllerOf(pod)?.uid ?? '') ?? handOwner(pod, owners),
+  };
+}
+
+function handOwner({ metadata }: Pod, owners: Map<string, OwnerGlyph>): OwnerGlyph {
+  const namespace = metadata.namespace ?? '';
+  const key = `${HAND_OWNER}/${namespace}`;
+  let owner = owners.get(key);
+  if (!owner) {
+    const nothing = { object: undefined, look: HAND_CUT, previous: undefined, editedMs: undefined, wants: 0, pods: [], parts: [] };
+    owners.set(key, (owner = { key, kind: HAND_OWNER, name: metadata.name, namespace, ...nothing }));
+  }
+  return owner;
+}
+
+const CAUSE = /^(\d+) (.+)$/;
+
+function refusalOf({ status }: Pod): Refusal | undefined {
+  const condition = conditionOf(status.conditions, 'PodScheduled');
+  if (condition?.status !== 'False') return undefined;
+  const message = condition.message ?? condition.reason ?? '';
+  const head = /^(\d+)\/(\d+) nodes are available: (.*)$/s.exec(message);
+  if (!head) return { message, fit: 0, nodes: 0, causes: [] };
+  // What follows the first full stop that ends the list is about preemption.
+  const list = (head[3] as string).split(/\. (?=preemption|no new claims)/)[0] as string;
+  const causes = list
+    .replace(/\.$/, '')
+    .split(/, (?=\d+ )/)
+    .map((part) => CAUSE.exec(part))
+    .flatMap((found) => (found ? [{ count: Number(found[1]), cause: found[2] as string }] : []));
+  return { message, fit: Number(head[1]), nodes: Number(head[2]), causes };
+}
+
+// Trays
+
+const PRESSURES = ['MemoryPressure', 'DiskPressure', 'PIDPressure'];
+
+function readTray(node: Node, pods: PodGlyph[]): TrayGlyph {
+  const ready = conditionOf(node.status?.conditions, 'Ready');
+  const isReady = ready?.status === 'True';
+  const isCordoned = node.spec?.unschedulable === true;
+  const pressure = PRESSURES.find((type) => conditionOf(node.status?.conditions, type)?.status === 'True');
+  const isDraining = isCordoned && pods.some(({ pod }) => pod.metadata.deletionTimestamp !== undefined);
+  const state = !isReady ? 'notReady' : pressure ? 'pressure' : isDraining ? 'draining' : isCordoned ? 'cordoned' : 'ready';
+  const capacity = amountsOf(node.status?.capacity ?? node.status?.allocatable);
+  const free = amountsOf(node.status?.allocatable ?? node.status?.capacity);
+  return {
+    key: keyOf(node),
+    name: node.metadata.name,
+    node,
+    state,
+    word: pressure,
+    sinceMs: isReady ? undefined : fromTimestamp(ready?.lastTransitionTime),
+    isCordoned,
+    isLost: isSilent(node),
+    pods,
+    capacity,
+    system: { cpu: Math.max(0, capacity.cpu - free.cpu), memory: Math.max(0, capacity.memory - free.memory) },
+  };
+}
+
+/** What a pod takes of its node; nothing once it has ended. */
+export function takenBy({ pod }: PodGlyph): Amounts {
+  return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed' ? { cpu: 0, memory: 0 } : requestsOf(pod);
+}

@@ -1,0 +1,179 @@
+// Frame -> SVG. Keeps one element per item and per mark and writes only attributes that differ from what is there; an item that is
+// the same object as in the frame before costs one comparison. The only file of the scene, with camera.ts, that touches the DOM.
+import { select } from 'd3';
+import { zigzag } from './glyph.ts';
+import { type Item, LAYERS, type Layer } from './item.ts';
+import { type Attribute, type Mark, REFERENCE } from './mark.ts';
+import { PATTERNS } from './patterns.ts';
+import { type Shape, shapePath } from './shapes.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+interface Drawn {
+  mark: Mark;
+  element: SVGElement;
+  children: Drawn[];
+}
+
+interface DrawnItem {
+  item: Item;
+  element: SVGGElement;
+  marks: Drawn[];
+  frame: number;
+}
+
+export class SvgPainter {
+  /** What the camera moves. */
+  readonly world: SVGGElement;
+  private readonly prefix: string;
+  private readonly defs: SVGDefsElement;
+  private readonly layers = new Map<Layer, SVGGElement>();
+  private readonly drawn = new Map<string, DrawnItem>();
+  private readonly references = new Set<string>();
+  private frame = 0;
+
+  /** `prefix` tells the names in one stage's `url(#…)` from another's. */
+  constructor(svg: SVGSVGElement, prefix: string) {
+    this.prefix = prefix;
+    const root = select(svg);
+    root.selectAll('*').remove();
+    this.defs = root.append('defs').node() as SVGDefsElement;
+    this.world = root.append('g').node() as SVGGElement;
+    for (const layer of LAYERS)
+      this.layers.set(layer, select(this.world).append('g').attr('class', `layer-${layer}`).node() as SVGGElement);
+    addPatterns(this.defs, prefix, this.references);
+  }
+
+  paint(items: readonly Item[]): void {
+    this.frame++;
+    for (const item of items) this.paintItem(item);
+    if (this.drawn.size === items.length) return;
+    for (const [id, drawn] of this.drawn) {
+      if (drawn.frame === this.frame) continue;
+      drawn.element.remove();
+      this.drawn.delete(id);
+    }
+  }
+
+  /** The camera's place. Patterns keep their pitch on screen. */
+  place(x: number, y: number, zoom: number): void {
+    this.world.setAttribute('transform', `translate(${x} ${y}) scale(${zoom})`);
+    select(this.defs)
+      .selectAll<SVGPatternElement, unknown>('pattern')
+      .attr('patternTransform', function () {
+        return `rotate(${this.dataset['rotate']}) scale(${1 / zoom})`;
+      });
+  }
+
+  private paintItem(item: Item): void {
+    let drawn = this.drawn.get(item.id);
+    if (!drawn) this.drawn.set(item.id, (drawn = this.begin(item)));
+    drawn.frame = this.frame;
+    const before = drawn.item;
+    if (before === item) return;
+    const { element } = drawn;
+    if (before.layer !== item.layer) (this.layers.get(item.layer) as SVGGElement).append(element);
+    if (before.x !== item.x || before.y !== item.y || before.scale !== item.scale) element.setAttribute('transform', transformOf(item));
+    if (before.opacity !== item.opacity) setOrRemove(element, 'opacity', item.opacity);
+    if (before.key !== item.key) setOrRemove(element, 'data-key', item.key);
+    if (before.act !== item.act) setOrRemove(element, 'data-act', item.act);
+    if (before.marks !== item.marks) drawn.marks = this.patchAll(element, drawn.marks, item.marks);
+    drawn.item = item;
+  }
+
+  private begin(item: Item): DrawnItem {
+    const element = document.createElementNS(SVG, 'g');
+    (this.layers.get(item.layer) as SVGGElement).append(element);
+    return { item: { id: item.id, layer: item.layer, x: Number.NaN, y: Number.NaN, marks: [] }, element, marks: [], frame: 0 };
+  }
+
+  private patchAll(parent: SVGElement, before: Drawn[], after: readonly Mark[]): Drawn[] {
+    for (let i = 0; i < after.length; i++) {
+      const mark = after[i] as Mark;
+      const drawn = before[i];
+      if (!drawn) before.push(this.make(mark, parent, undefined));
+      else if (drawn.mark !== mark) before[i] = this.patch(drawn, mark, parent);
+    }
+    while (before.length > after.length) before.pop()?.element.remove();
+    return before;
+  }
+
+  private patch(drawn: Drawn, mark: Mark, parent: SVGElement): Drawn {
+    if (drawn.mark.tag !== mark.tag) {
+      const made = this.make(mark, parent, drawn.element);
+      drawn.element.remove();
+      return made;
+    }
+    const { element, mark: before } = drawn;
+    if (before.attrs !== mark.attrs) {
+      for (const name in mark.attrs) {
+        const value = mark.attrs[name] as Attribute;
+        if (before.attrs[name] !== value) element.setAttribute(name, this.resolve(value));
+      }
+      for (const name in before.attrs) if (!(name in mark.attrs)) element.removeAttribute(name);
+    }
+    if (before.text !== mark.text) element.textContent = mark.text ?? '';
+    if (before.children !== mark.children) drawn.children = this.patchAll(element, drawn.children, mark.children ?? []);
+    drawn.mark = mark;
+    return drawn;
+  }
+
+  private make(mark: Mark, parent: SVGElement, before: SVGElement | undefined): Drawn {
+    const element = document.createElementNS(SVG, mark.tag);
+    for (const name in mark.attrs) element.setAttribute(name, this.resolve(mark.attrs[name] as Attribute));
+    if (mark.text !== undefined) element.textContent = mark.text;
+    const drawn: Drawn = { mark, element, children: [] };
+    for (const child of mark.children ?? []) drawn.children.push(this.make(child, element, undefined));
+    parent.insertBefore(element, before ?? null);
+    return drawn;
+  }
+
+  private resolve(value: Attribute): string {
+    if (typeof value === 'number') return String(value);
+    if (!value.startsWith(REFERENCE)) return value;
+    const name = value.slice(REFERENCE.length);
+    if (!this.references.has(name)) {
+      this.references.add(name);
+      addClip(this.defs, this.prefix, name);
+    }
+    return `url(#${this.prefix}-${name})`;
+  }
+}
+
+function transformOf({ x, y, scale }: Item): string {
+  return scale === undefined || scale === 1 ? `translate(${x} ${y})` : `translate(${x} ${y}) scale(${scale})`;
+}
+
+function setOrRemove(element: SVGElement, name: string, value: Attribute | undefined): void {
+  if (value === undefined) element.removeAttribute(name);
+  else element.setAttribute(name, String(value));
+}
+
+function addPatterns(defs: SVGDefsElement, prefix: string, references: Set<string>): void {
+  for (const { id, width, height, rotate, look, marks } of PATTERNS) {
+    references.add(id);
+    const pattern = select(defs)
+      .append('pattern')
+      .attr('id', `${prefix}-${id}`)
+      .attr('width', width)
+      .attr('height', height)
+      .attr('patternUnits', 'userSpaceOnUse')
+      .attr('patternTransform', `rotate(${rotate})`)
+      .attr('data-rotate', rotate);
+    if (look) pattern.attr('class', look);
+    for (const { tag, attrs } of marks) {
+      const shape = pattern.append(tag);
+      for (const [name, value] of Object.entries(attrs)) shape.attr(name, value);
+    }
+  }
+}
+
+/** `clip-A-60`: the inside of a shape. `left-60`, `right-60`: the two sides of a crashed pod's seam. */
+function addClip(defs: SVGDefsElement, prefix: string, name: string): void {
+  const parts = name.split('-');
+  const d = Number(parts.at(-1));
+  const side = parts[0] === 'left' ? -d : d;
+  const path =
+    parts[0] === 'clip' ? shapePath(parts[1] as Shape, d) : `M${side} ${-d}L${0.22 * d} ${-d}L${zigzag(d)}L${0.22 * d} ${d}L${side} ${d}Z`;
+  select(defs).append('clipPath').attr('id', `${prefix}-${name}`).append('path').attr('d', path);
+}

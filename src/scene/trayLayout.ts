@@ -1,0 +1,181 @@
+// Where the trays stand and where on a tray each pod stands: as large as the room and the number of pods allow.
+
+import type { Rect } from './item.ts';
+import type { PodGlyph, TrayGlyph } from './scene.ts';
+
+/** How trays are drawn: with cookies and captions, with tokens, small with dots, or as rows on a phone. */
+export type TrayStyle = 'full' | 'token' | 'small' | 'row';
+
+export interface TrayPlan {
+  readonly style: TrayStyle;
+  readonly rects: readonly Rect[];
+  readonly grid: Grid;
+  readonly height: number;
+}
+
+/** The lattice of places on every tray: the same everywhere, so that one size of glyph says one thing. */
+export interface Grid {
+  readonly d: number;
+  readonly pitchX: number;
+  readonly pitchY: number;
+  readonly columns: number;
+  readonly hasCaptions: boolean;
+}
+
+export interface Frame {
+  readonly lip: number;
+  readonly strip: number;
+  readonly padX: number;
+  /** Of the lip on the left, in rows. */
+  readonly left: number;
+}
+
+export const FRAMES: Readonly<Record<TrayStyle, Frame>> = {
+  full: { lip: 38, strip: 52, padX: 12, left: 0 },
+  token: { lip: 28, strip: 22, padX: 8, left: 0 },
+  small: { lip: 24, strip: 14, padX: 7, left: 0 },
+  row: { lip: 0, strip: 0, padX: 6, left: 90 },
+};
+
+const GAP: Readonly<Record<TrayStyle, number>> = { full: 20, token: 12, small: 10, row: 9 };
+const MIN_WIDTH: Readonly<Record<TrayStyle, number>> = { full: 240, token: 190, small: 132, row: 0 };
+const MAX_WIDTH: Readonly<Record<TrayStyle, number>> = { full: 440, token: 320, small: 220, row: Number.POSITIVE_INFINITY };
+const MIN_HEIGHT: Readonly<Record<TrayStyle, number>> = { full: 186, token: 100, small: 96, row: 84 };
+const MAX_HEIGHT: Readonly<Record<TrayStyle, number>> = { full: 320, token: 160, small: 140, row: 84 };
+/** From this many nodes on trays are small. */
+const SMALL_FROM = 13;
+
+export function planTrays(trays: readonly TrayGlyph[], area: Rect, isPhone: boolean): TrayPlan {
+  const count = Math.max(1, trays.length);
+  const need = Math.max(1, ...trays.map(slotsOf));
+  const plans = (isPhone ? (['row'] as const) : styles(count)).map((style) => plan(style, count, need, area));
+  // The first that fits as a whole with its pods large enough to be told apart; else the one that is lowest.
+  return plans.find((one) => one.height <= area.height + 0.5 && fits(one, need)) ?? (plans.at(-1) as TrayPlan);
+}
+
+function styles(count: number): readonly TrayStyle[] {
+  return count >= SMALL_FROM ? ['small'] : ['full', 'token', 'small'];
+}
+
+function fits({ style, grid }: TrayPlan, need: number): boolean {
+  return style === 'full' ? grid.d >= 24 || need > 60 : style === 'token' ? grid.d >= 12 : true;
+}
+
+function plan(style: TrayStyle, count: number, need: number, area: Rect): TrayPlan {
+  const gap = GAP[style];
+  const most = style === 'row' ? 1 : Math.max(1, Math.floor((area.width + gap) / (MIN_WIDTH[style] + gap)));
+  const columns = balanced(count, most);
+  const rows = Math.ceil(count / columns);
+  const width = Math.min(MAX_WIDTH[style], (area.width - (columns - 1) * gap) / columns);
+  const height = Math.max(MIN_HEIGHT[style], Math.min(MAX_HEIGHT[style], (area.height - (rows - 1) * gap) / rows));
+  const left = area.x + (area.width - columns * width - (columns - 1) * gap) / 2;
+  const rects = Array.from({ length: count }, (_, i) => ({
+    x: left + (i % columns) * (width + gap),
+    y: area.y + Math.floor(i / columns) * (height + gap),
+    width,
+    height,
+  }));
+  return { style, rects, grid: gridFor(style, need, width, height), height: rows * height + (rows - 1) * gap };
+}
+
+/** As few rows as possible, then as even as possible: five trays in rows of three stand 3 + 2, four in rows of three 2 + 2. */
+function balanced(count: number, most: number): number {
+  const rows = Math.ceil(count / most);
+  return Math.ceil(count / rows);
+}
+
+const SIZES: Readonly<Record<TrayStyle, readonly (readonly [d: number, pitchX: number, pitchY: number, hasCaptions: boolean])[]>> = {
+  full: [
+    [68, 96, 122, true],
+    [60, 86, 114, true],
+    [52, 82, 104, true],
+    [44, 78, 96, true],
+    [32, 40, 40, false],
+    [24, 31, 30, false],
+    [13, 16, 16, false],
+    [7, 9, 9, false],
+  ],
+  token: [
+    [24, 30.6, 29, false],
+    [13, 16, 16, false],
+    [7, 9, 9, false],
+  ],
+  small: [
+    [12, 15, 15, false],
+    [7, 9, 9, false],
+    [5, 6.5, 6.5, false],
+  ],
+  row: [
+    [40, 82, 72, true],
+    [26, 32, 32, false],
+    [13, 16, 16, false],
+    [7, 9, 9, false],
+  ],
+};
+
+function gridFor(style: TrayStyle, need: number, width: number, height: number): Grid {
+  const { lip, strip, padX, left } = FRAMES[style];
+  const [innerWidth, innerHeight] = [width - left - 2 * padX, height - lip - strip];
+  const sizes = SIZES[style];
+  const at = sizes.find(([, pitchX, pitchY]) => Math.floor(innerWidth / pitchX) * Math.floor(innerHeight / pitchY) >= need) ?? sizes.at(-1);
+  const [d, pitchX, pitchY, hasCaptions] = at as (typeof sizes)[number];
+  return { d, pitchX, pitchY, columns: Math.max(1, Math.floor(innerWidth / pitchX)), hasCaptions };
+}
+
+/** Places a tray needs. Holes that departed pods left are kept while they are the smaller part, so that nothing drifts. */
+export function slotsOf(tray: TrayGlyph): number {
+  const last = lastSlot(tray);
+  return last > 2 * tray.pods.length + 2 ? tray.pods.length : last;
+}
+
+function lastSlot({ pods }: TrayGlyph): number {
+  let last = 0;
+  for (const { record } of pods) last = Math.max(last, (record?.slot ?? 0) + 1);
+  return Math.max(last, pods.length);
+}
+
+export interface Slot {
+  readonly pod: PodGlyph;
+  readonly x: number;
+  readonly y: number;
+  readonly row: number;
+  /** Room for a caption. */
+  readonly width: number;
+}
+
+/** The places of the pods of one tray. A single row is centred; more rows stand on the lattice from the left. */
+export function placePods(tray: TrayGlyph, rect: Rect, style: TrayStyle, grid: Grid): Slot[] {
+  const slots = slotsOf(tray);
+  const isPacked = slots < lastSlot(tray);
+  const ordered = [...tray.pods].sort((a, b) => (a.record?.slot ?? 0) - (b.record?.slot ?? 0));
+  return ordered.map((pod, i) => ({ pod, ...placeAt(isPacked ? i : (pod.record?.slot ?? i), slots, rect, style, grid) }));
+}
+
+/** The place with this number on a tray that has `slots` of them. */
+export function placeAt(slot: number, slots: number, rect: Rect, style: TrayStyle, grid: Grid): Omit<Slot, 'pod'> {
+  const { lip, strip, padX, left } = FRAMES[style];
+  const inner = { x: rect.x + left + padX, width: rect.width - left - 2 * padX };
+  const row = Math.floor(slot / grid.columns);
+  const column = slot % grid.columns;
+  const rows = Math.ceil(slots / grid.columns);
+  const isSpread = grid.hasCaptions && slots <= grid.columns;
+  const pitch = isSpread
+    ? Math.min(inner.width / slots, style === 'row' ? 118 : 132)
+    : grid.hasCaptions
+      ? inner.width / grid.columns
+      : grid.pitchX;
+  const first =
+    style === 'row' && isSpread
+      ? inner.x + pitch / 2
+      : isSpread
+        ? inner.x + (inner.width - (slots - 1) * pitch) / 2
+        : inner.x + pitch / 2 + (grid.hasCaptions ? 0 : 1);
+  const used = rows * grid.pitchY;
+  const spare = Math.max(0, rect.height - lip - strip - used);
+  const top =
+    rect.y +
+    lip +
+    (grid.hasCaptions ? Math.min(26, spare / 2) + 12 : style === 'row' ? spare / 2 + 3 : 6) +
+    (style === 'row' && grid.hasCaptions ? -2 : 0);
+  return { x: first + column * pitch, y: top + grid.d / 2 + row * grid.pitchY, row, width: pitch - 6 };
+}

@@ -1,0 +1,204 @@
+// A tray drawn: rim, lip with the node's name and its state in words, bed, tape, hatch, and the bars of capacity.
+import type { Key } from '../kube/meta.ts';
+import type { Amounts } from './amounts.ts';
+import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
+import type { Rect } from './item.ts';
+import { caption, group, type Mark, mark, REFERENCE } from './mark.ts';
+import { hasPattern } from './patterns.ts';
+import { type PodGlyph, type TrayGlyph, takenBy } from './scene.ts';
+import { round } from './shapes.ts';
+import { FRAMES, type TrayStyle } from './trayLayout.ts';
+
+export function trayWords(tray: TrayGlyph, messages: SceneMessages, atMs: number): string {
+  const left = tray.pods.filter(({ pod, owner }) => owner.kind !== 'DaemonSet' && pod.metadata.deletionTimestamp === undefined).length;
+  switch (tray.state) {
+    case 'ready':
+      return messages.ready;
+    case 'cordoned':
+      return messages.cordoned;
+    case 'draining':
+      return messages.draining(left);
+    case 'pressure':
+      return tray.word ?? '';
+    case 'notReady':
+      return tray.sinceMs === undefined || Number.isNaN(tray.sinceMs)
+        ? messages.notReady
+        : messages.notReadyFor(clock(atMs - tray.sinceMs));
+  }
+}
+
+/** Around the tray's own corner. `wipe` is the share of the hatch that is drawn while a node goes dark. */
+export function trayMarks(tray: TrayGlyph, rect: Rect, style: TrayStyle, messages: SceneMessages, atMs: number, wipe = 1): Mark[] {
+  const { width, height } = rect;
+  const isDark = tray.state === 'notReady';
+  const ground = isDark ? 'lost' : 'tray';
+  const rim = isDark
+    ? mark('rect', { width, height, rx: 14, fill: 'var(--bg)', stroke: 'var(--alarm)', 'stroke-width': 1.6, 'stroke-dasharray': '6 4' })
+    : mark('rect', { width, height, rx: 14, fill: 'var(--tray)', stroke: 'var(--edge)', 'stroke-width': 1.2 });
+  const parts = [
+    mark('rect', { y: 3, width, height, rx: 14, fill: '#17191a', opacity: 0.05 }),
+    rim,
+    ...(isDark ? [hatch(rect, style, wipe)] : []),
+    lip(rect, style, isDark ? 'var(--alarm-t)' : 'var(--tray-lip)'),
+    mark('rect', {
+      x: 5.5,
+      y: 5.5,
+      width: width - 11,
+      height: height - 11,
+      rx: 9.5,
+      fill: 'none',
+      stroke: isDark ? 'color-mix(in srgb, var(--alarm) 35%, var(--tray))' : 'var(--line)',
+    }),
+    ...(tray.isCordoned ? [tape(rect, style)] : []),
+    ...words(tray, rect, style, messages, atMs),
+    ...bars(tray, rect, style, messages),
+  ];
+  return [group({ class: `on-${ground}` }, parts)];
+}
+
+function lip({ width, height }: Rect, style: TrayStyle, fill: string): Mark {
+  const { lip: depth, left } = FRAMES[style];
+  const d =
+    style === 'row'
+      ? `M${left} 6H15a9 9 0 0 0 -9 9V${round(height - 15)}a9 9 0 0 0 9 9H${left}Z`
+      : `M6 ${depth}V15a9 9 0 0 1 9 -9H${round(width - 15)}a9 9 0 0 1 9 9V${depth}Z`;
+  return mark('path', { d, fill, opacity: 0.75 });
+}
+
+function hatch({ width, height }: Rect, style: TrayStyle, wipe: number): Mark {
+  const { lip: depth, left } = FRAMES[style];
+  const [x, y] = [Math.max(6, left), Math.max(6, depth)];
+  return mark('rect', {
+    x,
+    y,
+    width: round((width - x - 6) * wipe),
+    height: round(height - y - 6),
+    rx: 9,
+    fill: `${REFERENCE}hatch-alarm`,
+    opacity: 0.55,
+  });
+}
+
+function tape({ width, height }: Rect, style: TrayStyle): Mark {
+  const { lip: depth, left } = FRAMES[style];
+  if (style === 'row') return mark('rect', { x: left - 3, y: 6, width: 6, height: height - 12, fill: `${REFERENCE}tape` });
+  return mark('rect', { x: 6, y: depth - 2, width: round(width - 12), height: style === 'full' ? 7 : 5, fill: `${REFERENCE}tape` });
+}
+
+function words(tray: TrayGlyph, { width }: Rect, style: TrayStyle, messages: SceneMessages, atMs: number): Mark[] {
+  const text = trayWords(tray, messages, atMs);
+  const isTrouble = tray.state === 'notReady' || tray.state === 'pressure';
+  const paint = {
+    fill: isTrouble ? 'var(--alarm)' : tray.state === 'ready' ? 'var(--ink3)' : 'var(--ink)',
+    weight: tray.state === 'ready' ? 400 : 600,
+  };
+  const nameFace = (size: number) => ({ size, isMono: true, isBold: true });
+  if (style === 'row') {
+    return [
+      caption(fit(tray.name, 72, nameFace(13)), 16, 27, { size: 13, isMono: true, weight: 600 }),
+      caption(fit(text, 74, { size: 12 }), 16, 44, { size: 12, ...paint }),
+    ];
+  }
+  const size = style === 'small' ? 11.5 : 13;
+  const x = style === 'full' ? 18 : style === 'token' ? 18 : 12;
+  const y = style === 'full' ? 25 : style === 'token' ? 22 : 19;
+  const wordSize = style === 'small' ? 11 : 12;
+  const isWordShown = style !== 'small' || tray.state !== 'ready';
+  const wordWidth = isWordShown ? textWidth(text, { size: wordSize, isBold: tray.state !== 'ready' }) : 0;
+  const shownName = fit(tray.name, width - 2 * x - 8 - Math.min(wordWidth, width * 0.5), nameFace(size));
+  const room = width - 2 * x - 8 - textWidth(shownName, nameFace(size));
+  return [
+    caption(shownName, x, y + 0.5, { size, isMono: true, weight: 600 }),
+    ...(isWordShown
+      ? [caption(fit(text, room, { size: wordSize, isBold: true }), width - x, y, { size: wordSize, anchor: 'end', ...paint })]
+      : []),
+  ];
+}
+
+// Capacity
+
+interface Bar {
+  readonly resource: 'cpu' | 'memory';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messages: SceneMessages): Mark[] {
+  const taken = tray.pods.map((pod): readonly [PodGlyph, Amounts] => [pod, takenBy(pod)]);
+  if (style === 'row') return bar(tray, taken, { resource: 'cpu', x: 16, y: 58, width: 62, height: 8 });
+  if (style !== 'full') {
+    const small = style === 'small';
+    return bar(tray, taken, {
+      resource: 'cpu',
+      x: small ? 12 : 14,
+      y: round(height - (small ? 13 : 17)),
+      width: round(width - (small ? 24 : 28)),
+      height: small ? 4 : 6,
+    });
+  }
+  return (['cpu', 'memory'] as const).flatMap((resource, i) => {
+    const y = round(height - 46 + i * 18);
+    const value = tray.isLost ? messages.unknown : amountText(tray, taken, resource);
+    const isFull = resource === 'memory' && tray.word === 'MemoryPressure';
+    const box = { resource, x: 48, y, width: round(width - 150), height: 7 };
+    return [
+      caption(resource === 'cpu' ? messages.cpu : messages.memory, 18, y + 7, { size: 11, fill: 'var(--ink3)' }),
+      ...bar(tray, taken, box),
+      ...(isFull ? [mark('path', { d: `M${round(48 + box.width * 0.9)} ${y - 4}v16`, stroke: 'var(--alarm)', 'stroke-width': 2 })] : []),
+      caption(value, width - 18, y + 7, {
+        size: 11,
+        isMono: true,
+        anchor: 'end',
+        fill: isFull ? 'var(--alarm)' : 'var(--ink2)',
+        weight: isFull ? 600 : 400,
+      }),
+    ];
+  });
+}
+
+function bar(tray: TrayGlyph, taken: readonly (readonly [PodGlyph, Amounts])[], { resource, x, y, width, height }: Bar): Mark[] {
+  const marks = [mark('rect', { x, y, width, height, rx: 2, fill: 'var(--sunk)' })];
+  const perUnit = tray.capacity[resource] > 0 ? width / tray.capacity[resource] : 0;
+  let at = x;
+  const add = (
+    amount: number,
+    draw: (box: { x: number; y: number; width: number; height: number; rx: number }) => readonly Mark[],
+    key?: Key,
+  ) => {
+    const length = Math.min(amount * perUnit, x + width - at);
+    if (length <= 0) return;
+    const drawn = draw({ x: round(at), y, width: round(Math.max(1, length - 1)), height, rx: 1.2 });
+    marks.push(...(key ? [group({ 'data-key': key }, drawn)] : drawn));
+    at += length;
+  };
+  add(tray.system[resource], (box) => [
+    tray.isLost ? unknown(box) : mark('rect', { ...box, fill: 'var(--edge)', stroke: 'var(--edge)', 'stroke-width': 0.6 }),
+  ]);
+  for (const [pod, amounts] of taken) add(amounts[resource], (box) => (tray.isLost ? [unknown(box)] : segment(pod, box)), pod.key);
+  return marks;
+}
+
+function unknown(box: Mark['attrs']): Mark {
+  return mark('rect', { ...box, fill: `${REFERENCE}hatch`, stroke: 'var(--edge)', 'stroke-width': 1 });
+}
+
+function segment({ look, pod }: PodGlyph, box: Mark['attrs']): readonly Mark[] {
+  const isBuilding = pod.status.phase === 'Pending';
+  const base = isBuilding
+    ? mark('rect', { ...box, fill: 'none', stroke: 'var(--crust)', 'stroke-width': 1, 'stroke-dasharray': '2.2 1.8' })
+    : mark('rect', { ...box, fill: 'var(--fill)', stroke: 'var(--crust)', 'stroke-width': 0.6 });
+  const over = !isBuilding && hasPattern(look.shape) ? [mark('rect', { ...box, fill: `${REFERENCE}full-${look.shape}` })] : [];
+  return [group({ class: `look-${look.shape}` }, [base, ...over])];
+}
+
+const GIB = 2 ** 30;
+
+/** `1.70 / 2`, `2.8 / 4 Gi`. */
+function amountText({ capacity, system }: TrayGlyph, taken: readonly (readonly [PodGlyph, Amounts])[], resource: 'cpu' | 'memory'): string {
+  let sum = system[resource];
+  for (const [, amounts] of taken) sum += amounts[resource];
+  if (resource === 'cpu') return `${sum.toFixed(2)} / ${round(capacity.cpu)}`;
+  return `${(sum / GIB).toFixed(1)} / ${Math.round((capacity.memory / GIB) * 10) / 10} Gi`;
+}
