@@ -2,6 +2,7 @@
 // Models pkg/kubelet/{kubelet.go,pod_workers.go,status/status_manager.go} as played by the stand-in kubelet of the recordings.
 // Leaves out: probes, volumes, eviction by resource pressure, static pods.
 import { ApiError } from '../../kube/errors.ts';
+import type { ObjectReference } from '../../kube/kinds/event.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Change, keyOf, toTimestamp } from '../../kube/meta.ts';
@@ -24,6 +25,16 @@ export interface Kubelet extends Part {
   removeNode(name: string): void;
   setRuntime(runtime: Partial<KubeletRuntime>): void;
   exitContainer(namespace: string, pod: string, container: string | undefined, exitCode: number): void;
+}
+
+/** A timer: an event that is told a moment after the change that it is about, as nobody writes while a change is being heard of. */
+interface News {
+  readonly host: string;
+  readonly about: ObjectReference;
+  readonly reason: string;
+  readonly message: string;
+  readonly fieldPath?: string;
+  readonly cause: number | undefined;
 }
 
 interface SavedKubelet {
@@ -49,6 +60,7 @@ class Kubelets implements Kubelet {
     this.ctx = ctx;
     this.runtime = runtime;
     ctx.sim.handle<StageTimer>('kubelet', (timer) => this.fire(timer));
+    ctx.sim.handle<News>('kubelet/news', (news) => this.tell(news));
     ctx.api.onChange((change) => {
       if (change.table === 'Pod') this.onPod(change);
       else if (change.table === 'Node') this.onNode(change);
@@ -95,7 +107,7 @@ class Kubelets implements Kubelet {
   }
 
   recoverNode(name: string): void {
-    const { api, leases, sim, recorder } = this.ctx;
+    const { api, leases, sim } = this.ctx;
     const node = this.nodes.get(name);
     if (!node || node.isGone) throw new ApiError('NotFound', `nodes "${name}" not found`);
     if (!node.isSilent) return;
@@ -109,7 +121,7 @@ class Kubelets implements Kubelet {
         const others = (old.status.conditions ?? []).filter(({ type }) => !own.some((condition) => condition.type === type));
         api.updateStatus<Node>({ ...old, status: { ...old.status, conditions: [...others, ...own] } });
       }
-      this.tellNode(recorder, node, 'NodeReady');
+      this.tell(nodeNews(name, 'NodeReady', undefined));
       for (const work of [...this.pods.values()]) if (work.nodeName === name) this.resync(work, node);
     });
   }
@@ -148,35 +160,32 @@ class Kubelets implements Kubelet {
     const uid = pod.metadata.uid ?? '';
     const work = this.pods.get(uid);
     if (!after) {
-      if (work) this.onPodDeleted(work);
+      if (work) this.onPodDeleted(work, seq);
     } else if (!work) this.pods.set(uid, this.withSync(beginPodWork(pod, keyOf(pod)), seq));
     else if (actor !== ACTOR || verb !== 'updateStatus') this.withSync(work, seq);
   }
 
-  private onPodDeleted(work: PodWork): void {
+  private onPodDeleted(work: PodWork, cause: number): void {
     const node = this.nodes.get(work.nodeName);
     // A silent kubelet does not hear of it: its containers run on.
     if (node?.isSilent && work.hasBegun) {
       work.isGone = true;
       return;
     }
-    if (node) this.kill(work, node);
+    if (node) this.kill(work, node, cause);
     this.pods.delete(work.uid);
   }
 
   /** The object is gone: what still runs is killed, with nobody left to report to. */
-  private kill(work: PodWork, node: NodeWork): void {
-    const { recorder } = this.ctx;
-    const pod = { kind: 'Pod', apiVersion: 'v1', namespace: work.namespace, name: work.name, uid: work.uid };
+  private kill(work: PodWork, node: NodeWork, cause: number | undefined): void {
     discharge(work, node);
     if (work.phase || work.isTerminating) return;
-    this.act(undefined, () => {
-      for (const { name, state } of work.containers) {
-        if (!state.running) continue;
-        const source = { component: ACTOR, host: node.name };
-        recorder.record(source, pod, 'Normal', 'Killing', `Stopping container ${name}`, `spec.containers{${name}}`);
-      }
-    });
+    const about = { kind: 'Pod', apiVersion: 'v1', namespace: work.namespace, name: work.name, uid: work.uid };
+    for (const { name, state } of work.containers) {
+      if (!state.running) continue;
+      const fieldPath = `spec.containers{${name}}`;
+      this.tellSoon({ host: node.name, about, reason: 'Killing', message: `Stopping container ${name}`, fieldPath, cause });
+    }
   }
 
   private onNode({ before, after, seq }: Change): void {
@@ -189,18 +198,22 @@ class Kubelets implements Kubelet {
     }
     const isOff = (after as Node).spec.unschedulable ?? false;
     if (!before || isOff === ((before as Node).spec.unschedulable ?? false) || node.isSilent) return;
-    this.act(seq, () => this.tellNode(this.ctx.recorder, node, isOff ? 'NodeNotSchedulable' : 'NodeSchedulable'));
+    this.tellSoon(nodeNews(node.name, isOff ? 'NodeNotSchedulable' : 'NodeSchedulable', seq));
   }
 
-  private tellNode(recorder: PartContext['recorder'], { name }: NodeWork, reason: string): void {
-    const source = { component: ACTOR, host: name };
-    recorder.record(source, { kind: 'Node', name, uid: name }, 'Normal', reason, `Node ${name} status is now: ${reason}`);
+  private tellSoon(news: News): void {
+    this.ctx.sim.schedule(SYNC_MS, 'kubelet/news', news);
+  }
+
+  private tell({ host, about, reason, message, fieldPath, cause }: News): void {
+    if (this.nodes.get(host)?.isSilent) return;
+    this.act(cause, () => this.ctx.recorder.record({ component: ACTOR, host }, about, 'Normal', reason, message, fieldPath));
   }
 
   /** What a kubelet does with each of its pods when it can speak again. */
   private resync(work: PodWork, node: NodeWork): void {
     if (work.isGone) {
-      this.kill(work, node);
+      this.kill(work, node, undefined);
       this.pods.delete(work.uid);
       return;
     }
@@ -264,6 +277,10 @@ class Kubelets implements Kubelet {
     this.nodes = new Map(nodes.map((node) => [node.name, node]));
     this.pods = new Map(pods.map((work) => [work.uid, work]));
   }
+}
+
+function nodeNews(name: string, reason: string, cause: number | undefined): News {
+  return { host: name, about: { kind: 'Node', name, uid: name }, reason, message: `Node ${name} status is now: ${reason}`, cause };
 }
 
 function containerOf(work: PodWork, name: string): ContainerWork | undefined {
