@@ -28,7 +28,7 @@ function* run(given: readonly string[], stdin: string | undefined, client: Clien
     return 0;
   }
   const { verb, path, rest } = found;
-  const args = parseArgs(rest, [...verb.flags, ...globalFlags], path);
+  const args = parseArgs(verb.isTakingAnyFlags ? [] : rest, [...verb.flags, ...globalFlags], path);
   if (args.isOn('help')) {
     yield { type: 'stdout', text: helpOf(verb, path) };
     return 0;

@@ -25,7 +25,9 @@ export function splitLine(line: string): string[] {
       quote = letter;
       word ??= '';
     } else if (letter === '\\') {
-      if (line[++i] !== '\n') word = (word ?? '') + (line[i] ?? '');
+      // Before a plain letter it stays, so that `\.` in a JSONPath need not be quoted.
+      const next = line[++i] ?? '';
+      if (next !== '\n') word = (word ?? '') + (/[\s\\'"|<>;&`$#]/.test(next) ? next : `\\${next}`);
     } else if (/\s/.test(letter)) {
       if (word !== undefined) words.push(word);
       word = undefined;

@@ -23,6 +23,8 @@ export interface Verb {
   readonly summary: string;
   readonly examples?: readonly { readonly why: string; readonly line: string }[];
   readonly flags: readonly Flag[];
+  /** Flags are not read at all: the verb only says why it cannot be run. */
+  readonly isTakingAnyFlags?: boolean;
   /** `rollout`, `set`: the next word names one of these. */
   readonly verbs?: readonly Verb[];
   /** Candidates for the word being typed, where the default (kinds, then names) does not fit. `words` are the words before it. */

@@ -1,0 +1,144 @@
+// Completion of a command line: verbs, flags and their values, kinds, names, labels and namespaces, from the verbs' own records
+// and the objects that are there.
+import type { Kind } from '../kube/kind.ts';
+import { findResource, kinds } from '../kube/kinds/index.ts';
+import type { KubeObject, Snapshot } from '../kube/meta.ts';
+import type { Flag } from './parse.ts';
+import { globalFlags, type Verb } from './verb.ts';
+import { findVerb, verbs } from './verbs/index.ts';
+
+export interface Completion {
+  /** Where the word being typed begins: candidates replace the text from here to the cursor. */
+  readonly from: number;
+  readonly candidates: readonly string[];
+}
+
+const OUTPUTS = ['custom-columns=', 'json', 'jsonpath=', 'name', 'wide', 'yaml'];
+/** No list is longer: nobody reads on. */
+const CANDIDATES_MAX = 200;
+
+/** What may stand at `cursor` in `line`, `kubectl` at its start or not. */
+export function complete(line: string, cursor: number, snapshot: Snapshot): Completion {
+  const before = line.slice(0, cursor);
+  const word = /\S*$/.exec(before)?.[0] ?? '';
+  const words = before
+    .slice(0, before.length - word.length)
+    .split(/\s+/)
+    .filter(Boolean);
+  const candidates = candidatesFor(words[0] === 'kubectl' ? words.slice(1) : words, word, snapshot);
+  const fitting = candidates.filter((candidate) => candidate.startsWith(word) && candidate !== word);
+  return { from: cursor - word.length, candidates: [...new Set(fitting)].slice(0, CANDIDATES_MAX) };
+}
+
+function candidatesFor(words: readonly string[], word: string, snapshot: Snapshot): readonly string[] {
+  const { verb, rest, among } = verbOf(words[0] === 'help' ? words.slice(1) : words);
+  const flags = [...(verb?.flags ?? []), ...globalFlags];
+  const asking = flagAwaiting(words.at(-1), flags);
+  if (asking) return valuesOf(asking, '', rest, words, snapshot);
+  if (word.startsWith('--') && word.includes('=')) {
+    const start = word.slice(0, word.indexOf('=') + 1);
+    const flag = flags.find(({ name }) => name === start.slice(2, -1));
+    return flag ? valuesOf(flag, start, rest, words, snapshot) : [];
+  }
+  if (word.startsWith('-')) return flags.map(({ name, type }) => `--${name}${type === 'bool' ? '' : '='}`).sort();
+  if (among) return among.map(({ name }) => name).sort();
+  if (!verb || words.includes('--')) return [];
+  const given = withoutFlags(rest, flags);
+  const own = verb.complete?.(given, snapshot);
+  return own ?? resourceCandidates(given, word, namespaceOf(words), snapshot);
+}
+
+/** The verb the words name so far, the words after it, and the verbs that may come next. */
+function verbOf(words: readonly string[]): { verb: Verb | undefined; rest: readonly string[]; among: readonly Verb[] | undefined } {
+  let rest = withoutFlags(words, globalFlags, true);
+  let verb: Verb | undefined;
+  let among: readonly Verb[] | undefined = verbs;
+  while (among && rest.length > 0) {
+    const next: Verb | undefined = findVerb(rest[0] as string, among);
+    if (!next) return { verb, rest, among: undefined };
+    verb = next;
+    rest = rest.slice(1);
+    among = next.verbs;
+  }
+  return { verb, rest, among };
+}
+
+/** The words that are no flags and no values of flags. `isLeading` stops at the first of them. */
+function withoutFlags(words: readonly string[], flags: readonly Flag[], isLeading = false): readonly string[] {
+  const kept: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (!word.startsWith('-') || word === '-') {
+      if (isLeading) return words.slice(i);
+      kept.push(word);
+    } else if (flagAwaiting(word, flags)) i++;
+  }
+  return kept;
+}
+
+/** The flag whose value comes next. */
+function flagAwaiting(word: string | undefined, flags: readonly Flag[]): Flag | undefined {
+  if (word === undefined || !/^-[^=]*$/.test(word) || word === '-' || word === '--') return undefined;
+  const flag = flags.find(({ name, short }) => word === `--${name}` || word === `-${short}`);
+  return flag && flag.type !== 'bool' && flag.alone === undefined ? flag : undefined;
+}
+
+function valuesOf(flag: Flag, start: string, rest: readonly string[], words: readonly string[], snapshot: Snapshot): readonly string[] {
+  const values = ((): readonly string[] => {
+    if (flag.name === 'output') return OUTPUTS;
+    if (flag.name === 'namespace') return namesOf(snapshot.list('Namespace'));
+    if (flag.name === 'filename') return ['-'];
+    if (flag.name === 'dry-run') return ['client', 'none', 'server'];
+    if (flag.name === 'cascade') return ['background', 'foreground', 'orphan'];
+    if (flag.name === 'for') return ['condition=Available', 'condition=Ready', 'create', 'delete', 'jsonpath='];
+    if (flag.name === 'selector') return labelsOf(kindsOf(rest[0] ?? ''), namespaceOf(words), snapshot);
+    return [];
+  })();
+  return values.map((value) => `${start}${value}`);
+}
+
+function namespaceOf(words: readonly string[]): string | undefined {
+  if (words.some((word) => word === '-A' || word === '--all-namespaces')) return undefined;
+  const joined = words.join(' ');
+  return /(?:^| )(?:-n|--namespace)[ =]?(\S+)/.exec(joined)?.[1] ?? 'default';
+}
+
+function resourceCandidates(given: readonly string[], word: string, namespace: string | undefined, snapshot: Snapshot): readonly string[] {
+  const slash = word.indexOf('/');
+  if (slash > 0) {
+    const start = word.slice(0, slash + 1);
+    return objectsOf(kindsOf(word.slice(0, slash)), namespace, snapshot).map(({ metadata }) => start + metadata.name);
+  }
+  const [type] = given;
+  if (type === undefined) {
+    const start = word.slice(0, word.lastIndexOf(',') + 1);
+    return [...kindNames(snapshot), ...(start ? [] : ['all'])].map((name) => start + name);
+  }
+  if (type.includes('/')) return kindNames(snapshot).map((name) => `${name}/`);
+  return namesOf(objectsOf(kindsOf(type), namespace, snapshot)).filter((name) => !given.slice(1).includes(name));
+}
+
+/** Kinds that are simulated or present, by their plural. */
+function kindNames(snapshot: Snapshot): string[] {
+  return kinds
+    .filter((kind) => kind.isSimulated || snapshot.list(kind.kind).length > 0)
+    .map(({ plural }) => plural)
+    .sort();
+}
+
+function kindsOf(types: string): Kind[] {
+  return types.split(',').flatMap((type) => findResource(type) ?? []);
+}
+
+function objectsOf(asked: readonly Kind[], namespace: string | undefined, snapshot: Snapshot): KubeObject[] {
+  return asked.flatMap((kind) =>
+    snapshot.list(kind.kind).filter(({ metadata }) => !kind.namespaced || namespace === undefined || metadata.namespace === namespace),
+  );
+}
+
+function labelsOf(asked: readonly Kind[], namespace: string | undefined, snapshot: Snapshot): string[] {
+  const pairs = objectsOf(asked, namespace, snapshot).flatMap(({ metadata }) => Object.entries(metadata.labels ?? {}));
+  return [...new Set(pairs.map(([key, value]) => `${key}=${value}`))].sort();
+}
+
+const namesOf = (objects: readonly KubeObject[]): string[] => objects.map(({ metadata }) => metadata.name).sort();
