@@ -8,7 +8,17 @@ import { ApiError, type FieldError } from '../kube/errors.ts';
 import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
 import { findKind } from '../kube/kinds/index.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
-import { type Change, controllerOf, type Key, type KubeObject, keyFor, keyOf, type Snapshot, toTimestamp } from '../kube/meta.ts';
+import {
+  type Change,
+  controllerOf,
+  fromTimestamp,
+  type Key,
+  type KubeObject,
+  keyFor,
+  keyOf,
+  type Snapshot,
+  toTimestamp,
+} from '../kube/meta.ts';
 import { applyPatch, type PatchType } from '../kube/patch.ts';
 import { History } from '../sim/history.ts';
 import type { Simulation } from '../sim/simulation.ts';
@@ -117,6 +127,13 @@ export class ApiServer {
     return this.listKeys<Pod>(this.keysByNode.get(nodeName));
   }
 
+  /** The names that pods are bound to, whether such nodes exist or not; sorted. */
+  nodeNamesWithPods(): string[] {
+    const names: string[] = [];
+    for (const [name, keys] of this.keysByNode) if (keys.size > 0) names.push(name);
+    return names.sort();
+  }
+
   /** The world as it stands: immutable, and the same object until something changes. */
   snapshot(): Snapshot {
     return this.history.now(this.nowMs);
@@ -207,6 +224,12 @@ export class ApiServer {
     );
   }
 
+  /** Lets go of a namespace that is being deleted: once nothing holds it any more it is gone. */
+  finalize<T extends KubeObject & { readonly spec: { readonly finalizers?: readonly string[] } }>(given: T): void {
+    const { old } = this.existing<T>(given);
+    this.replace('finalize', { ...old, spec: { ...old.spec, finalizers: given.spec.finalizers } } as T, old);
+  }
+
   /** Deletes an object, or marks it as being deleted where grace or finalizers hold it. Returns what is left, or what it was. */
   delete<T extends KubeObject>(kindName: T['kind'], namespace: string | undefined, name: string, options: DeleteOptions = {}): T {
     const old = this.mustGet<T>(kindName, namespace, name);
@@ -231,8 +254,9 @@ export class ApiServer {
     for (const admission of this.admissionsFor(kind)) admission.delete?.(old, this);
     if (options.dryRun) return old;
     const graceSeconds = kind.graceSeconds?.(old, options.gracePeriodSeconds) ?? 0;
-    const finalizers = finalizersFor(old, options.propagationPolicy ?? kind.defaultPropagation ?? 'Background');
-    if (graceSeconds === 0 && finalizers.length === 0) return this.remove(old);
+    const finalizers = finalizersFor(old, options.propagationPolicy, kind.defaultPropagation ?? 'Background');
+    const held = kind.holdDeletion?.(old) as T | undefined;
+    if (graceSeconds === 0 && finalizers.length === 0 && !held) return this.remove(old);
     if (
       old.metadata.deletionTimestamp &&
       graceSeconds >= (old.metadata.deletionGracePeriodSeconds ?? 0) &&
@@ -241,15 +265,19 @@ export class ApiServer {
       return old;
     }
     const { metadata } = old;
-    const isShorter = metadata.deletionTimestamp !== undefined && graceSeconds >= (metadata.deletionGracePeriodSeconds ?? 0);
+    const isKept = metadata.deletionTimestamp !== undefined && graceSeconds >= (metadata.deletionGracePeriodSeconds ?? 0);
+    // A second, shorter grace counts from the first request.
+    const askedMs =
+      metadata.deletionTimestamp === undefined
+        ? this.nowMs
+        : fromTimestamp(metadata.deletionTimestamp) - (metadata.deletionGracePeriodSeconds ?? 0) * 1000;
     const marked: T = {
-      ...old,
+      ...(held ?? old),
       metadata: {
         ...metadata,
         ...(finalizers.length > 0 ? { finalizers } : {}),
-        ...(isShorter
-          ? {}
-          : { deletionTimestamp: toTimestamp(this.nowMs + graceSeconds * 1000), deletionGracePeriodSeconds: graceSeconds }),
+        ...(isKept ? {} : { deletionTimestamp: toTimestamp(askedMs + graceSeconds * 1000) }),
+        ...(isKept || held ? {} : { deletionGracePeriodSeconds: graceSeconds }),
         ...(metadata.deletionTimestamp === undefined && kind.hasGeneration ? { generation: (metadata.generation ?? 0) + 1 } : {}),
       },
     };
@@ -347,7 +375,7 @@ export class ApiServer {
   }
 
   private isHeldByGrace(object: KubeObject): boolean {
-    return (object.metadata.deletionGracePeriodSeconds ?? 0) > 0;
+    return (object.metadata.deletionGracePeriodSeconds ?? 0) > 0 || this.kindOf(object).holdDeletion?.(object) !== undefined;
   }
 
   private remove<T extends KubeObject>(old: T): T {
@@ -424,9 +452,12 @@ function conflictText(kind: Kind, name: string, text: string): string {
   return `Operation cannot be fulfilled on ${resourceName(kind)} "${name}": ${text}`;
 }
 
-/** Models registry/generic/registry/store.go deletionFinalizersForGarbageCollection. */
-function finalizersFor(object: KubeObject, policy: DeletionPropagation): readonly string[] {
-  const own = (object.metadata.finalizers ?? []).filter((finalizer) => finalizer !== 'orphan' && finalizer !== 'foregroundDeletion');
+/** Models registry/generic/registry/store.go deletionFinalizersForGarbageCollection: what nobody asks to change stays. */
+function finalizersFor(object: KubeObject, asked: DeletionPropagation | undefined, usual: DeletionPropagation): readonly string[] {
+  const given = object.metadata.finalizers ?? [];
+  const own = given.filter((finalizer) => finalizer !== 'orphan' && finalizer !== 'foregroundDeletion');
+  if (asked === undefined && own.length < given.length) return given;
+  const policy = asked ?? usual;
   if (policy === 'Orphan') return [...own, 'orphan'];
   if (policy === 'Foreground') return [...own, 'foregroundDeletion'];
   return own;

@@ -4,7 +4,7 @@
 
 import type { RandomStream } from '../base/random.ts';
 import { ApiError } from '../kube/errors.ts';
-import type { Event } from '../kube/kinds/event.ts';
+import type { Event, ObjectReference } from '../kube/kinds/event.ts';
 import { type Change, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { ApiServer } from './apiServer.ts';
@@ -16,8 +16,8 @@ const WAKE_MS = 5;
 /** One write to the server and back. A controller is busy with a key that long for each write, but never longer than BUSY_MS_MAX. */
 const WRITE_MS = 10;
 const BUSY_MS_MAX = 50;
-/** From this many on, keys whose work is long done are forgotten. */
-const BUSY_KEYS_MAX = 1024;
+/** At this many keys, and at each doubling, those whose work is long done are forgotten. */
+const BUSY_KEYS_MIN = 1024;
 const BACKOFF_FIRST_MS = 5;
 const BACKOFF_LAST_MS = 1_000_000;
 
@@ -27,14 +27,17 @@ export interface ControllerContext {
   readonly api: ApiServer;
   readonly leases: Leases;
   /** Tells a Kubernetes Event signed by this controller. */
-  record(object: KubeObject, type: Event['type'], reason: string, message: string): void;
+  record(object: KubeObject | ObjectReference, type: Event['type'], reason: string, message: string): void;
   random(stream: string): RandomStream;
+  /** What `Controller.memory` made; it may be changed in place. */
+  readonly memory: unknown;
   /** Wakes this controller for `key` again, after `delayMs` at the latest. */
   enqueueAfter(key: Key, delayMs: number): void;
 }
 
 /** Which changes of a kind wake the controller, and for which of its keys. */
 export interface Watch {
+  /** `*` for all kinds. */
   readonly kind: string;
   /** The keys to reconcile because of this change; the default is the changed object's own key. */
   keys?(change: Change, ctx: ControllerContext): readonly Key[];
@@ -43,6 +46,10 @@ export interface Watch {
 export interface Controller {
   /** As Kubernetes names it, e.g. `replicaset-controller`: the actor of its changes and the source of its events. */
   readonly name: string;
+  /** The source of its events where that is not its name. */
+  readonly eventSource?: string;
+  /** Makes what it must remember beside the objects, as plain data that is saved with its queue. Most need nothing. */
+  memory?(): unknown;
   readonly watches: readonly Watch[];
   /** Called once when the world begins (not when it is loaded): to enqueue something periodic. */
   start?(ctx: ControllerContext): void;
@@ -88,6 +95,7 @@ interface Queue {
   failures: Map<Key, number>;
   /** Until when a key is being worked at: it is not taken up again before. */
   busyUntilMs: Map<Key, number>;
+  memory: unknown;
 }
 
 export class ControllerRunner {
@@ -101,6 +109,7 @@ export class ControllerRunner {
     const { sim, api, recorder, leases } = parts;
     this.sim = sim;
     this.api = api;
+    const queueOf = (name: string) => this.queues.get(name) as Queue;
     const entries = controllers.map((controller) => {
       const ctx: ControllerContext = {
         get nowMs() {
@@ -108,14 +117,20 @@ export class ControllerRunner {
         },
         api,
         leases,
-        record: (object, type, reason, message) => recorder.record({ component: controller.name }, object, type, reason, message),
+        record: (object, type, reason, message) =>
+          recorder.record({ component: controller.eventSource ?? controller.name }, object, type, reason, message),
         random: (stream) => sim.random(`${controller.name}/${stream}`),
         enqueueAfter: (key, delayMs) => this.enqueue(controller.name, key, undefined, delayMs),
+        get memory() {
+          return queueOf(controller.name).memory;
+        },
       };
       return [controller.name, { controller, ctx }] as const;
     });
     this.controllers = new Map(entries);
-    for (const name of this.controllers.keys()) this.queues.set(name, { dueMs: new Map(), failures: new Map(), busyUntilMs: new Map() });
+    for (const [name, { controller }] of this.controllers) {
+      this.queues.set(name, { dueMs: new Map(), failures: new Map(), busyUntilMs: new Map(), memory: controller.memory?.() });
+    }
     sim.handle<WakeUp>('controller', (wakeUp) => this.wake(wakeUp));
     const watchers = new Map<string, { watch: Watch; name: string; ctx: ControllerContext }[]>();
     for (const [name, { controller, ctx }] of this.controllers) {
@@ -125,10 +140,14 @@ export class ControllerRunner {
         else watchers.set(watch.kind, [{ watch, name, ctx }]);
       }
     }
+    const everyKind = watchers.get('*');
     api.onChange((change) => {
-      for (const { watch, name, ctx } of watchers.get(change.table) ?? []) {
-        if (!watch.keys) this.enqueue(name, change.key, change.seq, WAKE_MS);
-        else for (const key of watch.keys(change, ctx)) this.enqueue(name, key, change.seq, WAKE_MS);
+      for (const list of [watchers.get(change.table), everyKind]) {
+        if (!list) continue;
+        for (const { watch, name, ctx } of list) {
+          if (!watch.keys) this.enqueue(name, change.key, change.seq, WAKE_MS);
+          else for (const key of watch.keys(change, ctx)) this.enqueue(name, key, change.seq, WAKE_MS);
+        }
       }
     });
     leases.onChange((nodeName) => {
@@ -141,18 +160,17 @@ export class ControllerRunner {
   }
 
   save() {
-    return [...this.queues].map(([name, { dueMs, failures, busyUntilMs }]) => ({
+    return [...this.queues].map(([name, { dueMs, failures, busyUntilMs, memory }]) => ({
       name,
       dueMs: new Map(dueMs),
       failures: new Map(failures),
       busyUntilMs: new Map(busyUntilMs),
+      memory: structuredClone(memory),
     }));
   }
 
   load(saved: ReturnType<ControllerRunner['save']>): void {
-    for (const { name, dueMs, failures, busyUntilMs } of saved) {
-      this.queues.set(name, { dueMs: new Map(dueMs), failures: new Map(failures), busyUntilMs: new Map(busyUntilMs) });
-    }
+    for (const { name, ...queue } of saved) this.queues.set(name, queue);
   }
 
   private enqueue(name: string, key: Key, cause: number | undefined, delayMs: number): void {
@@ -191,7 +209,9 @@ export class ControllerRunner {
   }
 
   private setBusy({ busyUntilMs }: Queue, key: Key, untilMs: number): void {
-    if (busyUntilMs.size >= BUSY_KEYS_MAX) for (const [other, ms] of busyUntilMs) if (ms <= this.sim.nowMs) busyUntilMs.delete(other);
+    const { size } = busyUntilMs;
+    const isPruneDue = size >= BUSY_KEYS_MIN && (size & (size - 1)) === 0;
+    if (isPruneDue) for (const [other, ms] of busyUntilMs) if (ms <= this.sim.nowMs) busyUntilMs.delete(other);
     busyUntilMs.set(key, untilMs);
   }
 

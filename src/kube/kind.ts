@@ -38,6 +38,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly isGenerationOfAnnotations?: boolean;
   /** How long the deletion of this object waits for somebody to confirm it; `requested` is what the caller asked for. Only pods wait. */
   graceSeconds?(object: T, requested: number | undefined): number;
+  /** What an object becomes whose deletion waits for a controller that `spec` names; undefined where nothing is waited for. Only namespaces wait. */
+  holdDeletion?(object: T): T | undefined;
   /** What happens to dependents when the caller says nothing; Background unless said. */
   readonly defaultPropagation?: 'Background' | 'Foreground' | 'Orphan';
   readonly columns: readonly Column<T>[];

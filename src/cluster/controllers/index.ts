@@ -1,7 +1,21 @@
 // The registry of controllers: adding one is a file and a line here.
 import type { Controller } from '../controller.ts';
 import { deployment } from './deployment.ts';
+import { garbageCollector } from './garbageCollector.ts';
+import { namespace } from './namespace.ts';
+import { nodeLifecycle } from './nodeLifecycle.ts';
+import { podGarbageCollector } from './podGarbageCollector.ts';
 import { replicaSet } from './replicaSet.ts';
 import { replicationController } from './replicationController.ts';
+import { taintEviction } from './taintEviction.ts';
 
-export const controllers: readonly Controller[] = [deployment, replicaSet, replicationController];
+export const controllers: readonly Controller[] = [
+  deployment,
+  replicaSet,
+  replicationController,
+  nodeLifecycle,
+  taintEviction,
+  podGarbageCollector,
+  garbageCollector,
+  namespace,
+];

@@ -29,6 +29,10 @@ export const namespaceKind: Kind<Namespace> = {
   prepareForUpdate(namespace, old) {
     return { ...namespace, spec: old.spec };
   },
+  holdDeletion(namespace) {
+    if ((namespace.spec.finalizers ?? []).length === 0) return undefined;
+    return { ...namespace, status: { ...namespace.status, phase: 'Terminating' } };
+  },
   columns: [nameColumn, { name: 'Status', value: ({ status }) => status?.phase ?? '' }, ageColumn],
   fieldOf: ({ status }, field) => (field === 'status.phase' ? (status?.phase ?? '') : field === 'name' ? '' : undefined),
 };
