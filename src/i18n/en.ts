@@ -1,5 +1,7 @@
 // English: every string of the interface. Short, present tense, actor first. What kubectl and the cluster say is not here: it stays
 // English in every language, as in life.
+import { sceneEn } from './sceneEn.ts';
+
 export const en = {
   app: {
     name: 'Podarium',
@@ -209,6 +211,7 @@ export const en = {
   },
   live: { more: (count: number) => `${count} more changes` },
   kinds: { noOwner: 'No owner' },
+  scene: sceneEn,
   inspector: {
     label: 'Inspector',
     nothing: 'Select a pod, an owner or a node.',

@@ -2,6 +2,8 @@
 // placeholder, because which one is right depends on how the name is read.
 import type { Messages } from './index.ts';
 
+import { sceneKo } from './sceneKo.ts';
+
 export const ko: Messages = {
   app: {
     name: 'Podarium',
@@ -210,6 +212,7 @@ export const ko: Messages = {
   },
   live: { more: (count) => `변경 ${count}개 더` },
   kinds: { noOwner: '소유자 없음' },
+  scene: sceneKo,
   inspector: {
     label: '인스펙터',
     nothing: '파드, 소유자 또는 노드를 선택합니다.',

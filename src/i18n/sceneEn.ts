@@ -80,6 +80,7 @@ export const sceneEn = {
   queueShort: 'Queue',
   nothingWaiting: 'nothing waiting',
   noNodeFits: 'No node fits',
+  deciding: 'being decided',
   cpu: 'cpu',
   memory: 'mem',
   unknown: 'unknown',

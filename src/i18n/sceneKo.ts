@@ -77,6 +77,7 @@ export const sceneKo: typeof sceneEn = {
   queueShort: '대기열',
   nothingWaiting: '대기 중인 파드 없음',
   noNodeFits: '맞는 노드가 없습니다',
+  deciding: '결정 중',
   cpu: 'cpu',
   memory: 'mem',
   unknown: '알 수 없음',

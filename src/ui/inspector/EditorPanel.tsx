@@ -1,0 +1,106 @@
+// The YAML of an object, or of its template alone, to read and to edit. Mistakes show as one types; saving prints its kubectl line,
+// and what the server refuses is said in the server's words without losing the text.
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { type KubeObject, keyOf } from '../../kube/meta.ts';
+import { selectIsPast } from '../../session/selectors.ts';
+import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
+import { type EditedPart, readEdited, textOf } from './mistakes.ts';
+import { replaceLine, shortName } from './owners.ts';
+
+const YamlEditor = lazy(async () => ({ default: (await import('./YamlEditor.tsx')).YamlEditor }));
+
+interface Draft {
+  /** What the draft began from: another object, or a newer one, makes it stale. */
+  readonly from: string;
+  readonly text: string;
+}
+
+export function EditorPanel({ object, part }: { readonly object: KubeObject; readonly part: EditedPart }) {
+  const session = useSessionHandle();
+  const messages = useMessages();
+  const words = messages.inspector.editor;
+  const isPast = useSession(selectIsPast);
+  const current = useMemo(() => textOf(object, part), [object, part]);
+  const [draft, setDraft] = useState<Draft>();
+  const [loaded, setLoaded] = useState({ count: 0, text: current, key: keyOf(object) });
+  const key = keyOf(object);
+
+  // A world that moves on replaces the text only while nothing is typed.
+  const isDirty = draft !== undefined && draft.text !== draft.from && loaded.key === key;
+  if (!isDirty && (loaded.text !== current || loaded.key !== key)) {
+    setLoaded({ count: loaded.count + 1, text: current, key });
+    setDraft(undefined);
+  }
+  const text = isDirty ? draft.text : current;
+  const { object: edited, mistakes } = useMemo(() => readEdited(text, object, part), [text, object, part]);
+  const check = useCallback((typed: string) => readEdited(typed, object, part).mistakes, [object, part]);
+  const isNewer = isDirty && draft.from !== current;
+
+  const load = () => {
+    setLoaded({ count: loaded.count + 1, text: current, key });
+    setDraft(undefined);
+  };
+  const save = () => {
+    if (!isDirty || !edited || mistakes.length > 0) return;
+    session.run(...replaceLine(edited));
+    setDraft(undefined);
+  };
+
+  const label = part === 'template' ? words.template(shortName(object)) : words.object(shortName(object));
+  const note =
+    part === 'template'
+      ? object.kind === 'Deployment'
+        ? words.rolloutNote
+        : words.templateNote
+      : object.kind === 'Pod'
+        ? words.podNote
+        : undefined;
+  return (
+    <div className="editor-panel">
+      <Suspense
+        fallback={
+          <pre className="editor-fallback" aria-busy="true" aria-label={words.loading}>
+            {current}
+          </pre>
+        }
+      >
+        <YamlEditor
+          documentId={`${key} ${part} ${loaded.count}`}
+          text={loaded.text}
+          label={label}
+          check={check}
+          onChange={(typed) => setDraft({ from: draft?.from ?? loaded.text, text: typed })}
+          onApply={save}
+        />
+      </Suspense>
+      <div className="editor-foot">
+        <p role="status">
+          {mistakes.length > 0 ? (
+            <span className="alarm">
+              {messages.paste.line(mistakes[0]?.line ?? 1)}: {mistakes[0]?.text}
+            </span>
+          ) : isNewer ? (
+            <>
+              {words.newer}{' '}
+              <button type="button" className="link" onClick={load}>
+                {words.reload}
+              </button>
+            </>
+          ) : isPast ? (
+            words.past
+          ) : (
+            (note ?? (isDirty ? null : words.unchanged))
+          )}
+        </p>
+        <div className="inspector-buttons">
+          <button type="button" className="button primary" disabled={!isDirty || mistakes.length > 0} onClick={save}>
+            {words.apply} <kbd>{words.applyKeys}</kbd>
+          </button>
+          <button type="button" className="button" disabled={!isDirty} onClick={load}>
+            {words.revert}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

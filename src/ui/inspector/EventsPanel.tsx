@@ -1,0 +1,80 @@
+// The Kubernetes Events about an object, newest first, and its conditions.
+import type { Event } from '../../kube/kinds/event.ts';
+import { type Condition, fromTimestamp, type KubeObject, type Snapshot } from '../../kube/meta.ts';
+import { formatMoment } from '../../session/selectors.ts';
+import { useMessages, useSession } from '../hooks.tsx';
+
+function eventsAbout(snapshot: Snapshot, { kind, metadata }: KubeObject): Event[] {
+  return (snapshot.list('Event') as readonly Event[])
+    .filter(({ involvedObject }) => involvedObject.kind === kind && involvedObject.name === metadata.name)
+    .filter(
+      ({ involvedObject, metadata: own }) =>
+        kind === 'Node' || (own.namespace === metadata.namespace && involvedObject.uid === metadata.uid),
+    )
+    .toSorted((a, b) => momentOf(b) - momentOf(a));
+}
+
+const momentOf = ({ lastTimestamp, eventTime, metadata }: Event) => fromTimestamp(lastTimestamp ?? eventTime ?? metadata.creationTimestamp);
+
+export function EventsPanel({ object }: { readonly object: KubeObject }) {
+  const words = useMessages().inspector.events;
+  const snapshot = useSession((state) => state.snapshot);
+  const events = eventsAbout(snapshot, object);
+  if (events.length === 0) return <p className="quiet">{words.none}</p>;
+  const [time, reason, , message] = words.columns;
+  return (
+    <table className="inspector-table">
+      <thead>
+        <tr>
+          <th>{time}</th>
+          <th>{reason}</th>
+          <th>{message}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <tr key={event.metadata.name}>
+            <td className="mono quiet">{formatMoment(momentOf(event))}</td>
+            <td className={event.type === 'Warning' ? 'alarm' : undefined}>{event.reason}</td>
+            <td>
+              {event.message} {event.count > 1 ? <span className="quiet">{words.times(event.count)}</span> : null}
+              <span className="event-source quiet">{event.source?.component || event.reportingComponent}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function ConditionsPanel({ object }: { readonly object: KubeObject }) {
+  const words = useMessages().inspector.conditions;
+  const conditions = (object.status as { conditions?: readonly Condition[] } | undefined)?.conditions ?? [];
+  if (conditions.length === 0) return <p className="quiet">{words.none}</p>;
+  const [type, status, since, reason] = words.columns;
+  return (
+    <table className="inspector-table">
+      <thead>
+        <tr>
+          <th>{type}</th>
+          <th>{status}</th>
+          <th>{since}</th>
+          <th>{reason}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {conditions.map((condition) => (
+          <tr key={condition.type}>
+            <td>{condition.type}</td>
+            <td className="mono">{condition.status}</td>
+            <td className="mono quiet">{formatMoment(fromTimestamp(condition.lastTransitionTime) || 0)}</td>
+            <td>
+              {condition.reason}
+              {condition.message ? <span className="event-source quiet">{condition.message}</span> : null}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,182 @@
+// The inspector: what is selected, in words, with a tab for each question a person may have about it.
+import { type Deployment } from '../../kube/kinds/deployment.ts';
+import type { Node } from '../../kube/kinds/node.ts';
+import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
+import { conditionOf, fromTimestamp, type KubeObject, keyOf, partsOf, type Snapshot } from '../../kube/meta.ts';
+import { isNodeLost, podState } from '../../scene/podState.ts';
+import { formatMoment } from '../../session/selectors.ts';
+import type { Session } from '../../session/session.ts';
+import { Cutter, Glyph, GlyphPatterns } from '../Glyph.tsx';
+import { useMessages, useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
+import { Icon } from '../icons.tsx';
+import { CookiePanel } from './CookiePanel.tsx';
+import { EditorPanel } from './EditorPanel.tsx';
+import { ConditionsPanel, EventsPanel } from './EventsPanel.tsx';
+import { HistoryPanel } from './HistoryPanel.tsx';
+import './inspector.css';
+import { NodePods, NodeStory, podsOn } from './NodePanel.tsx';
+import { isOwner, type Owner, podsOf } from './owners.ts';
+import { RolloutPanel } from './RolloutPanel.tsx';
+import { type Tab, Tabs } from './Tabs.tsx';
+import { WhyPanel } from './WhyPanel.tsx';
+
+export function Inspector({ session }: { readonly session: Session }) {
+  const messages = useMessages();
+  const key = useSession((state) => state.selection[0]);
+  const snapshot = useSession((state) => state.snapshot);
+  const chosen = useSession((state) => state.tab);
+  const object = key === undefined ? undefined : snapshot.get(partsOf(key).kind, key);
+  if (!object) return <p className="inspector-empty quiet">{key ? messages.inspector.gone : messages.inspector.nothing}</p>;
+  const tabs = tabsOf(object, snapshot, messages);
+  return (
+    <div className="inspector" data-kind={object.kind}>
+      <GlyphPatterns />
+      <Header object={object} snapshot={snapshot} />
+      <Tabs
+        key={keyOf(object)}
+        label={object.metadata.name}
+        tabs={tabs}
+        chosen={tabs.some(({ id }) => id === chosen) ? (chosen as string) : (tabs[0]?.id ?? '')}
+        onChoose={(id) => session.select([keyOf(object)], id)}
+      />
+    </div>
+  );
+}
+
+type Messages = ReturnType<typeof useMessages>;
+
+function tabsOf(object: KubeObject, snapshot: Snapshot, messages: Messages): Tab[] {
+  const words = messages.inspector.tabs;
+  const yaml: Tab = { id: 'yaml', label: words.yaml, render: () => <EditorPanel key={keyOf(object)} object={object} part="object" /> };
+  const events: Tab = { id: 'events', label: words.events, render: () => <EventsPanel object={object} /> };
+  const conditions: Tab = { id: 'conditions', label: words.conditions, render: () => <ConditionsPanel object={object} /> };
+  if (object.kind === 'Pod') {
+    const pod = object as Pod;
+    const why: Tab = { id: 'why', label: pod.spec.nodeName ? words.why : words.whyPending, render: () => <WhyPanel pod={pod} /> };
+    const cookie: Tab = { id: 'cookie', label: words.cookie, render: () => <CookiePanel pod={pod} /> };
+    return pod.spec.nodeName ? [cookie, yaml, events, why, conditions] : [why, cookie, yaml, events, conditions];
+  }
+  if (object.kind === 'Node') {
+    const node = object as Node;
+    return [
+      { id: 'story', label: words.story, render: () => <NodeStory node={node} /> },
+      {
+        id: 'pods',
+        label: words.pods(podsOn(snapshot.list('Pod') as readonly Pod[], node).length),
+        render: () => <NodePods node={node} />,
+      },
+      conditions,
+      events,
+      yaml,
+    ];
+  }
+  if (!isOwner(object)) return [yaml, events, conditions];
+  const template: Tab = {
+    id: 'template',
+    label: words.template,
+    render: () => <EditorPanel key={keyOf(object)} object={object} part="template" />,
+  };
+  if (object.kind !== 'Deployment') return [template, events, conditions, yaml];
+  const deployment = object as unknown as Deployment;
+  return [
+    { id: 'rollout', label: words.rollout, render: () => <RolloutPanel deployment={deployment} /> },
+    template,
+    { id: 'history', label: words.history, render: () => <HistoryPanel deployment={deployment} /> },
+    events,
+    yaml,
+  ];
+}
+
+const HEAD_GLYPH = 46;
+
+function Header({ object, snapshot }: { readonly object: KubeObject; readonly snapshot: Snapshot }) {
+  const session = useSessionHandle();
+  const messages = useMessages();
+  const { open } = useOverlays();
+  return (
+    <header className="inspector-head">
+      <Portrait object={object} snapshot={snapshot} />
+      <div>
+        <h2 className={object.kind === 'Pod' || object.kind === 'Node' ? 'mono' : undefined}>{object.metadata.name}</h2>
+        <Subtitle object={object} snapshot={snapshot} />
+      </div>
+      <button
+        type="button"
+        className="button ghost square"
+        aria-label={messages.actions.menu(object.metadata.name)}
+        aria-haspopup="menu"
+        onClick={({ currentTarget }) => {
+          const { left, bottom } = currentTarget.getBoundingClientRect();
+          open({ type: 'menu', key: keyOf(object), x: left, y: bottom });
+        }}
+      >
+        <Icon name="more" />
+      </button>
+      <button
+        type="button"
+        className="button ghost square inspector-close"
+        aria-label={messages.inspector.close}
+        onClick={() => session.select([])}
+      >
+        <Icon name="close" />
+      </button>
+    </header>
+  );
+}
+
+function Portrait({ object, snapshot }: { readonly object: KubeObject; readonly snapshot: Snapshot }) {
+  const { looks } = useSessionHandle();
+  if (object.kind === 'Pod') {
+    const pod = object as Pod;
+    return (
+      <Glyph look={looks.ofPod(pod)} state={podState(pod, nodeOf(pod, snapshot), snapshot.atMs, looks.recordOf(pod))} size={HEAD_GLYPH} />
+    );
+  }
+  if (isOwner(object)) return <Cutter look={looks.ofTemplate(object.spec.template)} size={HEAD_GLYPH} />;
+  if (object.kind === 'Node')
+    return <span className="tray-icon" data-lost={isNodeLost(object as Node) ? true : undefined} aria-hidden="true" />;
+  return null;
+}
+
+const nodeOf = (pod: Pod, snapshot: Snapshot) => snapshot.get('Node', `Node//${pod.spec.nodeName}`) as Node | undefined;
+
+function Subtitle({ object, snapshot }: { readonly object: KubeObject; readonly snapshot: Snapshot }) {
+  const { looks } = useSessionHandle();
+  const messages = useMessages();
+  if (object.kind === 'Pod') return <p>{podSubtitle(object as Pod, snapshot, messages, looks)}</p>;
+  if (object.kind === 'Node') {
+    const ready = conditionOf((object as Node).status.conditions, 'Ready');
+    const isLost = ready?.status !== 'True';
+    const since = formatMoment(fromTimestamp(ready?.lastTransitionTime) || 0);
+    return (
+      <p className={isLost ? 'alarm' : undefined}>
+        {isLost ? messages.inspector.nodeSince('NotReady', since) : messages.inspector.nodeSince('Ready', since)}
+      </p>
+    );
+  }
+  if (!isOwner(object)) return <p>{object.kind}</p>;
+  return <p>{ownerSubtitle(object, snapshot, messages, looks)}</p>;
+}
+
+function podSubtitle(pod: Pod, snapshot: Snapshot, messages: Messages, looks: Session['looks']): string {
+  const state = messages.scene.state(podState(pod, nodeOf(pod, snapshot), snapshot.atMs, looks.recordOf(pod)));
+  if (!pod.spec.nodeName) return messages.inspector.podWaiting(state);
+  const statuses = pod.status.containerStatuses ?? [];
+  return messages.inspector.podOn(
+    pod.spec.nodeName,
+    state,
+    `${statuses.filter(({ ready }) => ready).length}/${pod.spec.containers.length}`,
+  );
+}
+
+function ownerSubtitle(owner: Owner, snapshot: Snapshot, messages: Messages, looks: Session['looks']): string {
+  const pods = podsOf(snapshot, owner);
+  const newest = looks.ofTemplate(owner.spec.template);
+  const older = owner.kind === 'Deployment' ? pods.map((pod) => looks.ofPod(pod)).find((look) => look !== newest) : undefined;
+  if (older) return messages.inspector.rolling(older.letter, newest.letter);
+  return messages.inspector.ownerHas(
+    owner.kind,
+    owner.spec.replicas ?? 1,
+    pods.filter((pod) => isPodReady(pod) && !pod.metadata.deletionTimestamp).length,
+  );
+}

@@ -1,0 +1,77 @@
+// Reads what stands in an editor and finds its mistakes as one types: YAML, unknown fields, and the server's own rules, each with
+// its line. What the editor shows may be a whole object or only its pod template.
+import { decodeStrict } from '../../kube/decode.ts';
+import { ApiError } from '../../kube/errors.ts';
+import { findKind } from '../../kube/kinds/index.ts';
+import { type Manifest, ManifestError, readManifests, toYaml } from '../../kube/manifest.ts';
+import type { KubeObject } from '../../kube/meta.ts';
+import type { Mistake } from './YamlEditor.tsx';
+
+export type EditedPart = 'object' | 'template';
+
+/** An editor's text, read: the object it stands for, or why it stands for none. */
+export interface Reading {
+  readonly object: KubeObject | undefined;
+  readonly mistakes: readonly Mistake[];
+}
+
+const TEMPLATE_INDENT = '    ';
+
+/** The text with which an editor of this part begins: what a person may change, without what the server keeps. */
+export function textOf(object: KubeObject, part: EditedPart): string {
+  if (part === 'template') return toYaml((object.spec as { template?: unknown }).template);
+  const { status: _status, ...rest } = object;
+  const { managedFields: _fields, ...metadata } = rest.metadata as KubeObject['metadata'] & { managedFields?: unknown };
+  return toYaml({ ...rest, metadata });
+}
+
+/** Reads the text as this part of `live` and checks it as an update of `live`. */
+export function readEdited(text: string, live: KubeObject, part: EditedPart): Reading {
+  const [whole, linesBefore] = part === 'template' ? wrapTemplate(text, live) : [text, 0];
+  const manifests = readManifests(whole, 'the editor');
+  const [first] = manifests;
+  if (manifests.length !== 1 || !first) return { object: undefined, mistakes: [{ line: 1, text: 'one object is expected' }] };
+  if (first instanceof ManifestError) return { object: undefined, mistakes: [{ line: first.line - linesBefore, text: first.message }] };
+  const object = part === 'template' ? withTemplateOf(live, first.object) : { ...first.object, status: live.status };
+  const mistakes = mistakesOf(object, live, first);
+  return { object, mistakes: mistakes.map((mistake) => ({ ...mistake, line: mistake.line - linesBefore })) };
+}
+
+function wrapTemplate(text: string, live: KubeObject): [string, number] {
+  const head = toYaml({
+    apiVersion: live.apiVersion,
+    kind: live.kind,
+    metadata: { name: live.metadata.name, namespace: live.metadata.namespace },
+  });
+  const lines = text.split('\n').map((line) => (line.trim() ? TEMPLATE_INDENT + line : line));
+  const before = `${head}spec:\n  template:\n`;
+  return [before + lines.join('\n'), before.split('\n').length - 1];
+}
+
+function withTemplateOf(live: KubeObject, edited: KubeObject): KubeObject {
+  const template = (edited.spec as { template?: unknown } | undefined)?.template ?? {};
+  return { ...live, spec: { ...(live.spec as object), template } };
+}
+
+function mistakesOf(object: KubeObject, live: KubeObject, manifest: Manifest): Mistake[] {
+  const kind = findKind(object.kind);
+  if (!kind) return [{ line: manifest.line, text: `no matches for kind "${object.kind}" in version "${object.apiVersion}"` }];
+  try {
+    const decoded = decodeStrict(object, true);
+    const full = kind.defaults?.(decoded) ?? decoded;
+    const errors = kind.validateUpdate?.(full, live) ?? kind.validate?.(full) ?? [];
+    return errors.map(({ field, text }) => ({ line: manifest.lineOf(field), text: `${field}: ${text}` }));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return unknownFields(error.message, manifest);
+  }
+}
+
+/** `strict decoding error: unknown field "spec.x", unknown field "spec.y"`: one mistake a field. */
+function unknownFields(message: string, manifest: Manifest): Mistake[] {
+  const fields = [...message.matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)].map(([text, field]) => ({
+    line: manifest.lineOf(field ?? ''),
+    text,
+  }));
+  return fields.length > 0 ? fields : [{ line: manifest.line, text: message }];
+}
