@@ -12,6 +12,7 @@ import {
   type Tags,
   type YAMLError,
 } from 'yaml';
+import { metadataMistake } from './decode.ts';
 import type { KubeObject } from './meta.ts';
 
 export { toYaml } from './yamlText.ts';
@@ -196,6 +197,8 @@ function objectsOf(value: unknown, source: string, place: Place, path: Path): (M
   if (object.kind.endsWith('List') && Array.isArray(object.items)) {
     return object.items.flatMap((item, i) => objectsOf(item, source, place, [...path, 'items', i]));
   }
+  const mistake = metadataMistake(object);
+  if (mistake) return [new ManifestError(`unable to decode "${source}": ${mistake}`, line)];
   const whole = object.metadata ? object : { ...object, metadata: { name: '' } };
   return [{ object: whole, line, lineOf: (field) => lineAt(place, [...path, ...stepsOf(field)]) }];
 }

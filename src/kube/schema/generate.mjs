@@ -1,0 +1,173 @@
+// Writes schema.generated.json: the shape of every kind that a manifest may hold, without descriptions.
+// Source: the generated models of @kubernetes/client-node (Apache-2.0), whose version stands for a Kubernetes release.
+// Run by hand when Kubernetes moves on: node src/kube/schema/generate.mjs
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PACKAGE = '@kubernetes/client-node@2.0.1';
+const RELEASE = '1.36';
+
+/** Kind of the schema -> model of the client. A kind that is served in two versions has two entries. */
+const roots = {
+  'v1/Pod': 'V1Pod',
+  'v1/Node': 'V1Node',
+  'v1/Namespace': 'V1Namespace',
+  'v1/Event': 'CoreV1Event',
+  'v1/ReplicationController': 'V1ReplicationController',
+  'v1/Service': 'V1Service',
+  'v1/ConfigMap': 'V1ConfigMap',
+  'v1/Secret': 'V1Secret',
+  'v1/ServiceAccount': 'V1ServiceAccount',
+  'v1/PersistentVolumeClaim': 'V1PersistentVolumeClaim',
+  'v1/PersistentVolume': 'V1PersistentVolume',
+  'v1/ResourceQuota': 'V1ResourceQuota',
+  'v1/LimitRange': 'V1LimitRange',
+  'v1/Endpoints': 'V1Endpoints',
+  'v1/PodTemplate': 'V1PodTemplate',
+  'apps/v1/Deployment': 'V1Deployment',
+  'apps/v1/ReplicaSet': 'V1ReplicaSet',
+  'apps/v1/StatefulSet': 'V1StatefulSet',
+  'apps/v1/DaemonSet': 'V1DaemonSet',
+  'apps/v1/ControllerRevision': 'V1ControllerRevision',
+  'batch/v1/Job': 'V1Job',
+  'batch/v1/CronJob': 'V1CronJob',
+  'autoscaling/v1/HorizontalPodAutoscaler': 'V1HorizontalPodAutoscaler',
+  'autoscaling/v2/HorizontalPodAutoscaler': 'V2HorizontalPodAutoscaler',
+  'policy/v1/PodDisruptionBudget': 'V1PodDisruptionBudget',
+  'networking.k8s.io/v1/Ingress': 'V1Ingress',
+  'networking.k8s.io/v1/IngressClass': 'V1IngressClass',
+  'networking.k8s.io/v1/NetworkPolicy': 'V1NetworkPolicy',
+  'discovery.k8s.io/v1/EndpointSlice': 'V1EndpointSlice',
+  'scheduling.k8s.io/v1/PriorityClass': 'V1PriorityClass',
+  'storage.k8s.io/v1/StorageClass': 'V1StorageClass',
+  'storage.k8s.io/v1/CSIDriver': 'V1CSIDriver',
+  'storage.k8s.io/v1/VolumeAttributesClass': 'V1VolumeAttributesClass',
+  'node.k8s.io/v1/RuntimeClass': 'V1RuntimeClass',
+  'coordination.k8s.io/v1/Lease': 'V1Lease',
+  'rbac.authorization.k8s.io/v1/Role': 'V1Role',
+  'rbac.authorization.k8s.io/v1/RoleBinding': 'V1RoleBinding',
+  'rbac.authorization.k8s.io/v1/ClusterRole': 'V1ClusterRole',
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding': 'V1ClusterRoleBinding',
+  'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy': 'V1ValidatingAdmissionPolicy',
+  'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding': 'V1ValidatingAdmissionPolicyBinding',
+  'admissionregistration.k8s.io/v1/MutatingAdmissionPolicy': 'V1MutatingAdmissionPolicy',
+  'admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding': 'V1MutatingAdmissionPolicyBinding',
+  'admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration': 'V1ValidatingWebhookConfiguration',
+  'admissionregistration.k8s.io/v1/MutatingWebhookConfiguration': 'V1MutatingWebhookConfiguration',
+  'flowcontrol.apiserver.k8s.io/v1/FlowSchema': 'V1FlowSchema',
+  'flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration': 'V1PriorityLevelConfiguration',
+  'resource.k8s.io/v1/ResourceClaim': 'V1ResourceClaim',
+  'resource.k8s.io/v1/ResourceClaimTemplate': 'V1ResourceClaimTemplate',
+  'resource.k8s.io/v1/DeviceClass': 'V1DeviceClass',
+  'resource.k8s.io/v1/ResourceSlice': 'V1ResourceSlice',
+};
+
+/** Fields that the client calls strings and Kubernetes calls quantities. */
+const quantities = new Set([
+  'ContainerStatus.allocatedResources',
+  'EmptyDirVolumeSource.sizeLimit',
+  'LimitRangeItem.default',
+  'LimitRangeItem.defaultRequest',
+  'LimitRangeItem.max',
+  'LimitRangeItem.maxLimitRequestRatio',
+  'LimitRangeItem.min',
+  'V2MetricTarget.averageValue',
+  'V2MetricTarget.value',
+  'V2MetricValueStatus.averageValue',
+  'V2MetricValueStatus.value',
+  'NodeStatus.allocatable',
+  'NodeStatus.capacity',
+  'Overhead.podFixed',
+  'PersistentVolumeClaimStatus.allocatedResources',
+  'PersistentVolumeClaimStatus.capacity',
+  'PersistentVolumeSpec.capacity',
+  'PodSpec.overhead',
+  'PodStatus.allocatedResources',
+  'ResourceFieldSelector.divisor',
+  'ResourceQuotaSpec.hard',
+  'ResourceQuotaStatus.hard',
+  'ResourceQuotaStatus.used',
+  'ResourceRequirements.limits',
+  'ResourceRequirements.requests',
+  'VolumeResourceRequirements.limits',
+  'VolumeResourceRequirements.requests',
+]);
+
+const folder = mkdtempSync(join(tmpdir(), 'podarium-schema-'));
+try {
+  execFileSync('npm', ['pack', PACKAGE, '--silent'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('sh', ['-c', 'tar xzf *.tgz'], { cwd: folder });
+  const schema = generate(join(folder, 'package/dist/gen/models'));
+  const file = new URL('schema.generated.json', import.meta.url);
+  writeFileSync(file, `${JSON.stringify(schema)}\n`);
+  console.log(`${Object.keys(schema.types).length} types of Kubernetes ${RELEASE} from ${PACKAGE}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function generate(models) {
+  const types = {};
+  const waiting = Object.values(roots);
+  while (waiting.length > 0) {
+    const model = waiting.pop();
+    const id = idOf(model);
+    if (types[id]) continue;
+    const source = readFileSync(join(models, `${model}.js`), 'utf8');
+    const fields = {};
+    for (const [, name, type, format] of source.matchAll(/"baseName": "([^"]+)",\s+"type": "([^"]+)",\s+"format": "([^"]*)"/g)) {
+      const code = codeOf(type, format, `${id}.${name}`);
+      fields[name] = code.text;
+      if (code.model) waiting.push(code.model);
+    }
+    types[id] = fields;
+  }
+  const sorted = Object.fromEntries(
+    Object.keys(types)
+      .sort()
+      .map((id) => [id, types[id]]),
+  );
+  return {
+    release: RELEASE,
+    source: PACKAGE,
+    kinds: Object.fromEntries(Object.entries(roots).map(([kind, model]) => [kind, idOf(model)])),
+    types: sorted,
+  };
+}
+
+/** `V1PodSpec` is `PodSpec`; other versions and groups keep their mark: `V2MetricSpec`, `RbacV1Subject`. */
+function idOf(model) {
+  return model.replace(/^V1(?=[A-Z])/, '');
+}
+
+/** s string, i int32, l int64, d double, b bool, t time, T micro time, q quantity, x int or string, y bytes, * anything; [ list of, { map of, @ type. */
+function codeOf(type, format, field) {
+  const list = /^Array<(.*)>$/.exec(type);
+  if (list) return wrapped('[', codeOf(list[1], format, field));
+  const map = /^\{ \[key: string\]: (.*); \}$/.exec(type);
+  if (map) return wrapped('{', codeOf(map[1], format, field));
+  if (quantities.has(field)) return { text: 'q' };
+  switch (type) {
+    case 'string':
+      return { text: format === 'byte' ? 'y' : 's' };
+    case 'number':
+      return { text: format === 'int64' ? 'l' : format === 'double' ? 'd' : 'i' };
+    case 'boolean':
+      return { text: 'b' };
+    case 'Date':
+      return { text: 't' };
+    case 'V1MicroTime':
+      return { text: 'T' };
+    case 'IntOrString':
+      return { text: 'x' };
+    case 'any':
+      return { text: '*' };
+    default:
+      return { text: `@${idOf(type)}`, model: type };
+  }
+}
+
+function wrapped(mark, code) {
+  return { ...code, text: `${mark}${code.text}` };
+}
