@@ -1,7 +1,8 @@
 // One kubectl command from its line to its exit code: split, find the verb, parse, run, and word what went wrong.
 // Models kubectl/pkg/cmd/cmd.go and spf13/cobra command.go; leaves out plugins, configuration files and contexts.
+import { assert } from '../base/assert.ts';
 import type { Client, Running } from './command.ts';
-import { CommandError, textOfError } from './errors.ts';
+import { CommandError, textOfError, usageError } from './errors.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { parseArgs } from './parse.ts';
 import { splitLine } from './split.ts';
@@ -34,6 +35,7 @@ function* run(given: readonly string[], stdin: string | undefined, client: Clien
     return 0;
   }
   const namespace = args.text('namespace') || 'default';
+  assert(verb.run, `${path} is no group of verbs`);
   return yield* verb.run(args, { client, stdin, namespace, isNamespaceGiven: args.has('namespace'), path });
 }
 
@@ -43,9 +45,9 @@ interface Found {
   readonly rest: readonly string[];
 }
 
-/** The verb that `words` name and the words left for it, or the help they ask for. */
-function resolve(words: readonly string[]): Found | string {
-  const rest = [...words];
+/** The verb that the words name and the words left for it, or the help they ask for. */
+function resolve(given: readonly string[]): Found | string {
+  const rest = [...given];
   const isHelp = rest[0] === 'help';
   if (isHelp) rest.shift();
   let path = 'kubectl';
@@ -67,7 +69,11 @@ function resolve(words: readonly string[]): Found | string {
     if (stray) parseArgs(rest, globalFlags, 'kubectl');
     return helpOfAll();
   }
-  return isHelp ? helpOf(verb, path) : { verb, path, rest };
+  if (isHelp) return helpOf(verb, path);
+  if (!verb.verbs) return { verb, path, rest };
+  const words = rest.filter((word) => !word.startsWith('-'));
+  if (words.length === 0) return helpOf(verb, path);
+  throw usageError(path, `unknown command "${words.join(' ')}"`);
 }
 
 /** Where the verb's name stands: global flags such as `-n shop` may come before it. */

@@ -29,8 +29,8 @@ export interface Verb {
   readonly verbs?: readonly Verb[];
   /** Candidates for the word being typed, where the default (kinds, then names) does not fit. `words` are the words before it. */
   complete?(words: readonly string[], snapshot: Snapshot): readonly string[];
-  /** Prints, waits, and returns the exit code. Throws CommandError, ApiError or CommandErrors to end with kubectl's words for it. */
-  run(args: ParsedArgs, ctx: VerbContext): Running;
+  /** Prints, waits, and returns the exit code; a group of verbs has none. Throws CommandError, ApiError or CommandErrors to end with kubectl's words for it. */
+  run?(args: ParsedArgs, ctx: VerbContext): Running;
 }
 
 /** For `yield`: text for stdout; a line end is added. */

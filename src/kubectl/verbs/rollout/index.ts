@@ -1,5 +1,4 @@
 // kubectl rollout: the registry of its verbs.
-import { usageError } from '../../errors.ts';
 import type { Verb } from '../../verb.ts';
 import { history } from './history.ts';
 import { status } from './status.ts';
@@ -14,8 +13,4 @@ export const rollout: Verb = {
   ],
   flags: [],
   verbs: [history, status],
-
-  *run(args, ctx) {
-    throw usageError(ctx.path, args.words[0] === undefined ? 'a verb is needed' : `unknown command "${args.words[0]}"`);
-  },
 };
