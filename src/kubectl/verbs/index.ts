@@ -1,22 +1,34 @@
 // The registry of verbs: adding one is a file and a line here. The order is that of `kubectl --help`.
 import type { Verb } from '../verb.ts';
 import { apiResources } from './apiResources.ts';
+import { apply } from './apply.ts';
 import { apiVersions, clusterInfo, version } from './cluster.ts';
+import { create } from './create.ts';
+import { deleteVerb } from './delete.ts';
 import { describe } from './describe.ts';
 import { events } from './events.ts';
 import { get } from './get.ts';
 import { logs } from './logs.ts';
 import { refusedVerbs } from './refused.ts';
 import { rollout } from './rollout/index.ts';
+import { run } from './run.ts';
+import { scale } from './scale.ts';
+import { set } from './set/index.ts';
 import { wait } from './wait.ts';
 
 export const verbs: readonly Verb[] = [
+  create,
+  run,
+  set,
   get,
+  deleteVerb,
   rollout,
+  scale,
   clusterInfo,
   describe,
   logs,
   events,
+  apply,
   wait,
   apiResources,
   apiVersions,

@@ -1,0 +1,180 @@
+// kubectl apply: make the cluster have what a manifest says, keeping what others have set.
+// Models kubectl/pkg/cmd/apply/{apply,patcher}.go. Leaves out: --prune, apply sets, the managers of fields (server-side
+// apply merges the given fields and never conflicts), and the last-applied sub-commands.
+import { ApiError } from '../../kube/errors.ts';
+import { groupOf } from '../../kube/kind.ts';
+import { type KubeObject, keyFor } from '../../kube/meta.ts';
+import { threeWayPatch } from '../../kube/threeWayPatch.ts';
+import type { CommandStep } from '../command.ts';
+import { CommandError, throwAll, withSource } from '../errors.ts';
+import { fileFlags, isWithFiles, readItems } from '../files.ts';
+import { goJson } from '../jsonpath.ts';
+import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
+import type { ManifestTarget } from '../manifests.ts';
+import type { ParsedArgs } from '../parse.ts';
+import { unknownFieldWarnings, validationOf } from '../validation.ts';
+import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
+import { dryRunOf, isPrinted, LAST_APPLIED, reporterOf, sendCreate, validateFlag, writingFlags } from '../writing.ts';
+
+export const apply: Verb = {
+  name: 'apply',
+  usage: '(-f FILENAME | -k DIRECTORY)',
+  summary: 'Apply a configuration to a resource by file name or stdin',
+  examples: [
+    { why: 'Apply the text beside the command', line: 'kubectl apply -f -' },
+    { why: 'Only say what would be done', line: 'kubectl apply -f - --dry-run=server' },
+  ],
+  flags: [
+    ...fileFlags,
+    selectorFlag,
+    ...writingFlags,
+    validateFlag,
+    { name: 'server-side', type: 'bool', help: 'Let the server merge the given fields.' },
+    { name: 'force-conflicts', type: 'bool', help: 'Accepted with --server-side; fields have no managers here.' },
+    { name: 'force', type: 'bool', help: 'Delete and create again what cannot be changed in place.' },
+    { name: 'overwrite', type: 'bool', default: 'true', help: 'Accepted; fields that differ are always set as given.' },
+    { name: 'prune', type: 'bool', help: 'Refused: objects are deleted by kubectl delete.' },
+    { name: 'all', type: 'bool', help: 'Only for --prune.' },
+    { name: 'wait', type: 'bool', help: 'Accepted; only deletions are waited for.' },
+    { name: 'timeout', type: 'duration', default: '0s', help: 'Accepted.' },
+    { name: 'grace-period', type: 'int', default: '-1', help: 'Accepted.' },
+    { name: 'cascade', type: 'string', default: 'background', alone: 'background', help: 'Accepted.' },
+    { name: 'openapi-patch', type: 'bool', default: 'true', help: 'Accepted.' },
+  ],
+
+  *run(args, ctx) {
+    refuseUnfit(args, ctx);
+    const { items, errors: unreadable } = readItems(args, ctx);
+    const errors: Error[] = [...unreadable];
+    if (items.length === 0 && errors.length === 0) throw new CommandError('no objects passed to apply');
+    const report = reporterOf(args);
+    const applied: KubeObject[] = [];
+    for (const item of items) {
+      for (const text of validationOf(args) === 'warn' ? unknownFieldWarnings(item) : [])
+        yield { type: 'stderr', text: `Warning: ${text}\n` };
+      try {
+        const done = yield* applyOne(item, args, ctx);
+        applied.push(done.object);
+        if (!isPrinted(args)) yield report(done.object, done.operation);
+      } catch (error) {
+        if (!(error instanceof ApiError) && !(error instanceof CommandError)) throw error;
+        errors.push(error);
+      }
+    }
+    throwAll(errors);
+    if (isPrinted(args)) yield report(printedList(applied), '');
+    return 0;
+  },
+};
+
+function refuseUnfit(args: ParsedArgs, ctx: VerbContext): void {
+  if (args.words.length > 0)
+    throw new CommandError(`Unexpected args: [${args.words.join(' ')}]\nSee '${ctx.path} -h' for help and examples`);
+  if (!isWithFiles(args)) throw new CommandError('must specify one of -f and -k');
+  if (args.isOn('force-conflicts') && !args.isOn('server-side')) throw new CommandError('--force-conflicts only works with --server-side');
+  if (args.isOn('server-side') && dryRunOf(args) === 'client') {
+    throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+  }
+  if (args.isOn('server-side') && args.isOn('force')) throw new CommandError('--force cannot be used with --server-side');
+  if (args.isOn('prune'))
+    throw new CommandError('--prune is not part of this kubectl; delete what is no longer wanted with kubectl delete');
+  validationOf(args);
+}
+
+interface Applied {
+  readonly object: KubeObject;
+  readonly operation: 'created' | 'configured' | 'unchanged' | 'serverside-applied';
+}
+
+function* applyOne(item: ManifestTarget, args: ParsedArgs, ctx: VerbContext): Generator<CommandStep, Applied, void> {
+  const { kind, object, namespace, name, source } = item;
+  if (!name && object.metadata.generateName) {
+    throw new CommandError(`from ${object.metadata.generateName}: cannot use generate name with apply`);
+  }
+  const isServerSide = args.isOn('server-side');
+  const dryRun = dryRunOf(args);
+  const strict = validationOf(args) === 'strict';
+  const current = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name));
+  const modified = isServerSide ? object : withLastApplied(object);
+  if (!current) {
+    const created = dryRun === 'client' ? modified : creating(source, () => sendCreate(kind, modified, ctx, { dryRun, strict }));
+    return { object: created, operation: isServerSide ? 'serverside-applied' : 'created' };
+  }
+  if (dryRun === 'client') return { object: current, operation: 'configured' };
+  if (!isServerSide && current.metadata.annotations?.[LAST_APPLIED] === undefined) {
+    yield { type: 'stderr', text: `Warning: resource ${kind.plural}/${name} is missing the ${LAST_APPLIED} annotation ${MISSING}\n` };
+  }
+  const patched = yield* patch(item, modified, current, args, ctx);
+  if (patched.metadata.deletionTimestamp) {
+    yield { type: 'stderr', text: `Warning: Detected changes to resource ${name} which is currently being deleted.\n` };
+  }
+  if (isServerSide) return { object: patched, operation: 'serverside-applied' };
+  return { object: patched, operation: patched === current ? 'unchanged' : 'configured' };
+}
+
+const MISSING =
+  'which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.';
+
+function creating<T>(source: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof ApiError ? withSource(error, 'creating', source) : error;
+  }
+}
+
+/** Changes the object in place. Returns `current` itself where nothing is to be changed. */
+function* patch(
+  item: ManifestTarget,
+  modified: KubeObject,
+  current: KubeObject,
+  args: ParsedArgs,
+  ctx: VerbContext,
+): Generator<CommandStep, KubeObject, void> {
+  const { kind, namespace, name, source } = item;
+  const isServerSide = args.isOn('server-side');
+  const difference = isServerSide ? modified : threeWayPatch(lastAppliedOf(current), asStored(modified, item), current, kind.kind);
+  if (!isServerSide && isNothing(difference)) return current;
+  const dryRun = dryRunOf(args);
+  try {
+    const options = { strict: validationOf(args) === 'strict', ...(dryRun === 'server' ? { dryRun: true } : {}) };
+    return ctx.client.request({ verb: 'patch', kind: kind.kind, namespace, name, type: 'strategic', patch: difference, ...options });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const isForced = args.isOn('force') && (error.reason === 'Invalid' || error.reason === 'Conflict');
+    if (isForced && dryRun === 'none') return yield* recreate(item, modified, ctx);
+    throw withSource(
+      withSource(error, 'patching', source),
+      `applying patch:\n${goJson(difference)}\nto:\n${describeTarget(item)}\nfor:`,
+      source,
+    );
+  }
+}
+
+const asStored = (object: KubeObject, { kind }: ManifestTarget): KubeObject =>
+  object.apiVersion === kind.apiVersion ? object : { ...object, apiVersion: kind.apiVersion };
+
+const isNothing = (patched: unknown): boolean => typeof patched === 'object' && patched !== null && Object.keys(patched).length === 0;
+
+function describeTarget({ kind, namespace, name }: ManifestTarget): string {
+  const group = groupOf(kind.apiVersion);
+  const version = group ? kind.apiVersion : `/${kind.apiVersion}`;
+  return `Resource: "${version}, Resource=${kind.plural}", GroupVersionKind: "${version}, Kind=${kind.kind}"\nName: "${name}", Namespace: "${namespace ?? ''}"`;
+}
+
+/** --force: delete, wait until it is gone, create again. */
+function* recreate(
+  { kind, namespace, name }: ManifestTarget,
+  modified: KubeObject,
+  ctx: VerbContext,
+): Generator<CommandStep, KubeObject, void> {
+  ctx.client.request({ verb: 'delete', kind: kind.kind, namespace, name, options: { propagationPolicy: 'Background' } });
+  while (ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name))) yield { type: 'wait' };
+  return sendCreate(kind, modified, ctx);
+}
+
+/** One object as it is, several as the List that apply prints. */
+function printedList(objects: readonly KubeObject[]): KubeObject {
+  if (objects.length === 1) return objects[0] as KubeObject;
+  return { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} } as unknown as KubeObject;
+}

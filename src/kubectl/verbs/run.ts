@@ -1,0 +1,144 @@
+// kubectl run: one pod from an image.
+// Models kubectl/pkg/cmd/run/run.go and kubectl/pkg/generate/versioned/run.go.
+// Leaves out: attaching to the container (-i, -t, --attach, --rm).
+import type { KubeObject } from '../../kube/meta.ts';
+import { mergePatch } from '../../kube/patch.ts';
+import type { Running } from '../command.ts';
+import { CommandError } from '../errors.ts';
+import { inNamespace, parseLabels, requireFlags } from '../generators/generator.ts';
+import { withLastApplied } from '../lastApplied.ts';
+import type { ParsedArgs } from '../parse.ts';
+import { parsePatchText } from '../patchText.ts';
+import { mustFindKind } from '../resources.ts';
+import type { Verb, VerbContext } from '../verb.ts';
+import { type DryRun, dryRunOf, reporterOf, saveConfigFlag, sendCreate, writingFlags } from '../writing.ts';
+
+export const run: Verb = {
+  name: 'run',
+  usage:
+    'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
+  summary: 'Run a particular image on the cluster',
+  examples: [
+    { why: 'A pod of nginx', line: 'kubectl run web --image=nginx' },
+    { why: 'A pod that is not restarted', line: 'kubectl run once --image=busybox --restart=Never -- sleep 5' },
+  ],
+  flags: [
+    { name: 'image', type: 'string', help: 'The image of the container.' },
+    { name: 'image-pull-policy', type: 'string', help: 'Always, IfNotPresent or Never.' },
+    { name: 'env', type: 'array', help: 'A variable: key=value.' },
+    { name: 'port', type: 'string', help: 'The port that the container exposes.' },
+    { name: 'expose', type: 'bool', help: 'Create a service for the pod too; needs --port.' },
+    { name: 'labels', short: 'l', type: 'string', help: 'The labels of the pod instead of run=NAME.' },
+    { name: 'annotations', type: 'array', help: 'An annotation of the pod: key=value.' },
+    { name: 'restart', type: 'string', help: 'Always, OnFailure or Never.' },
+    { name: 'command', type: 'bool', help: 'The words after -- are the command, not its arguments.' },
+    { name: 'overrides', type: 'string', help: 'JSON that is merged into the pod.' },
+    { name: 'override-type', type: 'string', default: 'merge', help: 'merge.' },
+    { name: 'privileged', type: 'bool', help: 'Run the container in privileged mode.' },
+    { name: 'quiet', short: 'q', type: 'bool', help: 'Accepted.' },
+    { name: 'stdin', short: 'i', type: 'bool', help: 'Refused: nothing can be attached to a container here.' },
+    { name: 'tty', short: 't', type: 'bool', help: 'Refused.' },
+    { name: 'attach', type: 'bool', help: 'Refused.' },
+    { name: 'rm', type: 'bool', help: 'Refused.' },
+    ...writingFlags,
+    saveConfigFlag,
+  ],
+
+  *run(args, ctx): Running {
+    requireFlags(args, ['image']);
+    refuseUnfit(args);
+    const report = reporterOf(args);
+    const dryRun = dryRunOf(args);
+    const name = args.words[0] as string;
+    const pod = overridden(podOf(name, args), args);
+    const created = send(pod, args, ctx, dryRun);
+    if (args.isOn('expose')) yield report(send(serviceOf(name, args), args, ctx, dryRun), 'created');
+    yield report(created, 'created');
+    return 0;
+  },
+};
+
+/** A repository's name with registry, tag and digest, in the letters that a reference may have. */
+const IMAGE = /^[A-Za-z0-9]+([._:/@-]*[A-Za-z0-9]+|__|[-]+)*$/;
+
+function refuseUnfit(args: ParsedArgs): void {
+  if (args.words.length === 0 || args.dashAt === 0) throw new CommandError('NAME is required for run');
+  const image = args.text('image');
+  if (image === '') throw new CommandError('--image is required');
+  if (!IMAGE.test(image)) throw new CommandError(`Invalid image name "${image}": invalid reference format`);
+  if (args.isOn('tty') && !args.isOn('stdin')) throw new CommandError('-i/--stdin is required for containers with -t/--tty=true');
+  if (args.isOn('expose') && !args.text('port')) throw new CommandError('--port must be set when exposing a service');
+  const restart = args.text('restart');
+  if (!['', 'Always', 'OnFailure', 'Never'].includes(restart)) throw new CommandError(`invalid restart policy: ${restart}`);
+  const policy = args.text('image-pull-policy');
+  if (!['', 'Always', 'IfNotPresent', 'Never'].includes(policy)) throw new CommandError(`invalid image pull policy: ${policy}`);
+  if (['stdin', 'tty', 'attach'].some((flag) => args.isOn(flag))) {
+    throw new CommandError('nothing can be attached to a container here: run the pod without -i, -t and --attach');
+  }
+  if (args.isOn('rm')) throw new CommandError('--rm should only be used for attached containers');
+}
+
+function podOf(name: string, args: ParsedArgs): KubeObject {
+  const rest = args.words.slice(1);
+  const command = rest.length === 0 ? {} : args.isOn('command') ? { command: rest } : { args: rest };
+  const port = args.text('port');
+  const env = args.texts('env').map(envOf);
+  const annotations = Object.fromEntries(args.texts('annotations').map(annotationOf));
+  const policy = args.text('image-pull-policy');
+  const container = {
+    ...command,
+    ...(env.length > 0 ? { env } : {}),
+    image: args.text('image'),
+    ...(policy ? { imagePullPolicy: policy } : {}),
+    name,
+    ...(port ? { ports: [{ containerPort: portOf(port) }] } : {}),
+    resources: {},
+    ...(args.isOn('privileged') ? { securityContext: { privileged: true } } : {}),
+  };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+      labels: args.text('labels') ? parseLabels(args.text('labels')) : { run: name },
+      name,
+    },
+    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: args.text('restart') || 'Always' },
+    status: {},
+  };
+}
+
+function portOf(text: string): number {
+  if (!/^[+-]?\d+$/.test(text)) throw new CommandError(`strconv.Atoi: parsing "${text}": invalid syntax`);
+  return Number(text);
+}
+
+function envOf(text: string): { readonly name: string; readonly value: string } {
+  const equals = text.indexOf('=');
+  if (equals <= 0) throw new CommandError(`invalid env: ${text}`);
+  return { name: text.slice(0, equals), value: text.slice(equals + 1) };
+}
+
+function annotationOf(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  if (equals <= 0) throw new CommandError(`unexpected annotation: ${text}`);
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+function serviceOf(name: string, args: ParsedArgs): KubeObject {
+  const port = portOf(args.text('port'));
+  const selector = args.text('labels') ? parseLabels(args.text('labels')) : { run: name };
+  const spec = { ports: [{ port, protocol: 'TCP', targetPort: port }], selector };
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec, status: { loadBalancer: {} } };
+}
+
+function overridden(pod: KubeObject, args: ParsedArgs): KubeObject {
+  const text = args.text('overrides');
+  return text ? (mergePatch(pod, parsePatchText(text)) as KubeObject) : pod;
+}
+
+function send(object: KubeObject, args: ParsedArgs, ctx: VerbContext, dryRun: DryRun): KubeObject {
+  const saved = args.isOn('save-config') ? withLastApplied(object) : object;
+  if (dryRun === 'client') return ctx.isNamespaceGiven ? inNamespace(saved, ctx.namespace) : saved;
+  return sendCreate(mustFindKind(object.kind), inNamespace(saved, ctx.namespace), ctx, { dryRun });
+}

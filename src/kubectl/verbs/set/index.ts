@@ -1,0 +1,17 @@
+// kubectl set: the registry of its verbs.
+import { usageError } from '../../errors.ts';
+import type { Verb } from '../../verb.ts';
+import { setImage } from './image.ts';
+
+export const set: Verb = {
+  name: 'set',
+  usage: '',
+  summary: 'Set specific features on objects',
+  examples: [{ why: 'A new image', line: 'kubectl set image deployment/web web=nginx:1.27' }],
+  flags: [],
+  verbs: [setImage],
+
+  *run(args, ctx) {
+    throw usageError(ctx.path, args.words[0] === undefined ? 'a verb is needed' : `unknown command "${args.words[0]}"`);
+  },
+};

@@ -1,0 +1,117 @@
+// What the writing verbs share: --dry-run, the line that says what was done (`deployment.apps/web created`), and -o.
+// Models kubectl/pkg/cmd/util/helpers.go (GetDryRunStrategy) and cli-runtime/pkg/genericclioptions/print_flags.go.
+import { ApiError } from '../kube/errors.ts';
+import type { Kind } from '../kube/kind.ts';
+import { findKind } from '../kube/kinds/index.ts';
+import type { KubeObject } from '../kube/meta.ts';
+import type { PatchType } from '../kube/patch.ts';
+import type { CommandStep } from './command.ts';
+import { CommandError } from './errors.ts';
+import type { Flag, ParsedArgs } from './parse.ts';
+import { printerFor } from './printers.ts';
+import { nameOf, type Target } from './resources.ts';
+import { dryRunFlag, outputFlag, type VerbContext } from './verb.ts';
+
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+export type DryRun = 'none' | 'client' | 'server';
+
+/** The flags of every verb that writes and prints what it wrote. */
+export const writingFlags: readonly Flag[] = [
+  { ...outputFlag, help: 'Print the object instead of a line: json, yaml, name, jsonpath={…}.' },
+  dryRunFlag,
+  { name: 'field-manager', type: 'string', help: 'Accepted; who wrote which field is not recorded here.' },
+  { name: 'show-managed-fields', type: 'bool', help: 'Accepted; who wrote which field is not recorded here.' },
+  { name: 'template', type: 'string', help: 'The template of -o jsonpath.' },
+  { name: 'record', type: 'bool', help: 'Deprecated; use kubectl annotate with kubernetes.io/change-cause.' },
+];
+export const validateFlag: Flag = {
+  name: 'validate',
+  type: 'string',
+  default: 'strict',
+  alone: 'strict',
+  help: 'What to do about unknown or repeated fields: strict (or true) refuses them, warn warns, ignore (or false) drops them.',
+};
+export const saveConfigFlag: Flag = {
+  name: 'save-config',
+  type: 'bool',
+  help: 'Keep the configuration in the annotation that kubectl apply reads.',
+};
+export const overwriteFlag: Flag = { name: 'overwrite', type: 'bool', help: 'Allow existing values to be replaced.' };
+
+export function dryRunOf(args: ParsedArgs): DryRun {
+  const text = args.text('dry-run');
+  if (['unchanged', 'true', 't', 'T', 'TRUE', 'True', '1'].includes(text)) return 'client';
+  if (['false', 'f', 'F', 'FALSE', 'False', '0'].includes(text)) return 'none';
+  if (text === 'none' || text === 'client' || text === 'server') return text;
+  throw new CommandError(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
+}
+
+export const dryRunSuffix = (dryRun: DryRun): string =>
+  dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';
+
+/** Says what was done to an object, or prints it as -o asks. */
+export type Reporter = (object: KubeObject, operation: string) => CommandStep;
+
+export function reporterOf(args: ParsedArgs): Reporter {
+  const suffix = dryRunSuffix(dryRunOf(args));
+  const output = args.text('output');
+  if (output === '') return (object, operation) => ({ type: 'stdout', text: `${nameOfObject(object)} ${operation}${suffix}\n` });
+  const printer = printerFor(output === 'jsonpath' && args.text('template') ? `jsonpath=${args.text('template')}` : output);
+  let count = 0;
+  return (object) => ({ type: 'stdout', text: `${output === 'yaml' && count++ > 0 ? '---\n' : ''}${printer(object)}` });
+}
+
+/** Whether -o asks for the object itself rather than a line. */
+export const isPrinted = (args: ParsedArgs): boolean => !['', 'name'].includes(args.text('output'));
+
+function nameOfObject({ kind, metadata }: KubeObject): string {
+  const known = findKind(kind);
+  return known ? nameOf(known, metadata.name) : `${kind.toLowerCase()}/${metadata.name}`;
+}
+
+/** Sends a patch for an object, or works it out here where --dry-run=client asks for that. */
+export function sendPatch(target: Target, patch: unknown, type: PatchType, ctx: VerbContext, dryRun: DryRun = 'none'): KubeObject {
+  const { kind, namespace, name } = target;
+  return ctx.client.request({
+    verb: 'patch',
+    kind: kind.kind,
+    namespace,
+    name,
+    type,
+    patch,
+    ...(dryRun === 'server' ? { dryRun: true } : {}),
+  });
+}
+
+/** Sends a new object. Versions that the server converts are named as it stores them. */
+export function sendCreate(
+  kind: Kind,
+  object: KubeObject,
+  ctx: VerbContext,
+  options: { dryRun?: DryRun; strict?: boolean } = {},
+): KubeObject {
+  return ctx.client.request({
+    verb: 'create',
+    object: { ...object, apiVersion: kind.apiVersion },
+    strict: options.strict ?? false,
+    ...(options.dryRun === 'server' ? { dryRun: true } : {}),
+  });
+}
+
+/** An error's text as another error quotes it. */
+export function quoted(error: ApiError): string {
+  return error.message;
+}
+
+/** Runs `work`, whose failure is one of several; returns undefined after a failure. */
+export function attempt<T>(errors: Error[], work: () => T, wrap: (error: ApiError) => Error = (error) => error): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ApiError) errors.push(wrap(error));
+    else if (error instanceof CommandError) errors.push(error);
+    else throw error;
+    return undefined;
+  }
+}
