@@ -24,6 +24,9 @@ export interface Event extends KubeObject {
   readonly eventTime: string | null;
   readonly reportingComponent?: string;
   readonly reportingInstance?: string;
+  /** Only of events told through events.k8s.io. */
+  readonly action?: string;
+  readonly series?: { readonly count: number; readonly lastObservedTime: string };
 }
 
 export interface Namespace extends KubeObject {
