@@ -46,6 +46,7 @@ export interface SceneMessages {
   pods(count: number): string;
   waiting(count: number): string;
   binding(node: string): string;
+  readonly deciding: string;
   nextNode(node: string, score: number | undefined): string;
   /** One cause out of a FailedScheduling sentence: how many nodes, and Kubernetes' own words for why not. */
   lacks(count: number, cause: string): string;
@@ -105,9 +106,12 @@ export function fit(text: string, width: number, face: Face): string {
   return end > 0 ? `${text.slice(0, end)}…` : '';
 }
 
+/** The face of the names under the pods. */
+export const POD_NAME: Face = { size: 12.5, isMono: true };
+
 /** A pod's name where there is room, else its own last part, which is what tells it from its siblings. */
-export function fitPodName(name: string, width: number, face: Face): string {
-  if (textWidth(name, face) <= width) return name;
+export function fitPodName(name: string, width: number, face: Face, isShort = false): string {
+  if (!isShort && textWidth(name, face) <= width) return name;
   const suffix = name.slice(name.lastIndexOf('-') + 1);
   return fit(suffix || name, width, face);
 }

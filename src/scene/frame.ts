@@ -1,7 +1,7 @@
 // One frame: the layout at a moment, with what is pointed at and what moves. Items that did not change are the same objects as in
 // the frame before, so that the painter passes them by.
 import type { Key } from '../kube/meta.ts';
-import { clock, fit, fitPodName, type SceneMessages, textWidth } from './captions.ts';
+import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
 import { type Bend, cutter, outline, podGlyph } from './glyph.ts';
 import type { Item } from './item.ts';
 import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
@@ -101,15 +101,15 @@ export class FrameMaker {
     return item;
   }
 
-  private pip(pip: Pip, state: PodState, { selection, hovered, motion }: FrameInput): Item {
+  private pip(pip: Pip, state: PodState, { hovered, motion }: FrameInput): Item {
     const { key, look } = pip.pod;
     const moved = motion.pods.get(key);
-    const isLit = hovered === key || selection.has(key);
+    const isLit = hovered === key;
     const isPlain = !moved && !isLit && !isRunningDown(state);
     const known = isPlain ? this.pipsAtRest.get(pip) : undefined;
     if (known) return known;
     const marks = [podGlyph(look, moved?.state ?? state, pip.d, 'sunk')];
-    if (isLit) marks.push(outline(look, pip.d - 6, selection.has(key)));
+    if (isLit) marks.push(outline(look, pip.d - 6, false));
     const item: Item = { id: `pip:${key}`, key, layer: 'glyphs', x: pip.x, y: pip.y, marks };
     if (isPlain) this.pipsAtRest.set(pip, item);
     return item;
@@ -152,7 +152,7 @@ function podItem(placed: PlacedPod, state: PodState, motion: GlyphMotion | undef
   const marks: Mark[] = [];
   if (isSelected || input.hovered === pod.key) marks.push(outline(pod.look, d, isSelected));
   marks.push(podGlyph(pod.look, state, d, ground));
-  if (placed.captionWidth > 0 && !motion?.isMute) marks.push(...captions(placed, state, isSelected, input.messages));
+  if (placed.captionWidth > 0 && !motion?.isMute) marks.push(...captions(placed, state, isSelected, input));
   return {
     id: `pod:${pod.key}`,
     key: pod.key,
@@ -167,12 +167,18 @@ function podItem(placed: PlacedPod, state: PodState, motion: GlyphMotion | undef
 
 const TROUBLE = new Set<PodState['name']>(['crashed', 'failed', 'evicted']);
 
-function captions({ pod, d, captionWidth }: PlacedPod, state: PodState, isSelected: boolean, messages: SceneMessages): Mark[] {
-  const face = { size: 12.5, isMono: true };
+function captions(
+  { pod, d, captionWidth, isNameShort }: PlacedPod,
+  state: PodState,
+  isSelected: boolean,
+  { messages, layout }: FrameInput,
+): Mark[] {
+  const face = POD_NAME;
   const isGone = state.name === 'lost' || state.name === 'failed' || state.name === 'evicted';
   const words = stateWords(pod, state, captionWidth, messages);
+  if (layout.plan.style === 'row') return [rowCaption(pod.name, state, captionWidth, d, isNameShort, words)];
   return [
-    caption(fitPodName(pod.name, captionWidth, face), 0, d / 2 + 20, {
+    caption(fitPodName(pod.name, captionWidth, face, isNameShort), 0, d / 2 + 20, {
       ...face,
       anchor: 'middle',
       weight: isSelected ? 600 : 400,
@@ -184,6 +190,21 @@ function captions({ pod, d, captionWidth }: PlacedPod, state: PodState, isSelect
       fill: TROUBLE.has(state.name) ? 'var(--alarm)' : 'var(--ink2)',
     }),
   ];
+}
+
+/** One line has room on a phone: the name while all is well, else the state. */
+function rowCaption(name: string, state: PodState, width: number, d: number, isShort: boolean, words: string): Mark {
+  if (state.name === 'ready')
+    return caption(fitPodName(name, width, { size: 12, isMono: true }, isShort), 0, d / 2 + 15, {
+      size: 12,
+      isMono: true,
+      anchor: 'middle',
+    });
+  return caption(fit(words, width, { size: 12 }), 0, d / 2 + 15, {
+    size: 12,
+    anchor: 'middle',
+    fill: TROUBLE.has(state.name) ? 'var(--alarm)' : 'var(--ink2)',
+  });
 }
 
 /** Where all is calm and there is room: when and from what it was cut. */
@@ -203,7 +224,7 @@ function isUnderDeployment({ object }: OwnerGlyph): boolean {
 
 function addThreads(items: Item[], { layout, selection, hovered, motion }: FrameInput): void {
   const lit = litPods(layout, selection, hovered);
-  const isAlways = layout.threads.size <= THREADS_MAX;
+  const isAlways = layout.scene.pods.size <= THREADS_MAX;
   for (const thread of layout.threads.values()) {
     const isLit = lit.has(thread.pod.key);
     if (!isAlways && !isLit) continue;

@@ -19,13 +19,15 @@ const REASONS = 106;
 /** More than this many are summed up. */
 const SPOKEN_MAX = 3;
 
-export function laneHeight({ waiting }: LaneGlyph, isPhone: boolean): number {
+export function laneHeight({ waiting }: LaneGlyph, isPhone: boolean, isLow: boolean): number {
   if (waiting.length === 0) return isPhone ? 40 : LINE;
   if (waiting.length > SPOKEN_MAX) return ONE;
-  return waiting.some(({ refusal }) => refusal) ? (isPhone ? ONE + 24 : REASONS) : isPhone ? LINE : ONE;
+  if (isLow) return waiting.some(({ refusal }) => refusal) ? ONE : LINE;
+  if (isPhone) return waiting.some(({ refusal }) => refusal) ? ONE : LINE;
+  return waiting.some(({ refusal }) => refusal) ? REASONS : ONE;
 }
 
-export function layoutLane(lane: LaneGlyph, rect: Rect, isPhone: boolean, messages: SceneMessages): LaneLayout {
+export function layoutLane(lane: LaneGlyph, rect: Rect, isPhone: boolean, isLow: boolean, messages: SceneMessages): LaneLayout {
   const { x, y, width, height } = rect;
   const r = Math.min(height / 2, 50);
   const marks: Mark[] = [
@@ -35,7 +37,7 @@ export function layoutLane(lane: LaneGlyph, rect: Rect, isPhone: boolean, messag
   const pods: LaneLayout['pods'][number][] = [];
   const count = lane.waiting.length;
   const exit = { x: x + width - 34, y: y + height / 2 };
-  const head = { marks, rect, isPhone, messages, pods };
+  const head = { marks, rect, isPhone, isLine: isPhone || isLow, messages, pods };
   if (count === 0) oneLine(head, messages.nothingWaiting);
   else if (count > SPOKEN_MAX) crowd(head, lane.waiting);
   else if (height === REASONS) reasons(head, lane.waiting);
@@ -48,6 +50,8 @@ interface Draft {
   readonly marks: Mark[];
   readonly rect: Rect;
   readonly isPhone: boolean;
+  /** Too low for two lines and cookies. */
+  readonly isLine: boolean;
   readonly messages: SceneMessages;
   readonly pods: { pod: PodGlyph; x: number; y: number; d: number }[];
 }
@@ -79,17 +83,28 @@ function twoLines({ marks, rect, messages }: Draft, text: string, y = rect.heigh
 
 /** Nothing refused them: the next one stands before the exit with its destination, the others behind it. */
 function few(draft: Draft, waiting: readonly WaitingGlyph[]): void {
-  const { rect, marks, messages, pods, isPhone } = draft;
+  const { rect, marks, messages, pods, isPhone, isLine } = draft;
   const middle = rect.y + rect.height / 2;
-  if (isPhone) oneLine(draft, messages.waiting(waiting.length));
+  const refusal = waiting.find((one) => one.refusal?.causes.length)?.refusal;
+  const d = isLine ? 24 : 38;
+  const firstX = rect.x + rect.width - (isPhone ? 56 : isLine ? 78 : 100);
+  if (isLine && refusal) {
+    const room = rect.width - 60 - waiting.length * (d + 10) - (isPhone ? 40 : 80);
+    const causes = byCount(refusal.causes).map(({ count, cause }) => messages.lacks(count, cause));
+    twoLines(draft, '', rect.height / 2);
+    marks.push(
+      caption(fit(`${messages.waiting(waiting.length)}: ${causes.join(', ')}`, room, { size: 12.5 }), rect.x + 28, middle + 14, {
+        size: 12.5,
+        fill: 'var(--alarm)',
+      }),
+    );
+  } else if (isLine) oneLine(draft, messages.waiting(waiting.length));
   else twoLines(draft, messages.waiting(waiting.length));
-  const d = isPhone ? 24 : 38;
-  const firstX = rect.x + rect.width - (isPhone ? 64 : 100);
   waiting.forEach(({ pod }, i) => {
     pods.push({ pod, x: firstX - i * (d + 10), y: middle, d });
   });
   const [next] = waiting;
-  if (!next || isPhone || waiting.length > 1) return;
+  if (!next || isLine || waiting.length > 1) return;
   const x = firstX - 30;
   const room = rect.width - 330;
   marks.push(caption(fit(next.pod.name, room, { size: 12.5, isMono: true }), x, middle - 3, { size: 12.5, isMono: true, anchor: 'end' }));
@@ -121,9 +136,14 @@ function reasons(draft: Draft, waiting: readonly WaitingGlyph[]): void {
 }
 
 function wordsFor({ refusal, decision }: WaitingGlyph, messages: SceneMessages): readonly [string, string?] {
-  if (!refusal) return [decision?.node ? messages.binding(decision.node) : messages.waiting(1)];
+  if (!refusal) return [decision?.node ? messages.binding(decision.node) : messages.deciding];
   if (refusal.causes.length === 0) return [refusal.message];
-  return [messages.noNodeFits, refusal.causes.map(({ count, cause }) => messages.lacks(count, cause)).join(', ')];
+  return [
+    messages.noNodeFits,
+    byCount(refusal.causes)
+      .map(({ count, cause }) => messages.lacks(count, cause))
+      .join(', '),
+  ];
 }
 
 /** Many: dots, how many more, and the reasons added up. */
@@ -164,11 +184,20 @@ function crowd(draft: Draft, waiting: readonly WaitingGlyph[]): void {
   });
 }
 
+function byCount<T extends { readonly count: number }>(causes: readonly T[]): T[] {
+  return [...causes].sort((a, b) => b.count - a.count);
+}
+
 function addUp(waiting: readonly WaitingGlyph[], messages: SceneMessages): string[] {
   const refused = waiting.flatMap(({ refusal }) => (refusal && refusal.causes.length ? [refusal] : []));
   const [first] = refused;
   if (!first) return [];
   const causes = new Map<string, number>();
   for (const { causes: list } of refused) for (const { count, cause } of list) causes.set(cause, Math.max(causes.get(cause) ?? 0, count));
-  return [messages.nodesFit(first.fit, first.nodes), [...causes].map(([cause, count]) => messages.lacks(count, cause)).join(', ')];
+  return [
+    messages.nodesFit(first.fit, first.nodes),
+    byCount([...causes].map(([cause, count]) => ({ cause, count })))
+      .map(({ cause, count }) => messages.lacks(count, cause))
+      .join(', '),
+  ];
 }

@@ -1,7 +1,7 @@
 // The stage laid out: owners, lane, trays, always in this order from top to bottom, and the threads between pips and pods.
 // Pure positions from a scene and a size; what time changes on a glyph and what moves is added by frame.ts.
 import type { Key } from '../kube/meta.ts';
-import type { SceneMessages } from './captions.ts';
+import { POD_NAME, type SceneMessages, textWidth } from './captions.ts';
 import type { Ground } from './glyph.ts';
 import type { Item, Rect } from './item.ts';
 import { type LaneLayout, laneHeight, layoutLane } from './laneLayout.ts';
@@ -9,7 +9,7 @@ import { caption, mark } from './mark.ts';
 import { layoutOwners, type OwnerArea, type Pip, type PlacedCutter } from './ownerLayout.ts';
 import type { OwnerGlyph, PodGlyph, Scene, TrayGlyph } from './scene.ts';
 import { round } from './shapes.ts';
-import { FRAMES, placePods, planTrays, type TrayPlan } from './trayLayout.ts';
+import { FRAMES, placePods, planTrays, type Slot, type TrayPlan } from './trayLayout.ts';
 
 export interface Size {
   readonly width: number;
@@ -25,6 +25,8 @@ export interface PlacedPod {
   /** Room for the two lines under it; 0 for none. */
   readonly captionWidth: number;
   readonly inLane: boolean;
+  /** Some name does not fit in full: all are shown by their last part, for an equal picture. */
+  readonly isNameShort: boolean;
 }
 
 export interface PlacedTray {
@@ -64,18 +66,26 @@ export const THREADS_MAX = 12;
 
 export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): Layout {
   const isPhone = size.width < PHONE_BELOW;
-  const isLow = !isPhone && size.height < 500;
+  const isLow = !isPhone && size.height < 600;
   const margin = isPhone ? 14 : size.width >= 960 ? 40 : 28;
   const width = Math.max(200, size.width - 2 * margin);
   const top = isPhone ? 12 : isLow ? 16 : 24;
   const area = { x: margin, y: top, width, height: size.height };
-  const owners = layoutOwners({ owners: scene.owners, area, isPhone, isLow, messages });
-  const laneSize = laneHeight(scene.lane, isPhone);
+  const owners = layoutOwners({
+    owners: scene.owners,
+    area,
+    isPhone,
+    isLow,
+    isCramped: size.height < 540,
+    hasNotes: size.height >= 660,
+    messages,
+  });
+  const laneSize = laneHeight(scene.lane, isPhone, isLow);
   const gaps = gapsFor(size, isPhone, isLow, owners, top);
   const laneTop = owners.bottom + gaps.aboveLane;
-  const lane = layoutLane(scene.lane, { x: margin, y: laneTop, width, height: laneSize }, isPhone, messages);
+  const lane = layoutLane(scene.lane, { x: margin, y: laneTop, width, height: laneSize }, isPhone, isLow, messages);
   const trayTop = laneTop + laneSize + gaps.belowLane;
-  const bottom = isPhone ? 12 : isLow ? 14 : 28;
+  const bottom = isPhone ? 12 : isLow ? 10 : 28;
   const plan = planTrays(scene.trays, { x: margin, y: trayTop, width, height: Math.max(0, size.height - trayTop - bottom) }, isPhone);
   const trays = scene.trays.map((tray, i) => ({ tray, rect: plan.rects[i] as Rect }));
   const pods = placeAll(trays, plan, lane);
@@ -91,7 +101,7 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): 
     trays,
     plan,
     lane,
-    threads: layoutThreads(owners, trays, plan, pods),
+    threads: isPhone ? new Map() : layoutThreads(owners, trays, plan, pods),
     items: [...owners.items, ...lane.items, ...(scene.trays.length ? [] : [emptyTray(plan.rects[0] as Rect, messages)])],
     isPhone,
   };
@@ -105,22 +115,27 @@ function gapsFor(
   owners: OwnerArea,
   top: number,
 ): { readonly aboveLane: number; readonly belowLane: number } {
-  if (isPhone || isLow) return owners.bottom === top ? { aboveLane: 0, belowLane: 14 } : { aboveLane: 14, belowLane: 14 };
+  if (isPhone || isLow) return { aboveLane: owners.bottom === top ? 0 : 13, belowLane: 14 };
   if (owners.bottom === top) return { aboveLane: 0, belowLane: 40 };
-  const isRoomy = size.height >= 660;
   const note = owners.noteBottom > owners.bottom ? 70 : 0;
-  return isRoomy ? { aboveLane: Math.max(note, 42), belowLane: note ? 66 : 40 } : { aboveLane: Math.max(note, 24), belowLane: 24 };
+  return size.height >= 660
+    ? { aboveLane: Math.max(note, 42), belowLane: note ? 66 : 40 }
+    : { aboveLane: Math.max(note, 24), belowLane: 24 };
 }
 
 function placeAll(trays: readonly PlacedTray[], plan: TrayPlan, lane: LaneLayout): Map<Key, PlacedPod> {
   const placed = new Map<Key, PlacedPod>();
-  for (const { pod, x, y, d } of lane.pods) placed.set(pod.key, { pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true });
-  for (const { tray, rect } of trays) {
+  for (const { pod, x, y, d } of lane.pods)
+    placed.set(pod.key, { pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true, isNameShort: false });
+  const slots = trays.map(({ tray, rect }) => placePods(tray, rect, plan.style, plan.grid));
+  const { d, hasCaptions } = plan.grid;
+  const isNameShort = slots.some((row) => row.some(({ pod, width }) => textWidth(pod.name, POD_NAME) > width));
+  trays.forEach(({ tray }, i) => {
     const ground = tray.state === 'notReady' ? 'lost' : 'tray';
-    for (const { pod, x, y, width } of placePods(tray, rect, plan.style, plan.grid)) {
-      placed.set(pod.key, { pod, x, y, d: plan.grid.d, ground, captionWidth: plan.grid.hasCaptions ? width : 0, inLane: false });
+    for (const { pod, x, y, width } of slots[i] as Slot[]) {
+      placed.set(pod.key, { pod, x, y, d, ground, captionWidth: hasCaptions ? width : 0, inLane: false, isNameShort });
     }
-  }
+  });
   return placed;
 }
 
@@ -132,7 +147,7 @@ function layoutThreads(
 ): Map<Key, Thread> {
   const threads = new Map<Key, Thread>();
   const trayOf = new Map(trays.map(({ tray, rect }) => [tray.name, rect]));
-  for (const { pod, x, d, y, railBottom, cardBottom } of owners.pips) {
+  for (const { pod, x, d, y, railBottom, cardBottom, hasRoomBelow } of owners.pips) {
     const place = pods.get(pod.key);
     const rect = trayOf.get(pod.pod.spec.nodeName ?? '');
     if (!place || place.inLane || !rect || pod.owner.object === undefined) continue;
@@ -141,16 +156,12 @@ function layoutThreads(
     const middle = round((from + rect.y) / 2);
     const isFirstRow = place.y - place.d / 2 - lip < 60;
     const [px, tx] = [round(x), round(place.x)];
-    // In rows the lip is on the left, and the line would cross the trays above: it ends at the rim.
-    const end =
-      plan.style === 'row'
-        ? `C${px} ${middle} ${round(rect.x + 45)} ${middle} ${round(rect.x + 45)} ${rect.y}`
-        : `C${px} ${middle} ${tx} ${middle} ${tx} ${rect.y}`;
+    const end = `C${px} ${middle} ${tx} ${middle} ${tx} ${rect.y}`;
     threads.set(pod.key, {
       pod,
-      card: `M${px} ${round(Math.min(railBottom, y + d / 2 + 7))}V${round(cardBottom)}`,
+      card: hasRoomBelow ? `M${px} ${round(Math.min(railBottom, y + d / 2 + 7))}V${round(cardBottom)}` : '',
       open: `M${px} ${round(cardBottom)}V${round(from)}${end}`,
-      inner: isFirstRow && plan.style !== 'row' ? `M${tx} ${round(lip)}V${round(place.y - place.d / 2 - (place.d >= 40 ? 6 : 3))}` : '',
+      inner: isFirstRow ? `M${tx} ${round(lip)}V${round(place.y - place.d / 2 - (place.d >= 40 ? 6 : 3))}` : '',
     });
   }
   return threads;

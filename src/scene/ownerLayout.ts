@@ -28,6 +28,8 @@ export interface Pip {
   /** Where the rail ends and where the card ends: the thread is drawn over the card between them. */
   readonly railBottom: number;
   readonly cardBottom: number;
+  /** Nothing is written between rail and card's edge, so the thread may be drawn there. */
+  readonly hasRoomBelow: boolean;
 }
 
 export interface OwnerArea {
@@ -44,8 +46,12 @@ export interface OwnerInput {
   readonly owners: readonly OwnerGlyph[];
   readonly area: Rect;
   readonly isPhone: boolean;
-  /** Little height: compact cards, no notes. */
+  /** Little height: low compact cards. */
   readonly isLow: boolean;
+  /** So little that even a single owner gets a compact card. */
+  readonly isCramped: boolean;
+  /** Room for words between the cards and the lane. */
+  readonly hasNotes: boolean;
   readonly messages: SceneMessages;
 }
 
@@ -74,13 +80,13 @@ class Draft {
 }
 
 export function layoutOwners(input: OwnerInput): OwnerArea {
-  const { owners, area, isPhone, isLow } = input;
+  const { owners, area, isPhone, isCramped } = input;
   const draft = new Draft();
   draft.bottom = draft.noteBottom = area.y;
   const [only] = owners;
   if (isPhone) for (const owner of owners) phoneRow(draft, owner, input);
-  else if (owners.length === 1 && only && deploymentOf(only) && area.width >= 640 && !isLow) deploymentCards(draft, only, input);
-  else if (owners.length === 1 && only && only.kind !== HAND_OWNER && area.width >= 600 && !isLow) largeCard(draft, only, input);
+  else if (owners.length === 1 && only && deploymentOf(only) && area.width >= 640 && !isCramped) deploymentCards(draft, only, input);
+  else if (owners.length === 1 && only && only.kind !== HAND_OWNER && area.width >= 600 && !isCramped) largeCard(draft, only, input);
   else compactCards(draft, input);
   return draft;
 }
@@ -90,9 +96,9 @@ const MID: TextOptions = { size: 13, fill: 'var(--ink2)' };
 
 // One owner, in full
 
-function largeCard(draft: Draft, owner: OwnerGlyph, { area, messages }: OwnerInput): void {
+function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }: OwnerInput): void {
   const width = Math.min(700, area.width);
-  const rect = { x: area.x + (area.width - width) / 2, y: area.y + 10, width, height: 190 };
+  const rect = { x: area.x + (area.width - width) / 2, y: area.y + (hasNotes ? 10 : 0), width, height: 190 };
   const split = width >= 690 ? 318 : 272;
   const right = split + 24;
   const has = podsUnder(owner).length;
@@ -122,7 +128,7 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, messages }: OwnerInp
     draft,
     owner,
     podsUnder(owner),
-    { x: rect.x + right, y: rect.y + 120, width: width - right - 20, height: 36, pitch: 32 },
+    { x: rect.x + right, y: rect.y + 120, width: width - right - 20, height: 36, pitch: 32, maxHeight: 72 },
     rect,
     false,
   );
@@ -137,7 +143,7 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, messages }: OwnerInp
     });
   }
   addStepper(draft, owner, rect.x + right + 46, rect.y + 52);
-  if (hasGhost) addNoThreadNote(draft, rect.x + cutterX, rect.y + rect.height, messages);
+  if (hasGhost && hasNotes) addNoThreadNote(draft, rect.x + cutterX, rect.y + rect.height, messages);
 }
 
 function ghostMarks(owner: OwnerGlyph, x: number, y: number, messages: SceneMessages): Mark[] {
@@ -190,7 +196,7 @@ function deploymentCards(draft: Draft, owner: OwnerGlyph, input: OwnerInput): vo
   const { area, messages } = input;
   const parts = owner.parts.slice(0, 3);
   const height = Math.max(206, parts.length * 92 + (parts.length - 1) * 22);
-  const left = { x: area.x, y: area.y, width: Math.min(300, area.width * 0.36), height };
+  const left = { x: area.x, y: area.y, width: Math.min(300, Math.max(272, area.width * 0.36)), height };
   const deployment = deploymentOf(owner);
   const revision = owner.object?.metadata.annotations?.['deployment.kubernetes.io/revision'];
   const texts = Math.min(150, left.width * 0.5);
@@ -248,7 +254,8 @@ function partCard(draft: Draft, owner: OwnerGlyph, part: OwnerGlyph, rect: Rect,
   const isMoving = owner.parts.length > 1 && (isCurrent ? part.wants < owner.wants || ready < owner.wants : part.wants > 0 || pods > 0);
   const kind = !isMoving ? part.kind : isCurrent ? messages.growing(0, owner.wants) : messages.shrinking(owner.wants, 0);
   const textX = 94;
-  const railX = Math.min(rect.width * 0.5, 300);
+  const pitch = rect.width < 480 ? 28 : 34;
+  const railX = Math.min(300, Math.max(rect.width * 0.5, rect.width - Math.min(12, Math.max(pods, part.wants)) * pitch - 24));
   draft.card(part, rect, [
     caption(fit(part.name, railX - textX - 10, { size: 15, isMono: true, isBold: true }), textX, middle - 15, {
       size: 15,
@@ -263,7 +270,7 @@ function partCard(draft: Draft, owner: OwnerGlyph, part: OwnerGlyph, rect: Rect,
     draft,
     part,
     part.pods,
-    { x: rect.x + railX, y: rect.y + middle - 19, width: rect.width - railX - 16, height: 38, pitch: 34 },
+    { x: rect.x + railX, y: rect.y + middle - 19, width: rect.width - railX - 16, height: 38, pitch, maxHeight: 72 },
     rect,
     true,
   );
@@ -286,10 +293,12 @@ function share(value: number | string, of: number, rounded: (n: number) => numbe
 // Several owners
 
 const COMPACT_GAP = 20;
+const COMPACT_MIN = 196;
 
 function compactCards(draft: Draft, input: OwnerInput): void {
   const { owners, area, isLow, messages } = input;
-  const most = Math.max(1, Math.floor((area.width + COMPACT_GAP) / (200 + COMPACT_GAP)));
+  const least = isLow ? 12 : COMPACT_GAP;
+  const most = Math.max(1, Math.floor((area.width + least) / (COMPACT_MIN + least)));
   const columns = Math.min(Math.max(owners.length, 1), most);
   const isShort = isLow || owners.length > most;
   const gap = isShort ? 12 : COMPACT_GAP;
@@ -348,7 +357,7 @@ function compactCard(draft: Draft, owner: OwnerGlyph, rect: Rect, isShort: boole
   if (!isHand) draft.cutter(owner, rect.x + cutterX, rect.y + cutterY, d);
   const railBox = isShort
     ? { x: rect.x + 14, y: rect.y + 70, width: rect.width - 28, height: 24, pitch: 26 }
-    : { x: rect.x + 16, y: rect.y + 87, width: rect.width - 26, height: 32, pitch: 26 };
+    : { x: rect.x + 16, y: rect.y + 87, width: rect.width - 26, height: 32, pitch: 26, isNoted: note !== undefined };
   addRail(draft, owner, pods, railBox, rect, true);
 }
 
@@ -432,6 +441,9 @@ function phoneRow(draft: Draft, owner: OwnerGlyph, { area, owners, messages }: O
 
 interface RailBox extends Rect {
   readonly pitch: number;
+  readonly isNoted?: boolean;
+  /** How high it may grow for rows of dots. */
+  readonly maxHeight?: number;
 }
 
 /** Pips; from 13 on dots, from 61 on a bar of shares with numbers. */
@@ -444,13 +456,9 @@ function addRail(
   isPlain: boolean,
 ): { readonly right: number } {
   if (pods.length === 0) return { right: box.x };
-  if (pods.length > 60) return addShares(draft, owner, pods, box);
-  const d = pods.length > 12 ? 12 : box.height >= 32 ? 24 : 22;
-  const usual = d === 12 ? 15 : box.pitch;
-  const perRow = pods.length > 12 ? Math.max(1, Math.floor((box.width - 12) / usual)) : pods.length;
-  const rows = Math.ceil(pods.length / perRow);
-  const columns = Math.ceil(pods.length / rows);
-  const pitch = Math.min(usual, (box.width - d - 10) / Math.max(1, columns - 1));
+  const rail = planRail(pods.length, box);
+  if (!rail) return addShares(draft, owner, pods, box);
+  const { d, pitch, rows, columns } = rail;
   const inset = d === 12 ? 14 : isPlain ? 18 : 20;
   const width = round((columns - 1) * pitch + 2 * inset);
   const height = Math.max(box.height, rows * 15 + 8);
@@ -471,9 +479,24 @@ function addRail(
       d,
       railBottom: y + height,
       cardBottom: card.y + card.height,
+      hasRoomBelow: !box.isNoted,
     });
   });
   return { right: box.x + width };
+}
+
+/** Tokens up to 12 pods, dots up to 60, where they fit; else undefined. */
+function planRail(
+  count: number,
+  box: RailBox,
+): { readonly d: number; readonly pitch: number; readonly rows: number; readonly columns: number } | undefined {
+  const d = box.height >= 32 ? 24 : 22;
+  const pitch = Math.min(box.pitch, (box.width - d - 12) / Math.max(1, count - 1));
+  if (count <= 12 && pitch >= d + 1) return { d, pitch, rows: 1, columns: count };
+  const perRow = Math.max(1, Math.floor((box.width - 13) / 15));
+  const rows = Math.ceil(count / perRow);
+  if (count > 60 || rows * 15 + 8 > Math.max(box.height, box.maxHeight ?? 0)) return undefined;
+  return { d: 12, pitch: 15, rows, columns: Math.ceil(count / rows) };
 }
 
 function addShares(draft: Draft, owner: OwnerGlyph, pods: readonly PodGlyph[], box: RailBox): { readonly right: number } {

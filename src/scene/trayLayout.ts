@@ -20,6 +20,8 @@ export interface Grid {
   readonly pitchY: number;
   readonly columns: number;
   readonly hasCaptions: boolean;
+  /** How many rows the fullest tray has: the first row stands equally high on all. */
+  readonly rows: number;
 }
 
 export interface Frame {
@@ -48,22 +50,25 @@ const SMALL_FROM = 13;
 export function planTrays(trays: readonly TrayGlyph[], area: Rect, isPhone: boolean): TrayPlan {
   const count = Math.max(1, trays.length);
   const need = Math.max(1, ...trays.map(slotsOf));
-  const plans = (isPhone ? (['row'] as const) : styles(count)).map((style) => plan(style, count, need, area));
+  const candidates = isPhone
+    ? [plan('row', count, need, area)]
+    : styles(count).map(([style, narrow]) => plan(style, count, need, area, narrow));
   // The first that fits as a whole with its pods large enough to be told apart; else the one that is lowest.
-  return plans.find((one) => one.height <= area.height + 0.5 && fits(one, need)) ?? (plans.at(-1) as TrayPlan);
+  return candidates.find((one) => one.height <= area.height + 0.5 && fits(one, need)) ?? (candidates.at(-1) as TrayPlan);
 }
 
-function styles(count: number): readonly TrayStyle[] {
-  return count >= SMALL_FROM ? ['small'] : ['full', 'token', 'small'];
+/** In order of preference; a number is a smaller least width, for cookies are worth a squeeze. */
+function styles(count: number): readonly (readonly [TrayStyle, number?])[] {
+  return count >= SMALL_FROM ? [['small']] : [['full'], ['full', 190], ['token'], ['small']];
 }
 
 function fits({ style, grid }: TrayPlan, need: number): boolean {
   return style === 'full' ? grid.d >= 24 || need > 60 : style === 'token' ? grid.d >= 12 : true;
 }
 
-function plan(style: TrayStyle, count: number, need: number, area: Rect): TrayPlan {
+function plan(style: TrayStyle, count: number, need: number, area: Rect, least = MIN_WIDTH[style]): TrayPlan {
   const gap = GAP[style];
-  const most = style === 'row' ? 1 : Math.max(1, Math.floor((area.width + gap) / (MIN_WIDTH[style] + gap)));
+  const most = style === 'row' ? 1 : Math.max(1, Math.floor((area.width + gap) / (least + gap)));
   const columns = balanced(count, most);
   const rows = Math.ceil(count / columns);
   const width = Math.min(MAX_WIDTH[style], (area.width - (columns - 1) * gap) / columns);
@@ -96,6 +101,9 @@ const SIZES: Readonly<Record<TrayStyle, readonly (readonly [d: number, pitchX: n
     [7, 9, 9, false],
   ],
   token: [
+    [38, 50, 46, false],
+    [32, 41, 40, false],
+    [28, 36, 34, false],
     [24, 30.6, 29, false],
     [13, 16, 16, false],
     [7, 9, 9, false],
@@ -106,7 +114,7 @@ const SIZES: Readonly<Record<TrayStyle, readonly (readonly [d: number, pitchX: n
     [5, 6.5, 6.5, false],
   ],
   row: [
-    [40, 82, 72, true],
+    [40, 82, 64, true],
     [26, 32, 32, false],
     [13, 16, 16, false],
     [7, 9, 9, false],
@@ -119,7 +127,8 @@ function gridFor(style: TrayStyle, need: number, width: number, height: number):
   const sizes = SIZES[style];
   const at = sizes.find(([, pitchX, pitchY]) => Math.floor(innerWidth / pitchX) * Math.floor(innerHeight / pitchY) >= need) ?? sizes.at(-1);
   const [d, pitchX, pitchY, hasCaptions] = at as (typeof sizes)[number];
-  return { d, pitchX, pitchY, columns: Math.max(1, Math.floor(innerWidth / pitchX)), hasCaptions };
+  const columns = Math.max(1, Math.floor(innerWidth / pitchX));
+  return { d, pitchX, pitchY, columns, hasCaptions, rows: Math.ceil(need / columns) };
 }
 
 /** Places a tray needs. Holes that departed pods left are kept while they are the smaller part, so that nothing drifts. */
@@ -157,7 +166,6 @@ export function placeAt(slot: number, slots: number, rect: Rect, style: TrayStyl
   const inner = { x: rect.x + left + padX, width: rect.width - left - 2 * padX };
   const row = Math.floor(slot / grid.columns);
   const column = slot % grid.columns;
-  const rows = Math.ceil(slots / grid.columns);
   const isSpread = grid.hasCaptions && slots <= grid.columns;
   const pitch = isSpread
     ? Math.min(inner.width / slots, style === 'row' ? 118 : 132)
@@ -170,12 +178,12 @@ export function placeAt(slot: number, slots: number, rect: Rect, style: TrayStyl
       : isSpread
         ? inner.x + (inner.width - (slots - 1) * pitch) / 2
         : inner.x + pitch / 2 + (grid.hasCaptions ? 0 : 1);
-  const used = rows * grid.pitchY;
+  const used = grid.rows * grid.pitchY;
   const spare = Math.max(0, rect.height - lip - strip - used);
   const top =
     rect.y +
     lip +
     (grid.hasCaptions ? Math.min(26, spare / 2) + 12 : style === 'row' ? spare / 2 + 3 : 6) +
     (style === 'row' && grid.hasCaptions ? -2 : 0);
-  return { x: first + column * pitch, y: top + grid.d / 2 + row * grid.pitchY, row, width: pitch - 6 };
+  return { x: first + column * pitch, y: top + grid.d / 2 + row * grid.pitchY, row, width: pitch - 10 };
 }

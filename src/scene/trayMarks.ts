@@ -96,7 +96,12 @@ function words(tray: TrayGlyph, { width }: Rect, style: TrayStyle, messages: Sce
   if (style === 'row') {
     return [
       caption(fit(tray.name, 72, nameFace(13)), 16, 27, { size: 13, isMono: true, weight: 600 }),
-      caption(fit(text, 74, { size: 12 }), 16, 44, { size: 12, ...paint }),
+      caption(
+        fit(textWidth(text, { size: 12, isBold: true }) > 76 && tray.state === 'notReady' ? messages.notReady : text, 76, { size: 12 }),
+        16,
+        44,
+        { size: 12, ...paint },
+      ),
     ];
   }
   const size = style === 'small' ? 11.5 : 13;
@@ -185,7 +190,7 @@ function unknown(box: Mark['attrs']): Mark {
 }
 
 function segment({ look, pod }: PodGlyph, box: Mark['attrs']): readonly Mark[] {
-  const isBuilding = pod.status.phase === 'Pending';
+  const isBuilding = pod.status.phase === 'Pending' && !pod.status.containerStatuses?.length;
   const base = isBuilding
     ? mark('rect', { ...box, fill: 'none', stroke: 'var(--crust)', 'stroke-width': 1, 'stroke-dasharray': '2.2 1.8' })
     : mark('rect', { ...box, fill: 'var(--fill)', stroke: 'var(--crust)', 'stroke-width': 0.6 });
