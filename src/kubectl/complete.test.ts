@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
-import { completions } from './complete.ts';
+import { complete } from './complete.ts';
 
 const objects: readonly KubeObject[] = [
   { apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-1', labels: { zone: 'a' } } },
@@ -19,7 +19,7 @@ const snapshot: Snapshot = {
   tables: ['Node', 'Pod', 'Namespace'],
 };
 
-describe('completions', () => {
+describe('complete', () => {
   it.each([
     ['a verb', 'kubectl desc', ['describe']],
     ['a verb of a group', 'rollout hi', ['history']],
@@ -36,6 +36,6 @@ describe('completions', () => {
     ['a label', 'get nodes -l zone', ['zone=a', 'zone=b']],
     ['nothing after a verb nobody knows', 'frobnicate ', []],
   ])('finds %s', (_name, line, expected) => {
-    expect(completions(line, snapshot)).toEqual(expected);
+    expect(complete(line, line.length, snapshot).candidates).toEqual(expected);
   });
 });

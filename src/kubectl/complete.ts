@@ -11,16 +11,21 @@ const OUTPUTS = ['custom-columns=', 'json', 'jsonpath=', 'name', 'wide', 'yaml']
 /** No list is longer: nobody reads on. */
 const CANDIDATES_MAX = 200;
 
-/** What the last word of `line` may become; `kubectl` may stand at its start. A line that ends in a blank begins a word. */
-export function completions(line: string, snapshot: Snapshot): readonly string[] {
-  const word = /\S*$/.exec(line)?.[0] ?? '';
-  const words = line
-    .slice(0, line.length - word.length)
+/** What the word before `cursor` may become, and where it begins; `kubectl` may stand at the start of the line. */
+export function complete(
+  line: string,
+  cursor: number,
+  snapshot: Snapshot,
+): { readonly from: number; readonly candidates: readonly string[] } {
+  const before = line.slice(0, cursor);
+  const word = /\S*$/.exec(before)?.[0] ?? '';
+  const words = before
+    .slice(0, before.length - word.length)
     .split(/\s+/)
     .filter(Boolean);
   const candidates = candidatesFor(words[0] === 'kubectl' ? words.slice(1) : words, word, snapshot);
   const fitting = candidates.filter((candidate) => candidate.startsWith(word) && candidate !== word);
-  return [...new Set(fitting)].slice(0, CANDIDATES_MAX);
+  return { from: cursor - word.length, candidates: [...new Set(fitting)].slice(0, CANDIDATES_MAX) };
 }
 
 function candidatesFor(words: readonly string[], word: string, snapshot: Snapshot): readonly string[] {
