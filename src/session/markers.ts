@@ -1,0 +1,171 @@
+// What the timeline marks: the few moments worth going back to, told from the log and from what was asked.
+import type { LoggedIntent } from '../cluster/intents.ts';
+import type { Deployment } from '../kube/kinds/deployment.ts';
+import type { Node } from '../kube/kinds/node.ts';
+import type { Pod } from '../kube/kinds/pod.ts';
+import { type Change, conditionOf, controllerOf, type Key, type KubeObject } from '../kube/meta.ts';
+import { type Look, type Looks, templateOf } from '../scene/looks.ts';
+
+export type MarkerType =
+  | 'cut'
+  | 'templateEdited'
+  | 'rolloutStarts'
+  | 'rolloutFinished'
+  | 'scaled'
+  | 'deleted'
+  | 'nodeSilent'
+  | 'nodeBack'
+  | 'nodeAdded'
+  | 'notReady'
+  | 'ready'
+  | 'cordoned'
+  | 'uncordoned'
+  | 'evicted'
+  | 'crashed';
+
+export interface Marker {
+  readonly atMs: number;
+  readonly type: MarkerType;
+  readonly key: Key;
+  readonly name: string;
+  /** Pods cut, or the replicas scaled to. */
+  count: number;
+  /** The template it is about. */
+  readonly look?: Look;
+}
+
+/** Changes of one kind closer together than this are one marker. */
+const BURST_MS = 2000;
+
+export class Markers {
+  readonly list: Marker[] = [];
+  private readCount = 0;
+  private intentCount = 0;
+  private readonly seen = new Set<string>();
+  private readonly rolling = new Set<Key>();
+
+  read(changes: readonly Change[], intents: readonly LoggedIntent[], looks: Looks): void {
+    for (; this.readCount < changes.length; this.readCount++) this.readChange(changes[this.readCount] as Change, looks);
+    for (; this.intentCount < intents.length; this.intentCount++) this.readIntent(intents[this.intentCount] as LoggedIntent);
+  }
+
+  private add(marker: Marker): void {
+    let at = this.list.length;
+    while (at > 0 && (this.list[at - 1] as Marker).atMs > marker.atMs) at--;
+    this.list.splice(at, 0, marker);
+  }
+
+  private readIntent({ intent, atMs }: LoggedIntent): void {
+    if (intent.type === 'failNode') this.add({ atMs, type: 'nodeSilent', key: `Node//${intent.name}`, name: intent.name, count: 1 });
+    if (intent.type === 'recoverNode') this.add({ atMs, type: 'nodeBack', key: `Node//${intent.name}`, name: intent.name, count: 1 });
+    if (intent.type === 'addNode') {
+      this.add({ atMs, type: 'nodeAdded', key: `Node//${intent.machine.name}`, name: intent.machine.name, count: 1 });
+    }
+  }
+
+  private readChange(change: Change, looks: Looks): void {
+    const { table, before, after } = change;
+    if (table === 'Pod') this.readPod(change, looks);
+    else if (table === 'Node' && before && after) this.readNode(change, before as Node, after as Node);
+    else if (templateOf(after ?? before)) this.readOwner(change, looks);
+  }
+
+  private readPod(change: Change, looks: Looks): void {
+    const { before, after, atMs, key, actor } = change;
+    if (!before && after) return this.readCut(change, after, looks);
+    const wasDeleted = before && !before.metadata.deletionTimestamp && (!after || after.metadata.deletionTimestamp);
+    if (wasDeleted && actor === 'user')
+      this.burst({ atMs, type: 'deleted', key, name: shortName(before), count: 1, look: looks.ofPod(before) });
+    if (wasDeleted && actor.includes('taint')) this.burst({ atMs, type: 'evicted', key, name: shortName(before), count: 1 });
+    if (before && after && !this.seen.has(`crash ${after.metadata.uid}`) && crashes(after as Pod) > crashes(before as Pod)) {
+      this.seen.add(`crash ${after.metadata.uid}`);
+      this.burst({ atMs, type: 'crashed', key, name: shortName(after), count: 1 });
+    }
+  }
+
+  /** The first cookies of an owner; those after them are told by what made them be cut. */
+  private readCut({ atMs, key }: Change, pod: KubeObject, looks: Looks): void {
+    const owner = controllerOf(pod);
+    const root = owner ? `cut ${rootNameOf(pod, owner.name)} ${owner.kind}` : `cut ${key}`;
+    const last = this.list.findLast(({ type }) => type === 'cut');
+    const look = looks.ofPod(pod);
+    if (last && atMs - last.atMs < BURST_MS && last.look?.letter === look.letter) last.count++;
+    else if (!this.seen.has(root)) this.add({ atMs, type: 'cut', key, name: shortName(pod), count: 1, look });
+    this.seen.add(root);
+  }
+
+  private readNode({ atMs, key }: Change, before: Node, after: Node): void {
+    const was = conditionOf(before.status.conditions, 'Ready')?.status;
+    const is = conditionOf(after.status.conditions, 'Ready')?.status;
+    const { name } = after.metadata;
+    if (was === 'True' && is !== 'True') this.add({ atMs, type: 'notReady', key, name, count: 1 });
+    if (was === 'Unknown' && is === 'True') this.add({ atMs, type: 'ready', key, name, count: 1 });
+    if (!before.spec.unschedulable && after.spec.unschedulable) this.add({ atMs, type: 'cordoned', key, name, count: 1 });
+    if (before.spec.unschedulable && !after.spec.unschedulable) this.add({ atMs, type: 'uncordoned', key, name, count: 1 });
+  }
+
+  private readOwner({ before, after, atMs, key, actor }: Change, looks: Looks): void {
+    if (controllerOf((after ?? before) as KubeObject)) return;
+    if (!after) {
+      if (actor === 'user' && before) this.add({ atMs, type: 'deleted', key, name: before.metadata.name, count: 1 });
+      return;
+    }
+    if (!before) return;
+    const { name } = after.metadata;
+    const look = looks.ofTemplate(templateOf(after));
+    if (looks.ofTemplate(templateOf(before)).letter !== look.letter) {
+      const isDeployment = after.kind === 'Deployment';
+      this.add({ atMs, type: isDeployment ? 'rolloutStarts' : 'templateEdited', key, name, count: 1, look });
+      if (isDeployment) this.rolling.add(key);
+    }
+    const replicas = replicasOf(after);
+    if (replicas !== undefined && replicas !== replicasOf(before)) this.add({ atMs, type: 'scaled', key, name, count: replicas });
+    if (this.rolling.has(key) && isRolledOut(after as Deployment)) {
+      this.rolling.delete(key);
+      this.add({ atMs, type: 'rolloutFinished', key, name, count: 1, look });
+    }
+  }
+
+  /** The same kind of thing in quick succession is marked once. */
+  private burst(marker: Marker): void {
+    const last = this.list.findLast(({ type }) => type === marker.type);
+    if (last && marker.atMs - last.atMs < BURST_MS) last.count++;
+    else this.add(marker);
+  }
+}
+
+function replicasOf(owner: KubeObject): number | undefined {
+  return (owner.spec as { replicas?: number }).replicas;
+}
+
+function isRolledOut({ metadata, spec, status }: Deployment): boolean {
+  const { observedGeneration = 0, updatedReplicas = 0, replicas = 0, availableReplicas = 0 } = status ?? {};
+  return (
+    observedGeneration >= (metadata.generation ?? 0) &&
+    updatedReplicas === spec.replicas &&
+    replicas === spec.replicas &&
+    availableReplicas === spec.replicas
+  );
+}
+
+function crashes(pod: Pod): number {
+  let count = 0;
+  for (const { state, lastState } of pod.status?.containerStatuses ?? []) {
+    if ((state.terminated?.exitCode ?? 0) !== 0 && !pod.metadata.deletionTimestamp) count++;
+    if ((lastState.terminated?.exitCode ?? 0) !== 0) count++;
+  }
+  return count;
+}
+
+/** A ReplicaSet of a Deployment is named after it. */
+function rootNameOf(pod: KubeObject, ownerName: string): string {
+  const hash = pod.metadata.labels?.['pod-template-hash'];
+  return hash && ownerName.endsWith(`-${hash}`) ? ownerName.slice(0, -hash.length - 1) : ownerName;
+}
+
+/** What tells a pod from its siblings. */
+function shortName({ metadata }: KubeObject): string {
+  return metadata.generateName && metadata.name.startsWith(metadata.generateName)
+    ? metadata.name.slice(metadata.generateName.length)
+    : metadata.name;
+}

@@ -1,0 +1,155 @@
+// The page: top bar, stage, inspector, time and terminal, arranged by the width of its own box, and what lies over them.
+import { useEffect, useRef } from 'react';
+import { partsOf } from '../kube/meta.ts';
+import type { LinkProblem } from '../session/shareLink.ts';
+import { ActionMenu } from './ActionMenu.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { EmptyWorld } from './EmptyWorld.tsx';
+import { GlyphPatterns } from './Glyph.tsx';
+import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
+import { InspectorRegion } from './InspectorRegion.tsx';
+import { useKeys } from './keys.ts';
+import { ForkQuestion, Notice } from './Notice.tsx';
+import { AddNodeDialog, LabelsDialog, ScaleDialog } from './ObjectDialogs.tsx';
+import { PasteDialog, RefusalDialog, usePasteAnywhere } from './PasteDialog.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
+import { Stage } from './stage/Stage.tsx';
+import { TerminalDrawer, TerminalStrip } from './Terminal.tsx';
+import { Timeline } from './Timeline.tsx';
+import { Toolbar, useIsDark } from './Toolbar.tsx';
+import './app.css';
+
+const LONG_PRESS_MS = 450;
+
+export function App({ problems }: { readonly problems: readonly LinkProblem[] }) {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const isTerminalOpen = useSession((state) => state.isTerminalOpen);
+  const isDropping = usePasteAnywhere();
+  const root = useRef<HTMLDivElement>(null);
+  useKeys();
+  usePageAttributes();
+  useObjectMenus(root);
+  useProblems(problems);
+  return (
+    <div className="podarium" ref={root}>
+      <div className={isTerminalOpen ? 'app app-terminal' : 'app'}>
+        <GlyphPatterns />
+        <Toolbar />
+        <main className="stage-region" aria-label={m.app.stage} id="stage">
+          <Stage session={session} />
+          <EmptyWorld />
+          <Notice />
+          {isDropping && <div className="drop-veil">{m.paste.dropHere}</div>}
+        </main>
+        <InspectorRegion />
+        {isTerminalOpen && <TerminalDrawer />}
+        <Timeline />
+        <TerminalStrip />
+      </div>
+      <Overlaid />
+    </div>
+  );
+}
+
+function Overlaid() {
+  const { overlay } = useOverlays();
+  return (
+    <>
+      {overlay?.type === 'menu' && <ActionMenu overlay={overlay} />}
+      {overlay?.type === 'palette' && <CommandPalette />}
+      {overlay?.type === 'shortcuts' && <Shortcuts />}
+      {overlay?.type === 'paste' && <PasteDialog text={overlay.text} />}
+      {overlay?.type === 'scale' && <ScaleDialog objectKey={overlay.key} />}
+      {overlay?.type === 'labels' && <LabelsDialog objectKey={overlay.key} />}
+      {overlay?.type === 'addNode' && <AddNodeDialog />}
+      <RefusalDialog />
+      <ForkQuestion />
+    </>
+  );
+}
+
+/** The page's own language, theme and title follow the session. */
+function usePageAttributes(): void {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const isDark = useIsDark();
+  const language = useSession((state) => state.language);
+  const scenario = useSession((state) => state.scenario);
+  const isMotionReduced = useMedia('(prefers-reduced-motion: reduce)');
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+  }, [isDark]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = m.app.title(m.scenarios[(scenario ?? 'empty') as keyof typeof m.scenarios].title);
+  }, [language, scenario, m]);
+  useEffect(() => session.setMotionReduced(isMotionReduced), [session, isMotionReduced]);
+}
+
+/** Right click, the Menu key and a long press open the menu of the object under them, wherever it is drawn. */
+function useObjectMenus(root: React.RefObject<HTMLDivElement | null>): void {
+  const session = useSessionHandle();
+  const { open } = useOverlays();
+  const openAt = useRef<(target: EventTarget | null, x: number, y: number) => boolean>(() => false);
+  openAt.current = (target, x, y) => {
+    const key = keyAt(target);
+    if (key === undefined || !session.store.getState().snapshot.get(partsOf(key).kind, key)) return false;
+    if (!session.store.getState().selection.includes(key)) session.select([key]);
+    open({ type: 'menu', key, x, y });
+    return true;
+  };
+  useEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const onMenu = (event: MouseEvent) => {
+      // The Menu key gives no place: then it opens at the object.
+      const box =
+        event.clientX === 0 && event.clientY === 0 && event.target instanceof Element ? event.target.getBoundingClientRect() : undefined;
+      if (openAt.current(event.target, box ? box.right : event.clientX, box ? box.top : event.clientY)) event.preventDefault();
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let from = { x: 0, y: 0 };
+    const stop = () => clearTimeout(timer);
+    const onDown = (event: PointerEvent) => {
+      stop();
+      if (event.pointerType === 'mouse') return;
+      from = { x: event.clientX, y: event.clientY };
+      const { target } = event;
+      timer = setTimeout(() => openAt.current(target, from.x, from.y), LONG_PRESS_MS);
+    };
+    const onMove = (event: PointerEvent) => {
+      if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > 8) stop();
+    };
+    element.addEventListener('contextmenu', onMenu);
+    element.addEventListener('pointerdown', onDown);
+    element.addEventListener('pointermove', onMove);
+    element.addEventListener('pointerup', stop);
+    element.addEventListener('pointercancel', stop);
+    return () => {
+      stop();
+      element.removeEventListener('contextmenu', onMenu);
+      element.removeEventListener('pointerdown', onDown);
+      element.removeEventListener('pointermove', onMove);
+      element.removeEventListener('pointerup', stop);
+      element.removeEventListener('pointercancel', stop);
+    };
+  }, [root]);
+}
+
+function keyAt(target: EventTarget | null): string | undefined {
+  const element = target instanceof Element ? target.closest<HTMLElement | SVGElement>('[data-key]') : null;
+  return element?.dataset['key'];
+}
+
+/** What was wrong in the address is said once; the page opened anyway. */
+function useProblems(problems: readonly LinkProblem[]): void {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const isTold = useRef(false);
+  useEffect(() => {
+    if (isTold.current || problems.length === 0) return;
+    isTold.current = true;
+    session.notify(problems.map(({ name, value, instead }) => m.app.badParameter(name, value, instead)).join(' '), { isError: true });
+  }, [problems, session, m]);
+}

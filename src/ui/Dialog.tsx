@@ -1,0 +1,41 @@
+// A dialog on the platform's own element: it traps focus, closes with Esc, and gives focus back.
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import './dialog.css';
+
+interface DialogProps {
+  readonly title: ReactNode;
+  readonly isAlarm?: boolean;
+  readonly className?: string;
+  readonly children: ReactNode;
+  onClose(): void;
+}
+
+export function Dialog({ title, isAlarm, className, children, onClose }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={`dialog ${className ?? ''}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => event.target === ref.current && onClose()}
+      onKeyDown={(event) => event.key !== 'Escape' && event.stopPropagation()}
+    >
+      <div className="dialog-body">
+        <h2 id={id} className={isAlarm ? 'dialog-title alarm' : 'dialog-title'}>
+          {title}
+        </h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,37 @@
+// What stands on the stage when there is nothing on it.
+import { selectIsEmpty } from '../session/selectors.ts';
+import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
+
+export function EmptyWorld() {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const { open } = useOverlays();
+  const isEmpty = useSession(
+    (state) => state.playheadMs === state.endMs && state.terminal.every(({ exitCode }) => exitCode !== undefined) && selectIsEmpty(state),
+  );
+  if (!isEmpty) return null;
+  return (
+    <div className="empty-world">
+      <h2>{m.empty.title}</h2>
+      <p className="mid">{m.empty.text}</p>
+      <div className="dialog-buttons">
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => {
+            session.run('kubectl create deployment web --image=nginx:1.27 --replicas=3');
+            session.play();
+          }}
+        >
+          {m.empty.cut}
+        </button>
+        <button type="button" className="button" onClick={() => open({ type: 'paste' })}>
+          {m.empty.paste}
+        </button>
+        <button type="button" className="button" onClick={() => open({ type: 'scenarios' })}>
+          {m.empty.all}
+        </button>
+      </div>
+    </div>
+  );
+}

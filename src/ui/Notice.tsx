@@ -1,0 +1,58 @@
+// The slip over the stage: what was just done, with a way to take it back; and the question before the future is dropped.
+import { useEffect } from 'react';
+import { formatLength } from '../session/selectors.ts';
+import { Dialog } from './Dialog.tsx';
+import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
+import { Icon } from './icons.tsx';
+import './notice.css';
+
+const SHOWN_MS = 5000;
+
+export function Notice() {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const notice = useSession((state) => state.notice);
+  useEffect(() => {
+    if (!notice) return;
+    const timer = setTimeout(() => session.dismissNotice(), notice.isError ? 2 * SHOWN_MS : SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [notice, session]);
+  return (
+    <div className="notice-place" role={notice?.isError ? 'alert' : 'status'} aria-live={notice?.isError ? 'assertive' : 'polite'}>
+      {notice && (
+        <div className="notice" key={notice.id}>
+          <span className={notice.isError ? 'notice-text alarm' : 'notice-text'}>{notice.text}</span>
+          {notice.canUndo && (
+            <button type="button" className="button" onClick={() => session.undo()}>
+              <Icon name="undo" size={14} />
+              {m.notice.undo}
+            </button>
+          )}
+          <button type="button" className="button quiet square" aria-label={m.notice.close} onClick={() => session.dismissNotice()}>
+            <Icon name="close" size={14} />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function ForkQuestion() {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const pendingFork = useSession((state) => state.pendingFork);
+  if (!pendingFork) return null;
+  return (
+    <Dialog title={m.fork.title} onClose={() => session.confirmFork(false)}>
+      <p className="mid">{m.fork.text(formatLength(pendingFork.dropsMs))}</p>
+      <div className="dialog-buttons">
+        <button type="button" className="button primary" onClick={() => session.confirmFork(true)}>
+          {m.fork.yes}
+        </button>
+        <button type="button" className="button" onClick={() => session.confirmFork(false)}>
+          {m.fork.no}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

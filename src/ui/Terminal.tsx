@@ -1,0 +1,190 @@
+// The terminal: a strip with the last line and its answer, and a drawer with all of them and a prompt. Native text throughout.
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { selectLastEntry } from '../session/selectors.ts';
+import type { TerminalEntry } from '../session/session.ts';
+import { completeLine } from './completion.ts';
+import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
+import { Icon } from './icons.tsx';
+import './terminal.css';
+
+export function TerminalStrip() {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const entry = useSession(selectLastEntry);
+  const isOpen = useSession((state) => state.isTerminalOpen);
+  const answer = entry?.output
+    .map(({ text }) => text)
+    .join('')
+    .trimEnd()
+    .split('\n');
+  const hasFailed = entry?.exitCode !== undefined && entry.exitCode !== 0;
+  return (
+    <button
+      type="button"
+      className="strip mono"
+      aria-expanded={isOpen}
+      aria-label={isOpen ? m.terminal.close : m.terminal.open}
+      onClick={() => session.openTerminal(!isOpen)}
+    >
+      <Icon name="terminal" size={14} />
+      {entry && (
+        <span className="strip-line">
+          <Prompt line={entry.line} />
+          {entry.line}
+        </span>
+      )}
+      <span className={hasFailed ? 'strip-answer alarm' : 'strip-answer'}>
+        {entry &&
+          (answer?.[entry.exitCode === undefined ? answer.length - 1 : 0] || (entry.exitCode === undefined ? m.terminal.running : ''))}
+      </span>
+      <span className="strip-word">{m.terminal.label}</span>
+      <span className="kbd">`</span>
+      <Icon name={isOpen ? 'chevronDown' : 'chevronUp'} size={12} />
+    </button>
+  );
+}
+
+/** A fault is no command: it stands as a comment, without a prompt. */
+function Prompt({ line }: { readonly line: string }) {
+  return line.startsWith('#') ? null : <span className="dim">$ </span>;
+}
+
+export function TerminalDrawer() {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const entries = useSession((state) => state.terminal);
+  const isPlaying = useSession((state) => state.isPlaying);
+  const log = useRef<HTMLDivElement>(null);
+  const last = entries.at(-1);
+  useLayoutEffect(() => {
+    // The newest answer is in sight.
+    void last;
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [last]);
+  return (
+    <section className="drawer" aria-label={m.terminal.label} id="terminal">
+      <div className="drawer-head">
+        <h2>{m.terminal.label}</h2>
+        <button type="button" className="button quiet square" aria-label={m.terminal.close} onClick={() => session.openTerminal(false)}>
+          <Icon name="close" size={14} />
+        </button>
+      </div>
+      <div ref={log} className="drawer-log mono" role="log" aria-label={m.terminal.log} tabIndex={0}>
+        {entries.length === 0 && <p className="dim">{m.terminal.empty}</p>}
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} isPlaying={isPlaying} />
+        ))}
+      </div>
+      <PromptLine />
+    </section>
+  );
+}
+
+function Entry({ entry, isPlaying }: { readonly entry: TerminalEntry; readonly isPlaying: boolean }) {
+  const m = useMessages();
+  return (
+    <div className="entry">
+      <div className={entry.line.startsWith('#') ? 'entry-line dim' : 'entry-line'}>
+        <Prompt line={entry.line} />
+        {entry.line}
+      </div>
+      {entry.output.length > 0 && (
+        <pre>
+          {entry.output.map(({ type, text }, i) => (
+            // Output only ever grows at its end.
+            // oxlint-disable-next-line react/no-array-index-key
+            <span key={i} className={type === 'stderr' ? 'alarm' : undefined}>
+              {text}
+            </span>
+          ))}
+        </pre>
+      )}
+      {entry.exitCode === undefined && <div className="dim">{isPlaying ? m.terminal.running : m.terminal.paused}</div>}
+    </div>
+  );
+}
+
+/** The line being typed: Enter runs, Tab completes, the arrows walk through what was typed before, Ctrl C ends what waits. */
+function PromptLine() {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const [text, setText] = useState('');
+  const [candidates, setCandidates] = useState<readonly string[]>([]);
+  const past = useRef<{ lines: string[]; at: number }>({ lines: [], at: 0 });
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    input.current?.focus({ preventScroll: true });
+    past.current.lines = session.store
+      .getState()
+      .terminal.map(({ line }) => line)
+      .filter((line) => !line.startsWith('#'));
+    past.current.at = past.current.lines.length;
+  }, [session]);
+
+  const recall = (by: number): void => {
+    const { lines, at } = past.current;
+    past.current.at = Math.max(0, Math.min(lines.length, at + by));
+    setText(lines[past.current.at] ?? '');
+  };
+  const run = (): void => {
+    if (text.trim() === '') return;
+    if (past.current.lines.at(-1) !== text) past.current.lines.push(text);
+    past.current.at = past.current.lines.length;
+    session.run(text);
+    setText('');
+    setCandidates([]);
+  };
+  const completeNow = (): void => {
+    const { text: completed, candidates: more } = completeLine(text, session.store.getState().snapshot);
+    setText(completed);
+    setCandidates(more);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === 'Enter') run();
+    else if (event.key === 'ArrowUp') recall(-1);
+    else if (event.key === 'ArrowDown') recall(1);
+    else if (event.key === 'Tab' && !event.shiftKey && isPlain && text.trim() !== '') completeNow();
+    else if (event.key === 'Escape') {
+      if (candidates.length > 0) setCandidates([]);
+      else session.openTerminal(false);
+    } else if (event.key === 'c' && event.ctrlKey && getSelection()?.isCollapsed !== false) session.interrupt();
+    else if (event.key === 'l' && event.ctrlKey) session.clearTerminal();
+    else if (event.key === '`' && text === '') session.openTerminal(false);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      {candidates.length > 0 && (
+        <ul className="candidates mono" aria-label={m.terminal.completions}>
+          {candidates.map((candidate) => (
+            <li key={candidate}>{candidate}</li>
+          ))}
+        </ul>
+      )}
+      <div className="prompt mono">
+        <span className="dim" aria-hidden="true">
+          $
+        </span>
+        <input
+          ref={input}
+          value={text}
+          aria-label={m.terminal.prompt}
+          placeholder={m.terminal.placeholder}
+          autoCapitalize="off"
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="send"
+          onChange={(event) => {
+            setText(event.target.value);
+            setCandidates([]);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+    </>
+  );
+}

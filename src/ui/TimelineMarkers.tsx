@@ -1,0 +1,134 @@
+// The markers over the chart: an icon or the cutter it is about, a word beside it, a dotted line down to its moment. Where they
+// would overlap, the word goes first, then several become one with a number.
+import type { Messages } from '../i18n/index.ts';
+import { textWidth } from '../scene/captions.ts';
+import { cutter, podGlyph } from '../scene/glyph.ts';
+import type { PodState } from '../scene/podState.ts';
+import type { Marker, MarkerType } from '../session/markers.ts';
+import { formatMoment } from '../session/selectors.ts';
+import { elementOf } from './Glyph.tsx';
+import { useMessages } from './hooks.tsx';
+import { type IconName, iconPath } from './icons.tsx';
+
+export interface PlacedMarker {
+  readonly id: string;
+  readonly marker: Marker;
+  /** How many markers it stands for. */
+  readonly count: number;
+  readonly x: number;
+  readonly label: string;
+  readonly labelSide: 'left' | 'right' | undefined;
+}
+
+const ICONS: Partial<Readonly<Record<MarkerType, IconName>>> = {
+  rolloutFinished: 'check',
+  scaled: 'plus',
+  deleted: 'close',
+  nodeSilent: 'power',
+  nodeBack: 'power',
+  nodeAdded: 'plus',
+  notReady: 'warn',
+  ready: 'check',
+  cordoned: 'tape',
+  uncordoned: 'tape',
+  evicted: 'clock',
+  crashed: 'close',
+};
+const ALARMS: ReadonlySet<MarkerType> = new Set(['nodeSilent', 'notReady', 'crashed']);
+const WITH_CUTTER: ReadonlySet<MarkerType> = new Set(['cut', 'templateEdited', 'rolloutStarts']);
+
+const MARK_WIDTH = 20;
+const GAP = 5;
+
+export function labelOf({ type, name, count }: Marker, m: Messages): string {
+  const words = m.markers[type];
+  return typeof words === 'string'
+    ? words
+    : (words as (value: string | number) => string)(type === 'cut' || type === 'scaled' ? count : name);
+}
+
+/** From left to right; a label goes to the right of its mark, or to the left, or is left out. */
+export function placeMarkers(
+  markers: readonly Marker[],
+  scale: (ms: number) => number,
+  right: number,
+  m: Messages,
+): readonly PlacedMarker[] {
+  const groups: { readonly marker: Marker; readonly x: number; count: number }[] = [];
+  for (const marker of markers) {
+    const x = Math.round(scale(marker.atMs) * 10) / 10;
+    const last = groups.at(-1);
+    if (last && x - last.x < MARK_WIDTH) last.count++;
+    else groups.push({ marker, x, count: 1 });
+  }
+  let taken = Number.NEGATIVE_INFINITY;
+  return groups.map(({ marker, x, count }, i) => {
+    const label = count > 1 ? m.markers.several(count) : labelOf(marker, m);
+    const width = textWidth(label, { size: 12 }) + MARK_WIDTH / 2 + GAP;
+    const next = groups[i + 1]?.x ?? Number.POSITIVE_INFINITY;
+    const isLeftFree = x - width > taken + GAP;
+    const isRightFree = x + width < Math.min(next - MARK_WIDTH / 2 - GAP, right);
+    const labelSide = isRightFree ? 'right' : isLeftFree ? 'left' : undefined;
+    taken = labelSide === 'right' ? x + width : x + MARK_WIDTH / 2;
+    return { id: `${marker.atMs} ${marker.type} ${marker.key}`, marker, count, x, label, labelSide };
+  });
+}
+
+interface FlagProps {
+  readonly marker: PlacedMarker;
+  readonly isBar: boolean;
+  readonly bottom: number;
+  onGo(atMs: number): void;
+}
+
+export function MarkerFlag({ marker: placed, isBar, bottom, onGo }: FlagProps) {
+  const m = useMessages();
+  const { marker, x, label, labelSide, count } = placed;
+  const isAlarm = ALARMS.has(marker.type);
+  const y = isBar ? 14 : 20;
+  return (
+    <g
+      className={isAlarm ? 'chart-marker chart-marker-alarm' : 'chart-marker'}
+      transform={`translate(${x} 0)`}
+      role="button"
+      tabIndex={-1}
+      aria-label={m.timeline.goTo(label, formatMoment(marker.atMs))}
+      onClick={() => onGo(marker.atMs)}
+    >
+      <title>{`${label}, ${formatMoment(marker.atMs)}`}</title>
+      {!isBar && <path className="chart-marker-line" d={`M0 30V${bottom}`} />}
+      <rect className="chart-grip" x={-11} y={y - 12} width={22} height={24} />
+      <g transform={`translate(0 ${y})`}>
+        <MarkerMark marker={marker} count={count} />
+      </g>
+      {!isBar && labelSide && (
+        <text x={labelSide === 'right' ? 13 : -13} y={24} textAnchor={labelSide === 'right' ? 'start' : 'end'}>
+          {label}
+        </text>
+      )}
+    </g>
+  );
+}
+
+const READY: PodState = { name: 'ready' };
+
+function MarkerMark({ marker: { type, look, count: amount }, count }: { readonly marker: Marker; readonly count: number }) {
+  if (count > 1 && !(look && WITH_CUTTER.has(type))) {
+    return (
+      <>
+        <circle className="chart-marker-disc" r={8.5} />
+        <text className="chart-marker-number" y={3.6} textAnchor="middle">
+          {count}
+        </text>
+      </>
+    );
+  }
+  if (look && WITH_CUTTER.has(type)) return elementOf(look.letter ? cutter(look, 17) : podGlyph(look, READY, 17, 'panel'), 0);
+  const icon = type === 'scaled' && amount === 0 ? 'minus' : (ICONS[type] ?? 'more');
+  return (
+    <>
+      <circle className="chart-marker-disc" r={8.5} />
+      <path className="chart-marker-icon" d={iconPath(icon)} transform="translate(-5.5 -5.5) scale(0.6875)" />
+    </>
+  );
+}

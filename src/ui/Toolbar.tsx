@@ -1,0 +1,187 @@
+// The top bar: which world this is, finding and doing, how it looks, and sharing it.
+import { languages, type Messages } from '../i18n/index.ts';
+import { library } from '../scenario/library/index.ts';
+import type { Session } from '../session/session.ts';
+import { writeLink } from '../session/shareLink.ts';
+import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
+import { Icon } from './icons.tsx';
+import { Menu, type MenuItem } from './Menu.tsx';
+import './toolbar.css';
+
+export const commandKey = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl ';
+
+export function Toolbar() {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const { overlay, open, close } = useOverlays();
+  const isDark = useIsDark();
+  const language = useSession((state) => state.language);
+  return (
+    <header className="toolbar" aria-label={m.toolbar.label}>
+      <span className="toolbar-brand">
+        <BrandMark />
+        <b>{m.app.name}</b>
+      </span>
+      <span className="toolbar-rule" />
+      <ScenarioButton />
+      <span className="toolbar-space" />
+      <button type="button" className="button quiet toolbar-find" aria-label={m.toolbar.find} onClick={() => open({ type: 'palette' })}>
+        <Icon name="search" size={15} />
+        <span className="toolbar-word">{m.toolbar.find}</span>
+        <span className="kbd toolbar-word">{commandKey}K</span>
+      </button>
+      <button
+        type="button"
+        className="button quiet square toolbar-wide"
+        aria-label={isDark ? m.toolbar.theme.light : m.toolbar.theme.dark}
+        title={isDark ? m.toolbar.theme.light : m.toolbar.theme.dark}
+        onClick={() => session.setTheme(isDark ? 'light' : 'dark')}
+      >
+        <Icon name={isDark ? 'sun' : 'moon'} />
+      </button>
+      <button
+        type="button"
+        className="button quiet toolbar-wide"
+        aria-label={m.toolbar.language}
+        onClick={() => session.setLanguage(nextLanguage(language))}
+      >
+        <Icon name="globe" size={15} />
+        {language.toUpperCase()}
+      </button>
+      <button type="button" className="button toolbar-wide" onClick={() => share(session, m)}>
+        <Icon name="link" size={14} />
+        {m.toolbar.share}
+      </button>
+      <button
+        type="button"
+        className="button quiet square toolbar-more"
+        aria-label={m.toolbar.menu}
+        aria-haspopup="menu"
+        aria-expanded={overlay?.type === 'more'}
+        onClick={() => open({ type: 'more' })}
+      >
+        <Icon name="menu" />
+      </button>
+      {overlay?.type === 'scenarios' && <ScenarioMenu onClose={close} />}
+      {overlay?.type === 'more' && <MoreMenu onClose={close} />}
+    </header>
+  );
+}
+
+function ScenarioButton() {
+  const m = useMessages();
+  const { overlay, open } = useOverlays();
+  const name = useSession((state) => state.scenario) as keyof Messages['scenarios'] | undefined;
+  const words = m.scenarios[name ?? 'empty'];
+  return (
+    <button
+      type="button"
+      className="button quiet toolbar-scenario"
+      aria-haspopup="menu"
+      aria-expanded={overlay?.type === 'scenarios'}
+      onClick={() => open({ type: 'scenarios' })}
+    >
+      <span className="toolbar-scenario-words">
+        <b>{words.title}</b>
+        <span className="toolbar-about">{words.about}</span>
+      </span>
+      <Icon name="chevronDown" size={12} />
+    </button>
+  );
+}
+
+function ScenarioMenu({ onClose }: { readonly onClose: () => void }) {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const current = useSession((state) => state.scenario);
+  const seed = useSession((state) => state.seed);
+  const items: MenuItem[] = library.map(({ name }) => ({
+    id: name,
+    label: (
+      <>
+        {m.scenarios[name].title}
+        <small>{m.scenarios[name].about}</small>
+      </>
+    ),
+    isChecked: name === current,
+    onSelect: () => session.loadScenario(name),
+  }));
+  items.push(
+    { id: 'replay', label: m.toolbar.replay, isGroupStart: true, onSelect: () => session.loadScenario(current ?? 'empty', { atMs: 0 }) },
+    {
+      id: 'seed',
+      label: (
+        <>
+          {m.toolbar.newSeed}
+          <small>{m.toolbar.seed(seed)}</small>
+        </>
+      ),
+      onSelect: () => session.loadScenario(current ?? 'empty', { seed: seed + 1 }),
+    },
+  );
+  return <Menu label={m.toolbar.scenarios} items={items} className="toolbar-scenarios" onClose={onClose} />;
+}
+
+function MoreMenu({ onClose }: { readonly onClose: () => void }) {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const { open } = useOverlays();
+  const isDark = useIsDark();
+  const language = useSession((state) => state.language);
+  const items: MenuItem[] = [
+    { id: 'share', label: m.toolbar.share, onSelect: () => share(session, m) },
+    { id: 'paste', label: m.toolbar.pasteYaml, onSelect: () => open({ type: 'paste' }) },
+    { id: 'node', label: m.toolbar.addNode, onSelect: () => open({ type: 'addNode' }) },
+    { id: 'terminal', label: m.toolbar.terminal, onSelect: () => session.openTerminal(true) },
+    {
+      id: 'theme',
+      label: isDark ? m.toolbar.theme.light : m.toolbar.theme.dark,
+      isGroupStart: true,
+      onSelect: () => session.setTheme(isDark ? 'light' : 'dark'),
+    },
+    ...languages.map(({ code, label }) => ({
+      id: code,
+      label,
+      isChecked: code === language,
+      onSelect: () => session.setLanguage(code),
+    })),
+    { id: 'shortcuts', label: m.toolbar.shortcuts, letter: '?', isGroupStart: true, onSelect: () => open({ type: 'shortcuts' }) },
+  ];
+  return <Menu label={m.toolbar.menu} items={items} className="toolbar-more-menu" onClose={onClose} />;
+}
+
+export function nextLanguage(code: string): string {
+  const at = languages.findIndex((language) => language.code === code);
+  return (languages[(at + 1) % languages.length] as (typeof languages)[number]).code;
+}
+
+/** Whether the page is dark now, by choice or by the system's. */
+export function useIsDark(): boolean {
+  const theme = useSession((state) => state.theme);
+  const isSystemDark = useMedia('(prefers-color-scheme: dark)');
+  return theme === 'auto' ? isSystemDark : theme === 'dark';
+}
+
+/** Puts the moment into the address and the address into the clipboard. */
+export function share(session: Session, m: Messages): void {
+  const link = writeLink(session.store.getState());
+  try {
+    history.replaceState(null, '', link);
+  } catch {
+    // A sandboxed frame may not change its address: the clipboard still gets the link.
+  }
+  const words = session.canUndo ? m.toolbar.shareWithoutActions : m.toolbar.shared;
+  const fail = () => session.notify(m.toolbar.shareFailed, { isError: true });
+  if (!navigator.clipboard) return fail();
+  navigator.clipboard.writeText(new URL(link, location.href).href).then(() => session.notify(words), fail);
+}
+
+function BrandMark() {
+  return (
+    <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+      <path d="M3 16.5V10.5A8 8 0 0 1 19 10.5V16.5M1.5 19H20.5" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" />
+      <circle cx="8.4" cy="14" r="2.7" fill="var(--a-fill)" />
+      <rect x="12" y="11.4" width="5.1" height="5.1" rx="1.1" fill="var(--b-fill)" />
+    </svg>
+  );
+}

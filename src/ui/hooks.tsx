@@ -1,0 +1,100 @@
+// How components reach the session, the language and each other's overlays.
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { findLanguage, type Messages } from '../i18n/index.ts';
+import type { Key } from '../kube/meta.ts';
+import type { Session, SessionState } from '../session/session.ts';
+
+const SessionContext = createContext<Session | undefined>(undefined);
+const MessagesContext = createContext<Messages | undefined>(undefined);
+
+/** What lies over the world: one at a time. */
+export type Overlay =
+  | { readonly type: 'menu'; readonly key: Key; readonly x: number; readonly y: number }
+  | { readonly type: 'scenarios' }
+  | { readonly type: 'more' }
+  | { readonly type: 'palette' }
+  | { readonly type: 'shortcuts' }
+  | { readonly type: 'addNode' }
+  | { readonly type: 'paste'; readonly text?: string }
+  | { readonly type: 'scale'; readonly key: Key }
+  | { readonly type: 'labels'; readonly key: Key };
+
+export interface Overlays {
+  readonly overlay: Overlay | undefined;
+  open(overlay: Overlay): void;
+  close(): void;
+}
+
+const OverlayContext = createContext<Overlays | undefined>(undefined);
+
+interface SessionProviderProps {
+  readonly session: Session;
+  /** The messages of the language the session starts in, already loaded: the first picture is complete. */
+  readonly messages: Messages;
+  readonly children: ReactNode;
+}
+
+export function SessionProvider({ session, messages: first, children }: SessionProviderProps) {
+  const [messages, setMessages] = useState(first);
+  const code = useStore(session.store, ({ language }) => language);
+  useEffect(() => {
+    let isWanted = true;
+    void findLanguage(code)
+      ?.load()
+      .then((loaded) => isWanted && setMessages(loaded));
+    return () => {
+      isWanted = false;
+    };
+  }, [code]);
+  return (
+    <SessionContext.Provider value={session}>
+      <MessagesContext.Provider value={messages}>
+        <OverlayProvider>{children}</OverlayProvider>
+      </MessagesContext.Provider>
+    </SessionContext.Provider>
+  );
+}
+
+function OverlayProvider({ children }: { readonly children: ReactNode }) {
+  const [overlay, setOverlay] = useState<Overlay>();
+  return (
+    <OverlayContext.Provider value={{ overlay, open: setOverlay, close: () => setOverlay(undefined) }}>{children}</OverlayContext.Provider>
+  );
+}
+
+/** The session itself, for handlers. */
+export function useSessionHandle(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('this component stands in a SessionProvider');
+  return session;
+}
+
+/** A piece of the session's state. The selector must give the same value for the same state. */
+export function useSession<T>(select: (state: SessionState) => T): T {
+  return useStore(useSessionHandle().store, select);
+}
+
+export function useMessages(): Messages {
+  const messages = useContext(MessagesContext);
+  if (!messages) throw new Error('this component stands in a SessionProvider');
+  return messages;
+}
+
+export function useOverlays(): Overlays {
+  const overlays = useContext(OverlayContext);
+  if (!overlays) throw new Error('this component stands in a SessionProvider');
+  return overlays;
+}
+
+/** Whether a media query holds. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      const list = matchMedia(query);
+      list.addEventListener('change', onChange);
+      return () => list.removeEventListener('change', onChange);
+    },
+    () => matchMedia(query).matches,
+  );
+}

@@ -1,0 +1,77 @@
+// The keyboard of the whole page. Letters act on the selection, only while the stage has focus, and can be switched off; the rest
+// acts everywhere except where one types.
+import { useEffect } from 'react';
+import { readPreference, writePreference } from '../session/preferences.ts';
+import { SPEEDS } from '../session/session.ts';
+import { actionsFor } from './actions.ts';
+import { useMessages, useOverlays, useSessionHandle } from './hooks.tsx';
+import { isTyping } from './PasteDialog.tsx';
+import { useIsDark } from './Toolbar.tsx';
+
+export function areLettersOn(): boolean {
+  return readPreference('letters') !== 'off';
+}
+
+export function setLettersOn(isOn: boolean): void {
+  writePreference('letters', isOn ? 'on' : 'off');
+}
+
+export function useKeys(): void {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const overlays = useOverlays();
+  const isDark = useIsDark();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey) return;
+      const isCommand = event.metaKey || event.ctrlKey;
+      if (isCommand && event.key.toLowerCase() === 'k') return done(event, () => overlays.open({ type: 'palette' }));
+      if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
+      if (isCommand) {
+        if (event.key.toLowerCase() === 'z' && !event.shiftKey) done(event, () => session.undo());
+        return;
+      }
+      const act = everywhere[event.key];
+      if (act && !(event.key === ' ' && isPressable(event.target))) return done(event, act);
+      const letter = onStage(event.target) && areLettersOn() ? letterAction(event.key) : undefined;
+      if (letter) done(event, letter);
+    };
+    const { store } = session;
+    const speedBy = (by: number) => () => {
+      const at = SPEEDS.indexOf(store.getState().speed) + by;
+      session.setSpeed(SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, at))] ?? 1);
+    };
+    const everywhere: Readonly<Record<string, () => void>> = {
+      ' ': () => (store.getState().isPlaying ? session.pause() : session.play()),
+      ',': () => session.stepBack(),
+      '.': () => session.stepOn(),
+      '[': speedBy(-1),
+      ']': speedBy(1),
+      '`': () => session.openTerminal(!store.getState().isTerminalOpen),
+      '?': () => overlays.open({ type: 'shortcuts' }),
+    };
+    const letterAction = (key: string): (() => void) | undefined => {
+      if (key.toLowerCase() === 't') return () => session.setTheme(isDark ? 'light' : 'dark');
+      const [selected] = store.getState().selection;
+      if (selected === undefined) return undefined;
+      const letter = key === 'Delete' || key === 'Backspace' ? 'Del' : key.toUpperCase();
+      return actionsFor(selected, session, overlays, m).find((action) => action.letter === letter)?.run;
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [session, m, overlays, isDark]);
+}
+
+function done(event: KeyboardEvent, act: () => void): void {
+  event.preventDefault();
+  act();
+}
+
+/** A button or a tab takes Space for itself. */
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a[href], summary, [role="menu"], [role="tab"], [role="option"]') !== null;
+}
+
+function onStage(target: EventTarget | null): boolean {
+  return target instanceof Element && (target === document.body || target.closest('.stage-region') !== null);
+}
