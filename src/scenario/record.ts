@@ -134,6 +134,7 @@ function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
       return cluster.nowMs;
     },
     snapshot: (): Snapshot => cluster.snapshot(),
+    leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
     request(request) {
       const object = cluster.submit({ type: 'request', request }, command);
       if (!object) throw new ApiError('BadRequest', 'the request concerns no object');
