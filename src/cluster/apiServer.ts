@@ -56,6 +56,7 @@ export class ApiServer {
   /** Keys of objects that no controller owns, by `Kind/namespace`. */
   private readonly orphanKeys = new Map<string, Set<Key>>();
   private readonly keysByNamespace = new Map<string, Set<Key>>();
+  private readonly admissionsOfKind = new Map<string, readonly Admission[]>();
   private actor = 'system';
   private cause: number | undefined;
   private uidCount = 0;
@@ -323,7 +324,12 @@ export class ApiServer {
   }
 
   private admissionsFor(kind: Kind): readonly Admission[] {
-    return admissions.filter((admission) => admission.kinds.includes(kind.kind) || admission.kinds.includes('*'));
+    let found = this.admissionsOfKind.get(kind.kind);
+    if (!found) {
+      found = admissions.filter((admission) => admission.kinds.includes(kind.kind) || admission.kinds.includes('*'));
+      this.admissionsOfKind.set(kind.kind, found);
+    }
+    return found;
   }
 
   private existing<T extends KubeObject>(given: T): { kind: Kind; old: T } {

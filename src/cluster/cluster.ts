@@ -6,6 +6,7 @@ import { ApiError } from '../kube/errors.ts';
 import type { Change, KubeObject, Snapshot } from '../kube/meta.ts';
 import { type SavedSimulation, Simulation } from '../sim/simulation.ts';
 import { ApiServer, type SavedApiServer } from './apiServer.ts';
+import { bootstrap } from './bootstrap.ts';
 import { ControllerRunner } from './controller.ts';
 import { controllers } from './controllers/index.ts';
 import type { ApiRequest, Intent, KubeletRuntime, LoggedIntent, Machine } from './intents.ts';
@@ -56,9 +57,7 @@ export class Cluster {
     this.kubelet = createKubelet(ctx, { startupMs: 1000, shutdownMs: 1000, scripts: false, ...options.runtime });
     this.parts = { recorder, leases: this.leases, runner, scheduler: this.scheduler, kubelet: this.kubelet };
     this.api.act('system', undefined, () => {
-      for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {
-        this.api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { trusted: true });
-      }
+      bootstrap(this.api);
       runner.start();
       for (const machine of options.machines ?? []) this.kubelet.addNode(machine);
     });

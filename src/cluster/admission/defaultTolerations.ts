@@ -1,6 +1,7 @@
 // Gives every pod 300 s of patience with a node that is not ready or unreachable, unless it says otherwise.
 // Models plugin/pkg/admission/defaulttolerationseconds/admission.go.
-import type { Pod, Toleration } from '../../kube/kinds/pod.ts';
+import { remembered } from '../../kube/kinds/fill.ts';
+import type { Pod, PodSpec, Toleration } from '../../kube/kinds/pod.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import type { Admission } from './admission.ts';
 
@@ -15,10 +16,15 @@ export const defaultTolerations: Admission = {
   kinds: ['Pod'],
   create(object: KubeObject) {
     const pod = object as Pod;
-    const given = pod.spec.tolerations ?? [];
-    const missing = TAINTS.filter((taint) => !given.some((toleration) => isFor(toleration, taint)));
-    if (missing.length === 0) return pod;
-    const added = missing.map((key): Toleration => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: PATIENCE_SECONDS }));
-    return { ...pod, spec: { ...pod.spec, tolerations: [...given, ...added] } };
+    const spec = withPatience(pod.spec);
+    return spec === pod.spec ? pod : { ...pod, spec };
   },
 };
+
+const withPatience = remembered((spec: PodSpec): PodSpec => {
+  const given = spec.tolerations ?? [];
+  const missing = TAINTS.filter((taint) => !given.some((toleration) => isFor(toleration, taint)));
+  if (missing.length === 0) return spec;
+  const added = missing.map((key): Toleration => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: PATIENCE_SECONDS }));
+  return { ...spec, tolerations: [...given, ...added] };
+});

@@ -2,5 +2,8 @@
 import type { Admission } from './admission.ts';
 import { defaultTolerations } from './defaultTolerations.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
+import { priority } from './priority.ts';
+import { serviceAccount } from './serviceAccount.ts';
+import { taintNodes } from './taintNodes.ts';
 
-export const admissions: readonly Admission[] = [namespaceLifecycle, defaultTolerations];
+export const admissions: readonly Admission[] = [namespaceLifecycle, serviceAccount, taintNodes, priority, defaultTolerations];

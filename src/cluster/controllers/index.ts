@@ -3,6 +3,7 @@ import type { Controller } from '../controller.ts';
 import { deployment } from './deployment.ts';
 import { garbageCollector } from './garbageCollector.ts';
 import { namespace } from './namespace.ts';
+import { rootCertificates, serviceAccounts } from './namespaceDefaults.ts';
 import { nodeLifecycle } from './nodeLifecycle.ts';
 import { podGarbageCollector } from './podGarbageCollector.ts';
 import { replicaSet } from './replicaSet.ts';
@@ -18,4 +19,6 @@ export const controllers: readonly Controller[] = [
   podGarbageCollector,
   garbageCollector,
   namespace,
+  serviceAccounts,
+  rootCertificates,
 ];

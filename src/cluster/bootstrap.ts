@@ -1,0 +1,23 @@
+// What every cluster has before anybody asks for anything.
+// Models pkg/controlplane/controller/systemnamespaces and pkg/registry/scheduling/rest/storage_scheduling.go.
+import type { KubeObject } from '../kube/meta.ts';
+import type { ApiServer } from './apiServer.ts';
+
+const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+const PRIORITY_CLASSES = [
+  ['system-node-critical', 2_000_001_000, 'Used for system critical pods that must not be moved from their current node.'],
+  [
+    'system-cluster-critical',
+    2_000_000_000,
+    'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
+  ],
+] as const;
+
+/** Creates the namespaces and the priority classes of the system. */
+export function bootstrap(api: ApiServer): void {
+  for (const name of NAMESPACES) api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { trusted: true });
+  for (const [name, value, description] of PRIORITY_CLASSES) {
+    const priorityClass = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, description };
+    api.create({ ...priorityClass, preemptionPolicy: 'PreemptLowerPriority' } as KubeObject, { trusted: true });
+  }
+}
