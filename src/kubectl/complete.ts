@@ -28,11 +28,6 @@ export function complete(
   return { from: cursor - word.length, candidates: [...new Set(fitting)].slice(0, CANDIDATES_MAX) };
 }
 
-/** The same at the end of a line, candidates alone. */
-export function completions(line: string, snapshot: Snapshot): readonly string[] {
-  return complete(line, line.length, snapshot).candidates;
-}
-
 function candidatesFor(words: readonly string[], word: string, snapshot: Snapshot): readonly string[] {
   const { verb, rest, among } = verbOf(words[0] === 'help' ? words.slice(1) : words);
   const flags = [...(verb?.flags ?? []), ...globalFlags];

@@ -1,6 +1,7 @@
 // kubectl get: tables, and every -o. Models kubectl/pkg/cmd/get/get.go.
 // Leaves out: --raw, --subresource, chunks, templates of Go.
 import type { Kind } from '../../kube/kind.ts';
+import type { KubeObject } from '../../kube/meta.ts';
 import type { Running } from '../command.ts';
 import { CommandError, throwAll, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
@@ -125,9 +126,9 @@ function* watch(args: ParsedArgs, ctx: VerbContext): Running {
   if (found.kinds.length !== 1) throw new CommandError('you may only specify a single resource type');
   throwAll(found.errors);
   const kind = found.kinds[0] as Kind;
-  const print = rowPrinter(kind, args, ctx);
+  const print = changePrinter(kind, args, ctx);
   if (!args.isOn('watch-only')) {
-    for (const { object } of found.targets) yield { type: 'stdout', text: print('ADDED', object) };
+    yield { type: 'stdout', text: print(found.targets.map(({ object }) => ['ADDED', object])) };
   }
   let seen = new Map(found.targets.map((target) => [target.object.metadata.uid, target]));
   for (;;) {
@@ -138,29 +139,33 @@ function* watch(args: ParsedArgs, ctx: VerbContext): Running {
       found = { ...found, targets: [] };
     }
     const now = new Map(found.targets.map((target) => [target.object.metadata.uid, target]));
-    for (const [uid, { object }] of seen) if (!now.has(uid)) yield { type: 'stdout', text: print('DELETED', object) };
+    for (const [uid, { object }] of seen) if (!now.has(uid)) yield { type: 'stdout', text: print([['DELETED', object]]) };
     for (const [uid, { object }] of now) {
       const before = seen.get(uid)?.object;
-      if (before !== object) yield { type: 'stdout', text: print(before ? 'MODIFIED' : 'ADDED', object) };
+      if (before !== object) yield { type: 'stdout', text: print([[before ? 'MODIFIED' : 'ADDED', object]]) };
     }
     seen = now;
   }
 }
 
-function rowPrinter(kind: Kind, args: ParsedArgs, ctx: VerbContext) {
+type WatchEvent = readonly ['ADDED' | 'MODIFIED' | 'DELETED', KubeObject];
+
+/** Prints what has changed; in tables the header comes once, and columns never get narrower. */
+function changePrinter(kind: Kind, args: ParsedArgs, ctx: VerbContext): (changes: readonly WatchEvent[]) => string {
   const output = args.text('output');
-  const isWithEvents = args.isOn('output-watch-events');
   const options = optionsOf(args, kind, false);
   if (output !== '' && output !== 'wide') {
     const printer = printerFor(output, { isGet: true, isWithoutHeaders: options.isWithoutHeaders ?? false });
-    return (_event: string, object: Target['object']): string => (output === 'yaml' ? `---\n${printer(object)}` : printer(object));
+    return (changes) => changes.map(([, object]) => (output === 'yaml' ? `---\n${printer(object)}` : printer(object))).join('');
   }
   const widths: number[] = [];
-  let isFirst = !options.isWithoutHeaders;
-  return (event: string, object: Target['object']): string => {
-    const lines = tableLines(kind, [object], ctx.client.nowMs, { ...options, isWithoutHeaders: !isFirst });
-    if (isWithEvents) for (let i = 0; i < lines.length; i++) lines[i] = `${isFirst && i === 0 ? 'EVENT' : event}\t${lines[i]}`;
-    isFirst = false;
-    return alignTable(lines, widths);
+  let isHeaderDue = !options.isWithoutHeaders;
+  return (changes) => {
+    if (changes.length === 0) return '';
+    const objects = changes.map(([, object]) => object);
+    const lines = tableLines(kind, objects, ctx.client.nowMs, { ...options, isWithoutHeaders: !isHeaderDue });
+    const firsts = [...(isHeaderDue ? ['EVENT'] : []), ...changes.map(([event]) => event)];
+    isHeaderDue = false;
+    return alignTable(args.isOn('output-watch-events') ? lines.map((line, i) => `${firsts[i]}\t${line}`) : lines, widths);
   };
 }
