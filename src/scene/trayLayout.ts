@@ -180,10 +180,7 @@ export function placeAt(slot: number, slots: number, rect: Rect, style: TrayStyl
         : inner.x + pitch / 2 + (grid.hasCaptions ? 0 : 1);
   const used = grid.rows * grid.pitchY;
   const spare = Math.max(0, rect.height - lip - strip - used);
-  const top =
-    rect.y +
-    lip +
-    (grid.hasCaptions ? Math.min(26, spare / 2) + 12 : style === 'row' ? spare / 2 + 3 : 6) +
-    (style === 'row' && grid.hasCaptions ? -2 : 0);
+  const above = style === 'row' ? (grid.hasCaptions ? 12 : spare / 2 + 3) : grid.hasCaptions ? Math.min(26, spare / 2) + 12 : 6;
+  const top = rect.y + lip + above;
   return { x: first + column * pitch, y: top + grid.d / 2 + row * grid.pitchY, row, width: pitch - 10 };
 }

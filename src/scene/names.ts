@@ -1,0 +1,64 @@
+// The full name of each object on the stage in words, for screen readers: "web-x7k2p, cut from A, ready, on node-a, 2 of 4".
+// And what happened, in one sentence per change that matters to somebody who listens.
+import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
+import { type Change, conditionOf, type Key } from '../kube/meta.ts';
+import type { SceneMessages } from './captions.ts';
+import type { Layout } from './layout.ts';
+import type { Looks } from './looks.ts';
+import { podState } from './podState.ts';
+import { HAND_OWNER, type PodGlyph, podsUnder, readyCount } from './scene.ts';
+import { trayWords } from './trayMarks.ts';
+
+export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: number): string | undefined {
+  const pod = layout.scene.pods.get(key);
+  if (pod) return nameOfPod(pod, messages, atMs);
+  const card = layout.cards.find(({ owner }) => owner.key === key);
+  if (card)
+    return messages.ownerName(
+      card.owner.name,
+      card.owner.kind === HAND_OWNER ? messages.noOwner : card.owner.kind,
+      card.owner.look.letter,
+      card.owner.wants,
+      readyCount(card.owner),
+    );
+  const placed = layout.trays.find(({ tray }) => tray.key === key);
+  return placed && messages.nodeName(placed.tray.name, trayWords(placed.tray, messages, atMs), placed.tray.pods.length);
+}
+
+function nameOfPod({ pod, name, look, node, record, owner, key }: PodGlyph, messages: SceneMessages, atMs: number): string {
+  const siblings = podsUnder(owner);
+  const index = siblings.findIndex((sibling) => sibling.key === key) + 1;
+  return messages.podName(name, look.letter, messages.state(podState(pod, node, atMs, record)), pod.spec.nodeName, index, siblings.length);
+}
+
+/** One sentence about a change, or undefined for one that need not be said. */
+export function sentenceFor(change: Change, looks: Looks, messages: SceneMessages): string | undefined {
+  if (change.table === 'Pod') return podSentence(change.before as Pod | undefined, change.after as Pod | undefined, messages);
+  const { before, after, key, seq } = change;
+  if (change.table === 'Node') {
+    const ready = (object: typeof before) => conditionOf((object?.status as { conditions?: [] } | undefined)?.conditions, 'Ready')?.status;
+    return before && after && ready(before) !== ready(after) && ready(after) === 'Unknown'
+      ? messages.event('lost', after.metadata.name, '')
+      : undefined;
+  }
+  const held = looks.templatesOf(key, seq);
+  if (before && after && held.length > 1 && held.at(-1)?.seq === seq)
+    return messages.event('edited', after.metadata.name, looks.ofHash(held.at(-1)?.hash ?? '').letter);
+  return undefined;
+}
+
+function podSentence(before: Pod | undefined, after: Pod | undefined, { event }: SceneMessages): string | undefined {
+  if (!after) return before && event('gone', before.metadata.name, '');
+  const { name } = after.metadata;
+  if (!before) return event('cut', name, '');
+  if (after.status.reason === 'Evicted' && before.status.reason !== 'Evicted') return event('evicted', name, after.spec.nodeName ?? '');
+  if (after.metadata.deletionTimestamp && !before.metadata.deletionTimestamp) return event('terminating', name, '');
+  if (after.spec.nodeName && !before.spec.nodeName) return event('bound', name, after.spec.nodeName);
+  if (isPodReady(after) && !isPodReady(before)) return event('ready', name, '');
+  if (isBackingOff(after) && !isBackingOff(before)) return event('crashed', name, '');
+  return undefined;
+}
+
+function isBackingOff({ status }: Pod): boolean {
+  return (status.containerStatuses ?? []).some(({ state }) => state.waiting?.reason === 'CrashLoopBackOff');
+}

@@ -1,0 +1,59 @@
+// Finding objects by place: the nearest in a direction, and those inside a rectangle. All in the stage's own units.
+import type { Key } from '../kube/meta.ts';
+import type { Rect } from './item.ts';
+import type { Layout } from './layout.ts';
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+export type Region = 'owners' | 'queue' | 'trays';
+
+/** Something that can have the focus. */
+export interface Target {
+  readonly key: Key;
+  readonly region: Region;
+  /** Its middle. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** All objects on the stage in reading order: owners, waiting pods, then each tray with its pods. */
+export function targetsOf(layout: Layout): Target[] {
+  const targets: Target[] = layout.cards.flatMap(({ owner, rect }) =>
+    owner.object ? [{ key: owner.key, region: 'owners' as const, ...middle(rect) }] : [],
+  );
+  for (const { pod, x, y } of layout.lane.pods) targets.push({ key: pod.key, region: 'queue', x, y });
+  for (const { tray, rect } of layout.trays) {
+    targets.push({ key: tray.key, region: 'trays', x: rect.x + rect.width / 2, y: rect.y + 16 });
+    for (const { key } of tray.pods) {
+      const placed = layout.pods.get(key);
+      if (placed) targets.push({ key, region: 'trays', x: placed.x, y: placed.y });
+    }
+  }
+  return targets;
+}
+
+function middle({ x, y, width, height }: Rect): { readonly x: number; readonly y: number } {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** The nearest target that lies that way; what lies straight ahead is nearer than what lies aside. */
+export function nearest(targets: readonly Target[], from: Target, direction: Direction): Target | undefined {
+  let best: Target | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const target of targets) {
+    const [dx, dy] = [target.x - from.x, target.y - from.y];
+    const along = direction === 'left' ? -dx : direction === 'right' ? dx : direction === 'up' ? -dy : dy;
+    const aside = Math.abs(direction === 'left' || direction === 'right' ? dy : dx);
+    if (along <= 1 || aside > along * 2.5) continue;
+    const distance = along + aside * 1.8;
+    if (distance < least) [best, least] = [target, distance];
+  }
+  return best;
+}
+
+export function podsIn(layout: Layout, { x, y, width, height }: Rect): Key[] {
+  const keys: Key[] = [];
+  for (const [key, placed] of layout.pods) {
+    if (placed.x >= x && placed.x <= x + width && placed.y >= y && placed.y <= y + height) keys.push(key);
+  }
+  return keys;
+}

@@ -1,0 +1,131 @@
+// The stage for those who do not see it or do not use a pointer: one button per object, named in full, in three groups (owners,
+// queue, nodes). Tab goes from group to group, arrows to the nearest object on the picture. Kept by hand, not by React: names of some
+// two hundred objects change while a world runs, and only the changed ones may cost anything.
+import type { Key } from '../../kube/meta.ts';
+import { type Direction, nearest, type Region, type Target } from '../../scene/pick.ts';
+
+export interface ObjectListOptions {
+  onFocus(key: Key | undefined): void;
+  /** Enter: look inside. Space: select; with Shift, add. */
+  onOpen(key: Key): void;
+  onSelect(key: Key, isAdding: boolean): void;
+  onMenu(key: Key): void;
+}
+
+export interface ObjectEntry extends Target {
+  readonly name: string;
+}
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+const REGIONS: readonly Region[] = ['owners', 'queue', 'trays'];
+
+export class ObjectList {
+  private readonly options: ObjectListOptions;
+  private readonly groups = new Map<Region, HTMLElement>();
+  private readonly buttons = new Map<Key, HTMLButtonElement>();
+  private entries: readonly ObjectEntry[] = [];
+  private readonly current = new Map<Region, Key>();
+
+  constructor(root: HTMLElement, options: ObjectListOptions) {
+    this.options = options;
+    root.replaceChildren();
+    for (const region of REGIONS) {
+      const group = document.createElement('div');
+      group.setAttribute('role', 'group');
+      this.groups.set(region, group);
+      root.append(group);
+    }
+    root.addEventListener('keydown', (event) => this.onKey(event));
+    root.addEventListener('focusin', (event) => this.onFocusIn(event));
+    root.addEventListener('focusout', () => options.onFocus(undefined));
+    root.addEventListener('click', (event) => {
+      const key = keyOf(event.target);
+      if (key) options.onSelect(key, (event as MouseEvent).shiftKey);
+    });
+  }
+
+  update(entries: readonly ObjectEntry[], regionNames: Readonly<Record<Region, string>>, selection: ReadonlySet<Key>): void {
+    this.entries = entries;
+    const seen = new Set<Key>();
+    const last = new Map<Region, HTMLButtonElement>();
+    for (const entry of entries) {
+      seen.add(entry.key);
+      const button = this.buttonFor(entry, last.get(entry.region));
+      last.set(entry.region, button);
+      if (button.getAttribute('aria-label') !== entry.name) button.setAttribute('aria-label', entry.name);
+      const isPressed = String(selection.has(entry.key));
+      if (button.getAttribute('aria-pressed') !== isPressed) button.setAttribute('aria-pressed', isPressed);
+    }
+    for (const [key, button] of this.buttons) {
+      if (seen.has(key)) continue;
+      button.remove();
+      this.buttons.delete(key);
+    }
+    for (const region of REGIONS) {
+      const group = this.groups.get(region) as HTMLElement;
+      if (group.getAttribute('aria-label') !== regionNames[region]) group.setAttribute('aria-label', regionNames[region]);
+      this.keepOneTabStop(region);
+    }
+  }
+
+  focus(key: Key): void {
+    this.buttons.get(key)?.focus({ preventScroll: true });
+  }
+
+  private buttonFor({ key, region }: ObjectEntry, after: HTMLButtonElement | undefined): HTMLButtonElement {
+    const group = this.groups.get(region) as HTMLElement;
+    let button = this.buttons.get(key);
+    if (!button) {
+      button = document.createElement('button');
+      button.type = 'button';
+      button.tabIndex = -1;
+      button.dataset['object'] = key;
+      this.buttons.set(key, button);
+    }
+    // A focused button keeps its focus only while it stays in its place in the document.
+    const place = after ? after.nextSibling : group.firstChild;
+    if (button.parentElement !== group || (place !== button && document.activeElement !== button)) group.insertBefore(button, place);
+    return button;
+  }
+
+  private keepOneTabStop(region: Region): void {
+    const inRegion = this.entries.filter((entry) => entry.region === region);
+    const key = this.current.get(region);
+    const stop = inRegion.find((entry) => entry.key === key) ?? inRegion[0];
+    if (stop) this.current.set(region, stop.key);
+    for (const entry of inRegion) {
+      const button = this.buttons.get(entry.key) as HTMLButtonElement;
+      const tabIndex = entry === stop ? 0 : -1;
+      if (button.tabIndex !== tabIndex) button.tabIndex = tabIndex;
+    }
+  }
+
+  private onFocusIn(event: FocusEvent): void {
+    const key = keyOf(event.target);
+    const entry = this.entries.find((one) => one.key === key);
+    if (!entry) return;
+    this.current.set(entry.region, entry.key);
+    this.keepOneTabStop(entry.region);
+    this.options.onFocus(entry.key);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const key = keyOf(event.target);
+    const from = this.entries.find((entry) => entry.key === key);
+    if (!from || event.ctrlKey || event.metaKey || event.altKey) return;
+    const direction = DIRECTIONS[event.key];
+    if (direction) {
+      const to = nearest(this.entries, from, direction);
+      if (to) this.focus(to.key);
+    } else if (event.key === 'Enter') this.options.onOpen(from.key);
+    else if (event.key === ' ') this.options.onSelect(from.key, event.shiftKey);
+    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) this.options.onMenu(from.key);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+function keyOf(target: EventTarget | null): Key | undefined {
+  return target instanceof HTMLElement ? target.dataset['object'] : undefined;
+}

@@ -1,0 +1,279 @@
+// The stage outside React: it listens to the session's store and draws in one animation frame, and only when something changed or
+// something moves. A still world costs nothing.
+import type { Key } from '../../kube/meta.ts';
+import { type Camera, createCamera } from '../../scene/camera.ts';
+import type { SceneMessages } from '../../scene/captions.ts';
+import { FrameMaker, type GlyphMotion, type Motion } from '../../scene/frame.ts';
+import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
+import { nameOf } from '../../scene/names.ts';
+import { targetsOf } from '../../scene/pick.ts';
+import { readScene } from '../../scene/scene.ts';
+import { SvgPainter } from '../../scene/svg.ts';
+import { motionAt, motionHorizonMs } from '../../scene/transitions.ts';
+import type { Session } from '../../session/session.ts';
+import { Announcer } from './announcer.ts';
+import { ObjectList } from './objectList.ts';
+import { type Pointer, watchPointer } from './pointer.ts';
+
+export interface StageHosts {
+  readonly root: HTMLElement;
+  readonly svg: SVGSVGElement;
+  readonly list: HTMLElement;
+  readonly live: HTMLElement;
+}
+
+export interface StageCallbacks {
+  messages(): SceneMessages;
+  /** A menu for the object, at a place of the page. */
+  onMenu(key: Key, x: number, y: number): void;
+  /** Double click and Enter. */
+  onOpen(key: Key): void;
+  /** The two-line slip, at a place of the stage's element; undefined takes it away. */
+  onSlip(slip: { readonly key: Key; readonly x: number; readonly y: number } | undefined): void;
+}
+
+const NAMES_EVERY_MS = 400;
+const OBJECTS_LISTED_MAX = 200;
+const SPRING_MS = 240;
+let stageCount = 0;
+
+export class StageView {
+  readonly camera: Camera;
+  private readonly session: Session;
+  private readonly hosts: StageHosts;
+  private readonly callbacks: StageCallbacks;
+  private readonly painter: SvgPainter;
+  private readonly maker = new FrameMaker();
+  private readonly list: ObjectList;
+  private readonly announcer: Announcer;
+  private readonly pointer: Pointer;
+  private readonly endings: (() => void)[] = [];
+  private size: Size = { width: 0, height: 0 };
+  private layout: Layout | undefined;
+  private drawnOf: readonly unknown[] = [];
+  private focused: Key | undefined;
+  private frameRequest = 0;
+  private namesDueMs = 0;
+  private stepId: number;
+  private stepBeganMs = 0;
+  /** How far the motion of the last step has come while the playhead stood still. */
+  private stepMs = 0;
+  private drag: { readonly key: Key; readonly dx: number; readonly dy: number; readonly releasedMs: number | undefined } | undefined;
+
+  constructor(session: Session, hosts: StageHosts, callbacks: StageCallbacks) {
+    this.session = session;
+    this.hosts = hosts;
+    this.callbacks = callbacks;
+    this.stepId = session.store.getState().stepId;
+    this.painter = new SvgPainter(hosts.svg, `stage${++stageCount}`);
+    this.camera = createCamera(hosts.svg, {
+      onMove: (x, y, zoom) => this.painter.place(x, y, zoom),
+      mayBegin: (event) => this.pointer.mayPan(event),
+    });
+    this.announcer = new Announcer(hosts.live);
+    this.list = new ObjectList(hosts.list, {
+      onFocus: (key) => this.focus(key),
+      onOpen: (key) => this.open(key),
+      onSelect: (key, isAdding) => this.select(key, isAdding),
+      onMenu: (key) => this.menuAt(key),
+    });
+    this.pointer = watchPointer(hosts.svg, {
+      layout: () => this.layout,
+      camera: this.camera,
+      onHover: (key, x, y) => this.hover(key, x, y),
+      onPress: (key, isAdding) => (key ? this.select(key, isAdding) : session.select([])),
+      onOpen: (key) => this.open(key),
+      onMenu: callbacks.onMenu,
+      onAct: (act, key) => this.scale(key, act === 'more' ? 1 : -1),
+      onLasso: (keys) => session.select(keys),
+      onDrag: (drag) => this.dragPod(drag),
+    });
+    this.endings.push(session.store.subscribe(() => this.request()));
+    const observer = new ResizeObserver(() => this.resize());
+    observer.observe(hosts.root);
+    this.endings.push(() => observer.disconnect());
+    this.resize();
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.frameRequest);
+    for (const end of this.endings) end();
+    this.pointer.dispose();
+    this.camera.dispose();
+  }
+
+  /** Draws in the next frame; many calls, one frame. */
+  request(): void {
+    this.frameRequest ||= requestAnimationFrame((nowMs) => {
+      this.frameRequest = 0;
+      this.draw(nowMs);
+    });
+  }
+
+  private resize(): void {
+    const { width, height } = this.hosts.root.getBoundingClientRect();
+    this.size = { width: Math.round(width), height: Math.round(height) };
+    this.request();
+  }
+
+  private draw(nowMs: number): void {
+    const { session, callbacks } = this;
+    if (this.size.width < 40 || this.size.height < 40) return;
+    const state = session.store.getState();
+    const messages = callbacks.messages();
+    const layout = this.layoutFor(messages);
+    const motion = this.motion(layout, nowMs);
+    const selection = new Set(state.selection);
+    const { items } = this.maker.make({
+      layout,
+      messages,
+      atMs: state.playheadMs,
+      selection,
+      hovered: state.hovered,
+      focused: this.focused,
+      motion,
+    });
+    this.painter.paint(items);
+    this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying, nowMs, session.looks, messages);
+    if (nowMs >= this.namesDueMs) this.nameObjects(layout, messages, selection, nowMs);
+    else this.nameLater(nowMs);
+    if (this.stepMs < motionHorizonMs(1) || this.drag?.releasedMs !== undefined) this.request();
+  }
+
+  /** The layout changes when the world, the size or the language does, not as time passes. */
+  private layoutFor(messages: SceneMessages): Layout {
+    const { snapshot, epoch } = this.session.store.getState();
+    const of = [snapshot.seq, epoch, this.size, messages, this.session.cluster];
+    if (this.layout && of.every((value, i) => value === this.drawnOf[i])) return this.layout;
+    this.drawnOf = of;
+    const { looks, cluster } = this.session;
+    looks.read(cluster.changes);
+    this.layout = layoutStage(
+      readScene({ snapshot, looks, decisionOf: (key) => decisionOf(this.session, key, snapshot.seq) }),
+      this.size,
+      messages,
+    );
+    this.camera.frame(this.size, this.layout.content, this.layout.isPhone);
+    return this.layout;
+  }
+
+  private motion(layout: Layout, nowMs: number): Motion {
+    const { playheadMs, speed, isPlaying, isMotionReduced, snapshot, stepId } = this.session.store.getState();
+    if (stepId !== this.stepId) [this.stepId, this.stepBeganMs] = [stepId, nowMs];
+    this.stepMs = this.stepBeganMs > 0 && !isPlaying ? nowMs - this.stepBeganMs : Number.POSITIVE_INFINITY;
+    const isStepping = this.stepMs < motionHorizonMs(1);
+    const { looks, cluster } = this.session;
+    const atMs = isStepping ? playheadMs + this.stepMs : playheadMs;
+    const motion = motionAt({
+      layout,
+      looks,
+      changes: cluster.changes,
+      seq: snapshot.seq,
+      atMs,
+      speed: isStepping ? 1 : speed,
+      isReduced: isMotionReduced,
+    });
+    return this.drag ? { ...motion, pods: new Map([...motion.pods, [this.drag.key, this.dragged(nowMs)]]) } : motion;
+  }
+
+  // What a person does
+
+  private select(key: Key, isAdding: boolean): void {
+    const { selection } = this.session.store.getState();
+    if (!isAdding) this.session.select([key]);
+    else this.session.select(selection.includes(key) ? selection.filter((one) => one !== key) : [...selection, key]);
+  }
+
+  private open(key: Key): void {
+    this.session.select([key]);
+    this.callbacks.onOpen(key);
+  }
+
+  private hover(key: Key | undefined, x = 0, y = 0): void {
+    if (this.session.store.getState().hovered !== key) this.session.hover(key);
+    this.callbacks.onSlip(key && this.layout?.scene.pods.has(key) ? { key, x, y } : undefined);
+  }
+
+  private focus(key: Key | undefined): void {
+    // Only what the keyboard brought here gets the square; a click brings no focus ring.
+    this.focused = key && document.activeElement?.matches(':focus-visible') ? key : undefined;
+    this.session.hover(this.focused);
+    const target = this.focused && this.layout && targetsOf(this.layout).find((one) => one.key === key);
+    if (target) this.reveal(target.x, target.y);
+    this.request();
+  }
+
+  /** Pans so that this point of the stage is in view. */
+  private reveal(stageX: number, stageY: number): void {
+    const [x, y] = this.camera.toScreen(stageX, stageY);
+    const margin = 60;
+    const dx = x < margin ? margin - x : Math.min(0, this.size.width - margin - x);
+    const dy = y < margin ? margin - y : Math.min(0, this.size.height - margin - y);
+    if (x < 0 || y < 0 || x > this.size.width || y > this.size.height) this.camera.panBy(dx, dy);
+  }
+
+  private menuAt(key: Key): void {
+    const target = this.layout && targetsOf(this.layout).find((one) => one.key === key);
+    if (!target) return;
+    const [x, y] = this.camera.toScreen(target.x, target.y);
+    const box = this.hosts.root.getBoundingClientRect();
+    this.callbacks.onMenu(key, box.left + x, box.top + y);
+  }
+
+  private scale(key: Key, by: number): void {
+    const owner = this.layout?.cards.find((card) => card.owner.key === key)?.owner;
+    if (!owner || owner.wants + by < 0) return;
+    const namespace = owner.namespace && owner.namespace !== 'default' ? ` -n ${owner.namespace}` : '';
+    this.session.run(
+      `kubectl scale ${SHORT[owner.kind] ?? owner.kind.toLowerCase()}/${owner.name} --replicas=${owner.wants + by}${namespace}`,
+    );
+  }
+
+  /** A pod follows the pointer a little and springs back: it never moves to another tray. */
+  private dragPod(drag: { readonly key: Key; readonly dx: number; readonly dy: number } | undefined): void {
+    if (drag) this.drag = { ...drag, releasedMs: undefined };
+    else if (this.drag) {
+      this.drag = { ...this.drag, releasedMs: performance.now() };
+      this.session.notify(this.callbacks.messages().podNeverMoves);
+    }
+    this.request();
+  }
+
+  private dragged(nowMs: number): GlyphMotion {
+    const { dx = 0, dy = 0, releasedMs } = this.drag ?? {};
+    const left = releasedMs === undefined ? 1 : Math.max(0, 1 - (nowMs - releasedMs) / SPRING_MS);
+    if (left === 0) this.drag = undefined;
+    return { dx: dx * left * left, dy: dy * left * left };
+  }
+
+  // For those who listen
+
+  private nameObjects(layout: Layout, messages: SceneMessages, selection: ReadonlySet<Key>, nowMs: number): void {
+    this.namesDueMs = nowMs + NAMES_EVERY_MS;
+    const { playheadMs } = this.session.store.getState();
+    const entries = targetsOf(layout)
+      .slice(0, OBJECTS_LISTED_MAX)
+      .map((target) => ({ ...target, name: nameOf(target.key, layout, messages, playheadMs) ?? target.key }));
+    this.list.update(entries, messages.regions, selection);
+  }
+
+  private namesTimer = 0;
+
+  /** The last change of a burst is named too, once it is over. */
+  private nameLater(nowMs: number): void {
+    if (this.namesTimer) return;
+    this.namesTimer = window.setTimeout(() => {
+      this.namesTimer = 0;
+      this.request();
+    }, this.namesDueMs - nowMs);
+  }
+}
+
+const SHORT: Readonly<Record<string, string>> = { ReplicaSet: 'rs', ReplicationController: 'rc', Deployment: 'deploy', StatefulSet: 'sts' };
+
+/** The scheduler's last word about a pod that this moment can know of. */
+function decisionOf({ cluster }: Session, key: Key, seq: number): { readonly node?: string; readonly score?: number } | undefined {
+  const decision = cluster.scheduler.decisions(key).findLast((one) => one.seq <= seq);
+  if (!decision?.nodeName) return undefined;
+  return { node: decision.nodeName, score: decision.verdicts.find(({ nodeName }) => nodeName === decision.nodeName)?.total };
+}
