@@ -1,5 +1,6 @@
 // The objects of a world as a recording keeps them: all of what a person made and what came of it, without what every cluster has.
 import type { KubeObject, Snapshot } from '../kube/meta.ts';
+import { inGoOrder } from './goOrder.ts';
 import { inOrderOfCreation } from './placeholders.ts';
 
 type KindOfObjects = Readonly<Record<string, readonly KubeObject[]>>;
@@ -10,7 +11,7 @@ export function recordedObjects(snapshot: Snapshot): KindOfObjects {
   for (const kind of snapshot.tables) {
     if (kind === 'Lease') continue;
     const kept = snapshot.list(kind).filter((object) => !isOfEveryCluster(object));
-    if (kept.length > 0) objects[kind] = inOrderOfCreation(kept);
+    if (kept.length > 0) objects[kind] = inOrderOfCreation(kept).map(inGoOrder);
   }
   return objects;
 }
