@@ -2,32 +2,36 @@
 // region, and the two-line slip over the object that is pointed at.
 import '../../scene/scene.css';
 import './stage.css';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Key } from '../../kube/meta.ts';
-import { useMessages, useOverlays, useSessionHandle } from '../hooks.tsx';
+import type { Session } from '../../session/session.ts';
+import { useMessages, useOverlays } from '../hooks.tsx';
 import { Slip, type SlipPlace } from './Slip.tsx';
 import { StageView } from './stageView.ts';
 
 interface StageProps {
+  readonly session: Session;
   /** Double click and Enter on an object; its inspector is shown unless said otherwise. */
   readonly onOpen?: (key: Key) => void;
   /** What stands in the owners' place while the world is empty. */
   readonly children?: ReactNode;
 }
 
-export function Stage({ onOpen, children }: StageProps) {
-  const session = useSessionHandle();
+export function Stage({ session, onOpen, children }: StageProps) {
   const messages = useMessages();
   const overlays = useOverlays();
   const [slip, setSlip] = useState<SlipPlace>();
   const root = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLElement>(null);
   const live = useRef<HTMLDivElement>(null);
   const view = useRef<StageView>(undefined);
   // The view outlives renders; it asks for what is current when it needs it.
   const current = useRef({ messages, overlays, onOpen });
-  current.current = { messages, overlays, onOpen };
+  useLayoutEffect(() => {
+    current.current = { messages, overlays, onOpen };
+    view.current?.request();
+  }, [messages, overlays, onOpen]);
 
   useEffect(() => {
     if (!root.current || !svg.current || !list.current || !live.current) return undefined;
@@ -45,30 +49,13 @@ export function Stage({ onOpen, children }: StageProps) {
     return () => made.dispose();
   }, [session]);
 
-  useEffect(() => view.current?.request(), [messages]);
-
   return (
     <div className="stage" ref={root} data-stage>
       <svg ref={svg} aria-hidden="true" focusable="false" />
-      <div
-        className="stage-objects"
-        ref={list}
-        role="region"
-        aria-label={messages.scene.stage}
-        onKeyDown={(event) => zoomKey(event, view.current)}
-      />
+      <section className="stage-objects" ref={list} aria-label={messages.scene.stage} />
       <div className="stage-objects" ref={live} aria-live="polite" />
       {children}
       {slip ? <Slip place={slip} /> : null}
     </div>
   );
-}
-
-function zoomKey(event: React.KeyboardEvent, view: StageView | undefined): void {
-  if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === '+' || event.key === '=') view.camera.zoomBy(1.25);
-  else if (event.key === '-') view.camera.zoomBy(0.8);
-  else if (event.key === '0') view.camera.fit();
-  else return;
-  event.preventDefault();
 }

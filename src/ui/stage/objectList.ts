@@ -10,6 +10,8 @@ export interface ObjectListOptions {
   onOpen(key: Key): void;
   onSelect(key: Key, isAdding: boolean): void;
   onMenu(key: Key): void;
+  /** + − 0 */
+  onZoom(factor: number | 'fit'): void;
 }
 
 export interface ObjectEntry extends Target {
@@ -17,6 +19,7 @@ export interface ObjectEntry extends Target {
 }
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+const ZOOMS: Readonly<Record<string, number | 'fit'>> = { '+': 1.25, '=': 1.25, '-': 0.8, '0': 'fit' };
 const REGIONS: readonly Region[] = ['owners', 'queue', 'trays'];
 
 export class ObjectList {
@@ -114,10 +117,12 @@ export class ObjectList {
     const from = this.entries.find((entry) => entry.key === key);
     if (!from || event.ctrlKey || event.metaKey || event.altKey) return;
     const direction = DIRECTIONS[event.key];
+    const zoom = ZOOMS[event.key];
     if (direction) {
       const to = nearest(this.entries, from, direction);
       if (to) this.focus(to.key);
     } else if (event.key === 'Enter') this.options.onOpen(from.key);
+    else if (zoom) this.options.onZoom(zoom);
     else if (event.key === ' ') this.options.onSelect(from.key, event.shiftKey);
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) this.options.onMenu(from.key);
     else return;

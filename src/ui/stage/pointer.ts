@@ -1,5 +1,5 @@
-// Mouse and touch on the stage, told as what they mean: hover, select, open, menu, lasso, an attempt to carry a pod away.
-// Pan and zoom are the camera's; this file only says which gestures are left to it.
+// Mouse and touch on the stage, told as what they mean: hover, select, open, lasso, an attempt to carry a pod away.
+// Pan and zoom are the camera's; this file only says which gestures are left to it. Menus are the page's: data-key tells it the object.
 import type { Key } from '../../kube/meta.ts';
 import type { Camera } from '../../scene/camera.ts';
 import type { Layout } from '../../scene/layout.ts';
@@ -11,7 +11,6 @@ export interface PointerOptions {
   onHover(key: Key | undefined, x: number, y: number): void;
   onPress(key: Key | undefined, isAdding: boolean): void;
   onOpen(key: Key): void;
-  onMenu(key: Key, pageX: number, pageY: number): void;
   onAct(act: string, key: Key): void;
   onLasso(keys: readonly Key[]): void;
   /** The way a pod was pulled so far; undefined when it is let go. */
@@ -24,7 +23,6 @@ export interface Pointer {
 }
 
 const HOVER_AFTER_MS = 120;
-const LONG_PRESS_MS = 450;
 const DRAG_FROM_PX = 6;
 
 interface Press {
@@ -33,7 +31,6 @@ interface Press {
   readonly key: Key | undefined;
   readonly kind: 'lasso' | 'pod' | 'other';
   isDragging: boolean;
-  longPress: number;
 }
 
 export function watchPointer(svg: SVGSVGElement, options: PointerOptions): Pointer {
@@ -51,7 +48,6 @@ export function watchPointer(svg: SVGSVGElement, options: PointerOptions): Point
 
   const end = () => {
     if (!press) return;
-    window.clearTimeout(press.longPress);
     if (press.kind === 'pod' && press.isDragging) options.onDrag(undefined);
     if (lasso) {
       options.onLasso(caught(lasso, options));
@@ -69,13 +65,7 @@ export function watchPointer(svg: SVGSVGElement, options: PointerOptions): Point
       const [x, y] = at(event);
       const key = keyAt(event.target);
       const kind = event.shiftKey && !key ? 'lasso' : isPod(key) && event.pointerType === 'mouse' && event.button === 0 ? 'pod' : 'other';
-      press = { x, y, key, kind, isDragging: false, longPress: 0 };
-      if (event.pointerType !== 'mouse' && key) {
-        press.longPress = window.setTimeout(() => {
-          isSwallowing = true;
-          options.onMenu(key, event.clientX, event.clientY);
-        }, LONG_PRESS_MS);
-      }
+      press = { x, y, key, kind, isDragging: false };
     },
     { signal },
   );
@@ -88,7 +78,6 @@ export function watchPointer(svg: SVGSVGElement, options: PointerOptions): Point
       const [dx, dy] = [x - press.x, y - press.y];
       if (Math.hypot(dx, dy) > DRAG_FROM_PX) {
         press.isDragging = true;
-        window.clearTimeout(press.longPress);
       }
       if (!press.isDragging) return;
       if (press.kind === 'pod' && press.key) options.onDrag({ key: press.key, dx: dx / options.camera.zoom, dy: dy / options.camera.zoom });
@@ -141,16 +130,6 @@ export function watchPointer(svg: SVGSVGElement, options: PointerOptions): Point
     },
     { signal },
   );
-  svg.addEventListener(
-    'contextmenu',
-    (event) => {
-      const key = keyAt(event.target);
-      if (!key) return;
-      event.preventDefault();
-      options.onMenu(key, event.clientX, event.clientY);
-    },
-    { signal },
-  );
 
   return {
     mayPan(event) {
@@ -161,7 +140,6 @@ export function watchPointer(svg: SVGSVGElement, options: PointerOptions): Point
     },
     dispose() {
       window.clearTimeout(hoverTimer);
-      if (press) window.clearTimeout(press.longPress);
       abort.abort();
     },
   };

@@ -76,6 +76,7 @@ export class StageView {
       onOpen: (key) => this.open(key),
       onSelect: (key, isAdding) => this.select(key, isAdding),
       onMenu: (key) => this.menuAt(key),
+      onZoom: (factor) => (factor === 'fit' ? this.camera.fit() : this.camera.zoomBy(factor)),
     });
     this.pointer = watchPointer(hosts.svg, {
       layout: () => this.layout,
@@ -83,7 +84,6 @@ export class StageView {
       onHover: (key, x, y) => this.hover(key, x, y),
       onPress: (key, isAdding) => (key ? this.select(key, isAdding) : session.select([])),
       onOpen: (key) => this.open(key),
-      onMenu: callbacks.onMenu,
       onAct: (act, key) => this.scale(key, act === 'more' ? 1 : -1),
       onLasso: (keys) => session.select(keys),
       onDrag: (drag) => this.dragPod(drag),
