@@ -9,6 +9,7 @@ import { ApiServer, type SavedApiServer } from './apiServer.ts';
 import { bootstrap } from './bootstrap.ts';
 import { ControllerRunner } from './controller.ts';
 import { controllers } from './controllers/index.ts';
+import { evict } from './eviction.ts';
 import type { ApiRequest, Intent, KubeletRuntime, LoggedIntent, Machine } from './intents.ts';
 import { createKubelet, type Kubelet } from './kubelet/kubelet.ts';
 import { Leases } from './leases.ts';
@@ -207,6 +208,8 @@ export class Cluster {
       }
       case 'delete':
         return this.api.delete(request.kind, request.namespace, request.name, request.options);
+      case 'evict':
+        return evict(this.api, request.namespace, request.name, request.options);
     }
   }
 

@@ -25,7 +25,9 @@ export type ApiRequest =
       readonly namespace: string | undefined;
       readonly name: string;
       readonly options?: DeleteOptions;
-    };
+    }
+  /** Deletes a pod where no disruption budget forbids it. */
+  | { readonly verb: 'evict'; readonly namespace: string; readonly name: string; readonly options?: DeleteOptions };
 
 /** A machine, as a scenario lists it. Quantities as in Kubernetes. */
 export interface Machine {

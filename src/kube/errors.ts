@@ -6,6 +6,7 @@ export type ApiErrorReason =
   | 'Conflict'
   | 'Forbidden'
   | 'Gone'
+  | 'InternalError'
   | 'Invalid'
   | 'MethodNotAllowed'
   | 'NotFound'

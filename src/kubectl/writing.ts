@@ -6,7 +6,7 @@ import { findKind } from '../kube/kinds/index.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import type { PatchType } from '../kube/patch.ts';
 import type { CommandStep } from './command.ts';
-import { CommandError } from './errors.ts';
+import { CommandError, CommandErrors } from './errors.ts';
 import type { Flag, ParsedArgs } from './parse.ts';
 import { printerFor } from './printers.ts';
 import { nameOf, type Target } from './resources.ts';
@@ -99,17 +99,13 @@ export function sendCreate(
   });
 }
 
-/** An error's text as another error quotes it. */
-export function quoted(error: ApiError): string {
-  return error.message;
-}
-
 /** Runs `work`, whose failure is one of several; returns undefined after a failure. */
 export function attempt<T>(errors: Error[], work: () => T, wrap: (error: ApiError) => Error = (error) => error): T | undefined {
   try {
     return work();
   } catch (error) {
     if (error instanceof ApiError) errors.push(wrap(error));
+    else if (error instanceof CommandErrors) errors.push(...error.errors);
     else if (error instanceof CommandError) errors.push(error);
     else throw error;
     return undefined;

@@ -19,10 +19,6 @@ const secret: Verb = {
   summary: 'Create a secret',
   flags: [],
   verbs: [createVerb(createGenericSecret)],
-  *run(_args, ctx) {
-    yield { type: 'stderr', text: `Error: must specify the kind of secret: generic\nSee '${ctx.path} --help' for usage.\n` };
-    return 1;
-  },
 };
 
 const service: Verb = {
@@ -32,13 +28,6 @@ const service: Verb = {
   summary: 'Create a service',
   flags: [],
   verbs: serviceGenerators.map(createVerb),
-  *run(_args, ctx) {
-    yield {
-      type: 'stderr',
-      text: `Error: must specify the type of service: clusterip, externalname, loadbalancer or nodeport\nSee '${ctx.path} --help' for usage.\n`,
-    };
-    return 1;
-  },
 };
 
 export const generators: readonly Verb[] = [

@@ -194,8 +194,8 @@ function send(
 function lineOf({ kind, namespace, name }: Victim, plan: Plan): string {
   const full = nameOf(kind, name);
   if (plan.isShort) return `${full}\n`;
-  const operation = `${plan.graceSeconds === 0 ? 'force deleted' : 'deleted'}${namespace ? ` from ${namespace} namespace` : ''}`;
-  return `${full.slice(0, full.indexOf('/'))} "${name}" ${operation}${dryRunSuffix(plan.dryRun)}\n`;
+  const operation = `${plan.graceSeconds === 0 ? 'force deleted' : 'deleted'}${dryRunSuffix(plan.dryRun)}`;
+  return `${full.slice(0, full.indexOf('/'))} "${name}" ${operation}${namespace ? ` from ${namespace} namespace` : ''}\n`;
 }
 
 /** Waits for one after the other; another object of the same name counts as gone. */

@@ -1,19 +1,25 @@
 // The registry of verbs: adding one is a file and a line here. The order is that of `kubectl --help`.
 import type { Verb } from '../verb.ts';
+import { annotate } from './annotate.ts';
 import { apiResources } from './apiResources.ts';
 import { apply } from './apply.ts';
 import { apiVersions, clusterInfo, version } from './cluster.ts';
+import { cordon, uncordon } from './cordon.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
 import { describe } from './describe.ts';
+import { drain } from './drain.ts';
 import { events } from './events.ts';
 import { get } from './get.ts';
+import { label } from './label.ts';
 import { logs } from './logs.ts';
+import { patch } from './patch.ts';
 import { refusedVerbs } from './refused.ts';
 import { rollout } from './rollout/index.ts';
 import { run } from './run.ts';
 import { scale } from './scale.ts';
 import { set } from './set/index.ts';
+import { taint } from './taint.ts';
 import { wait } from './wait.ts';
 
 export const verbs: readonly Verb[] = [
@@ -25,11 +31,18 @@ export const verbs: readonly Verb[] = [
   rollout,
   scale,
   clusterInfo,
+  cordon,
+  uncordon,
+  drain,
+  taint,
   describe,
   logs,
   events,
   apply,
+  patch,
   wait,
+  label,
+  annotate,
   apiResources,
   apiVersions,
   version,

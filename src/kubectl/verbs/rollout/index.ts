@@ -1,7 +1,9 @@
 // kubectl rollout: the registry of its verbs.
 import type { Verb } from '../../verb.ts';
 import { history } from './history.ts';
+import { pause, restart, resume } from './pause.ts';
 import { status } from './status.ts';
+import { undo } from './undo.ts';
 
 export const rollout: Verb = {
   name: 'rollout',
@@ -12,5 +14,5 @@ export const rollout: Verb = {
     { why: 'Go back to the revision before', line: 'kubectl rollout undo deployment/web' },
   ],
   flags: [],
-  verbs: [history, status],
+  verbs: [history, pause, restart, resume, status, undo],
 };

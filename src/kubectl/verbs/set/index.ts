@@ -1,5 +1,4 @@
 // kubectl set: the registry of its verbs.
-import { usageError } from '../../errors.ts';
 import type { Verb } from '../../verb.ts';
 import { setImage } from './image.ts';
 
@@ -10,8 +9,4 @@ export const set: Verb = {
   examples: [{ why: 'A new image', line: 'kubectl set image deployment/web web=nginx:1.27' }],
   flags: [],
   verbs: [setImage],
-
-  *run(args, ctx) {
-    throw usageError(ctx.path, args.words[0] === undefined ? 'a verb is needed' : `unknown command "${args.words[0]}"`);
-  },
 };

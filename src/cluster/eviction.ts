@@ -1,0 +1,78 @@
+// The eviction API: deleting a pod politely. A PodDisruptionBudget may say no for now; the pod learns why it is deleted.
+// Models pkg/registry/core/pod/storage/eviction.go. Budgets count only where something keeps their status.
+import { ApiError } from '../kube/errors.ts';
+import { findKind } from '../kube/kinds/index.ts';
+import type { Pod } from '../kube/kinds/pod.ts';
+import { matchesSelector } from '../kube/labels.ts';
+import { conditionOf, type KubeObject, type LabelSelector, toTimestamp } from '../kube/meta.ts';
+import type { ApiServer, DeleteOptions } from './apiServer.ts';
+
+interface PodDisruptionBudget extends KubeObject {
+  readonly spec: { readonly selector?: LabelSelector; readonly unhealthyPodEvictionPolicy?: 'IfHealthyBudget' | 'AlwaysAllow' };
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly disruptionsAllowed?: number;
+    readonly currentHealthy?: number;
+    readonly desiredHealthy?: number;
+    readonly disruptedPods?: Readonly<Record<string, string>>;
+  };
+}
+
+/** Evicts a pod. Throws NotFound, or TooManyRequests where a budget does not allow it now. */
+export function evict(api: ApiServer, namespace: string, name: string, options: DeleteOptions = {}): Pod {
+  const pod = api.mustGet<Pod>('Pod', namespace, name);
+  if (!isBeyondBudgets(pod)) spendBudget(api, pod, options.dryRun ?? false);
+  if (!options.dryRun) markDisrupted(api, pod);
+  return api.delete<Pod>('Pod', namespace, name, options);
+}
+
+/** What has ended, never ran or is being deleted disturbs nobody. */
+function isBeyondBudgets({ metadata, status }: Pod): boolean {
+  return metadata.deletionTimestamp !== undefined || ['Succeeded', 'Failed', 'Pending'].includes(status.phase ?? 'Pending');
+}
+
+function spendBudget(api: ApiServer, pod: Pod, dryRun: boolean): void {
+  if (!findKind('PodDisruptionBudget')?.isSimulated) return;
+  const budgets = api
+    .list<PodDisruptionBudget>('PodDisruptionBudget', pod.metadata.namespace)
+    .filter(({ spec }) => spec.selector !== undefined && matchesSelector(spec.selector, pod.metadata.labels));
+  if (budgets.length > 1) {
+    throw new ApiError('InternalError', 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.');
+  }
+  const [budget] = budgets;
+  if (!budget) return;
+  const isReady = conditionOf(pod.status.conditions, 'Ready')?.status === 'True';
+  if (!isReady && isUnhealthyFree(budget)) return;
+  const { status = {}, metadata } = budget;
+  if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) throw refusal();
+  const allowed = status.disruptionsAllowed ?? 0;
+  if (allowed <= 0) throw refusal();
+  if (dryRun) return;
+  const disruptedPods = { ...status.disruptedPods, [pod.metadata.name]: toTimestamp(api.nowMs) };
+  api.updateStatus<PodDisruptionBudget>({ ...budget, status: { ...status, disruptionsAllowed: allowed - 1, disruptedPods } });
+}
+
+/** Whether a pod that is not ready may go without being counted. */
+function isUnhealthyFree({ spec, status = {} }: PodDisruptionBudget): boolean {
+  if (spec.unhealthyPodEvictionPolicy === 'AlwaysAllow') return true;
+  return (status.currentHealthy ?? 0) >= (status.desiredHealthy ?? 0) && (status.desiredHealthy ?? 0) > 0;
+}
+
+function refusal(): ApiError {
+  return new ApiError('TooManyRequests', "Cannot evict pod as it would violate the pod's disruption budget.", { retryAfterSeconds: 10 });
+}
+
+function markDisrupted(api: ApiServer, pod: Pod): void {
+  const old = conditionOf(pod.status.conditions, 'DisruptionTarget');
+  if (old?.status === 'True' && old.reason === 'EvictionByEvictionAPI') return;
+  const condition = {
+    type: 'DisruptionTarget',
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: toTimestamp(api.nowMs),
+    reason: 'EvictionByEvictionAPI',
+    message: 'Eviction API: evicting',
+  } as const;
+  const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'DisruptionTarget');
+  api.updateStatus<Pod>({ ...pod, status: { ...pod.status, conditions: [...others, condition] } });
+}

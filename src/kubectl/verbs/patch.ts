@@ -1,0 +1,72 @@
+// kubectl patch: change fields of an object by a strategic merge patch, a merge patch or a JSON patch.
+// Models kubectl/pkg/cmd/patch/patch.go. Leaves out: --local, --patch-file (there are no files here).
+import { isEqual } from '../../base/equal.ts';
+import { applyPatch, type PatchType } from '../../kube/patch.ts';
+import { CommandError, throwAll } from '../errors.ts';
+import { fileFlags } from '../files.ts';
+import type { ParsedArgs } from '../parse.ts';
+import { parsePatchText } from '../patchText.ts';
+import { findResources, type Target } from '../resources.ts';
+import type { Verb, VerbContext } from '../verb.ts';
+import { attempt, type DryRun, dryRunOf, reporterOf, sendPatch, writingFlags } from '../writing.ts';
+
+export const patch: Verb = {
+  name: 'patch',
+  usage: '(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]',
+  summary: 'Update fields of a resource',
+  examples: [
+    { why: 'One field', line: `kubectl patch deployment web -p '{"spec":{"minReadySeconds":5}}'` },
+    {
+      why: 'By position',
+      line: `kubectl patch pod web --type=json -p '[{"op":"replace","path":"/spec/containers/0/image","value":"nginx"}]'`,
+    },
+  ],
+  flags: [
+    ...fileFlags,
+    { name: 'patch', short: 'p', type: 'string', help: 'The patch, as JSON or YAML.' },
+    { name: 'patch-file', type: 'string', help: 'Refused: there are no files here.' },
+    { name: 'type', type: 'string', default: 'strategic', help: 'json, merge or strategic.' },
+    { name: 'subresource', type: 'string', help: 'status changes the status alone.' },
+    { name: 'local', type: 'bool', help: 'Refused: change the text of the manifest instead.' },
+    ...writingFlags,
+  ],
+
+  *run(args, ctx) {
+    const type = typeOf(args);
+    const value = parsePatchText(args.text('patch'));
+    const dryRun = dryRunOf(args);
+    const report = reporterOf(args);
+    const { targets, errors: missing } = findResources(args, ctx);
+    const errors: Error[] = [...missing];
+    for (const target of targets) {
+      const patched = attempt(errors, () => patchOne(target, value, type, args, ctx, dryRun));
+      if (patched) yield report(patched, isEqual(patched, target.object) ? 'patched (no change)' : 'patched');
+    }
+    throwAll(errors);
+    if (targets.length === 0) throw new CommandError('no objects passed to patch');
+    return 0;
+  },
+};
+
+function typeOf(args: ParsedArgs): PatchType {
+  if (args.text('patch') && args.text('patch-file')) throw new CommandError('cannot specify --patch and --patch-file together');
+  if (args.text('patch-file')) throw new CommandError('there are no files here to read a patch from; give it with --patch');
+  if (!args.text('patch')) throw new CommandError('must specify --patch or --patch-file containing the contents of the patch');
+  if (args.isOn('local')) throw new CommandError('--local is not part of this kubectl: change the text of the manifest');
+  const subresource = args.text('subresource');
+  if (subresource !== '' && subresource !== 'status' && subresource !== 'scale') {
+    throw new CommandError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [resize scale status]`);
+  }
+  const type = args.text('type').toLowerCase();
+  if (type !== 'json' && type !== 'merge' && type !== 'strategic') {
+    throw new CommandError(`--type must be one of [json merge strategic], not ${JSON.stringify(args.text('type'))}`);
+  }
+  return type;
+}
+
+function patchOne(target: Target, value: unknown, type: PatchType, args: ParsedArgs, ctx: VerbContext, dryRun: DryRun) {
+  if (dryRun === 'client') return applyPatch(target.object, value, type);
+  if (args.text('subresource') !== 'status') return sendPatch(target, value, type, ctx, dryRun);
+  const { kind, namespace, name } = target;
+  return ctx.client.request({ verb: 'patch', kind: kind.kind, namespace, name, type, patch: value, subresource: 'status' });
+}
