@@ -1,10 +1,17 @@
 // The registry of describers by kind: adding one is a file and a line here; a kind without one is described field by field.
 import type { KubeObject } from '../../kube/meta.ts';
+import { describeAutoscaler } from './autoscaler.ts';
+import { describeClaim } from './claims.ts';
 import { describeGeneric } from './generic.ts';
+import { describeCronJob, describeJob } from './jobs.ts';
+import { describeConfigMap, describeSecret } from './maps.ts';
 import { describeNamespace } from './namespace.ts';
 import { describeNode } from './node.ts';
 import { type Describer, Page, type Surroundings } from './page.ts';
 import { describePod } from './pod.ts';
+import { describeBudget, describeLimitRange, describePriorityClass, describeQuota } from './policies.ts';
+import { describeService } from './service.ts';
+import { describeDaemonSet, describeStatefulSet } from './sets.ts';
 import { describeDeployment, describeReplicaSet, describeReplicationController } from './workloads.ts';
 
 const describers: Readonly<Record<string, Describer>> = {
@@ -14,6 +21,19 @@ const describers: Readonly<Record<string, Describer>> = {
   ReplicationController: describeReplicationController,
   ReplicaSet: describeReplicaSet,
   Deployment: describeDeployment,
+  StatefulSet: describeStatefulSet,
+  DaemonSet: describeDaemonSet,
+  Job: describeJob,
+  CronJob: describeCronJob,
+  HorizontalPodAutoscaler: describeAutoscaler,
+  Service: describeService,
+  ConfigMap: describeConfigMap,
+  Secret: describeSecret,
+  PersistentVolumeClaim: describeClaim,
+  ResourceQuota: describeQuota,
+  LimitRange: describeLimitRange,
+  PodDisruptionBudget: describeBudget,
+  PriorityClass: describePriorityClass,
 };
 
 export function descriptionOf(object: KubeObject, around: Surroundings): string {

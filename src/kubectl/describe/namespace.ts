@@ -5,11 +5,12 @@ import type { KubeObject } from '../../kube/meta.ts';
 import { formatQuantity, parseQuantity } from '../../kube/quantity.ts';
 import { byText, dateOf, type Page, type Surroundings } from './page.ts';
 
-interface Quota extends KubeObject {
+export interface Quota extends KubeObject {
+  readonly spec?: { readonly scopes?: readonly string[] };
   readonly status?: { readonly hard?: ResourceList; readonly used?: ResourceList };
 }
 
-interface LimitRange extends KubeObject {
+export interface LimitRange extends KubeObject {
   readonly spec: { readonly limits?: readonly Readonly<Record<string, ResourceList | string>>[] };
 }
 
@@ -66,7 +67,7 @@ function describeLimits(ranges: readonly LimitRange[], page: Page): void {
 }
 
 /** The rows of a LimitRange, one a type and resource. */
-function describeLimitItems({ limits }: LimitRange['spec'], page: Page, prefix: string): void {
+export function describeLimitItems({ limits }: LimitRange['spec'], page: Page, prefix: string): void {
   const columns = ['min', 'max', 'defaultRequest', 'default', 'maxLimitRequestRatio'];
   for (const item of limits ?? []) {
     const names = new Set(columns.flatMap((column) => Object.keys((item[column] as ResourceList | undefined) ?? {})));
