@@ -1,11 +1,5 @@
 // The web page: reads the address, makes a session, shows it. Wiring only.
 import { createRoot } from 'react-dom/client';
-import '@fontsource/ibm-plex-sans/latin-400.css';
-import '@fontsource/ibm-plex-sans/latin-500.css';
-import '@fontsource/ibm-plex-sans/latin-600.css';
-import '@fontsource/ibm-plex-mono/latin-400.css';
-import '@fontsource/ibm-plex-mono/latin-500.css';
-import '@fontsource/ibm-plex-mono/latin-600.css';
 import './ui/theme.css';
 import './scene/scene.css';
 import { findLanguage, languages } from './i18n/index.ts';
@@ -15,6 +9,7 @@ import type { Theme } from './session/session.ts';
 import { readLink } from './session/shareLink.ts';
 import { App } from './ui/App.tsx';
 import { Fallback } from './ui/Fallback.tsx';
+import { loadFonts } from './ui/fonts.ts';
 import { SessionProvider } from './ui/hooks.tsx';
 
 const codes = languages.map(({ code }) => code);
@@ -29,7 +24,10 @@ const isMotionReduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const root = document.getElementById('root');
 
 async function open(element: HTMLElement): Promise<void> {
-  const messages = await (findLanguage(language) ?? (languages[0] as (typeof languages)[number])).load();
+  const [messages] = await Promise.all([
+    (findLanguage(language) ?? (languages[0] as (typeof languages)[number])).load(),
+    loadFonts(language),
+  ]);
   const session = createSession({ ...link, language, theme, isMotionReduced, isPlaying: link.isPlaying ?? !isMotionReduced });
   createRoot(element).render(
     <Fallback words={messages.app}>

@@ -12,7 +12,7 @@ const PREFIX = 'ui-';
 /** The patterns that glyphs outside the stage refer to; once a page. */
 export function GlyphPatterns() {
   return (
-    <svg className="podglyph hidden-text" aria-hidden="true" width="0" height="0">
+    <svg className="podglyph visually-hidden" aria-hidden="true" width="0" height="0">
       <defs>
         {PATTERNS.map(({ id, width, height, rotate, look, marks }) => (
           <pattern

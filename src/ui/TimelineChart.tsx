@@ -57,7 +57,7 @@ export function TimelineChart({ story, version }: ChartProps) {
   return (
     <svg
       ref={svg}
-      className={isBar ? 'chart chart-bar' : 'chart'}
+      className={isBar ? 'chart podglyph chart-bar' : 'chart podglyph'}
       width="100%"
       height="100%"
       role="group"

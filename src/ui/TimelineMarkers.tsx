@@ -102,7 +102,7 @@ export function MarkerFlag({ marker: placed, isBar, bottom, onGo }: FlagProps) {
         <MarkerMark marker={marker} count={count} />
       </g>
       {!isBar && labelSide && (
-        <text x={labelSide === 'right' ? 13 : -13} y={24} textAnchor={labelSide === 'right' ? 'start' : 'end'}>
+        <text className="chart-label" x={labelSide === 'right' ? 13 : -13} y={24} textAnchor={labelSide === 'right' ? 'start' : 'end'}>
           {label}
         </text>
       )}

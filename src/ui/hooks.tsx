@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { findLanguage, type Messages } from '../i18n/index.ts';
 import type { Key } from '../kube/meta.ts';
 import type { Session, SessionState } from '../session/session.ts';
+import { loadFonts } from './fonts.ts';
 
 const SessionContext = createContext<Session | undefined>(undefined);
 const MessagesContext = createContext<Messages | undefined>(undefined);
@@ -40,6 +41,7 @@ export function SessionProvider({ session, messages: first, children }: SessionP
   const code = useStore(session.store, ({ language }) => language);
   useEffect(() => {
     let isWanted = true;
+    void loadFonts(code);
     void findLanguage(code)
       ?.load()
       .then((loaded) => isWanted && setMessages(loaded));

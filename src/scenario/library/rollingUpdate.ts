@@ -18,17 +18,14 @@ spec:
     metadata:
       labels:
         app: web
+      annotations:
+        podarium.dev/ready-after: 5s
     spec:
       containers:
       - name: web
         image: nginx:1.25
         ports:
         - containerPort: 80
-        readinessProbe:
-          httpGet:
-            path: /
-            port: 80
-          initialDelaySeconds: 4
         resources:
           requests:
             cpu: 250m

@@ -6,7 +6,7 @@ import { conditionOf, fromTimestamp, type KubeObject, keyOf, partsOf, type Snaps
 import { isNodeLost, podState } from '../../scene/podState.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import type { Session } from '../../session/session.ts';
-import { Cutter, Glyph, GlyphPatterns } from '../Glyph.tsx';
+import { Cutter, Glyph } from '../Glyph.tsx';
 import { useMessages, useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
 import { CookiePanel } from './CookiePanel.tsx';
@@ -30,7 +30,6 @@ export function Inspector({ session }: { readonly session: Session }) {
   const tabs = tabsOf(object, snapshot, messages);
   return (
     <div className="inspector" data-kind={object.kind}>
-      <GlyphPatterns />
       <Header object={object} snapshot={snapshot} />
       <Tabs
         key={keyOf(object)}
