@@ -12,7 +12,7 @@ import { type WatchRow, watchRow } from './watchRow.ts';
 /** The version whose behaviour is recorded. */
 const SERVER = 'v1.36.2';
 /** The machines have been up for this long before the first step. */
-const WARM_UP_MS = 5000;
+const WARM_UP_MS = 5700;
 /** From starting kubectl to its first request, and from its end to the recording, as on the machine of the recordings. */
 const KUBECTL_START_MS = 130;
 const KUBECTL_END_MS = 20;
