@@ -4,14 +4,13 @@ import { area, curveStepAfter, line, scaleLinear } from 'd3';
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Messages } from '../i18n/index.ts';
 import { hasPattern } from '../scene/patterns.ts';
-import type { Marker } from '../session/markers.ts';
 import { formatMoment, selectSecond } from '../session/selectors.ts';
 import { type PodSeries, type SeriesPoint, thinOut } from '../session/series.ts';
 import type { Session } from '../session/session.ts';
 import type { Story } from '../session/story.ts';
 import { patternUrl } from './Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
-import { MarkerFlag, type PlacedMarker, placeMarkers } from './TimelineMarkers.tsx';
+import { MarkerFlag, placeMarkers } from './TimelineMarkers.tsx';
 
 interface ChartProps {
   readonly story: Story;
@@ -46,12 +45,13 @@ export function TimelineChart({ story, version }: ChartProps) {
     ? { ...size, left: 10, right: size.width - 10, top: size.height / 2 - 1, bottom: size.height / 2 + 1 }
     : { ...size, left: 26, right: size.width - 2, top: size.height < 110 ? 40 : 44, bottom: size.height - 22 };
   const x = scaleLinear([0, horizon.endMs], [box.left, box.right]);
-  // biome-ignore format: one line a thing
+  // Where the playhead's handle stands, in steps that are worth moving a label for.
+  const handleX = useSession(({ playheadMs }) => Math.round(x(playheadMs) / 8) * 8);
   const markers = useMemo(
-    () => placeMarkers(story.markers.list, scaleLinear([0, horizon.endMs], [box.left, box.right]), box.right, m),
+    () => placeMarkers(story.markers.list, { scale: scaleLinear([0, horizon.endMs], [box.left, box.right]), right: box.right, handleX }, m),
     // The story changes in place: its version stands for it.
     // oxlint-disable-next-line react/exhaustive-deps
-    [version, horizon.endMs, box.left, box.right, m],
+    [version, horizon.endMs, box.left, box.right, handleX, m],
   );
   useMovingParts(session, svg, horizon.endMs, box);
   return (
@@ -337,5 +337,3 @@ function startDrag(event: PointerEvent<SVGSVGElement>, session: Session, msAt: (
   svg.addEventListener('pointercancel', onEnd);
   seek(event.clientX);
 }
-
-export type { Marker, PlacedMarker };

@@ -47,31 +47,49 @@ export function labelOf({ type, name, count }: Marker, m: Messages): string {
     : (words as (value: string | number) => string)(type === 'cut' || type === 'scaled' ? count : name);
 }
 
+interface MarkerGroup {
+  readonly marker: Marker;
+  readonly x: number;
+  count: number;
+  /** Pods cut by all of them, while they are all of that kind. */
+  cut: number | undefined;
+}
+
+interface Placing {
+  readonly scale: (ms: number) => number;
+  /** Where the chart ends, and where the playhead's handle would hide a label. */
+  readonly right: number;
+  readonly handleX: number;
+}
+
 /** From left to right; a label goes to the right of its mark, or to the left, or is left out. */
-export function placeMarkers(
-  markers: readonly Marker[],
-  scale: (ms: number) => number,
-  right: number,
-  m: Messages,
-): readonly PlacedMarker[] {
-  const groups: { readonly marker: Marker; readonly x: number; count: number }[] = [];
-  for (const marker of markers) {
-    const x = Math.round(scale(marker.atMs) * 10) / 10;
-    const last = groups.at(-1);
-    if (last && x - last.x < MARK_WIDTH) last.count++;
-    else groups.push({ marker, x, count: 1 });
-  }
+export function placeMarkers(markers: readonly Marker[], { scale, right, handleX }: Placing, m: Messages): readonly PlacedMarker[] {
+  const groups = groupMarkers(markers, scale);
   let taken = Number.NEGATIVE_INFINITY;
-  return groups.map(({ marker, x, count }, i) => {
-    const label = count > 1 ? m.markers.several(count) : labelOf(marker, m);
+  return groups.map(({ marker, x, count, cut }, i) => {
+    const label = count === 1 ? labelOf(marker, m) : cut === undefined ? m.markers.several(count) : m.markers.cut(cut);
     const width = textWidth(label, { size: 12 }) + MARK_WIDTH / 2 + GAP;
     const next = groups[i + 1]?.x ?? Number.POSITIVE_INFINITY;
     const isLeftFree = x - width > taken + GAP;
-    const isRightFree = x + width < Math.min(next - MARK_WIDTH / 2 - GAP, right);
+    const isUnderHandle = handleX >= x && handleX < x + width + GAP;
+    const isRightFree = x + width < Math.min(next - MARK_WIDTH / 2 - GAP, right) && !(isUnderHandle && isLeftFree);
     const labelSide = isRightFree ? 'right' : isLeftFree ? 'left' : undefined;
     taken = labelSide === 'right' ? x + width : x + MARK_WIDTH / 2;
     return { id: `${marker.atMs} ${marker.type} ${marker.key}`, marker, count, x, label, labelSide };
   });
+}
+
+function groupMarkers(markers: readonly Marker[], scale: (ms: number) => number): readonly MarkerGroup[] {
+  const groups: MarkerGroup[] = [];
+  for (const marker of markers) {
+    const x = Math.round(scale(marker.atMs) * 10) / 10;
+    const last = groups.at(-1);
+    if (last && x - last.x < MARK_WIDTH) {
+      last.count++;
+      last.cut = last.cut !== undefined && marker.type === 'cut' ? last.cut + marker.count : undefined;
+    } else groups.push({ marker, x, count: 1, cut: marker.type === 'cut' ? marker.count : undefined });
+  }
+  return groups;
 }
 
 interface FlagProps {
