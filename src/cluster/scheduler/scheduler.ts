@@ -1,29 +1,25 @@
-// Placeholder until the scheduler is written.
-import type { Key } from '../../kube/meta.ts';
+// The scheduler: takes the next waiting pod, finds the best node, binds. One pod a millisecond of virtual time.
+// Models pkg/scheduler/{scheduler,schedule_one,eventhandlers}.go; leaves out other profiles, extenders and pod groups.
+//
+//   change ──▶ ClusterState, queue ──timer──▶ findFeasible ──▶ scoreNodes ──▶ bind
+//                      ▲                          │ none
+//                      └── unschedulable ◀── preemption
+import type { Node } from '../../kube/kinds/node.ts';
+import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
+import { type Change, type Condition, conditionOf, type Key, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { Part, PartContext } from '../part.ts';
+import { clusterEventOf } from './clusterEvents.ts';
+import { ClusterState, isPlaced } from './clusterState.ts';
+import { type Decision, Decisions } from './decisions.ts';
+import { type Evaluation, findFeasible, type Score, scoreNodes } from './evaluate.ts';
+import { fitSentence, NO_NODES } from './fitError.ts';
+import type { NodeState } from './nodeState.ts';
+import type { ClusterEvent } from './plugin.ts';
+import { plugins } from './plugins.ts';
+import { type Budget, type Candidate, preempt } from './preemption.ts';
+import { type QueuedPod, SchedulingQueue, windowAfter } from './queue.ts';
 
-/** Why one node was or was not taken for a pod. */
-export interface NodeVerdict {
-  readonly nodeName: string;
-  /** The filter plugin that said no, and its sentence; undefined when the node passed. */
-  readonly rejectedBy?: { readonly plugin: string; readonly reason: string };
-  /** Weighted points per score plugin, when the node was scored. */
-  readonly scores?: Readonly<Record<string, number>>;
-  readonly total?: number;
-}
-
-/** One decision of the scheduler about one pod. */
-export interface Decision {
-  readonly atMs: number;
-  /** The last change the decision could see. */
-  readonly seq: number;
-  readonly podKey: Key;
-  /** The node taken, or undefined when none fits. */
-  readonly nodeName: string | undefined;
-  /** Kubernetes' sentence when no node fits. */
-  readonly message: string | undefined;
-  readonly verdicts: readonly NodeVerdict[];
-}
+export type { Decision, NodeVerdict } from './decisions.ts';
 
 export interface WaitingPod {
   readonly podKey: Key;
@@ -39,6 +35,336 @@ export interface Scheduler extends Part {
   waiting(): readonly WaitingPod[];
 }
 
-export function createScheduler(_ctx: PartContext): Scheduler {
-  throw new Error('not written yet');
+const NAME = 'default-scheduler';
+/** From a pod being written to its first try, and from one try to the next. */
+const WAKE_MS = 5;
+const TRY_MS = 1;
+/** From a node being promised to its victims being told: upstream does that beside the scheduling loop. */
+const PREEMPT_MS = 30;
+
+type Timer =
+  | { readonly type: 'try' | 'backoff' | 'leftover' }
+  | {
+      readonly type: 'preempt';
+      readonly podKey: Key;
+      readonly podUid: string;
+      readonly nodeName: string;
+      readonly victimKeys: readonly Key[];
+    };
+
+export function createScheduler(ctx: PartContext): Scheduler {
+  return new DefaultScheduler(ctx);
+}
+
+class DefaultScheduler implements Scheduler {
+  private readonly ctx: PartContext;
+  private readonly queue = new SchedulingQueue();
+  private readonly taken: Decisions;
+  private cluster: ClusterState;
+  /** Where the next look at the nodes begins, so that all get their turn. */
+  private startIndex = 0;
+  /** When the timer of each type is due; undefined when none is. */
+  private dueMs: { try?: number; backoff?: number; leftover?: number } = {};
+  /** Pods whose victims have not been told yet: not tried meanwhile. */
+  private preempting = new Set<Key>();
+
+  constructor(ctx: PartContext) {
+    this.ctx = ctx;
+    this.taken = new Decisions((seq, atMs) => ctx.api.history.viewAtSeq(seq, atMs));
+    this.cluster = this.clusterNow();
+    ctx.sim.handle<Timer>('scheduler', (timer) => this.onTimer(timer));
+    ctx.api.onChange((change) => this.onChange(change));
+  }
+
+  decisions(podKey: Key): readonly Decision[] {
+    return this.taken.of(podKey);
+  }
+
+  waiting(): readonly WaitingPod[] {
+    return this.queue.list().map(({ key, state, backoffUntilMs }) => ({
+      podKey: key,
+      queue: state === 'tried' ? 'active' : state,
+      ...(state === 'backoff' ? { retryAtMs: windowAfter(backoffUntilMs) } : {}),
+    }));
+  }
+
+  save() {
+    return {
+      queue: this.queue.save(),
+      startIndex: this.startIndex,
+      dueMs: { ...this.dueMs },
+      preempting: [...this.preempting],
+      decisionCount: this.taken.count,
+    };
+  }
+
+  load(saved: ReturnType<DefaultScheduler['save']>): void {
+    this.queue.load(saved.queue);
+    this.startIndex = saved.startIndex;
+    this.dueMs = { ...saved.dueMs };
+    this.preempting = new Set(saved.preempting);
+    this.taken.cutAfter(saved.decisionCount);
+    this.cluster = this.clusterNow();
+  }
+
+  private clusterNow(): ClusterState {
+    const { api } = this.ctx;
+    const objects = {
+      get: (_kind: string, key: Key) => api.getByKey(key),
+      list: (kind: string, namespace: string) => api.list(kind, namespace),
+    };
+    return ClusterState.from(objects, api.list<Node>('Node'), api.list<Pod>('Pod'));
+  }
+
+  // Watching -----------------------------------------------------------------------------------------------------------
+
+  private onChange(change: Change): void {
+    const { table, before, after } = change;
+    if (table === 'Event') return;
+    if (table === 'Pod') this.cluster.setPod(before as Pod | undefined, after as Pod | undefined);
+    else if (table === 'Node') this.cluster.setNode(before as Node | undefined, after as Node | undefined);
+    else if (table === 'Service' || table === 'Namespace') this.cluster.objectsVersion++;
+    if (table === 'Pod') this.onPod(change);
+    const event = clusterEventOf(change, this.cluster);
+    if (event) this.onEvent(event, change.seq);
+    this.wake(WAKE_MS);
+  }
+
+  private onPod({ key, before, after, seq }: Change): void {
+    const pod = after as Pod | undefined;
+    const queued = this.queue.get(key);
+    if (!pod || pod.spec.nodeName || isPodTerminal(pod) || pod.spec.schedulerName !== NAME) {
+      if (queued) this.queue.delete(key);
+      return;
+    }
+    const isGated = (pod.spec.schedulingGates?.length ?? 0) > 0;
+    if (!queued || before?.metadata.uid !== pod.metadata.uid) {
+      if (queued) this.queue.delete(key);
+      this.queue.add(key, pod.spec.priority ?? 0, isGated, this.ctx.sim.nowMs, seq);
+      return;
+    }
+    if (queued.state === 'gated') {
+      if (!isGated) this.queue.activate(queued, seq);
+      return;
+    }
+    const old = before as Pod;
+    if (queued.state !== 'unschedulable' || (old.spec === pod.spec && old.metadata.labels === pod.metadata.labels)) return;
+    this.onEventFor({ type: 'PodUpdate', pod, before: old }, queued, seq);
+  }
+
+  /** Asks the plugins that turned pods away whether this event helps, and lets those pods try again. */
+  private onEvent(event: ClusterEvent, seq: number): void {
+    for (const plugin of plugins) {
+      if (!plugin.events.includes(event.type)) continue;
+      for (const queued of this.queue.turnedAwayBy(plugin.name)) {
+        if (this.preempting.has(queued.key)) continue;
+        const pod = this.ctx.api.getByKey<Pod>(queued.key);
+        if (pod && (plugin.hint?.(event, this.cluster.templates.of(pod), this.cluster) ?? true)) this.requeue(queued, seq);
+      }
+    }
+  }
+
+  private onEventFor(event: ClusterEvent & { readonly type: 'PodUpdate' }, queued: QueuedPod, seq: number): void {
+    const template = this.cluster.templates.of(event.pod);
+    const isHelped = plugins.some(
+      ({ name, events, hint }) =>
+        queued.plugins.includes(name) && events.includes(event.type) && (hint?.(event, template, this.cluster) ?? true),
+    );
+    if (isHelped) this.requeue(queued, seq);
+  }
+
+  private requeue(queued: QueuedPod, seq: number): void {
+    this.queue.requeue(queued, this.ctx.sim.nowMs, seq);
+  }
+
+  // Timers -------------------------------------------------------------------------------------------------------------
+
+  private onTimer(timer: Timer): void {
+    const { nowMs } = this.ctx.sim;
+    if (timer.type === 'preempt') {
+      this.evictVictims(timer);
+      return;
+    }
+    if (this.dueMs[timer.type] !== nowMs) return;
+    delete this.dueMs[timer.type];
+    if (timer.type === 'backoff') this.queue.endBackoffs(nowMs);
+    if (timer.type === 'leftover') this.queue.retryLeftovers(nowMs);
+    if (timer.type === 'try') this.tryNext();
+    this.wake(timer.type === 'try' ? TRY_MS : 0);
+  }
+
+  /** Sees to it that the next thing to do has its timer. */
+  private wake(delayMs: number): void {
+    const { nowMs } = this.ctx.sim;
+    if (this.dueMs.try === undefined && !this.queue.isEmpty) this.schedule('try', nowMs + delayMs);
+    const backoffMs = this.queue.nextBackoffEndMs;
+    if (backoffMs !== undefined && (this.dueMs.backoff ?? Number.POSITIVE_INFINITY) > backoffMs) this.schedule('backoff', backoffMs);
+    if (this.dueMs.leftover !== undefined || !this.queue.hasUnschedulable) return;
+    const leftoverMs = this.queue.nextLeftoverMs;
+    if (leftoverMs !== undefined) this.schedule('leftover', Math.max(leftoverMs, nowMs + 1));
+  }
+
+  private schedule(type: 'try' | 'backoff' | 'leftover', atMs: number): void {
+    this.dueMs[type] = atMs;
+    this.ctx.sim.schedule(atMs - this.ctx.sim.nowMs, 'scheduler', { type } satisfies Timer);
+  }
+
+  // One try ------------------------------------------------------------------------------------------------------------
+
+  private tryNext(): void {
+    const queued = this.queue.pop();
+    if (!queued) return;
+    const pod = this.ctx.api.getByKey<Pod>(queued.key);
+    if (!pod || isPlaced(pod)) return this.queue.delete(queued.key);
+    this.ctx.api.act(NAME, queued.cause, () => this.tryPod(queued, pod));
+  }
+
+  private tryPod(queued: QueuedPod, pod: Pod): void {
+    const { api, recorder, sim } = this.ctx;
+    if (pod.metadata.deletionTimestamp) {
+      const note = `skip schedule deleting pod: ${pod.metadata.namespace}/${pod.metadata.name}`;
+      recorder.record({ component: NAME }, pod, 'Warning', 'FailedScheduling', note);
+      return this.queue.delete(queued.key);
+    }
+    const { cluster, startIndex } = this;
+    const decision = { atMs: sim.nowMs, seq: api.history.seq, podKey: queued.key, startIndex };
+    if (cluster.list().length === 0) {
+      this.taken.add({ ...decision, nodeName: undefined, message: NO_NODES });
+      this.queue.fail(queued, sim.nowMs);
+      return this.reportFailure(pod, NO_NODES, '');
+    }
+    const incoming = { key: queued.key, template: cluster.templates.of(pod) };
+    const evaluation = findFeasible(incoming, cluster, startIndex, pod.status.nominatedNodeName);
+    this.startIndex = (startIndex + evaluation.feasible.length + evaluation.rejected.length) % evaluation.nodeCount;
+    if (evaluation.feasible.length === 0) {
+      const message = this.turnAway(queued, pod, evaluation);
+      this.taken.add({ ...decision, nodeName: undefined, message });
+      return;
+    }
+    const node = this.best(evaluation.feasible, () => scoreNodes(incoming, cluster, evaluation.feasible));
+    this.taken.add({ ...decision, nodeName: node.name, message: undefined });
+    const bound = api.bind(pod, node.name);
+    const text = `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node.name}`;
+    recorder.record({ component: NAME }, bound, 'Normal', 'Scheduled', text);
+  }
+
+  /** The feasible node with the most points; one of them by chance when there are several. */
+  private best(feasible: readonly NodeState[], scoresOf: () => readonly Score[]): NodeState {
+    if (feasible.length === 1) return feasible[0] as NodeState;
+    const totals: number[] = new Array(feasible.length).fill(0);
+    for (const { points } of scoresOf()) for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] as number) + (points[i] as number);
+    let most = Number.NEGATIVE_INFINITY;
+    let tied: number[] = [];
+    for (let i = 0; i < totals.length; i++) {
+      const total = totals[i] as number;
+      if (total > most) {
+        most = total;
+        tied = [i];
+      } else if (total === most) tied.push(i);
+    }
+    const chosen = tied.length === 1 ? tied[0] : tied[this.ctx.sim.random(NAME).below(tied.length)];
+    return feasible[chosen as number] as NodeState;
+  }
+
+  /** No node fits: looks for victims, says so, and lets the pod wait. Returns the sentence. */
+  private turnAway(queued: QueuedPod, pod: Pod, evaluation: Evaluation): string {
+    const { api, sim } = this.ctx;
+    const incoming = { key: queued.key, template: this.cluster.templates.of(pod) };
+    const found = preempt(incoming, pod, evaluation, {
+      cluster: this.cluster,
+      budgets: api.list<Budget>('PodDisruptionBudget'),
+      random: sim.random(`${NAME}/preemption`),
+      podOf: (key) => api.getByKey<Pod>(key),
+    });
+    const rejectedBy = new Set(evaluation.rejected.map(({ rejection }) => rejection.plugin));
+    if (evaluation.rejection) rejectedBy.add(evaluation.rejection.plugin);
+    for (const plugin of evaluation.narrowedBy) rejectedBy.add(plugin);
+    this.queue.turnAway(queued, [...rejectedBy], sim.nowMs);
+    if (found.candidate) {
+      const message = fitSentence(evaluation, '');
+      this.promise(pod, found.candidate);
+      this.reportFailure(pod, message, found.candidate.nodeName);
+      return message;
+    }
+    const message = fitSentence(evaluation, this.postFilterText(evaluation, found.message));
+    this.reportFailure(pod, message, found.keepsNomination ? pod.status.nominatedNodeName : '');
+    return message;
+  }
+
+  /** What the PostFilter plugins say: DynamicResources first, which has nothing to do here, then DefaultPreemption. */
+  private postFilterText({ rejection }: Evaluation, preemption: string): string {
+    return rejection ? 'not found' : `no new claims to deallocate, ${preemption}`;
+  }
+
+  private reportFailure(pod: Pod, message: string, nominatedNodeName: string | undefined): void {
+    const { api, recorder, sim } = this.ctx;
+    recorder.record({ component: NAME }, pod, 'Warning', 'FailedScheduling', message);
+    const before = conditionOf(pod.status.conditions, 'PodScheduled');
+    const condition: Condition = {
+      type: 'PodScheduled',
+      observedGeneration: pod.metadata.generation ?? 1,
+      status: 'False',
+      lastProbeTime: null,
+      lastTransitionTime: before?.status === 'False' && before.lastTransitionTime ? before.lastTransitionTime : toTimestamp(sim.nowMs),
+      reason: 'Unschedulable',
+      message,
+    };
+    const conditions = before
+      ? (pod.status.conditions ?? []).map((each) => (each === before ? condition : each))
+      : [...(pod.status.conditions ?? []), condition];
+    const { nominatedNodeName: _old, ...status } = pod.status;
+    api.updateStatus<Pod>({ ...pod, status: { ...status, conditions, ...(nominatedNodeName ? { nominatedNodeName } : {}) } });
+  }
+
+  // Preemption ---------------------------------------------------------------------------------------------------------
+
+  private promise(pod: Pod, { nodeName, victims }: Candidate): void {
+    const victimKeys = victims.filter(({ isTerminating }) => !isTerminating).map(({ key }) => key);
+    if (victimKeys.length === 0) return;
+    const podKey = keyOf(pod);
+    this.preempting.add(podKey);
+    const timer: Timer = { type: 'preempt', podKey, podUid: pod.metadata.uid ?? '', nodeName, victimKeys };
+    this.ctx.sim.schedule(PREEMPT_MS, 'scheduler', timer);
+  }
+
+  private evictVictims({ podKey, podUid, nodeName, victimKeys }: Timer & { readonly type: 'preempt' }): void {
+    const { api } = this.ctx;
+    this.preempting.delete(podKey);
+    api.act(NAME, this.queue.get(podKey)?.cause, () => {
+      this.breakPromises(podKey, nodeName);
+      for (const key of victimKeys) {
+        const victim = api.getByKey<Pod>(key);
+        if (victim && !victim.metadata.deletionTimestamp) this.evict(victim, podUid, nodeName);
+      }
+    });
+  }
+
+  private evict(victim: Pod, podUid: string, nodeName: string): void {
+    const { api, recorder, sim } = this.ctx;
+    const condition: Condition = {
+      type: 'DisruptionTarget',
+      observedGeneration: victim.metadata.generation ?? 1,
+      status: 'True',
+      lastProbeTime: null,
+      lastTransitionTime: toTimestamp(sim.nowMs),
+      reason: 'PreemptionByScheduler',
+      message: `${NAME}: preempting to accommodate a higher priority pod`,
+    };
+    const others = (victim.status.conditions ?? []).filter(({ type }) => type !== condition.type);
+    const marked = api.updateStatus<Pod>({ ...victim, status: { ...victim.status, conditions: [...others, condition] } });
+    api.delete('Pod', victim.metadata.namespace, victim.metadata.name);
+    recorder.record({ component: NAME }, marked, 'Normal', 'Preempted', `Preempted by pod ${podUid} on node ${nodeName}`);
+  }
+
+  /** Less important pods that were promised the same node look for another. */
+  private breakPromises(podKey: Key, nodeName: string): void {
+    const { api } = this.ctx;
+    const pod = api.getByKey<Pod>(podKey);
+    for (const [key, { priority }] of [...(this.cluster.nominated.get(nodeName) ?? [])]) {
+      const other = api.getByKey<Pod>(key);
+      if (key === podKey || !other || priority >= (pod?.spec.priority ?? 0)) continue;
+      const { nominatedNodeName: _old, ...status } = other.status;
+      api.updateStatus<Pod>({ ...other, status });
+    }
+  }
 }

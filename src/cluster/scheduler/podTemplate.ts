@@ -1,0 +1,173 @@
+// What the scheduler must know of a pod, read once and shared by all pods made alike: the replicas of one ReplicaSet are one
+// template here, so what was found out about a node for one of them holds for the next. Models framework.PodInfo and PodSignature.
+import { isEqual } from '../../base/equal.ts';
+import type { Affinity, Pod, PodAffinityTerm, Toleration, TopologySpreadConstraint } from '../../kube/kinds/pod.ts';
+import { compileSelector } from '../../kube/labels.ts';
+import { controllerOf, type LabelSelector, type StringMap } from '../../kube/meta.ts';
+import type { NodeCache } from './nodeCache.ts';
+import { nonZeroRequestsOf, type Resources, requestsOf } from './resources.ts';
+
+export interface HostPort {
+  readonly protocol: string;
+  readonly ip: string;
+  readonly port: number;
+}
+
+/** One term of pod (anti-)affinity, ready to be asked. */
+export interface AffinityTerm {
+  readonly topologyKey: string;
+  /** Tells terms apart that choose different pods. */
+  readonly id: string;
+  readonly namespaces: ReadonlySet<string>;
+  /** Set when namespaces are chosen by their labels as well. */
+  readonly namespaceSelector: LabelSelector | undefined;
+  readonly matchesLabels: (labels: StringMap | undefined) => boolean;
+  readonly weight: number;
+}
+
+export interface PodTemplate {
+  readonly namespace: string;
+  readonly labels: StringMap | undefined;
+  readonly priority: number;
+  readonly requests: Resources;
+  readonly nonZero: { readonly milliCPU: number; readonly memory: number };
+  readonly hostPorts: readonly HostPort[];
+  readonly tolerations: readonly Toleration[];
+  readonly affinity: AffinityTerms | undefined;
+  readonly spread: readonly TopologySpreadConstraint[];
+  /** The pod it was read from; its name, uid and status are those of one of many. */
+  readonly pod: Pod;
+  /** What plugins found out about nodes for this template; made when a second pod needs it. */
+  cache: NodeCache | undefined;
+  useCount: number;
+}
+
+export interface AffinityTerms {
+  readonly required: readonly AffinityTerm[];
+  readonly preferred: readonly AffinityTerm[];
+  readonly requiredAnti: readonly AffinityTerm[];
+  readonly preferredAnti: readonly AffinityTerm[];
+}
+
+export function templateOf(pod: Pod): PodTemplate {
+  const { spec, metadata } = pod;
+  return {
+    namespace: metadata.namespace ?? '',
+    labels: metadata.labels,
+    priority: spec.priority ?? 0,
+    requests: requestsOf(pod),
+    nonZero: nonZeroRequestsOf(pod),
+    hostPorts: hostPortsOf(pod),
+    tolerations: spec.tolerations ?? [],
+    affinity: affinityTermsOf(pod),
+    spread: spec.topologySpreadConstraints ?? [],
+    pod,
+    cache: undefined,
+    useCount: 0,
+  };
+}
+
+/** Gives pods made alike the same template. It knows the last template of every owner; that is enough, since replicas come in rows. */
+export class PodTemplates {
+  private readonly last = new Map<string, PodTemplate>();
+
+  of(pod: Pod): PodTemplate {
+    const owner = controllerOf(pod)?.uid;
+    if (owner === undefined) return templateOf(pod);
+    const known = this.last.get(owner);
+    if (known && isAlike(known.pod, pod)) return known;
+    const template = templateOf(pod);
+    this.last.set(owner, template);
+    return template;
+  }
+}
+
+/** Whether no plugin could tell the two apart. */
+export function isAlike(a: Pod, b: Pod): boolean {
+  const left = a.spec;
+  const right = b.spec;
+  return (
+    a.metadata.namespace === b.metadata.namespace &&
+    left.priority === right.priority &&
+    isEqual(left.containers, right.containers) &&
+    isEqual(a.metadata.labels, b.metadata.labels) &&
+    isEqual(left.initContainers, right.initContainers) &&
+    isEqual(left.nodeSelector, right.nodeSelector) &&
+    isEqual(left.affinity, right.affinity) &&
+    isEqual(left.tolerations, right.tolerations) &&
+    isEqual(left.topologySpreadConstraints, right.topologySpreadConstraints) &&
+    isEqual(left.overhead, right.overhead) &&
+    left.preemptionPolicy === right.preemptionPolicy &&
+    isEqual(claimNamesOf(a), claimNamesOf(b))
+  );
+}
+
+/** The PersistentVolumeClaims that a pod mounts. */
+export function claimNamesOf({ metadata, spec }: Pod): string[] {
+  const names: string[] = [];
+  for (const volume of spec.volumes ?? []) {
+    const claim = volume['persistentVolumeClaim'] as { readonly claimName: string } | undefined;
+    if (claim) names.push(claim.claimName);
+    if (volume['ephemeral']) names.push(`${metadata.name}-${volume.name}`);
+  }
+  return names;
+}
+
+function hostPortsOf({ spec }: Pod): HostPort[] {
+  const ports: HostPort[] = [];
+  const sidecars = (spec.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
+  for (const container of [...spec.containers, ...sidecars]) {
+    for (const { hostPort, hostIP, protocol } of container.ports ?? []) {
+      if (hostPort) ports.push({ protocol: protocol ?? 'TCP', ip: hostIP || '0.0.0.0', port: hostPort });
+    }
+  }
+  return ports;
+}
+
+function affinityTermsOf(pod: Pod): AffinityTerms | undefined {
+  const { podAffinity, podAntiAffinity }: Affinity = pod.spec.affinity ?? {};
+  if (!podAffinity && !podAntiAffinity) return undefined;
+  const required = (affinity: typeof podAffinity) =>
+    (affinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map((term) => affinityTerm(term, 0, pod));
+  const preferred = (affinity: typeof podAffinity) =>
+    (affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(({ podAffinityTerm, weight }) =>
+      affinityTerm(podAffinityTerm, weight, pod),
+    );
+  return {
+    required: required(podAffinity),
+    preferred: preferred(podAffinity),
+    requiredAnti: required(podAntiAffinity),
+    preferredAnti: preferred(podAntiAffinity),
+  };
+}
+
+function affinityTerm(term: PodAffinityTerm, weight: number, { metadata }: Pod): AffinityTerm {
+  const isOwnNamespace = !term.namespaces?.length && !term.namespaceSelector;
+  const namespaces = isOwnNamespace ? [metadata.namespace ?? ''] : (term.namespaces ?? []);
+  const selector = withOwnLabels(term.labelSelector, metadata.labels, term.matchLabelKeys, term.mismatchLabelKeys);
+  return {
+    topologyKey: term.topologyKey,
+    id: JSON.stringify([[...namespaces].sort(), term.namespaceSelector ?? null, selector ?? null]),
+    namespaces: new Set(namespaces),
+    namespaceSelector: term.namespaceSelector,
+    matchesLabels: compileSelector(selector),
+    weight,
+  };
+}
+
+/** A selector that also asks for the pod's own values of some labels, or for other values. */
+export function withOwnLabels(
+  selector: LabelSelector | undefined,
+  labels: StringMap | undefined,
+  matchKeys: readonly string[] = [],
+  mismatchKeys: readonly string[] = [],
+): LabelSelector | undefined {
+  const own = (keys: readonly string[], operator: 'In' | 'NotIn') =>
+    keys.flatMap((key) => {
+      const value = labels?.[key];
+      return value === undefined ? [] : [{ key, operator, values: [value] }];
+    });
+  const added = [...own(matchKeys, 'In'), ...own(mismatchKeys, 'NotIn')];
+  if (!selector || added.length === 0) return selector;
+  return { ...selector, matchExpressions: [...(selector.matchExpressions ?? []), ...added] };
+}
