@@ -10,6 +10,7 @@ import { deleteVerb } from './delete.ts';
 import { describe } from './describe.ts';
 import { drain } from './drain.ts';
 import { events } from './events.ts';
+import { explain } from './explain.ts';
 import { get } from './get.ts';
 import { label } from './label.ts';
 import { logs } from './logs.ts';
@@ -26,6 +27,7 @@ export const verbs: readonly Verb[] = [
   create,
   run,
   set,
+  explain,
   get,
   deleteVerb,
   rollout,
