@@ -88,7 +88,7 @@ class Decoder {
       }
       const place = { struct, fields: fields === '' ? key : `${fields}.${key}` };
       const value = this.value(source[key], code, place, inner);
-      if (value !== undefined && !isOmitted(value, code, key)) result[key] = value;
+      if (value !== undefined && !isOmitted(value, code, inner)) result[key] = value;
     }
     return result;
   }
@@ -288,7 +288,10 @@ const ZERO_DROPPED = new Set([
   'minReadySeconds',
 ]);
 
-function isOmitted(value: unknown, code: FieldCode, key: string): boolean {
+function isOmitted(value: unknown, code: FieldCode, path: string): boolean {
+  const key = path.slice(path.lastIndexOf('.') + 1);
+  // An error about a template's labels tells whether they were empty or not there.
+  if (path.endsWith('template.metadata.labels')) return false;
   if (value === '') return code === 's' && !TEXTS_KEPT.has(key) && key !== 'name';
   if (value === false) return FALSE_DROPPED.has(key);
   if (value === 0) return ZERO_DROPPED.has(key);

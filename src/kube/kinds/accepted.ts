@@ -2,6 +2,8 @@
 // and leaves this list.
 import type { Kind } from '../kind.ts';
 import type { KubeObject } from '../meta.ts';
+import { isDns1123Label, isPathSegmentName, type NameRule } from '../names.ts';
+import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { acceptedColumns } from './acceptedColumns.ts';
 import { ageColumn, nameColumn } from './columns.ts';
 
@@ -13,6 +15,8 @@ interface Traits {
   readonly hasStatus?: boolean;
   readonly hasGeneration?: boolean;
   readonly otherVersions?: readonly string[];
+  /** The rule for names; a DNS subdomain unless said. */
+  readonly name?: NameRule;
 }
 
 function pluralOf(kind: string): string {
@@ -36,6 +40,8 @@ function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<K
     hasGeneration,
     isSimulated: false,
     ...(hasStatus ? { prepareForCreate: ({ status: _status, ...object }: KubeObject) => ({ ...object, status: {} }) } : {}),
+    validate: ({ metadata }) => validateMeta(metadata, { namespaced: !isClusterScoped, name: traits.name ?? subdomainName }),
+    validateUpdate: validateMetaUpdate,
     columns: acceptedColumns[kind] ?? [nameColumn, ageColumn],
   };
 }
@@ -44,7 +50,7 @@ const workload = { isInAll: true, hasStatus: true, hasGeneration: true } as cons
 const cluster = { isClusterScoped: true } as const;
 
 export const acceptedKinds: readonly Kind[] = [
-  accepted('v1', 'Service', { shortNames: ['svc'], isInAll: true, hasStatus: true }),
+  accepted('v1', 'Service', { shortNames: ['svc'], isInAll: true, hasStatus: true, name: isDns1123Label }),
   accepted('v1', 'ConfigMap', { shortNames: ['cm'] }),
   accepted('v1', 'Secret'),
   accepted('v1', 'ServiceAccount', { shortNames: ['sa'] }),
@@ -76,10 +82,10 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('storage.k8s.io/v1', 'VolumeAttributesClass', { shortNames: ['vac'], ...cluster }),
   accepted('node.k8s.io/v1', 'RuntimeClass', cluster),
   accepted('coordination.k8s.io/v1', 'Lease'),
-  accepted('rbac.authorization.k8s.io/v1', 'Role'),
-  accepted('rbac.authorization.k8s.io/v1', 'RoleBinding'),
-  accepted('rbac.authorization.k8s.io/v1', 'ClusterRole', cluster),
-  accepted('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', cluster),
+  accepted('rbac.authorization.k8s.io/v1', 'Role', { name: isPathSegmentName }),
+  accepted('rbac.authorization.k8s.io/v1', 'RoleBinding', { name: isPathSegmentName }),
+  accepted('rbac.authorization.k8s.io/v1', 'ClusterRole', { name: isPathSegmentName, ...cluster }),
+  accepted('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { name: isPathSegmentName, ...cluster }),
   accepted('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', { hasStatus: true, hasGeneration: true, ...cluster }),
   accepted('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', { hasGeneration: true, ...cluster }),
   accepted('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy', {

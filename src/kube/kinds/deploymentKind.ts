@@ -1,9 +1,11 @@
 // The kind Deployment: names, defaults, columns. Models pkg/apis/apps/v1/defaults.go and pkg/registry/apps/deployment/strategy.go.
 import type { Kind } from '../kind.ts';
 import { formatSelector } from '../labels.ts';
+import { validateDeployment, validateDeploymentUpdate } from '../validation/workload.ts';
 import { ageColumn, nameColumn, templateColumns } from './columns.ts';
 import type { Deployment } from './deployment.ts';
 import { changed, filled } from './fill.ts';
+import type { PodTemplateSpec } from './pod.ts';
 import { defaultTemplate } from './podDefaults.ts';
 
 type DeploymentSpec = Deployment['spec'];
@@ -25,8 +27,10 @@ export const deploymentKind: Kind<Deployment> = {
   hasGeneration: true,
   isGenerationOfAnnotations: true,
   isSimulated: true,
-  defaults: (deployment) => changed(deployment, 'spec', defaultSpec),
+  defaults: (deployment) => changed(deployment.spec ? deployment : { ...deployment, spec: {} as DeploymentSpec }, 'spec', defaultSpec),
   prepareForCreate: (deployment) => ({ ...deployment, status: {} }),
+  validate: validateDeployment,
+  validateUpdate: validateDeploymentUpdate,
   columns: [
     nameColumn,
     { name: 'Ready', value: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec.replicas ?? 0}` },
@@ -43,6 +47,7 @@ export const deploymentKind: Kind<Deployment> = {
 function defaultSpec(given: DeploymentSpec): DeploymentSpec {
   const spec = filled<DeploymentSpec>(given, {
     replicas: 1,
+    template: {} as PodTemplateSpec,
     strategy: {} as Strategy,
     revisionHistoryLimit: REVISIONS_KEPT,
     progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,

@@ -1,5 +1,7 @@
 // The kind Namespace: its names, initial state and columns. Models pkg/registry/core/namespace/strategy.go.
 import type { Kind } from '../kind.ts';
+import { isDns1123Label } from '../names.ts';
+import { validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { ageColumn, nameColumn } from './columns.ts';
 import type { Namespace } from './event.ts';
 import { filled } from './fill.ts';
@@ -33,6 +35,8 @@ export const namespaceKind: Kind<Namespace> = {
     if ((namespace.spec.finalizers ?? []).length === 0) return undefined;
     return { ...namespace, status: { ...namespace.status, phase: 'Terminating' } };
   },
+  validate: ({ metadata }) => validateMeta(metadata, { namespaced: false, name: isDns1123Label }),
+  validateUpdate: validateMetaUpdate,
   columns: [nameColumn, { name: 'Status', value: ({ status }) => status?.phase ?? '' }, ageColumn],
   fieldOf: ({ status }, field) => (field === 'status.phase' ? (status?.phase ?? '') : field === 'name' ? '' : undefined),
 };

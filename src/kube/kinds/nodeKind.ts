@@ -1,10 +1,13 @@
 // The kind Node: its names and columns. Models pkg/registry/core/node/strategy.go.
 import type { Kind } from '../kind.ts';
+import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
+import { validateTaints } from '../validation/scheduling.ts';
 import { ageColumn, nameColumn, orNone } from './columns.ts';
 import { changed } from './fill.ts';
 import type { Node } from './node.ts';
 import { canonicalList } from './podDefaults.ts';
 
+const META = { namespaced: false, name: subdomainName };
 const ROLE_PREFIX = 'node-role.kubernetes.io/';
 
 export const nodeKind: Kind<Node> = {
@@ -24,6 +27,8 @@ export const nodeKind: Kind<Node> = {
       return changed(changed(whole, 'capacity', canonicalList), 'allocatable', canonicalList);
     });
   },
+  validate: (node) => [...validateMeta(node.metadata, META), ...validateTaints(node.spec.taints, 'spec.taints')],
+  validateUpdate: (node, old) => [...validateMetaUpdate(node, old), ...validateTaints(node.spec.taints, 'spec.taints')],
   columns: [
     nameColumn,
     { name: 'Status', value: nodeStatusText },

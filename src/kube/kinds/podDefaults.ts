@@ -21,6 +21,9 @@ const DEFAULT_GRACE_SECONDS = 30;
 const DEFAULT_FILE_MODE = 420;
 const TOKEN_EXPIRES_SECONDS = 3600;
 
+/** What a missing spec is in Go: a struct of zeros, which validation then finds without containers. */
+const NO_SPEC = {} as PodSpec;
+
 /** Defaults that hold for pods and pod templates alike. Asked again and again for one template, it answers at once. */
 export const defaultPodSpec = remembered((given: PodSpec): PodSpec => {
   let spec = filled<PodSpec>(given, {
@@ -42,12 +45,12 @@ export const defaultPodSpec = remembered((given: PodSpec): PodSpec => {
 });
 
 export function defaultTemplate(template: PodTemplateSpec): PodTemplateSpec {
-  return changed(filled<PodTemplateSpec>(template, { metadata: {} }), 'spec', defaultPodSpec);
+  return changed(filled<PodTemplateSpec>(template, { metadata: {}, spec: NO_SPEC }), 'spec', defaultPodSpec);
 }
 
 /** The defaults of a whole pod: those of its spec, and requests from limits. */
 export function defaultPod(pod: Pod): Pod {
-  return changed(pod, 'spec', defaultOwnSpec);
+  return changed(pod.spec ? pod : { ...pod, spec: NO_SPEC }, 'spec', defaultOwnSpec);
 }
 
 const defaultOwnSpec = remembered((given: PodSpec): PodSpec => {

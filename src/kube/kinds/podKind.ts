@@ -1,5 +1,7 @@
 // The kind Pod: its names, life-cycle rules and columns. Models pkg/registry/core/pod/strategy.go.
 import type { Kind } from '../kind.ts';
+import { validatePod } from '../validation/pod.ts';
+import { validatePodUpdate } from '../validation/podUpdate.ts';
 import { ageColumn, nameColumn, orNone } from './columns.ts';
 import { changed, mapped } from './fill.ts';
 import { isPodTerminal, type Pod, type PodAffinity, type PodAffinityTerm, type PodStatus } from './pod.ts';
@@ -21,6 +23,8 @@ export const podKind: Kind<Pod> = {
   prepareForCreate(pod) {
     return { ...pod, spec: withMatchLabelKeys(pod), status: initialStatus(pod) };
   },
+  validate: validatePod,
+  validateUpdate: validatePodUpdate,
   graceSeconds(pod, requested) {
     if (!pod.spec.nodeName || isPodTerminal(pod)) return 0;
     const seconds = requested ?? pod.spec.terminationGracePeriodSeconds ?? 0;

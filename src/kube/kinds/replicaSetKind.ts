@@ -2,8 +2,15 @@
 // Models pkg/apis/{apps,core}/v1/defaults.go and pkg/registry/{apps/replicaset,core/replicationcontroller}/strategy.go.
 import type { Column, Kind } from '../kind.ts';
 import { formatLabels, formatSelector } from '../labels.ts';
+import {
+  validateReplicaSet,
+  validateReplicaSetUpdate,
+  validateReplicationController,
+  validateReplicationControllerUpdate,
+} from '../validation/workload.ts';
 import { ageColumn, nameColumn, templateColumns } from './columns.ts';
 import { changed, filled } from './fill.ts';
+import type { PodTemplateSpec } from './pod.ts';
 import { defaultTemplate } from './podDefaults.ts';
 import type { ReplicaSet, ReplicationController } from './replicaSet.ts';
 
@@ -27,8 +34,12 @@ export const replicaSetKind: Kind<ReplicaSet> = {
   hasGeneration: true,
   isSimulated: true,
   defaults: (set) =>
-    changed(set, 'spec', (given) => changed(filled<ReplicaSet['spec']>(given, { replicas: 1 }), 'template', defaultTemplate)),
+    changed(set.spec ? set : { ...set, spec: {} as ReplicaSet['spec'] }, 'spec', (given) =>
+      changed(filled<ReplicaSet['spec']>(given, { replicas: 1, template: {} as PodTemplateSpec }), 'template', defaultTemplate),
+    ),
   prepareForCreate: (set) => ({ ...set, status: { replicas: 0 } }),
+  validate: validateReplicaSet,
+  validateUpdate: validateReplicaSetUpdate,
   columns: [
     ...replicaColumns,
     ...templateColumns<ReplicaSet>(
@@ -52,6 +63,8 @@ export const replicationControllerKind: Kind<ReplicationController> = {
   isSimulated: true,
   defaults: defaultReplicationController,
   prepareForCreate: (controller) => ({ ...controller, status: { replicas: 0 } }),
+  validate: validateReplicationController,
+  validateUpdate: validateReplicationControllerUpdate,
   // Old clients of core/v1 expect their pods to survive; kubectl always says Background.
   defaultPropagation: 'Orphan',
   columns: [

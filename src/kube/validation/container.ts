@@ -1,0 +1,338 @@
+// The rules for containers: names, images, ports, environment, resources, mounts, probes, hooks.
+// Models pkg/apis/core/validation/validation.go (ValidateContainers and what it calls).
+// Leaves out volume devices, resize policies, Windows and SELinux options.
+import type { FieldError } from '../errors.ts';
+import { allInvalid, duplicate, forbidden, invalid, NEGATIVE, nonNegative, notFound, notSupported, required } from '../fieldErrors.ts';
+import type {
+  Container,
+  ContainerPort,
+  EnvVar,
+  IntOrString,
+  Probe,
+  ResourceList,
+  ResourceRequirements,
+  VolumeMount,
+} from '../kinds/pod.ts';
+import { isConfigMapKey, isDns1123Label, isEnvVarName, isPortName, isPortNumber, isQualifiedName, PORT_NUMBER_ERROR } from '../names.ts';
+import { compareQuantities, parseQuantity } from '../quantity.ts';
+
+const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File'];
+
+/** Rules for the list of main containers. `volumes` are the names that mounts may use. */
+export function validateContainers(
+  containers: readonly Container[] | undefined,
+  volumes: ReadonlySet<string>,
+  field: string,
+): FieldError[] {
+  if (!containers || containers.length === 0) return [required(field)];
+  const names = new Set<string>();
+  const errors = containers.flatMap((container, i) => {
+    const path = `${field}[${i}]`;
+    const found = validateContainer(container, volumes, path);
+    if (names.has(container.name)) found.push(duplicate(`${path}.name`, container.name));
+    else if (container.name) names.add(container.name);
+    found.push(...validateLifecycleAndProbes(container, path));
+    if (container.restartPolicy && !['Always', 'Never', 'OnFailure'].includes(container.restartPolicy)) {
+      found.push(notSupported(`${path}.restartPolicy`, container.restartPolicy, ['Always', 'Never', 'OnFailure']));
+    }
+    return found;
+  });
+  return [...errors, ...hostPortConflicts(containers, field)];
+}
+
+/** Init containers share the names of the others; only those that keep running may have probes and hooks. */
+export function validateInitContainers(
+  initContainers: readonly Container[] | undefined,
+  containers: readonly Container[] | undefined,
+  volumes: ReadonlySet<string>,
+  field: string,
+): FieldError[] {
+  const names = new Set((containers ?? []).map(({ name }) => name));
+  return (initContainers ?? []).flatMap((container, i) => {
+    const path = `${field}[${i}]`;
+    const errors = validateContainer(container, volumes, path);
+    if (names.has(container.name)) errors.push(duplicate(`${path}.name`, container.name));
+    else if (container.name) names.add(container.name);
+    if (container.restartPolicy === 'Always') errors.push(...validateLifecycleAndProbes(container, path));
+    else errors.push(...refuseProbes(container, path));
+    return [...errors, ...hostPortConflicts([container], path, true)];
+  });
+}
+
+function refuseProbes(container: Container, path: string): FieldError[] {
+  return (['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const)
+    .filter((name) => container[name] !== undefined)
+    .map((name) => forbidden(`${path}.${name}`, 'may not be set for init containers without restartPolicy=Always'));
+}
+
+function validateContainer(container: Container, volumes: ReadonlySet<string>, path: string): FieldError[] {
+  const errors: FieldError[] = [];
+  if (!container.name) errors.push(required(`${path}.name`));
+  else errors.push(...allInvalid(`${path}.name`, container.name, isDns1123Label(container.name)));
+  if (!container.image) errors.push(required(`${path}.image`));
+  const { terminationMessagePolicy, imagePullPolicy } = container;
+  if (terminationMessagePolicy && !MESSAGE_POLICIES.includes(terminationMessagePolicy)) {
+    errors.push(notSupported(`${path}.terminationMessagePolicy`, terminationMessagePolicy, MESSAGE_POLICIES));
+  }
+  errors.push(...validatePorts(container.ports, `${path}.ports`));
+  errors.push(...(container.env ?? []).flatMap((variable, i) => validateVariable(variable, `${path}.env[${i}]`)));
+  errors.push(...validateMounts(container.volumeMounts, volumes, `${path}.volumeMounts`));
+  if (imagePullPolicy && !PULL_POLICIES.includes(imagePullPolicy)) {
+    errors.push(notSupported(`${path}.imagePullPolicy`, imagePullPolicy, PULL_POLICIES));
+  }
+  return [...errors, ...validateResources(container.resources, `${path}.resources`)];
+}
+
+// Ports --------------------------------------------------------------------------------------------------------------
+
+function validatePorts(ports: readonly ContainerPort[] | undefined, field: string): FieldError[] {
+  const names = new Set<string>();
+  return (ports ?? []).flatMap(({ name, containerPort, hostPort, protocol }, i) => {
+    const path = `${field}[${i}]`;
+    const errors: FieldError[] = [];
+    if (name) {
+      const problems = isPortName(name);
+      errors.push(...allInvalid(`${path}.name`, name, problems));
+      if (problems.length === 0 && names.has(name)) errors.push(duplicate(`${path}.name`, name));
+      names.add(name);
+    }
+    if (!containerPort) errors.push(required(`${path}.containerPort`));
+    else errors.push(...validatePortNumber(containerPort, `${path}.containerPort`));
+    if (hostPort) errors.push(...validatePortNumber(hostPort, `${path}.hostPort`));
+    if (protocol && !PROTOCOLS.includes(protocol)) errors.push(notSupported(`${path}.protocol`, protocol, PROTOCOLS));
+    return errors;
+  });
+}
+
+export function validatePortNumber(port: number, field: string): FieldError[] {
+  return isPortNumber(port) ? [] : [invalid(field, port, PORT_NUMBER_ERROR)];
+}
+
+export function validatePortOrName(port: IntOrString | undefined, field: string): FieldError[] {
+  return typeof port === 'string' ? allInvalid(field, port, isPortName(port)) : validatePortNumber(port ?? 0, field);
+}
+
+function hostPortConflicts(containers: readonly Container[], field: string, isSingle = false): FieldError[] {
+  const taken = new Set<string>();
+  return containers.flatMap((container, i) =>
+    (container.ports ?? []).flatMap(({ hostPort, hostIP, protocol }, j) => {
+      if (!hostPort) return [];
+      const text = `${protocol}/${hostIP ?? ''}/${hostPort}`;
+      if (taken.has(text)) return [duplicate(`${isSingle ? field : `${field}[${i}]`}.ports[${j}].hostPort`, text)];
+      taken.add(text);
+      return [];
+    }),
+  );
+}
+
+// Environment --------------------------------------------------------------------------------------------------------
+
+const ENV_FIELDS = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+];
+const ENV_RESOURCES = [
+  'limits.cpu',
+  'limits.ephemeral-storage',
+  'limits.memory',
+  'requests.cpu',
+  'requests.ephemeral-storage',
+  'requests.memory',
+];
+
+function validateVariable({ name, value, valueFrom }: EnvVar, path: string): FieldError[] {
+  const errors = name ? allInvalid(`${path}.name`, name, isEnvVarName(name)) : [required(`${path}.name`)];
+  if (!valueFrom) return errors;
+  const field = `${path}.valueFrom`;
+  const sources = Object.values(valueFrom).filter((source) => source !== undefined).length;
+  if (sources === 0) {
+    errors.push(
+      invalid(field, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'),
+    );
+  } else if (value) errors.push(invalid(field, '', 'may not be specified when `value` is not empty'));
+  else if (sources > 1) errors.push(invalid(field, '', 'may not have more than one field specified at a time'));
+  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
+  if (fieldRef) errors.push(...validateFieldRef(fieldRef.fieldPath, `${field}.fieldRef.fieldPath`));
+  if (resourceFieldRef) errors.push(...validateResourceRef(resourceFieldRef.resource, `${field}.resourceFieldRef.resource`));
+  if (configMapKeyRef) errors.push(...validateKeyRef(configMapKeyRef, `${field}.configMapKeyRef`));
+  if (secretKeyRef) errors.push(...validateKeyRef(secretKeyRef, `${field}.secretKeyRef`));
+  return errors;
+}
+
+function validateFieldRef(fieldPath: string | undefined, field: string): FieldError[] {
+  if (!fieldPath) return [required(field)];
+  const subscript = /^metadata\.(labels|annotations)\['([^']*)'\]$/.exec(fieldPath);
+  if (subscript) return allInvalid(field, subscript[2] as string, isQualifiedName((subscript[2] as string).toLowerCase()));
+  return ENV_FIELDS.includes(fieldPath) ? [] : [notSupported(field, fieldPath, ENV_FIELDS)];
+}
+
+function validateResourceRef(resource: string | undefined, field: string): FieldError[] {
+  if (!resource) return [required(field)];
+  return ENV_RESOURCES.includes(resource) || /^(limits|requests)\.hugepages-/.test(resource)
+    ? []
+    : [notSupported(field, resource, ENV_RESOURCES)];
+}
+
+function validateKeyRef({ name, key }: { readonly name?: string; readonly key?: string }, field: string): FieldError[] {
+  return [
+    ...(name ? [] : [required(`${field}.name`)]),
+    ...(key ? allInvalid(`${field}.key`, key, isConfigMapKey(key)) : [required(`${field}.key`)]),
+  ];
+}
+
+// Resources ----------------------------------------------------------------------------------------------------------
+
+const CONTAINER_RESOURCES = new Set(['cpu', 'memory', 'ephemeral-storage']);
+const STANDARD_RESOURCES = new Set([
+  'cpu',
+  'memory',
+  'ephemeral-storage',
+  'pods',
+  'services',
+  'replicationcontrollers',
+  'resourcequotas',
+  'secrets',
+  'configmaps',
+  'persistentvolumeclaims',
+  'storage',
+  'requests.cpu',
+  'requests.memory',
+  'requests.storage',
+  'requests.ephemeral-storage',
+  'limits.cpu',
+  'limits.memory',
+  'limits.ephemeral-storage',
+]);
+const isHugePages = (name: string) => name.startsWith('hugepages-');
+const isNative = (name: string) => !name.includes('/') || name.includes('kubernetes.io/');
+
+export function validateResources(resources: ResourceRequirements | undefined, field: string): FieldError[] {
+  const { limits = {}, requests = {} } = resources ?? {};
+  return [
+    ...validateResourceList(limits, `${field}.limits`),
+    ...Object.keys(requests)
+      .sort()
+      .flatMap((name) => [
+        ...validateResourceList({ [name]: requests[name] as string }, `${field}.requests`),
+        ...requestAgainstLimit(name, requests[name] as string, limits, field),
+      ]),
+  ];
+}
+
+/** Extended resources and huge pages cannot be shared, so a request is the limit. */
+function requestAgainstLimit(name: string, request: string | number, limits: ResourceList, field: string): FieldError[] {
+  const limit = limits[name];
+  const canOvercommit = isNative(name) && !isHugePages(name);
+  if (limit === undefined) return canOvercommit ? [] : [required(`${field}.limits`, 'Limit must be set for non overcommitable resources')];
+  const order = compareQuantities(request, limit);
+  if (order !== 0 && !canOvercommit) return [invalid(`${field}.requests`, String(request), `must be equal to ${name} limit of ${limit}`)];
+  return order > 0 ? [invalid(`${field}.requests`, String(request), `must be less than or equal to ${name} limit of ${limit}`)] : [];
+}
+
+function validateResourceList(list: ResourceList, field: string): FieldError[] {
+  return Object.keys(list)
+    .sort()
+    .flatMap((name) => {
+      const path = `${field}[${name}]`;
+      return [...validateResourceName(name, path), ...validateAmount(name, list[name] as string, path)];
+    });
+}
+
+function validateResourceName(name: string, path: string): FieldError[] {
+  const problems = allInvalid(path, name, isQualifiedName(name));
+  if (problems.length > 0) return problems;
+  if (name.includes('/')) return [];
+  return [
+    ...(STANDARD_RESOURCES.has(name) || isHugePages(name)
+      ? []
+      : [invalid(path, name, 'must be a standard resource type or fully qualified')]),
+    ...(CONTAINER_RESOURCES.has(name) || isHugePages(name) ? [] : [invalid(path, name, 'must be a standard resource for containers')]),
+  ];
+}
+
+function validateAmount(name: string, amount: string | number, path: string): FieldError[] {
+  const { nano } = parseQuantity(amount);
+  if (nano < 0n) return [invalid(path, String(amount), NEGATIVE)];
+  return !isNative(name) && nano % 1_000_000_000n !== 0n ? [invalid(path, String(amount), 'must be an integer')] : [];
+}
+
+// Mounts -------------------------------------------------------------------------------------------------------------
+
+function validateMounts(mounts: readonly VolumeMount[] | undefined, volumes: ReadonlySet<string>, field: string): FieldError[] {
+  const paths = new Set<string>();
+  return (mounts ?? []).flatMap(({ name, mountPath, subPath }, i) => {
+    const path = `${field}[${i}]`;
+    const errors: FieldError[] = [];
+    if (!name) errors.push(required(`${path}.name`));
+    if (!volumes.has(name)) errors.push(notFound(`${path}.name`, name ?? ''));
+    if (!mountPath) errors.push(required(`${path}.mountPath`));
+    if (paths.has(mountPath)) errors.push(invalid(`${path}.mountPath`, mountPath, 'must be unique'));
+    paths.add(mountPath);
+    if (subPath?.startsWith('/')) errors.push(invalid(`${path}.subPath`, subPath, 'must be a relative path'));
+    if (subPath?.split('/').includes('..')) errors.push(invalid(`${path}.subPath`, subPath, "must not contain '..'"));
+    return errors;
+  });
+}
+
+// Probes and hooks ---------------------------------------------------------------------------------------------------
+
+function validateLifecycleAndProbes({ lifecycle, livenessProbe, readinessProbe, startupProbe }: Container, path: string): FieldError[] {
+  return [
+    ...(lifecycle?.postStart ? validateHandler(lifecycle.postStart, `${path}.lifecycle.postStart`) : []),
+    ...(lifecycle?.preStop ? validateHandler(lifecycle.preStop, `${path}.lifecycle.preStop`) : []),
+    ...validateProbe(livenessProbe, `${path}.livenessProbe`, 'once'),
+    ...validateProbe(readinessProbe, `${path}.readinessProbe`, 'readiness'),
+    ...validateProbe(startupProbe, `${path}.startupProbe`, 'once'),
+  ];
+}
+
+function validateProbe(probe: Probe | undefined, path: string, use: 'once' | 'readiness'): FieldError[] {
+  if (!probe) return [];
+  const grace = probe.terminationGracePeriodSeconds;
+  const errors = validateHandler(probe, path);
+  for (const name of ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'] as const) {
+    errors.push(...nonNegative(`${path}.${name}`, probe[name]));
+  }
+  if (use === 'readiness') {
+    if (grace !== undefined) errors.push(invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must not be set for readinessProbes'));
+    return errors;
+  }
+  if (grace !== undefined && grace <= 0) errors.push(invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must be greater than 0'));
+  const { successThreshold = 1 } = probe;
+  return successThreshold === 1 ? errors : [...errors, invalid(`${path}.successThreshold`, successThreshold, 'must be 1')];
+}
+
+function validateHandler(given: unknown, path: string): FieldError[] {
+  const { exec, httpGet, tcpSocket, grpc, sleep } = given as Probe & { readonly sleep?: { readonly seconds: number } };
+  const errors: FieldError[] = [];
+  let count = 0;
+  const start = (name: string) => {
+    if (++count > 1) errors.push(forbidden(`${path}.${name}`, 'may not specify more than 1 handler type'));
+    return count === 1;
+  };
+  if (exec && start('exec') && !exec.command?.length) errors.push(required(`${path}.exec.command`));
+  if (httpGet && start('httpGet')) errors.push(...validateHttpGet(httpGet, `${path}.httpGet`));
+  if (tcpSocket && start('tcpSocket')) errors.push(...validatePortOrName(tcpSocket.port, `${path}.tcpSocket.port`));
+  if (grpc && start('grpc')) errors.push(...validatePortNumber(grpc.port ?? 0, `${path}.grpc.port`));
+  if (sleep && start('sleep') && sleep.seconds < 0)
+    errors.push(invalid(`${path}.sleep`, sleep.seconds, 'must be non-negative and less than terminationGracePeriodSeconds'));
+  if (count === 0) errors.push(required(path, 'must specify a handler type'));
+  return errors;
+}
+
+function validateHttpGet({ path, port, scheme }: NonNullable<Probe['httpGet']>, field: string): FieldError[] {
+  return [
+    ...(path ? [] : [required(`${field}.path`)]),
+    ...validatePortOrName(port, `${field}.port`),
+    ...(scheme && !['HTTP', 'HTTPS'].includes(scheme) ? [notSupported(`${field}.scheme`, scheme, ['HTTP', 'HTTPS'])] : []),
+  ];
+}

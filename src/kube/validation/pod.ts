@@ -1,0 +1,101 @@
+// The rules for pods and pod templates. Models pkg/apis/core/validation/validation.go (ValidatePodCreate, ValidatePodTemplateSpec).
+import type { FieldError } from '../errors.ts';
+import { allInvalid, forbidden, invalid, nonNegative, notSupported, required } from '../fieldErrors.ts';
+import { remembered } from '../kinds/fill.ts';
+import type { Pod, PodSpec, PodTemplateSpec } from '../kinds/pod.ts';
+import { isDns1123Label, isDns1123Subdomain } from '../names.ts';
+import { validateContainers, validateInitContainers, validateResources } from './container.ts';
+import { subdomainName, validateAnnotations, validateLabels, validateMeta } from './meta.ts';
+import { validateAffinity, validateGates, validateNodeName, validateSpread, validateTolerations } from './scheduling.ts';
+import { validateVolumes } from './volume.ts';
+
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+const DNS_POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
+const INT32_MAX = 2 ** 31 - 1;
+
+export function validatePod(pod: Pod): FieldError[] {
+  const errors = [...validateMeta(pod.metadata, { namespaced: true, name: subdomainName }), ...validatePodSpec(pod.spec ?? {}, 'spec')];
+  errors.push(...validateOnlyForPods(pod.spec ?? {}));
+  if (pod.spec?.ephemeralContainers?.length) errors.push(forbidden('spec.ephemeralContainers', 'cannot be set on create'));
+  if (pod.spec?.nodeName && pod.spec.schedulingGates?.length) {
+    errors.push(forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared'));
+  }
+  return errors;
+}
+
+/** Rules that old templates may break and pods may not. */
+export function validateOnlyForPods(spec: PodSpec): FieldError[] {
+  return (['containers', 'initContainers'] as const).flatMap((list) =>
+    (spec[list] ?? []).flatMap(({ image }, i) =>
+      image && image !== image.trim() ? [invalid(`spec.${list}[${i}].image`, image, 'must not have leading or trailing whitespace')] : [],
+    ),
+  );
+}
+
+export function validateTemplate(template: PodTemplateSpec, field: string): FieldError[] {
+  const { metadata = {}, spec } = template;
+  const errors = [
+    ...validateLabels(metadata.labels, `${field}.labels`),
+    ...validateAnnotations(metadata.annotations, `${field}.annotations`),
+    ...validatePodSpec(spec ?? ({} as PodSpec), `${field}.spec`),
+  ];
+  if (spec?.ephemeralContainers?.length)
+    errors.push(forbidden(`${field}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
+  return errors;
+}
+
+const specErrors = remembered((spec: PodSpec): readonly FieldError[] => podSpecErrors(spec));
+
+/** What is wrong with a pod's spec; the same spec is looked at once. */
+export function validatePodSpec(spec: PodSpec, field: string): FieldError[] {
+  return specErrors(spec).map((error) => ({ ...error, field: `${field}${error.field}` }));
+}
+
+/** Paths begin with a dot: what stands before the spec is put in front. */
+function podSpecErrors(spec: PodSpec): FieldError[] {
+  const { errors, names } = validateVolumes(spec.volumes, '.volumes');
+  return [
+    ...errors,
+    ...validateContainers(spec.containers, names, '.containers'),
+    ...validateInitContainers(spec.initContainers, spec.containers, names, '.initContainers'),
+    ...validateResources(spec.resources, '.resources'),
+    ...validatePolicies(spec),
+    ...validateLabels(spec.nodeSelector, '.nodeSelector'),
+    ...validateAffinity(spec.affinity, '.affinity'),
+    ...validateGates(spec, ''),
+    ...validateSpread(spec.topologySpreadConstraints, '.topologySpreadConstraints'),
+    ...validateNames(spec),
+    ...validateSeconds(spec),
+    ...validateTolerations(spec.tolerations, '.tolerations'),
+  ];
+}
+
+function validatePolicies({ restartPolicy, dnsPolicy, preemptionPolicy }: PodSpec): FieldError[] {
+  const errors: FieldError[] = [];
+  if (!restartPolicy) errors.push(required('.restartPolicy'));
+  else if (!RESTART_POLICIES.includes(restartPolicy)) errors.push(notSupported('.restartPolicy', restartPolicy, RESTART_POLICIES));
+  if (!dnsPolicy) errors.push(required('.dnsPolicy'));
+  else if (!DNS_POLICIES.includes(dnsPolicy)) errors.push(notSupported('.dnsPolicy', dnsPolicy, DNS_POLICIES));
+  if (preemptionPolicy && preemptionPolicy !== 'PreemptLowerPriority' && preemptionPolicy !== 'Never') {
+    errors.push(notSupported('.preemptionPolicy', preemptionPolicy, ['Never', 'PreemptLowerPriority']));
+  }
+  return errors;
+}
+
+function validateNames({ serviceAccountName, nodeName, hostname, subdomain, priorityClassName }: PodSpec): FieldError[] {
+  return [
+    ...(serviceAccountName ? allInvalid('.serviceAccountName', serviceAccountName, isDns1123Subdomain(serviceAccountName)) : []),
+    ...(nodeName ? validateNodeName(nodeName, '.nodeName') : []),
+    ...(hostname ? allInvalid('.hostname', hostname, isDns1123Label(hostname)) : []),
+    ...(subdomain ? allInvalid('.subdomain', subdomain, isDns1123Label(subdomain)) : []),
+    ...(priorityClassName ? allInvalid('.priorityClassName', priorityClassName, isDns1123Subdomain(priorityClassName)) : []),
+  ];
+}
+
+function validateSeconds({ activeDeadlineSeconds, terminationGracePeriodSeconds }: PodSpec): FieldError[] {
+  const isOutside = activeDeadlineSeconds !== undefined && (activeDeadlineSeconds < 1 || activeDeadlineSeconds > INT32_MAX);
+  return [
+    ...(isOutside ? [invalid('.activeDeadlineSeconds', activeDeadlineSeconds, `must be between 1 and ${INT32_MAX}, inclusive`)] : []),
+    ...nonNegative('.terminationGracePeriodSeconds', terminationGracePeriodSeconds),
+  ];
+}
