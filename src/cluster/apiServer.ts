@@ -174,7 +174,8 @@ export class ApiServer {
     for (const admission of this.admissionsFor(kind)) object = (admission.update?.(object, old, this) ?? object) as T;
     if (!options.trusted)
       this.refuseInvalid(kind, object.metadata.name, kind.validateUpdate?.(object, old) ?? kind.validate?.(object) ?? []);
-    if (kind.hasGeneration && !isEqual(specOf(object), specOf(old))) {
+    const isAnnotatedAnew = kind.isGenerationOfAnnotations && !isEqual(object.metadata.annotations ?? {}, old.metadata.annotations ?? {});
+    if (kind.hasGeneration && (isAnnotatedAnew || !isEqual(specOf(object), specOf(old)))) {
       object = { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
     }
     return options.dryRun ? object : this.replace('update', object, old);

@@ -101,11 +101,11 @@ class Decoder {
         if (!isPlainMap(given)) return this.refuse(given, `v1.${goTypeName(rest)}`, place);
         return this.struct(given, rest, place.fields, path);
       case '[':
-        if (!Array.isArray(given)) return this.refuse(given, goType(code, place), place);
+        if (!Array.isArray(given)) return this.refuse(given, goType(code), place);
         return given.map((item, i) => this.item(item, rest, place, `${path}[${i}]`));
       case '{':
         if (rest === 'q' && isPlainMap(given)) return this.map(given, rest, place, path);
-        if (!isPlainMap(given)) return this.refuse(given, goType(code, place), place);
+        if (!isPlainMap(given)) return this.refuse(given, goType(code), place);
         return this.map(given, rest, place, path);
       default:
         return this.scalar(given, code, place);
@@ -243,11 +243,11 @@ const GO_NAMES: Readonly<Record<string, string>> = {
   '*': 'interface {}',
 };
 
-function goType(code: FieldCode, place: GoPlace): string {
+function goType(code: FieldCode): string {
   const rest = code.slice(1);
   if (code === '{q') return 'v1.ResourceList';
-  if (code.startsWith('[')) return `[]${goType(rest, place)}`;
-  if (code.startsWith('{')) return `map[string]${goType(rest, place)}`;
+  if (code.startsWith('[')) return `[]${goType(rest)}`;
+  if (code.startsWith('{')) return `map[string]${goType(rest)}`;
   if (code.startsWith('@')) return `v1.${goTypeName(rest)}`;
   return GO_NAMES[code] ?? 'string';
 }

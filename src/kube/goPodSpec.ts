@@ -130,7 +130,7 @@ function goStruct(given: unknown, name: string): Record<string, unknown> {
 export function goPodSpec(spec: PodSpec): Record<string, unknown> {
   const given = spec as unknown as Readonly<Record<string, unknown>>;
   const { hostNetwork, hostPID, hostIPC, shareProcessNamespace, hostUsers } = given;
-  const securityContext = { ...(spec.securityContext ?? {}), hostNetwork, hostPID, hostIPC, shareProcessNamespace, hostUsers };
+  const securityContext = { ...spec.securityContext, hostNetwork, hostPID, hostIPC, shareProcessNamespace, hostUsers };
   return goStruct({ ...given, securityContext }, 'PodSpec');
 }
 

@@ -112,9 +112,8 @@ export const isLabelValue: NameRule = (text) => [
       ]),
 ];
 
-export const isEnvVarName: NameRule = (text) => [
-  ...(envName.test(text) ? [] : ["a valid environment variable name must consist only of printable ASCII characters other than '='"]),
-];
+export const isEnvVarName: NameRule = (text) =>
+  envName.test(text) ? [] : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
 
 export const isConfigMapKey: NameRule = (text) => {
   if (text.length > 253) return [maxLengthError(253)];
