@@ -161,18 +161,9 @@ function envText({ name, value, valueFrom }: EnvVar, container: Container, pod: 
   return `${name}:\t`;
 }
 
-/** Models pkg/fieldpath/fieldpath.go. */
-function podField(pod: Pod, path: string): string {
-  const entry = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
-  if (entry) return pod.metadata[entry[1] as 'labels' | 'annotations']?.[entry[2] as string] ?? '';
-  const value = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], pod);
-  if (typeof value === 'object' && value !== null) {
-    return Object.keys(value)
-      .sort()
-      .map((key) => `${key}=${JSON.stringify((value as Record<string, unknown>)[key])}`)
-      .join('\n');
-  }
-  return value === undefined ? '' : String(value);
+/** kubectl looks up no more than these two: it knows the field labels that all kinds share, not those of pods. */
+function podField({ metadata }: Pod, path: string): string {
+  return path === 'metadata.name' ? metadata.name : path === 'metadata.namespace' ? (metadata.namespace ?? '') : '';
 }
 
 /** Models kubectl/pkg/util/resource/resource.go ExtractContainerResourceValue: whole divisors, rounded up. */
