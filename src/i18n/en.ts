@@ -83,7 +83,6 @@ export const en = {
     uncordoned: (name: string) => `${name} uncordoned`,
     evicted: 'Patience over: evict',
     crashed: (name: string) => `${name} crashes`,
-    several: (count: number) => `${count} events`,
   },
   terminal: {
     label: 'Terminal',

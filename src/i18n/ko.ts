@@ -84,7 +84,6 @@ export const ko: Messages = {
     uncordoned: (name) => `${name} 통제 해제`,
     evicted: '유예 종료: 축출',
     crashed: (name) => `${name} 충돌`,
-    several: (count) => `사건 ${count}개`,
   },
   terminal: {
     label: '터미널',

@@ -1,4 +1,6 @@
 // The kubectl lines that run: generators that print, wait for the world to move, and end. Several can wait at a time.
+
+import type { Key } from '../kube/meta.ts';
 import type { Client, Running } from '../kubectl/command.ts';
 import { startKubectl } from '../kubectl/run.ts';
 
@@ -8,6 +10,8 @@ export class WriteInThePast extends Error {}
 export interface CommandHooks {
   print(id: number, type: 'stdout' | 'stderr', text: string): void;
   end(id: number, exitCode: number): void;
+  /** `kubectl edit` asks for an editor. */
+  edit(key: Key): void;
 }
 
 interface Waiting {
@@ -63,7 +67,8 @@ export class Commands {
     for (;;) {
       const { done, value } = command.running.next();
       if (done) return this.hooks.end(command.id, value);
-      if (value.type !== 'wait') this.hooks.print(command.id, value.type, value.text);
+      if (value.type === 'edit') this.hooks.edit(value.key);
+      else if (value.type !== 'wait') this.hooks.print(command.id, value.type, value.text);
       else {
         this.waiting.push({ ...command, untilMs: value.untilMs });
         return;

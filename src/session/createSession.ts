@@ -75,13 +75,13 @@ export function createSession(options: SessionOptions = {}): Session {
     epoch: 0,
     stepId: 0,
     refusal: undefined,
-    editing: undefined,
   }));
   const { getState: get, setState: set } = store;
 
   const commands = new Commands({
     print: (id, type, text) => changeEntry(id, (entry) => ({ ...entry, output: [...entry.output, { type, text }] })),
     end: (id, exitCode) => changeEntry(id, (entry) => ({ ...entry, exitCode })),
+    edit: (key) => set({ selection: [key], tab: 'yaml' }),
   });
   const playback = createPlayback(onFrame, options.frames);
 
@@ -310,7 +310,6 @@ export function createSession(options: SessionOptions = {}): Session {
       notice: undefined,
       pendingFork: undefined,
       refusal: undefined,
-      editing: undefined,
       hovered: undefined,
       scenario: scenario.name,
       seed,
@@ -409,7 +408,6 @@ export function createSession(options: SessionOptions = {}): Session {
     },
     select: (selection, tab) => set(tab === undefined ? { selection } : { selection, tab }),
     hover: (hovered) => get().hovered !== hovered && set({ hovered }),
-    edit: (editing) => set({ editing }),
     loadScenario(name, { seed, atMs } = {}) {
       const scenario = findScenario(name) ?? DEFAULT_SCENARIO;
       const wasPlaying = get().isPlaying;

@@ -1,6 +1,6 @@
 // How many pods of each template there were at every moment: what the chart of the timeline stacks. Read from the log once, in order.
 import type { Pod } from '../kube/kinds/pod.ts';
-import { isPodReady, isPodTerminal } from '../kube/kinds/pod.ts';
+import { isPodActive, isPodReady } from '../kube/kinds/pod.ts';
 import type { Change, KubeObject } from '../kube/meta.ts';
 import type { Look, Looks } from '../scene/looks.ts';
 
@@ -75,8 +75,9 @@ export function thinOut(points: readonly SeriesPoint[], columnMs: number): reado
   return kept;
 }
 
+/** A pod that ends is no longer one of those its owner counts. */
 function isCounted(object: KubeObject | undefined): boolean {
-  return object !== undefined && !isPodTerminal(object as Pod);
+  return object !== undefined && isPodActive(object as Pod);
 }
 
 function isServing(object: KubeObject | undefined): boolean {

@@ -54,8 +54,6 @@ export interface SessionState {
   /** Counts up with every step button: the stage plays the motion of that step in full although time stands still. */
   readonly stepId: number;
   readonly refusal: Refusal | undefined;
-  /** The object that `kubectl edit` asked to be opened in the editor. */
-  readonly editing: Key | undefined;
 }
 
 export interface Session {
@@ -88,7 +86,6 @@ export interface Session {
   readonly canUndo: boolean;
   select(keys: readonly Key[], tab?: string): void;
   hover(key: Key | undefined): void;
-  edit(key: Key | undefined): void;
   loadScenario(name: string, options?: { readonly seed?: number; readonly atMs?: number }): void;
   setLanguage(code: string): void;
   setTheme(theme: Theme): void;

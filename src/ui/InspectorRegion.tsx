@@ -1,7 +1,6 @@
 // Where the inspector stands: a column on a wide page, a panel over the stage on a tablet, a sheet of three heights on a phone.
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
-import { Icon } from './icons.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 
 /** Folded, half, whole. */
@@ -14,10 +13,10 @@ export function InspectorRegion() {
   const selection = useSession((state) => state.selection);
   const tab = useSession((state) => state.tab);
   const [detent, setDetent] = useState<Detent>('folded');
-  const [isClosed, setClosed] = useState(false);
+  // What a scenario selects before anybody has looked does not cover the stage.
+  const [isClosed, setClosed] = useState(true);
   const isFirst = useRef(true);
   useEffect(() => {
-    // What was selected before the page was seen does not unfold the sheet.
     if (isFirst.current) {
       isFirst.current = false;
       return;
@@ -42,17 +41,6 @@ export function InspectorRegion() {
         onClick={(event) => event.detail === 0 && (detent === 'whole' ? setDetent('folded') : by(1))}
       >
         <span />
-      </button>
-      <button
-        type="button"
-        className="button quiet square inspector-close"
-        aria-label={m.inspector.close}
-        onClick={() => {
-          setClosed(true);
-          session.select([]);
-        }}
-      >
-        <Icon name="close" size={14} />
       </button>
       <div className="inspector-scroll">
         <Inspector session={session} />

@@ -48,7 +48,12 @@ export function TimelineChart({ story, version }: ChartProps) {
   // Where the playhead's handle stands, in steps that are worth moving a label for.
   const handleX = useSession(({ playheadMs }) => Math.round(x(playheadMs) / 8) * 8);
   const markers = useMemo(
-    () => placeMarkers(story.markers.list, { scale: scaleLinear([0, horizon.endMs], [box.left, box.right]), right: box.right, handleX }, m),
+    () =>
+      placeMarkers(
+        story.markers.list,
+        { scale: scaleLinear([0, horizon.endMs], [box.left, box.right]), left: box.left, right: box.right, handleX },
+        m,
+      ),
     // The story changes in place: its version stands for it.
     // oxlint-disable-next-line react/exhaustive-deps
     [version, horizon.endMs, box.left, box.right, handleX, m],
@@ -217,12 +222,14 @@ function drawBands(
   return { bands, ready: ready ?? '', ticks: values.map((value) => ({ value, y: y(value) })) };
 }
 
-/** Rows of 1, 2, 5, 10 …, as many as there is room for. */
+const ROW_STEPS = [1, 2, 3, 4, 5, 6, 8];
+
+/** As many even rows as there is room for, five at most, in numbers that are read at a glance. */
 function countAxis(most: number, height: number): { readonly max: number; readonly values: readonly number[] } {
   const rows = Math.max(1, Math.min(5, Math.floor(height / 11)));
   let step = 1;
-  for (let i = 0; step * rows < most; i++) step = [1, 2, 5][i % 3]! * 10 ** Math.floor(i / 3);
-  const max = Math.ceil(most / step) * step + (most % step === 0 && most / step < rows && step === 1 ? 1 : 0);
+  for (let i = 0; step * rows < most; i++) step = (ROW_STEPS[i % ROW_STEPS.length] as number) * 10 ** Math.floor(i / ROW_STEPS.length);
+  const max = Math.ceil(most / step) * step;
   return { max, values: Array.from({ length: max / step + 1 }, (_, i) => i * step) };
 }
 

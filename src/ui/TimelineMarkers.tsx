@@ -13,8 +13,6 @@ import { type IconName, iconPath } from './icons.tsx';
 export interface PlacedMarker {
   readonly id: string;
   readonly marker: Marker;
-  /** How many markers it stands for. */
-  readonly count: number;
   readonly x: number;
   readonly label: string;
   readonly labelSide: 'left' | 'right' | undefined;
@@ -57,25 +55,26 @@ interface MarkerGroup {
 
 interface Placing {
   readonly scale: (ms: number) => number;
-  /** Where the chart ends, and where the playhead's handle would hide a label. */
+  /** Where the chart begins and ends, and where the playhead's handle would hide a label. */
+  readonly left: number;
   readonly right: number;
   readonly handleX: number;
 }
 
 /** From left to right; a label goes to the right of its mark, or to the left, or is left out. */
-export function placeMarkers(markers: readonly Marker[], { scale, right, handleX }: Placing, m: Messages): readonly PlacedMarker[] {
+export function placeMarkers(markers: readonly Marker[], { scale, left, right, handleX }: Placing, m: Messages): readonly PlacedMarker[] {
   const groups = groupMarkers(markers, scale);
   let taken = Number.NEGATIVE_INFINITY;
   return groups.map(({ marker, x, count, cut }, i) => {
-    const label = count === 1 ? labelOf(marker, m) : cut === undefined ? m.markers.several(count) : m.markers.cut(cut);
+    const label = cut === undefined ? `${labelOf(marker, m)}${count > 1 ? ` +${count - 1}` : ''}` : m.markers.cut(cut);
     const width = textWidth(label, { size: 12 }) + MARK_WIDTH / 2 + GAP;
     const next = groups[i + 1]?.x ?? Number.POSITIVE_INFINITY;
-    const isLeftFree = x - width > taken + GAP;
+    const isLeftFree = x - width > Math.max(taken + GAP, left);
     const isUnderHandle = handleX >= x && handleX < x + width + GAP;
     const isRightFree = x + width < Math.min(next - MARK_WIDTH / 2 - GAP, right) && !(isUnderHandle && isLeftFree);
     const labelSide = isRightFree ? 'right' : isLeftFree ? 'left' : undefined;
     taken = labelSide === 'right' ? x + width : x + MARK_WIDTH / 2;
-    return { id: `${marker.atMs} ${marker.type} ${marker.key}`, marker, count, x, label, labelSide };
+    return { id: `${marker.atMs} ${marker.type} ${marker.key}`, marker, x, label, labelSide };
   });
 }
 
@@ -101,7 +100,7 @@ interface FlagProps {
 
 export function MarkerFlag({ marker: placed, isBar, bottom, onGo }: FlagProps) {
   const m = useMessages();
-  const { marker, x, label, labelSide, count } = placed;
+  const { marker, x, label, labelSide } = placed;
   const isAlarm = ALARMS.has(marker.type);
   const y = isBar ? 14 : 20;
   return (
@@ -117,7 +116,7 @@ export function MarkerFlag({ marker: placed, isBar, bottom, onGo }: FlagProps) {
       {!isBar && <path className="chart-marker-line" d={`M0 30V${bottom}`} />}
       <rect className="chart-grip" x={-11} y={y - 12} width={22} height={24} />
       <g transform={`translate(0 ${y})`}>
-        <MarkerMark marker={marker} count={count} />
+        <MarkerMark marker={marker} />
       </g>
       {!isBar && labelSide && (
         <text className="chart-label" x={labelSide === 'right' ? 13 : -13} y={24} textAnchor={labelSide === 'right' ? 'start' : 'end'}>
@@ -130,19 +129,9 @@ export function MarkerFlag({ marker: placed, isBar, bottom, onGo }: FlagProps) {
 
 const READY: PodState = { name: 'ready' };
 
-function MarkerMark({ marker: { type, look, count: amount }, count }: { readonly marker: Marker; readonly count: number }) {
-  if (count > 1 && !(look && WITH_CUTTER.has(type))) {
-    return (
-      <>
-        <circle className="chart-marker-disc" r={8.5} />
-        <text className="chart-marker-number" y={3.6} textAnchor="middle">
-          {count}
-        </text>
-      </>
-    );
-  }
+function MarkerMark({ marker: { type, look, count } }: { readonly marker: Marker }) {
   if (look && WITH_CUTTER.has(type)) return elementOf(look.letter ? cutter(look, 17) : podGlyph(look, READY, 17, 'panel'), 0);
-  const icon = type === 'scaled' && amount === 0 ? 'minus' : (ICONS[type] ?? 'more');
+  const icon = type === 'scaled' && count === 0 ? 'minus' : (ICONS[type] ?? 'more');
   return (
     <>
       <circle className="chart-marker-disc" r={8.5} />

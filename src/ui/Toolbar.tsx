@@ -93,6 +93,7 @@ function ScenarioButton() {
 function ScenarioMenu({ onClose }: { readonly onClose: () => void }) {
   const session = useSessionHandle();
   const m = useMessages();
+  const { open } = useOverlays();
   const current = useSession((state) => state.scenario);
   const seed = useSession((state) => state.seed);
   const items: MenuItem[] = library.map(({ name }) => ({
@@ -118,6 +119,8 @@ function ScenarioMenu({ onClose }: { readonly onClose: () => void }) {
       ),
       onSelect: () => session.loadScenario(current ?? 'empty', { seed: seed + 1 }),
     },
+    { id: 'paste', label: m.toolbar.pasteYaml, isGroupStart: true, onSelect: () => open({ type: 'paste' }) },
+    { id: 'node', label: m.toolbar.addNode, onSelect: () => open({ type: 'addNode' }) },
   );
   return <Menu label={m.toolbar.scenarios} items={items} className="toolbar-scenarios" onClose={onClose} />;
 }
