@@ -219,9 +219,13 @@ export class ApiServer {
       lastTransitionTime: toTimestamp(this.nowMs),
       observedGeneration: old.metadata.generation ?? 1,
     } as const;
+    // Bound, a pod waits for no other node any more, and carries the zone of its own (plugin/pkg/admission/podtopologylabels).
+    const { nominatedNodeName: _promised, ...status } = old.status;
+    const topology = topologyLabelsOf(this.get('Node', undefined, nodeName));
+    const metadata = topology ? { ...old.metadata, labels: { ...old.metadata.labels, ...topology } } : old.metadata;
     return this.replace(
       'bind',
-      { ...old, spec: { ...old.spec, nodeName }, status: { ...old.status, conditions: [...conditions, scheduled] } },
+      { ...old, metadata, spec: { ...old.spec, nodeName }, status: { ...status, conditions: [...conditions, scheduled] } },
       old,
     );
   }
@@ -437,6 +441,18 @@ function move(index: Map<string, Set<Key>>, key: Key, from: string | undefined, 
   const keys = index.get(to);
   if (keys) keys.add(key);
   else index.set(to, new Set([key]));
+}
+
+const TOPOLOGY_LABELS = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone'];
+
+/** The labels that a pod takes over from its node; undefined when there are none. */
+function topologyLabelsOf(node: KubeObject | undefined): Record<string, string> | undefined {
+  let labels: Record<string, string> | undefined;
+  for (const key of TOPOLOGY_LABELS) {
+    const value = node?.metadata.labels?.[key];
+    if (value !== undefined) labels = { ...labels, [key]: value };
+  }
+  return labels;
 }
 
 /** Where an object that no controller owns is indexed. Events, which nobody adopts, are left out. */

@@ -67,17 +67,22 @@ export function templateOf(pod: Pod): PodTemplate {
   };
 }
 
-/** Gives pods made alike the same template. It knows the last template of every owner; that is enough, since replicas come in rows. */
+/**
+ * Gives pods made alike the same template. It knows the last template of every owner and zone, since a bound pod is labelled with the
+ * zone of its node; that is enough, for replicas come in rows.
+ */
 export class PodTemplates {
   private readonly last = new Map<string, PodTemplate>();
 
   of(pod: Pod): PodTemplate {
     const owner = controllerOf(pod)?.uid;
     if (owner === undefined) return templateOf(pod);
-    const known = this.last.get(owner);
+    const { labels } = pod.metadata;
+    const id = `${owner} ${labels?.['topology.kubernetes.io/zone'] ?? ''} ${labels?.['topology.kubernetes.io/region'] ?? ''}`;
+    const known = this.last.get(id);
     if (known && isAlike(known.pod, pod)) return known;
     const template = templateOf(pod);
-    this.last.set(owner, template);
+    this.last.set(id, template);
     return template;
   }
 }
