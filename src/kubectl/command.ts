@@ -1,7 +1,7 @@
 // What a kubectl command is: a generator that prints, waits for the world to move, and ends with an exit code.
 // The one who runs it (terminal, recorder, test) decides how time passes while it waits.
 import type { ApiRequest } from '../cluster/intents.ts';
-import type { KubeObject, Snapshot } from '../kube/meta.ts';
+import type { Key, KubeObject, Snapshot } from '../kube/meta.ts';
 
 /** What kubectl needs of a cluster. */
 export interface Client {
@@ -12,12 +12,16 @@ export interface Client {
   leaseRenewMs?(nodeName: string): number | undefined;
   /** Sends one writing request. Throws ApiError. */
   request(request: ApiRequest): KubeObject;
+  /** Whether whoever runs the command opens an editor at the step `edit`; without one `kubectl edit` says why it cannot be. */
+  readonly hasEditor?: boolean;
 }
 
 export type CommandStep =
   | { readonly type: 'stdout' | 'stderr'; readonly text: string }
   /** Wake me when any object has changed, or at `untilMs` at the latest. */
-  | { readonly type: 'wait'; readonly untilMs?: number };
+  | { readonly type: 'wait'; readonly untilMs?: number }
+  /** Open the editor on this object: its answer is a command of its own. */
+  | { readonly type: 'edit'; readonly key: Key };
 
 /** A running command: yields what it prints and when it waits; returns its exit code. */
 export type Running = Generator<CommandStep, number, void>;

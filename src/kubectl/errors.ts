@@ -56,7 +56,7 @@ function textOfInvalid(error: ApiError): string {
   const subject = /(\S+) "([^"]*)" is invalid/.exec(error.message);
   const start = subject ? `The ${(subject[1] as string).split('.')[0]} "${subject[2]}" is invalid` : 'The request is invalid';
   const causes = [...new Set((error.details.causes ?? []).map((cause) => `${cause.field}: ${cause.text}`))];
-  if (causes.length === 0) return start;
+  if (causes.length === 0) return subject ? start : `${start}: ${error.message}`;
   if (causes.length === 1) return `${start}: ${causes[0]}`;
   return [`${start}: `, ...causes.map((cause) => `* ${cause}`)].join('\n');
 }

@@ -1,6 +1,6 @@
 // The text of a patch or an override, JSON or YAML, as a value.
 // Models the use of apimachinery/pkg/util/yaml ToJSON in kubectl/pkg/cmd/patch/patch.go.
-import { ManifestError, readYaml } from '../kube/manifest.ts';
+import { ManifestError, readManifests, readYaml } from '../kube/manifest.ts';
 import { CommandError } from './errors.ts';
 
 /** Throws kubectl's refusal of a text that is neither JSON nor YAML. */
@@ -9,6 +9,8 @@ export function parsePatchText(text: string): unknown {
     return readYaml(text).value;
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
-    throw new CommandError(`unable to parse ${JSON.stringify(text)}: ${error.message.replace(/^.*converting YAML to JSON: /, '')}`);
+    // The reader of manifests has the words of Kubernetes' own parser for the same mistake.
+    const mistake = readManifests(text).find((each) => each instanceof ManifestError) ?? error;
+    throw new CommandError(`unable to parse ${JSON.stringify(text)}: ${mistake.message.replace(/^.*converting YAML to JSON: /, '')}`);
   }
 }

@@ -147,6 +147,8 @@ function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
       cluster.runUntil(cluster.nowMs + KUBECTL_END_MS);
       return { command, exitCode: next.value, ...output };
     }
+    // `kubectl edit` refuses to run where there is no editor.
+    if (next.value.type === 'edit') continue;
     if (next.value.type !== 'wait') {
       output[next.value.type] += next.value.text;
       continue;

@@ -211,6 +211,7 @@ export function createSession(options: SessionOptions = {}): Session {
         if (!('dryRun' in request && request.dryRun)) noteAction(id);
         return world.submit({ type: 'request', request }, line) as never;
       },
+      hasEditor: true,
     };
     commands.start(id, line, stdin, client);
     return entryOf(id) as TerminalEntry;
@@ -241,6 +242,7 @@ export function createSession(options: SessionOptions = {}): Session {
       request: () => {
         throw new WriteInThePast();
       },
+      hasEditor: true,
     };
     try {
       commands.start(id, line, stdin, client);

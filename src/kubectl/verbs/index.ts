@@ -9,13 +9,16 @@ import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
 import { describe } from './describe.ts';
 import { drain } from './drain.ts';
+import { edit } from './edit.ts';
 import { events } from './events.ts';
 import { explain } from './explain.ts';
+import { autoscale, expose } from './expose.ts';
 import { get } from './get.ts';
 import { label } from './label.ts';
 import { logs } from './logs.ts';
 import { patch } from './patch.ts';
 import { refusedVerbs } from './refused.ts';
+import { replace } from './replace.ts';
 import { rollout } from './rollout/index.ts';
 import { run } from './run.ts';
 import { scale } from './scale.ts';
@@ -25,13 +28,16 @@ import { wait } from './wait.ts';
 
 export const verbs: readonly Verb[] = [
   create,
+  expose,
   run,
   set,
   explain,
   get,
+  edit,
   deleteVerb,
   rollout,
   scale,
+  autoscale,
   clusterInfo,
   cordon,
   uncordon,
@@ -42,6 +48,7 @@ export const verbs: readonly Verb[] = [
   events,
   apply,
   patch,
+  replace,
   wait,
   label,
   annotate,

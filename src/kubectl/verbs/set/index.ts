@@ -1,6 +1,8 @@
 // kubectl set: the registry of its verbs.
 import type { Verb } from '../../verb.ts';
+import { setEnv } from './env.ts';
 import { setImage } from './image.ts';
+import { setResources, setSelector, setServiceAccount } from './resources.ts';
 
 export const set: Verb = {
   name: 'set',
@@ -8,5 +10,5 @@ export const set: Verb = {
   summary: 'Set specific features on objects',
   examples: [{ why: 'A new image', line: 'kubectl set image deployment/web web=nginx:1.27' }],
   flags: [],
-  verbs: [setImage],
+  verbs: [setEnv, setImage, setResources, setSelector, setServiceAccount],
 };

@@ -1,0 +1,147 @@
+// kubectl set env: environment variables of a pod template.
+// Models kubectl/pkg/cmd/set/set_env.go and set/env/env_parse.go. Leaves out: --resolve, variables from stdin.
+import type { Container, EnvVar, PodSpec } from '../../../kube/kinds/pod.ts';
+import { type KubeObject, keyFor } from '../../../kube/meta.ts';
+import type { CommandStep } from '../../command.ts';
+import { CommandError } from '../../errors.ts';
+import { isWithFiles } from '../../files.ts';
+import type { ParsedArgs } from '../../parse.ts';
+import { mustFindKind, notFound, type Target } from '../../resources.ts';
+import type { Verb, VerbContext } from '../../verb.ts';
+import { splitPairs } from './pairs.ts';
+import { changePodSpecs, containersOf, podSpecOf, type SpecChange, setFlags, targetsOf } from './template.ts';
+
+export const setEnv: Verb = {
+  name: 'env',
+  usage: 'RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N',
+  summary: 'Update environment variables on a pod template',
+  examples: [
+    { why: 'Set a variable', line: 'kubectl set env deployment/web STORAGE_DIR=/local' },
+    { why: 'Remove it', line: 'kubectl set env deployment/web STORAGE_DIR-' },
+    { why: 'List all', line: 'kubectl set env deployment/web --list' },
+  ],
+  flags: [
+    ...setFlags,
+    { name: 'containers', short: 'c', type: 'string', default: '*', help: 'The containers to change; * stands for any letters.' },
+    { name: 'env', short: 'e', type: 'array', help: 'A variable: key=value.' },
+    { name: 'from', type: 'string', help: 'A configmap/name or secret/name whose keys become variables.' },
+    { name: 'keys', type: 'list', help: 'Only these keys of --from.' },
+    { name: 'prefix', type: 'string', help: 'What the names of --from begin with.' },
+    { name: 'list', type: 'bool', help: 'Print the variables.' },
+    { name: 'overwrite', type: 'bool', default: 'true', help: 'Whether set variables may be changed.' },
+    { name: 'resolve', type: 'bool', help: 'Accepted.' },
+  ],
+
+  *run(args, ctx) {
+    const { resources, pairs } = splitPairs(args.words, 'environment');
+    if (resources.length === 0 && !isWithFiles(args)) {
+      throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+    }
+    const { set, removed } = variablesOf([...pairs, ...args.texts('env')]);
+    const taken = [...set, ...fromVariables(args, ctx)];
+    if (taken.length === 0 && removed.length === 0 && !args.isOn('list'))
+      throw new CommandError('at least one environment variable must be provided');
+    const targets = targetsOf(args, ctx, resources);
+    if (args.isOn('list')) {
+      for (const target of targets) yield* listVariables(target, args);
+      return 0;
+    }
+    const change: SpecChange = {
+      what: 'env',
+      operation: 'env updated',
+      patch: (spec, target, errors) => envPatch(spec, target, { set: taken, removed, args, errors }),
+    };
+    return yield* changePodSpecs(targets, change, args, ctx);
+  },
+};
+
+function variablesOf(pairs: readonly string[]): { readonly set: readonly EnvVar[]; readonly removed: readonly string[] } {
+  const set: EnvVar[] = [];
+  const removed: string[] = [];
+  for (const pair of pairs) {
+    const equals = pair.indexOf('=');
+    if (equals > 0) set.push({ name: pair.slice(0, equals), value: pair.slice(equals + 1) });
+    else if (pair.endsWith('-')) removed.push(pair.slice(0, -1));
+    else throw new CommandError(`unknown environment variable: ${pair}`);
+  }
+  const both = set.find(({ name }) => removed.includes(name));
+  if (both) throw new CommandError('can not both modify and remove an environment variable in the same command');
+  return { set, removed };
+}
+
+/** --from: one variable a key, that refers to it. */
+function fromVariables(args: ParsedArgs, ctx: VerbContext): EnvVar[] {
+  const from = args.text('from');
+  if (!from) return [];
+  const [type = '', name = ''] = from.split('/');
+  const kind = mustFindKind(type);
+  if (kind.kind !== 'ConfigMap' && kind.kind !== 'Secret') throw new CommandError(`unsupported resource specified in --from`);
+  const object = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, ctx.namespace, name)) as
+    | (KubeObject & { readonly data?: Readonly<Record<string, string>> })
+    | undefined;
+  if (!object) throw notFound(kind, name);
+  const wanted = args.texts('keys');
+  const keys = Object.keys(object.data ?? {}).filter((key) => wanted.length === 0 || wanted.includes(key));
+  return keys.sort().map((key) => {
+    const ref = { name, key };
+    const variable = `${args.text('prefix')}${key.replaceAll(/[^A-Za-z0-9_]/g, '_').toUpperCase()}`;
+    return { name: variable, valueFrom: kind.kind === 'Secret' ? { secretKeyRef: ref } : { configMapKeyRef: ref } };
+  });
+}
+
+function isChosen(container: Container, pattern: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(container.name);
+}
+
+interface Wanted {
+  readonly set: readonly EnvVar[];
+  readonly removed: readonly string[];
+  readonly args: ParsedArgs;
+  readonly errors: Error[];
+}
+
+function envPatch(spec: PodSpec, { kind, name }: Target, { set, removed, args, errors }: Wanted): unknown {
+  const pattern = args.text('containers');
+  const patch: Record<string, unknown[]> = {};
+  for (const field of ['initContainers', 'containers'] as const) {
+    for (const container of spec[field] ?? []) {
+      if (!isChosen(container, pattern)) continue;
+      const old = container.env ?? [];
+      const clash = args.isOn('overwrite') ? undefined : set.find((each) => old.some((variable) => variable.name === each.name));
+      if (clash) {
+        errors.push(
+          new CommandError(
+            `error: '${clash.name}' already has a value (${old.find((each) => each.name === clash.name)?.value ?? ''}), and --overwrite is false`,
+          ),
+        );
+        return undefined;
+      }
+      const kept = old.filter((variable) => !removed.includes(variable.name));
+      const next = [...kept.filter((variable) => !set.some((each) => each.name === variable.name)), ...set];
+      const order = [...kept.map((variable) => set.find((each) => each.name === variable.name) ?? variable)];
+      const env = [...order, ...next.filter((each) => !kept.some((variable) => variable.name === each.name))];
+      patch[field] = [...(patch[field] ?? []), { name: container.name, env: [{ $patch: 'replace' }, ...env] }];
+    }
+  }
+  if (Object.keys(patch).length > 0) return patch;
+  errors.push(new CommandError(`error: ${kind.plural}/${name} does not have any containers matching ${JSON.stringify(pattern)}`));
+  return undefined;
+}
+
+function* listVariables({ kind, name, object }: Target, args: ParsedArgs): Generator<CommandStep, void, void> {
+  const spec = podSpecOf(object);
+  for (const container of spec ? containersOf(spec) : []) {
+    if (!isChosen(container, args.text('containers'))) continue;
+    const lines = (container.env ?? []).map((variable) => `${lineOf(variable)}\n`);
+    yield { type: 'stdout', text: `# ${kind.plural}/${name}, container ${container.name}\n${lines.join('')}` };
+  }
+}
+
+function lineOf({ name, value, valueFrom }: EnvVar): string {
+  if (!valueFrom) return `${name}=${value ?? ''}`;
+  if (valueFrom.configMapKeyRef) return `# ${name} from configmap ${valueFrom.configMapKeyRef.name}, key ${valueFrom.configMapKeyRef.key}`;
+  if (valueFrom.secretKeyRef) return `# ${name} from secret ${valueFrom.secretKeyRef.name}, key ${valueFrom.secretKeyRef.key}`;
+  if (valueFrom.fieldRef) return `# ${name} from field path ${valueFrom.fieldRef.fieldPath}`;
+  return `# ${name} from resource ${valueFrom.resourceFieldRef?.resource ?? ''}`;
+}
