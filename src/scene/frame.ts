@@ -2,7 +2,7 @@
 // the frame before, so that the painter passes them by.
 import type { Key } from '../kube/meta.ts';
 import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
-import { type Bend, cutter, outline, podGlyph } from './glyph.ts';
+import { type Bend, cutter, ghost, outline, podGlyph } from './glyph.ts';
 import type { Item } from './item.ts';
 import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
 import { caption, group, type Mark, mark } from './mark.ts';
@@ -30,6 +30,10 @@ export interface CutterMotion {
   readonly dy: number;
   readonly scale: number;
   readonly bend?: Bend;
+  /** Sideways from its place. */
+  readonly dx?: number;
+  /** How much of the ghost is there. */
+  readonly ghostOpacity?: number;
 }
 
 /** What moves at this moment: a pure function of the changes before the playhead (transitions.ts). */
@@ -69,13 +73,17 @@ export class FrameMaker {
   private readonly podsAtRest = new WeakMap<PlacedPod, Item>();
   private readonly pipsAtRest = new WeakMap<Pip, Item>();
   private readonly traysAtRest = new WeakMap<PlacedTray, Rest>();
+  private readonly ghostsAtRest = new WeakMap<PlacedCutter, Item>();
   private readonly cuttersAtRest = new WeakMap<PlacedCutter, Item>();
 
   make(input: FrameInput): StageFrame {
     const { layout, motion } = input;
     const items: Item[] = [...layout.items];
     for (const tray of layout.trays) items.push(this.tray(tray, input));
-    for (const placed of layout.cutters) items.push(this.cutter(placed, input));
+    for (const placed of layout.cutters) {
+      items.push(this.cutter(placed, input));
+      if (placed.ghost) items.push(this.ghost(placed, input));
+    }
     addThreads(items, input);
     let isRunning = layout.trays.some(({ tray }) => tray.state === 'notReady');
     for (const placed of layout.pods.values()) {
@@ -127,6 +135,22 @@ export class FrameMaker {
     return item;
   }
 
+  private ghost(placed: PlacedCutter, { motion }: FrameInput): Item {
+    const opacity = motion.cutters.get(placed.owner.key)?.ghostOpacity;
+    const known = opacity === undefined ? this.ghostsAtRest.get(placed) : undefined;
+    if (known) return known;
+    const item: Item = {
+      id: `ghost:${placed.owner.key}`,
+      layer: 'cards',
+      x: placed.ghost?.x ?? 0,
+      y: placed.y,
+      opacity,
+      marks: ghostMarks(placed),
+    };
+    if (opacity === undefined) this.ghostsAtRest.set(placed, item);
+    return item;
+  }
+
   private cutter(placed: PlacedCutter, { motion }: FrameInput): Item {
     const moved = motion.cutters.get(placed.owner.key);
     const known = moved ? undefined : this.cuttersAtRest.get(placed);
@@ -136,7 +160,7 @@ export class FrameMaker {
       id: `cutter:${placed.owner.key}`,
       key: placed.owner.key,
       layer: 'glyphs',
-      x: placed.x,
+      x: placed.x + (moved?.dx ?? 0),
       y: placed.y + (moved?.dy ?? 0),
       scale: moved?.scale,
       marks: [cutter(placed.look, placed.d, 'panel', bend)],
@@ -144,6 +168,18 @@ export class FrameMaker {
     if (!moved) this.cuttersAtRest.set(placed, item);
     return item;
   }
+}
+
+const ghosts = new WeakMap<PlacedCutter, readonly Mark[]>();
+
+function ghostMarks(placed: PlacedCutter): readonly Mark[] {
+  let marks = ghosts.get(placed);
+  if (!marks && placed.ghost) {
+    const arrow = mark('path', { d: 'M38 0h27m-5.5 -4.5l5.5 4.5l-5.5 4.5', fill: 'none', stroke: 'var(--ink)', 'stroke-width': 1.4 });
+    marks = [ghost(placed.ghost.look, 58), arrow, caption(placed.ghost.label, 0, 52, { size: 12, fill: 'var(--ink3)', anchor: 'middle' })];
+    ghosts.set(placed, marks);
+  }
+  return marks ?? [];
 }
 
 function podItem(placed: PlacedPod, state: PodState, motion: GlyphMotion | undefined, input: FrameInput): Item {

@@ -3,7 +3,6 @@
 // owners share rows of compact cards, and on a phone each is a row.
 import type { Key } from '../kube/meta.ts';
 import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
-import { ghost } from './glyph.ts';
 import type { Item, Rect } from './item.ts';
 import type { Look } from './looks.ts';
 import { caption, type Mark, mark, runs, type TextOptions } from './mark.ts';
@@ -18,6 +17,10 @@ export interface PlacedCutter {
   readonly d: number;
   /** The one whose shape bends when the template is edited; a ReplicaSet's copy never does. */
   readonly isMaster: boolean;
+  /** Where it stood before its owner's first edit: it makes room for the ghost. */
+  readonly homeX?: number;
+  /** The cutter before this one, dashed, with an arrow from it to this. */
+  readonly ghost?: { readonly look: Look; readonly x: number; readonly label: string };
 }
 
 export interface Pip {
@@ -74,8 +77,8 @@ class Draft {
     this.noteBottom = Math.max(this.noteBottom, this.bottom);
   }
 
-  cutter(owner: OwnerGlyph, x: number, y: number, d: number, isMaster = true): void {
-    this.cutters.push({ owner, look: owner.look, x, y, d, isMaster });
+  cutter(owner: OwnerGlyph, x: number, y: number, d: number, more: Partial<PlacedCutter> = {}): void {
+    this.cutters.push({ owner, look: owner.look, x, y, d, isMaster: true, ...more });
   }
 }
 
@@ -119,11 +122,14 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
       { text: fit(selector, width - right - 190, { size: 12, isMono: true }), size: 12, isMono: true, dx: 6 },
     ]),
   ];
-  if (hasGhost) marks.push(...ghostMarks(owner, 64, 104, messages));
   if (owner.editedMs !== undefined && hasGhost)
     marks.push(caption(messages.editedAt(clock(owner.editedMs)), cutterX, 179, { size: 12, fill: 'var(--ink2)', anchor: 'middle' }));
   draft.card(owner, rect, marks);
-  draft.cutter(owner, rect.x + cutterX, rect.y + 104, 112);
+  const previous = hasGhost ? owner.previous : undefined;
+  draft.cutter(owner, rect.x + cutterX, rect.y + 104, 112, {
+    homeX: rect.x + split / 2,
+    ghost: previous && { look: previous, x: rect.x + 64, label: messages.was(previous.letter) },
+  });
   const rail = addRail(
     draft,
     owner,
@@ -143,16 +149,8 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
     });
   }
   addStepper(draft, owner, rect.x + right + 46, rect.y + 52);
+  if (hasNotes) draft.noteBottom = rect.y + rect.height + 56;
   if (hasGhost && hasNotes) addNoThreadNote(draft, rect.x + cutterX, rect.y + rect.height, messages);
-}
-
-function ghostMarks(owner: OwnerGlyph, x: number, y: number, messages: SceneMessages): Mark[] {
-  const previous = owner.previous as Look;
-  return [
-    mark('g', { transform: `translate(${x} ${y})` }, [ghost(previous, 58)]),
-    mark('path', { d: `M${x + 38} ${y}h27m-5.5 -4.5l5.5 4.5l-5.5 4.5`, fill: 'none', stroke: 'var(--ink)', 'stroke-width': 1.4 }),
-    caption(messages.was(previous.letter), x, y + 52, { ...DIM, anchor: 'middle' }),
-  ];
 }
 
 function addNoThreadNote(draft: Draft, x: number, y: number, { noThreadLeaves }: SceneMessages): void {
@@ -169,7 +167,6 @@ function addNoThreadNote(draft: Draft, x: number, y: number, { noThreadLeaves }:
       line(noThreadLeaves[1], 48),
     ],
   });
-  draft.noteBottom = y + 56;
 }
 
 function title(owner: OwnerGlyph, x: number, y: number, size: number, width: number): Mark {
@@ -265,7 +262,7 @@ function partCard(draft: Draft, owner: OwnerGlyph, part: OwnerGlyph, rect: Rect,
     caption(fit(kind, railX - textX - 6, { size: 13 }), textX, middle + 6, MID),
     caption(messages.wantsReady(part.wants, ready), textX, middle + 26, MID),
   ]);
-  draft.cutter(part, rect.x + 48, rect.y + middle, 54, false);
+  draft.cutter(part, rect.x + 48, rect.y + middle, 54, { isMaster: false });
   addRail(
     draft,
     part,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sceneEn } from '../i18n/sceneEn.ts';
+import { easeMove, easeSnap } from './easing.ts';
 import { layoutStage } from './layout.ts';
 import { PENDING, READY, TestWorld, template } from './testWorld.ts';
-import { easeMove, easeSnap, motionAt } from './transitions.ts';
+import { motionAt } from './transitions.ts';
 
 function motion(world: TestWorld, atMs: number, options: { readonly speed?: number; readonly isReduced?: boolean } = {}) {
   const layout = layoutStage(world.scene(), { width: 1000, height: 704 }, sceneEn);

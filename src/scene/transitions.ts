@@ -6,7 +6,8 @@
 //
 // Durations are screen time at 1×; at 10× they shrink to two fifths, at 100× nothing travels and all is a short cross-fade.
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
-import { type Change, conditionOf, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
+import { type Change, conditionOf, type Key, type KubeObject } from '../kube/meta.ts';
+import { easeMove, easeOut, easeSnap } from './easing.ts';
 import type { CutterMotion, GlyphMotion, Motion } from './frame.ts';
 import { podGlyph } from './glyph.ts';
 import type { Item } from './item.ts';
@@ -14,8 +15,10 @@ import type { Layout, PlacedPod } from './layout.ts';
 import { type Looks, templateOf } from './looks.ts';
 import { type Mark, mark } from './mark.ts';
 import { clamp, type PodState, podState } from './podState.ts';
+import type { TrayGlyph } from './scene.ts';
 import { round, shapePath } from './shapes.ts';
 import { placeAt, slotsOf } from './trayLayout.ts';
+import { cutterOf, trail, wayDown } from './way.ts';
 
 export interface MotionInput {
   readonly layout: Layout;
@@ -40,19 +43,19 @@ const EVICT = 240;
 const NODE_LOST = 380;
 const BEND = 360;
 const STILLNESS = 600;
+/** The cutter steps aside for the ghost; pods close ranks on a tray. */
+const ASIDE = 240;
+/** Pods cut at once stand beside each other in the lane. */
+const FAN = 42;
+const FAN_MAX = 10;
 const FADE = 120;
 const FLASH = 80;
 const ARROW = 1500;
 /** The longest that anything a change began can take. */
-const HORIZON = 1600;
+const HORIZON = 1700;
 /** So many changes are looked at; in a flood nobody follows single pods. */
 const CHANGES_MAX = 2500;
 const TRAILS_MAX = 24;
-
-export type Ease = (t: number) => number;
-export const easeOut: Ease = bezierEase(0.2, 0.7, 0.2, 1);
-export const easeMove: Ease = bezierEase(0.45, 0.05, 0.25, 1);
-export const easeSnap: Ease = bezierEase(0.3, 1.5, 0.5, 1);
 
 interface Tempo {
   /** Virtual milliseconds of one screen millisecond of motion. */
@@ -69,6 +72,7 @@ export function motionAt(input: MotionInput): Motion {
   const moment = new Moment(input);
   moment.readChanges();
   moment.placePods();
+  moment.closeRanks();
   return moment.motion();
 }
 
@@ -87,6 +91,9 @@ class Moment {
   /** The last edit of a template: until it has been still for a while after it, nothing is cut. */
   private lastEditMs = Number.NEGATIVE_INFINITY;
   private trailCount = 0;
+  private readonly cutTogether = new Map<number, number>();
+  private readonly departed: { readonly pod: Pod; readonly atMs: number }[] = [];
+  private readonly trayChanges = new Map<string, TrayChange>();
 
   constructor(input: MotionInput) {
     this.input = input;
@@ -118,7 +125,8 @@ class Moment {
 
   private readPod({ key, before, after, atMs }: Change): void {
     const [was, is] = [before as Pod | undefined, after as Pod | undefined];
-    if (was && !is) return this.gone(was, atMs);
+    if (was && !is) return this.leave(was, atMs);
+    if (is?.spec.nodeName && !was?.spec.nodeName) this.changeTray(is.spec.nodeName, atMs, { cameUid: is.metadata.uid });
     if (!was || !is || this.pods.has(key)) return;
     const change = changeOfPod(was, is);
     if (!change) return;
@@ -126,6 +134,13 @@ class Moment {
     if (t === undefined) return;
     if (!this.tempo.hasTravel) this.pods.set(key, { opacity: round(0.4 + 0.6 * t) });
     else this.pods.set(key, change.move(t));
+  }
+
+  private leave(pod: Pod, atMs: number): void {
+    const record = this.input.looks.recordOf(pod);
+    if (!record || !pod.spec.nodeName) return;
+    this.changeTray(pod.spec.nodeName, atMs, { leftSlot: record.slot });
+    this.departed.push({ pod, atMs });
   }
 
   private readNode({ key, before, after, atMs }: Change): void {
@@ -139,15 +154,24 @@ class Moment {
     const before = held.at(-2);
     if (!before || held.at(-1)?.seq !== seq) return;
     this.lastEditMs = Math.max(this.lastEditMs, atMs);
+    if (this.cutters.has(key) || !this.tempo.hasTravel) return;
     const t = this.share(atMs, BEND);
-    if (t === undefined || this.cutters.has(key) || !this.tempo.hasTravel) return;
-    this.cutters.set(key, { dy: 0, scale: 1, bend: { from: this.input.looks.ofHash(before.hash), t: easeSnap(t) } });
+    const bend = t === undefined ? undefined : { from: this.input.looks.ofHash(before.hash), t: easeSnap(t) };
+    // The old cutter hangs as a ghost once all has been still.
+    const sinceMs = (this.input.atMs - atMs) / this.tempo.factor - BEND - STILLNESS;
+    if (sinceMs >= ASIDE) return;
+    const place = this.input.layout.cutters.find(({ owner }) => owner.key === key);
+    const aside = easeMove(clamp(sinceMs / ASIDE));
+    const isFirst = held.length === 2;
+    const dx = isFirst && place?.homeX !== undefined ? round((place.homeX - place.x) * (1 - aside)) : 0;
+    this.cutters.set(key, { dy: 0, scale: 1, bend, dx, ghostOpacity: round(aside) });
   }
 
   // The way of a pod
 
   placePods(): void {
     const { layout, atMs } = this.input;
+    for (const { pod, atMs: leftMs } of this.departed) this.gone(pod, leftMs);
     const sinceMs = atMs - HORIZON * this.tempo.factor;
     for (const placed of layout.pods.values()) {
       const { record } = placed.pod;
@@ -164,14 +188,17 @@ class Moment {
     const { atMs } = this.input;
     if (atMs < startMs) return void this.pods.set(pod.key, { opacity: 0, isMute: true });
     this.dip(placed, startMs);
+    const index = this.cutTogether.get(startMs) ?? 0;
+    this.cutTogether.set(startMs, index + 1);
+    const fan = -FAN * Math.min(index, FAN_MAX);
     const leavesMs = startMs + (DIP + DIP) * factor;
     const inLaneMs = leavesMs + TO_LANE * factor;
-    if (atMs < inLaneMs) return void this.pods.set(pod.key, this.toLane(placed, clamp((atMs - leavesMs) / (TO_LANE * factor))));
+    if (atMs < inLaneMs) return void this.pods.set(pod.key, this.toLane(placed, clamp((atMs - leavesMs) / (TO_LANE * factor)), fan));
     if (placed.inLane) return;
     const decidedMs = Math.max(pod.record?.boundMs ?? 0, inLaneMs);
     const t = (atMs - decidedMs) / (TRAVEL * factor);
     if (t >= 1) return;
-    this.pods.set(pod.key, this.toTray(placed, clamp(t)));
+    this.pods.set(pod.key, this.toTray(placed, clamp(t), fan));
   }
 
   private fadeIn(placed: PlacedPod, startMs: number): void {
@@ -192,10 +219,11 @@ class Moment {
     this.cutters.set(owner, { dy: round(4 * depth), scale: round(1 - 0.06 * depth) });
   }
 
-  private toLane(placed: PlacedPod, t: number): GlyphMotion {
+  private toLane(placed: PlacedPod, t: number, fan: number): GlyphMotion {
     const { layout } = this.input;
     const from = cutterOf(layout, placed);
-    const to = placed.inLane ? placed : layout.lane.exit;
+    const { exit } = layout.lane;
+    const to = placed.inLane ? placed : { x: exit.x + fan, y: exit.y };
     const d = placed.inLane ? placed.d : 38;
     const e = easeMove(t);
     const x = from.x + (to.x - from.x) * e;
@@ -203,13 +231,52 @@ class Moment {
     return { x, y, scale: round(d / placed.d), state: PENDING, isMute: true, opacity: t === 0 ? 0.85 : 1 };
   }
 
-  private toTray(placed: PlacedPod, t: number): GlyphMotion {
-    const way = wayDown(this.input.layout, placed);
+  private toTray(placed: PlacedPod, t: number, fan: number): GlyphMotion {
+    const way = wayDown(this.input.layout, placed, fan);
     const e = easeMove(t);
-    const [x, y] = way.at(e);
+    const [x, y] = way(e);
     const from = Math.min(38, Math.max(24, placed.d)) / placed.d;
     if (this.tempo.hasTrails && this.trailCount++ < TRAILS_MAX) this.extras.push(trail(placed, way, e, 1 - t * 0.5));
     return { x: round(x), y: round(y), scale: round(from + (1 - from) * e), state: PENDING, isMute: true };
+  }
+
+  // Ranks: in a single row the pods stand centred, so those that stay step aside when one comes, and close up when one has left.
+
+  private changeTray(node: string, atMs: number, { cameUid, leftSlot }: { readonly cameUid?: string; readonly leftSlot?: number }): void {
+    let change = this.trayChanges.get(node);
+    // The changes are read from the latest back: the first one met tells when the move begins.
+    if (!change)
+      this.trayChanges.set(
+        node,
+        (change = { fromMs: atMs + (leftSlot === undefined ? 0 : SLOT_CLOSES * this.tempo.factor), came: new Set(), left: [] }),
+      );
+    if (cameUid !== undefined) change.came.add(cameUid);
+    if (leftSlot !== undefined) change.left.push(leftSlot);
+  }
+
+  private slotsBefore(tray: TrayGlyph): number {
+    const { came, left } = this.trayChanges.get(tray.name) ?? { came: new Set(), left: [] };
+    const stayed = tray.pods.filter(({ pod }) => !came.has(pod.metadata.uid ?? '')).map(({ record }) => record?.slot ?? 0);
+    return Math.max(1, ...stayed.map((slot) => slot + 1), ...left.map((slot) => slot + 1));
+  }
+
+  closeRanks(): void {
+    const { layout, atMs } = this.input;
+    const { style, grid } = layout.plan;
+    if (!grid.hasCaptions || !this.tempo.hasTravel) return;
+    for (const { tray, rect } of layout.trays) {
+      const change = this.trayChanges.get(tray.name);
+      if (!change) continue;
+      const left = 1 - easeMove(clamp((atMs - change.fromMs) / (ASIDE * this.tempo.factor)));
+      const [now, before] = [slotsOf(tray), this.slotsBefore(tray)];
+      if (left === 0 || now === before) continue;
+      for (const { key, record, pod } of tray.pods) {
+        if (!record || change.came.has(pod.metadata.uid ?? '')) continue;
+        const dx = placeAt(record.slot, before, rect, style, grid).x - placeAt(record.slot, now, rect, style, grid).x;
+        const moving = this.pods.get(key) ?? {};
+        if (moving.x === undefined) this.pods.set(key, { ...moving, dx: round((moving.dx ?? 0) + dx * left) });
+      }
+    }
   }
 
   /** A pod that left: it fades where it stood, and its place stays marked for a moment. */
@@ -220,7 +287,7 @@ class Moment {
     const slots = this.share(atMs, SLOT_CLOSES);
     if (!record || !tray || slots === undefined) return;
     const { style, grid } = layout.plan;
-    const { x, y } = placeAt(record.slot, Math.max(slotsOf(tray.tray), record.slot + 1), tray.rect, style, grid);
+    const { x, y } = placeAt(record.slot, this.slotsBefore(tray.tray), tray.rect, style, grid);
     const t = this.share(atMs, this.tempo.hasTravel ? GONE : FADE);
     const uid = pod.metadata.uid ?? '';
     const ground = tray.tray.state === 'notReady' ? 'lost' : 'tray';
@@ -241,6 +308,12 @@ class Moment {
       this.extras.push({ id: `free:${uid}`, layer: 'inner', x, y, opacity: round(1 - slots), marks: [dashed] });
     }
   }
+}
+
+interface TrayChange {
+  readonly fromMs: number;
+  readonly came: Set<string>;
+  readonly left: number[];
 }
 
 const PENDING: PodState = { name: 'pending' };
@@ -274,90 +347,4 @@ function hasCrashed({ status }: Pod): boolean {
 
 function isUnknown(node: KubeObject): boolean {
   return conditionOf((node as { status?: { conditions?: [] } }).status?.conditions, 'Ready')?.status === 'Unknown';
-}
-
-/** Where a pod is cut: at its owner's cutter, or above the lane for one made by hand. */
-function cutterOf(layout: Layout, { pod }: PlacedPod): { readonly x: number; readonly y: number } {
-  const placed =
-    layout.cutters.find(({ owner }) => owner.key === pod.owner.key) ??
-    layout.cutters.find(({ owner }) => owner.parts.includes(pod.owner)) ??
-    aboveIn(layout, pod.owner.object);
-  if (placed) return { x: placed.x, y: placed.y + placed.d / 2 };
-  const pip = layout.pips.get(pod.key);
-  return pip ?? { x: layout.lane.rect.x + layout.lane.rect.width / 2, y: layout.lane.rect.y - 20 };
-}
-
-/** On a compact card a Deployment's cutter stands for those of its ReplicaSets. */
-function aboveIn(layout: Layout, owner: KubeObject | undefined) {
-  const above = owner && controllerOf(owner);
-  const key = above && keyFor(above.kind, owner.metadata.namespace, above.name);
-  return layout.cutters.find((placed) => placed.owner.key === key);
-}
-
-interface Way {
-  readonly path: string;
-  at(t: number): readonly [number, number];
-}
-
-/** From the lane's exit to the slot: out to the right, then down. */
-function wayDown({ lane: { exit, rect } }: Layout, { x, y }: PlacedPod): Way {
-  const bend = rect.y + rect.height;
-  const [ax, ay, bx, by] = [Math.min(exit.x + 34, rect.x + rect.width), bend, x, bend + (y - bend) * 0.25];
-  const at = (t: number): readonly [number, number] => {
-    const u = 1 - t;
-    const weigh = (p0: number, p1: number, p2: number, p3: number) =>
-      u * u * u * p0 + 3 * u * u * t * p1 + 3 * u * t * t * p2 + t * t * t * p3;
-    return [weigh(exit.x, ax, bx, x), weigh(exit.y, ay, by, y)];
-  };
-  return { path: `M${round(exit.x)} ${round(exit.y)}C${round(ax)} ${round(ay)} ${round(bx)} ${round(by)} ${round(x)} ${round(y)}`, at };
-}
-
-/** The dotted line behind a pod on its way, as far as it has come. */
-function trail({ pod, x, y, d }: PlacedPod, way: Way, t: number, opacity: number): Item {
-  const points = Array.from({ length: 17 }, (_, i) =>
-    way
-      .at((i / 16) * t)
-      .map(round)
-      .join(' '),
-  );
-  const slot: Mark = mark('path', {
-    d: shapePath(pod.look.shape, d),
-    transform: `translate(${round(x)} ${round(y)})`,
-    fill: 'none',
-    stroke: 'var(--crust)',
-    'stroke-width': 1.3,
-    'stroke-dasharray': '2 4',
-  });
-  const line: Mark = mark('path', {
-    d: `M${points.join('L')}`,
-    fill: 'none',
-    stroke: 'var(--crust)',
-    'stroke-width': 1.6,
-    'stroke-dasharray': '2 4',
-    'stroke-linecap': 'round',
-  });
-  return {
-    id: `trail:${pod.key}`,
-    layer: 'inner',
-    x: 0,
-    y: 0,
-    opacity: round(opacity),
-    marks: [{ tag: 'g', attrs: { class: `look-${pod.look.shape}` }, children: [line, slot] }],
-  };
-}
-
-/** A cubic Bézier from 0,0 to 1,1 as CSS has it; solved by halving, which is exact enough for a pixel. */
-function bezierEase(x1: number, y1: number, x2: number, y2: number): Ease {
-  const curve = (a: number, b: number, t: number) => 3 * (1 - t) * (1 - t) * t * a + 3 * (1 - t) * t * t * b + t * t * t;
-  return (x) => {
-    if (x <= 0) return 0;
-    if (x >= 1) return 1;
-    let [low, high] = [0, 1];
-    for (let i = 0; i < 18; i++) {
-      const middle = (low + high) / 2;
-      if (curve(x1, x2, middle) < x) low = middle;
-      else high = middle;
-    }
-    return curve(y1, y2, (low + high) / 2);
-  };
 }
