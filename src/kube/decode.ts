@@ -80,7 +80,7 @@ class Decoder {
     const struct = goTypeName(type);
     // kubectl sends JSON with sorted keys: the first mistake is the first in that order.
     for (const key of Object.keys(source).sort()) {
-      const code = known[key];
+      const code = Object.hasOwn(known, key) ? known[key] : undefined;
       const inner = path === '' ? key : `${path}.${key}`;
       if (code === undefined) {
         this.unknownFields.push(inner);

@@ -113,7 +113,10 @@ function readChunk({ text, linesBefore }: Chunk, source: string): (Manifest | Ma
     if (error) return [syntaxError(error, text, lines, linesBefore, source)];
     value = document.toJS({ maxAliasCount: 1000 });
   } catch (error) {
-    return [new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${yamlFailure(error)}`, linesBefore + 1)];
+    const failure = yamlFailure(error);
+    const anchor = /^unknown anchor '(.*)'/.exec(failure)?.[1];
+    const line = anchor === undefined ? 1 : lines.linePos(Math.max(0, text.indexOf(`*${anchor}`))).line;
+    return [new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${failure}`, linesBefore + line)];
   }
   if (value === null || value === undefined) return [];
   const place = { root: document.contents as Node | null, lines, linesBefore };

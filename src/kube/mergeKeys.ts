@@ -46,7 +46,7 @@ export function listStrategy(kind: string, path: readonly string[]): ListStrateg
   if (field === 'addresses' && kind !== 'Node') return REPLACE;
   if (field === 'secrets' && kind !== 'ServiceAccount') return REPLACE;
   if (field === 'imagePullSecrets' && kind === 'ServiceAccount') return REPLACE;
-  const key = KEYS[field];
+  const key = Object.hasOwn(KEYS, field) ? KEYS[field] : undefined;
   return key === undefined || field === 'kind' ? REPLACE : { type: 'byKey', key };
 }
 

@@ -59,5 +59,9 @@ function defaultStrategy(given: Strategy): Strategy {
   const strategy = given.type ? given : { ...given, type: 'RollingUpdate' as const };
   if (strategy.type !== 'RollingUpdate') return strategy;
   const rollingUpdate = filled(strategy.rollingUpdate ?? {}, { maxUnavailable: QUARTER, maxSurge: QUARTER });
-  return rollingUpdate === strategy.rollingUpdate ? strategy : { ...strategy, rollingUpdate };
+  // The server answers with the fields in the order of its types, however they were given.
+  const isInOrder = Object.keys(strategy)[0] === 'type' && Object.keys(rollingUpdate)[0] === 'maxUnavailable';
+  if (isInOrder && rollingUpdate === strategy.rollingUpdate) return strategy;
+  const { maxUnavailable, maxSurge } = rollingUpdate;
+  return { type: strategy.type, rollingUpdate: { maxUnavailable, maxSurge } } as Strategy;
 }
