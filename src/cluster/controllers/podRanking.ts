@@ -1,6 +1,5 @@
 // Which pods go first when there are too many: those whose loss costs least.
 // Models ActivePodsWithRanks in pkg/controller/controller_utils.go, with LogarithmicScaleDown and PodDeletionCost (both default).
-import { hash32 } from '../../base/random.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, fromTimestamp } from '../../kube/meta.ts';
 
@@ -23,7 +22,7 @@ interface Rank {
   readonly createdAge: number;
   readonly restarts: number;
   readonly sidecarRestarts: number;
-  readonly lot: number;
+  readonly uid: string;
 }
 
 /** The `count` pods of `pods` to delete. `related` are all pods of the same application, which crowd the nodes. */
@@ -43,11 +42,16 @@ function compareRanks(a: Rank, b: Rank): number {
   if (a.isReady !== b.isReady) return a.isReady ? 1 : -1;
   if (a.cost !== b.cost) return a.cost - b.cost;
   if (a.neighbours !== b.neighbours) return b.neighbours - a.neighbours;
-  if (a.isReady && a.readyMs !== b.readyMs) return a.readyAge - b.readyAge || a.lot - b.lot;
+  if (a.isReady && a.readyMs !== b.readyMs) return a.readyAge - b.readyAge || compareUids(a, b);
   if (a.restarts !== b.restarts) return b.restarts - a.restarts;
   if (a.sidecarRestarts !== b.sidecarRestarts) return b.sidecarRestarts - a.sidecarRestarts;
-  if (a.createdMs !== b.createdMs) return a.createdAge - b.createdAge || a.lot - b.lot;
-  return a.lot - b.lot;
+  if (a.createdMs !== b.createdMs) return a.createdAge - b.createdAge || compareUids(a, b);
+  return compareUids(a, b);
+}
+
+/** Where nothing else tells two pods apart Kubernetes takes the smaller uid: by lot there, the older pod here, where uids are counted. */
+function compareUids(a: Rank, b: Rank): number {
+  return a.uid < b.uid ? -1 : 1;
 }
 
 function rankOf(pod: Pod, neighbours: number, nowMs: number): Rank {
@@ -67,8 +71,7 @@ function rankOf(pod: Pod, neighbours: number, nowMs: number): Rank {
     createdAge: logarithmicAge(nowMs - createdMs),
     restarts: maxRestarts(pod.status.containerStatuses),
     sidecarRestarts: maxRestarts(pod.status.initContainerStatuses),
-    // Kubernetes falls back to the order of uids, which are random; ours are counters, so they are hashed.
-    lot: hash32(pod.metadata.uid ?? ''),
+    uid: pod.metadata.uid ?? '',
   };
 }
 
