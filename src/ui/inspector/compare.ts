@@ -36,10 +36,16 @@ const SERVER_DEFAULTS: Json = {
   serviceAccount: 'default',
   protocol: 'TCP',
   scheme: 'HTTP',
+  failureThreshold: 3,
+  periodSeconds: 10,
+  successThreshold: 1,
+  timeoutSeconds: 1,
   imagePullPolicy: undefined,
 };
 
-const NOBODY_SETS_LABELS = ['pod-template-hash', 'controller-revision-hash', 'pod-template-generation', 'controller-uid', 'job-name'];
+/** Labels that controllers and the binding add to a pod. */
+const ADDED_LABELS =
+  /^(pod-template-hash|controller-revision-hash|pod-template-generation|topology\.kubernetes\.io\/.+|batch\.kubernetes\.io\/.+)$/;
 const EMPTY_IS_SILENT = ['securityContext', 'resources', 'strategy'];
 const ORDER = [
   'metadata',
@@ -86,18 +92,17 @@ const rank = (name: string) => {
 /** Compares a pod with a template; without a template every line is the cookie's own. */
 export function compareCookie(template: PodTemplateSpec | undefined, pod: Pod): Comparison {
   const { nodeName, ...spec } = pod.spec;
-  const labels = { ...pod.metadata.labels };
-  for (const name of NOBODY_SETS_LABELS) delete labels[name];
+  const own = Object.entries(pod.metadata.labels ?? {});
+  const labels = Object.fromEntries(own.filter(([name]) => !ADDED_LABELS.test(name)));
   const cookie = spoken({ metadata: { labels, annotations: pod.metadata.annotations }, spec });
   const cutter =
     template &&
     spoken({ metadata: { labels: template.metadata?.labels, annotations: template.metadata?.annotations }, spec: template.spec });
   const lines = compareValues(cutter, cookie, 0, '');
-  const hash = pod.metadata.labels?.['pod-template-hash'];
   const beyondCutter = [
     nodeName && `nodeName: ${nodeName}`,
     pod.status.podIP && `podIP: ${pod.status.podIP}`,
-    hash && `pod-template-hash: ${hash}`,
+    ...own.filter(([name]) => ADDED_LABELS.test(name)).map(([name, value]) => `${name}: ${value}`),
   ].filter((line): line is string => Boolean(line));
   return { lines, beyondCutter, differences: lines.filter((line) => line.isDifferent).length };
 }
