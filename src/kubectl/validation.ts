@@ -1,5 +1,7 @@
 // --validate: whether unknown fields of a manifest are refused, warned of, or dropped in silence.
 // Models cli-runtime/pkg/resource/query_param_verifier.go and cmdutil.GetValidationDirective.
+import { decode } from '../kube/decode.ts';
+import { ApiError } from '../kube/errors.ts';
 import { CommandError } from './errors.ts';
 import type { ManifestTarget } from './manifests.ts';
 import type { ParsedArgs } from './parse.ts';
@@ -15,6 +17,12 @@ export function validationOf(args: ParsedArgs): Validation {
 }
 
 /** What the server warns of in an object that is not sent strictly. */
-export function unknownFieldWarnings(_item: ManifestTarget): readonly string[] {
-  return [];
+export function unknownFieldWarnings({ kind, object }: ManifestTarget): readonly string[] {
+  try {
+    return decode({ ...object, apiVersion: kind.apiVersion }).unknownFields.map((field) => `unknown field ${JSON.stringify(field)}`);
+  } catch (error) {
+    // A value of a wrong type is the server's to refuse, when it is sent.
+    if (error instanceof ApiError) return [];
+    throw error;
+  }
 }

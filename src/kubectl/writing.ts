@@ -1,7 +1,6 @@
 // What the writing verbs share: --dry-run, the line that says what was done (`deployment.apps/web created`), and -o.
 // Models kubectl/pkg/cmd/util/helpers.go (GetDryRunStrategy) and cli-runtime/pkg/genericclioptions/print_flags.go.
 import { ApiError } from '../kube/errors.ts';
-import type { Kind } from '../kube/kind.ts';
 import { findKind } from '../kube/kinds/index.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import type { PatchType } from '../kube/patch.ts';
@@ -84,16 +83,11 @@ export function sendPatch(target: Target, patch: unknown, type: PatchType, ctx: 
   });
 }
 
-/** Sends a new object. Versions that the server converts are named as it stores them. */
-export function sendCreate(
-  kind: Kind,
-  object: KubeObject,
-  ctx: VerbContext,
-  options: { dryRun?: DryRun; strict?: boolean } = {},
-): KubeObject {
+/** Sends a new object. */
+export function sendCreate(object: KubeObject, ctx: VerbContext, options: { dryRun?: DryRun; strict?: boolean } = {}): KubeObject {
   return ctx.client.request({
     verb: 'create',
-    object: { ...object, apiVersion: kind.apiVersion },
+    object,
     strict: options.strict ?? false,
     ...(options.dryRun === 'server' ? { dryRun: true } : {}),
   });

@@ -1,6 +1,4 @@
 // The kubectl lines that run: generators that print, wait for the world to move, and end. Several can wait at a time.
-
-import type { Key } from '../kube/meta.ts';
 import type { Key } from '../kube/meta.ts';
 import type { Client, Running } from '../kubectl/command.ts';
 import { startKubectl } from '../kubectl/run.ts';

@@ -239,10 +239,10 @@ export function createSession(options: SessionOptions = {}): Session {
         return get().playheadMs;
       },
       snapshot: () => get().snapshot,
+      leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, get().playheadMs),
       request: () => {
         throw new WriteInThePast();
       },
-      hasEditor: true,
     };
     try {
       commands.start(id, line, stdin, client);

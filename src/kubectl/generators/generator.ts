@@ -56,9 +56,9 @@ function* runGenerator(generator: Generator, args: ParsedArgs, ctx: VerbContext)
   return 0;
 }
 
-function sendNew(generator: Generator, object: KubeObject, ctx: VerbContext, options: Parameters<typeof sendCreate>[3]): KubeObject {
+function sendNew(generator: Generator, object: KubeObject, ctx: VerbContext, options: Parameters<typeof sendCreate>[2]): KubeObject {
   try {
-    return sendCreate(mustFindKind(object.kind), object, ctx, options);
+    return sendCreate(object, ctx, options);
   } catch (error) {
     if (error instanceof ApiError && generator.failure) throw new CommandError(`${generator.failure}${error.message}`);
     throw error;

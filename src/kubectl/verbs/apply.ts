@@ -97,7 +97,7 @@ function* applyOne(item: ManifestTarget, args: ParsedArgs, ctx: VerbContext): Ge
   const current = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name));
   const modified = isServerSide ? object : withLastApplied(object);
   if (!current) {
-    const created = dryRun === 'client' ? modified : creating(source, () => sendCreate(kind, modified, ctx, { dryRun, strict }));
+    const created = dryRun === 'client' ? modified : creating(source, () => sendCreate(modified, ctx, { dryRun, strict }));
     return { object: created, operation: isServerSide ? 'serverside-applied' : 'created' };
   }
   if (dryRun === 'client') return { object: current, operation: 'configured' };
@@ -170,7 +170,7 @@ function* recreate(
 ): Generator<CommandStep, KubeObject, void> {
   ctx.client.request({ verb: 'delete', kind: kind.kind, namespace, name, options: { propagationPolicy: 'Background' } });
   while (ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name))) yield { type: 'wait' };
-  return sendCreate(kind, modified, ctx);
+  return sendCreate(modified, ctx);
 }
 
 /** One object as it is, several as the List that apply prints. */

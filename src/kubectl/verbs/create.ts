@@ -47,7 +47,7 @@ function* createFromManifest(args: ParsedArgs, ctx: VerbContext): Running {
   for (const item of items) {
     for (const text of validation === 'warn' ? unknownFieldWarnings(item) : []) yield { type: 'stderr', text: `Warning: ${text}\n` };
     const object = args.isOn('save-config') ? withLastApplied(item.object) : item.object;
-    const send = () => sendCreate(item.kind, object, ctx, { dryRun, strict: validation === 'strict' });
+    const send = () => sendCreate(object, ctx, { dryRun, strict: validation === 'strict' });
     const created = dryRun === 'client' ? object : attempt(errors, send, (error: ApiError) => withSource(error, 'creating', item.source));
     if (created) yield report(created, 'created');
   }

@@ -7,7 +7,7 @@ import { CommandError, throwAll } from '../errors.ts';
 import { fileFlags } from '../files.ts';
 import { inNamespace, parseLabels, requireFlags } from '../generators/generator.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { findResources, mustFindKind, type Target } from '../resources.ts';
+import { findResources, type Target } from '../resources.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { attempt, dryRunOf, reporterOf, saveConfigFlag, sendCreate, writingFlags } from '../writing.ts';
 import { podSpecOf } from './set/template.ts';
@@ -50,7 +50,7 @@ export const expose: Verb = {
 function send(object: KubeObject, args: ParsedArgs, ctx: VerbContext): KubeObject {
   const dryRun = dryRunOf(args);
   const whole = inNamespace(object, ctx.namespace);
-  return dryRun === 'client' ? whole : sendCreate(mustFindKind(object.kind), whole, ctx, { dryRun });
+  return dryRun === 'client' ? whole : sendCreate(whole, ctx, { dryRun });
 }
 
 const EXPOSABLE = ['Service', 'ReplicationController', 'Deployment', 'ReplicaSet', 'Pod'];

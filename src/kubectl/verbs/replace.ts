@@ -48,7 +48,7 @@ export const replace: Verb = {
           ? object
           : attempt(
               errors,
-              () => sendUpdate(item, object, args, ctx, dryRun),
+              () => sendUpdate(object, args, ctx, dryRun),
               (error) => withSource(error, 'replacing', item.source),
             );
       if (replaced) yield report(replaced, 'replaced');
@@ -63,10 +63,10 @@ function saved({ object }: ManifestTarget, args: ParsedArgs): KubeObject {
   return args.isOn('save-config') || lastAppliedOf(object) ? withLastApplied(object) : object;
 }
 
-function sendUpdate({ kind }: ManifestTarget, object: KubeObject, args: ParsedArgs, ctx: VerbContext, dryRun: DryRun): KubeObject {
+function sendUpdate(object: KubeObject, args: ParsedArgs, ctx: VerbContext, dryRun: DryRun): KubeObject {
   return ctx.client.request({
     verb: 'update',
-    object: { ...object, apiVersion: kind.apiVersion },
+    object,
     strict: validationOf(args) === 'strict',
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   });
@@ -98,7 +98,7 @@ function* replaceByForce(items: readonly ManifestTarget[], errors: Error[], args
   const report = reporterOf(args);
   for (const item of items) {
     const strict = validationOf(args) === 'strict';
-    const created = attempt(errors, () => sendCreate(item.kind, saved(item, args), ctx, { strict }));
+    const created = attempt(errors, () => sendCreate(saved(item, args), ctx, { strict }));
     if (created) yield report(created, 'replaced');
   }
   throwAll(errors);

@@ -9,7 +9,6 @@ import { inNamespace, parseLabels, requireFlags } from '../generators/generator.
 import { withLastApplied } from '../lastApplied.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { parsePatchText } from '../patchText.ts';
-import { mustFindKind } from '../resources.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 import { type DryRun, dryRunOf, reporterOf, saveConfigFlag, sendCreate, writingFlags } from '../writing.ts';
 
@@ -140,5 +139,5 @@ function overridden(pod: KubeObject, args: ParsedArgs): KubeObject {
 function send(object: KubeObject, args: ParsedArgs, ctx: VerbContext, dryRun: DryRun): KubeObject {
   const saved = args.isOn('save-config') ? withLastApplied(object) : object;
   if (dryRun === 'client') return ctx.isNamespaceGiven ? inNamespace(saved, ctx.namespace) : saved;
-  return sendCreate(mustFindKind(object.kind), inNamespace(saved, ctx.namespace), ctx, { dryRun });
+  return sendCreate(inNamespace(saved, ctx.namespace), ctx, { dryRun });
 }
