@@ -43,7 +43,7 @@ function oneMachine(runtime: Partial<KubeletRuntime> = {}) {
       );
     },
     pod: (name: string) => api.get<Pod>('Pod', 'default', name),
-    /** `4.010 Running running ready x2`: one line for every status that the kubelet told of the pod. */
+    /** `4.030 Running running ready x2`: one line for every status that the kubelet told of the pod. */
     story(name: string) {
       const key = `Pod/default/${name}`;
       const lines: string[] = [];
@@ -82,11 +82,11 @@ describe('a pod on its machine', () => {
     api.delete('Pod', 'default', 'a');
     sim.runUntil(10_000);
     expect(story('a')).toEqual([
-      '0.010 Pending ContainerCreating',
-      '1.010 Running running ready',
-      '5.010 Running running ready',
-      '6.010 Succeeded exit 0',
-      '6.010 gone',
+      '0.030 Pending ContainerCreating',
+      '1.030 Running running ready',
+      '5.030 Running running ready',
+      '6.030 Succeeded exit 0',
+      '6.070 gone',
     ]);
   });
 
@@ -97,14 +97,14 @@ describe('a pod on its machine', () => {
     const uid = pod('a')?.metadata.uid;
     sim.runUntil(80_000);
     expect(story('a').filter((line) => line.includes('running'))).toEqual([
-      '1.010 Running running ready',
-      '2.060 Running running ready x1',
-      '13.060 Running running ready x2',
-      '34.060 Running running ready x3',
-      '75.060 Running running ready x4',
+      '1.030 Running running ready',
+      '2.080 Running running ready x1',
+      '13.080 Running running ready x2',
+      '34.080 Running running ready x3',
+      '75.080 Running running ready x4',
     ]);
     expect(pod('a')?.metadata.uid).toBe(uid);
-    expect(story('a')).toContain('4.060 Running CrashLoopBackOff x1');
+    expect(story('a')).toContain('4.080 Running CrashLoopBackOff x1');
   });
 
   test.each([
@@ -115,7 +115,7 @@ describe('a pod on its machine', () => {
     const { sim, runPod, story } = oneMachine();
     runPod('a', { restartPolicy, annotations: { 'exit-after': '1s', 'exit-code': code } });
     sim.runUntil(60_000);
-    expect(story('a').at(-1)).toBe(`2.010 ${end}`);
+    expect(story('a').at(-1)).toBe(`2.030 ${end}`);
   });
 
   test('runs init containers one after the other before all others', () => {
@@ -127,7 +127,7 @@ describe('a pod on its machine', () => {
       ],
     });
     sim.runUntil(10_000);
-    expect(story('a').at(-1)).toBe('3.410 Running running ready');
+    expect(story('a').at(-1)).toBe('3.430 Running running ready');
     expect(events('Started')).toHaveLength(3);
   });
 
@@ -147,11 +147,11 @@ describe('a pod on its machine', () => {
     const { sim, api, runPod, story, pod } = oneMachine();
     runPod('a', { image: 'nginx:notfound' });
     sim.runUntil(5000);
-    expect(story('a').slice(1)).toEqual(['1.010 Pending ErrImagePull', '2.010 Pending ImagePullBackOff']);
+    expect(story('a').slice(1)).toEqual(['1.030 Pending ErrImagePull', '2.030 Pending ImagePullBackOff']);
     const old = pod('a') as Pod;
     api.update({ ...old, spec: { ...old.spec, containers: [{ ...(old.spec.containers[0] as Container), image: 'nginx' }] } } as Pod);
     sim.runUntil(30_000);
-    expect(story('a').at(-1)).toBe('5.210 Running running ready');
+    expect(story('a').at(-1)).toBe('5.230 Running running ready');
   });
 
   test('restarts only the container whose image was edited, in place', () => {
@@ -161,7 +161,7 @@ describe('a pod on its machine', () => {
     const old = pod('a') as Pod;
     api.update({ ...old, spec: { ...old.spec, containers: [{ ...(old.spec.containers[0] as Container), image: 'nginx:2' }] } } as Pod);
     sim.runUntil(10_000);
-    expect(story('a').slice(2)).toEqual(['5.010 Running running ready', '6.010 Running exit 0', '6.010 Running running ready x1']);
+    expect(story('a').slice(2)).toEqual(['5.030 Running running ready', '6.030 Running exit 0', '6.030 Running running ready x1']);
     expect(pod('a')?.status.containerStatuses?.[0]?.image).toBe('nginx:2');
     expect(events('Killing')).toEqual(['Container web definition changed, will be restarted x1']);
   });
@@ -172,7 +172,7 @@ describe('a pod on its machine', () => {
     sim.runUntil(5000);
     api.delete('Pod', 'default', 'a');
     sim.runUntil(20_000);
-    expect(story('a').slice(-2)).toEqual(['8.010 Failed exit 137', '8.010 gone']);
+    expect(story('a').slice(-2)).toEqual(['8.030 Failed exit 137', '8.070 gone']);
   });
 
   test('fails when its deadline is over', () => {
@@ -219,8 +219,8 @@ describe('a pod on its machine', () => {
     sim.runUntil(10_000);
     runPod('b', { image: 'nginx:1.25' });
     sim.runUntil(20_000);
-    expect(story('a')).toEqual(['0.010 Pending ContainerCreating', '1.010 Pending ContainerCreating', '4.010 Running running ready']);
-    expect(story('b').at(-1)).toBe('11.010 Running running ready');
+    expect(story('a')).toEqual(['0.030 Pending ContainerCreating', '1.030 Pending ContainerCreating', '4.030 Running running ready']);
+    expect(story('b').at(-1)).toBe('11.030 Running running ready');
     expect(events('Pulling')).toEqual(['Pulling image "nginx:1.25" x1']);
   });
 
@@ -248,10 +248,10 @@ describe('a silent machine', () => {
     const conditions = (old.status.conditions ?? []).map((c) => (c.type === 'Ready' ? ({ ...c, status: 'False' } as const) : c));
     api.updateStatus({ ...old, status: { ...old.status, conditions } });
     sim.runUntil(60_000);
-    expect(story('a').at(-1)).toBe('1.010 Running running ready');
+    expect(story('a').at(-1)).toBe('1.030 Running running ready');
     kubelet.recoverNode('node-1');
     sim.runUntil(70_000);
-    expect(story('a').at(-1)).toBe('61.000 gone');
+    expect(story('a').at(-1)).toBe('61.040 gone');
     expect(story('b').at(-1)).toBe('60.000 Running running ready');
     expect(leases.isBeating('node-1')).toBe(true);
   });

@@ -24,6 +24,8 @@ const START_AGAIN_MS = 200;
 /** A pod in which nothing runs is gone at once; one in which something does is given this long at least. */
 const STOP_NOTHING_MS = 50;
 const GRACE_MIN_MS = 2000;
+/** From telling the end of a pod to letting its object go. */
+const CONFIRM_MS = 40;
 
 export type StageName =
   | 'sync'
@@ -40,7 +42,8 @@ export type StageName =
   | 'definition-changed'
   | 'start-again'
   | 'deadline'
-  | 'stopped';
+  | 'stopped'
+  | 'gone';
 
 /** What a timer carries besides the pod and the stage. */
 export interface StageTimer {
@@ -96,6 +99,7 @@ export const podStages: Readonly<Record<StageName, Stage>> = {
   },
   deadline: { when: isAlive, run: exceedDeadline },
   stopped: { when: ({ work }) => work.phase === undefined, run: (worker, _, { count }) => stopped(worker, count === 1) },
+  gone: { when: ({ work }) => work.isTerminating, run: (worker) => worker.confirmDeletion() },
 };
 
 // From the API server's word to the machine ---------------------------------------------------------------------------
@@ -371,7 +375,7 @@ function finish(worker: PodWorker, phase: 'Succeeded' | 'Failed'): void {
   worker.work.hasSandbox = false;
   discharge(worker.work, worker.node);
   worker.report();
-  if (worker.work.isTerminating) worker.confirmDeletion();
+  if (worker.work.isTerminating) worker.after(CONFIRM_MS, 'gone');
 }
 
 function exceedDeadline(worker: PodWorker): void {
