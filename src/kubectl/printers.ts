@@ -6,6 +6,8 @@ import { CommandError } from './errors.ts';
 import { findResults, goJson, goSyntax, goText, JsonPathError, parseJsonPath, printJsonPath, relaxedJsonPath } from './jsonpath.ts';
 import { nameOf } from './resources.ts';
 import { align, TABLE } from './tabwriter.ts';
+import { executeTemplate } from './template/execute.ts';
+import { parseTemplate, TemplateError } from './template/parse.ts';
 
 /** One object or a List, printed; line ends are the printer's own affair. */
 export type Printer = (object: KubeObject | ObjectList) => string;
@@ -65,10 +67,11 @@ export function printerFor(output: string, options: PrinterOptions = {}): Printe
       if (options.isGet)
         return customColumnsPrinter(withTemplate(template, 'custom-columns format specified but no custom columns given'), options);
       break;
-    case 'kyaml':
     case 'go-template':
     case 'template':
-      throw new CommandError(`-o ${format} is not part of this kubectl; use yaml, json, jsonpath or custom-columns`);
+      return goTemplatePrinter(withTemplate(template, 'template format specified but no template given'));
+    case 'kyaml':
+      throw new CommandError('-o kyaml is not part of this kubectl; use yaml or json');
     case 'jsonpath-file':
     case 'go-template-file':
     case 'templatefile':
@@ -112,11 +115,24 @@ function jsonPathPrinter(text: string, isJson: boolean): Printer {
     );
 }
 
+function goTemplatePrinter(text: string): Printer {
+  const quoted = JSON.stringify(text);
+  const template = withoutMistake(
+    () => parseTemplate(text),
+    (why) => `error parsing template ${text}, template: output:1: ${why}\n`,
+  );
+  return (object) =>
+    withoutMistake(
+      () => executeTemplate(template, object),
+      (why) => `error executing template ${quoted}: template: output:1: executing "output": ${why}`,
+    );
+}
+
 function withoutMistake<T>(work: () => T, textOf: (why: string) => string): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof JsonPathError) throw new CommandError(textOf(error.message));
+    if (error instanceof JsonPathError || error instanceof TemplateError) throw new CommandError(textOf(error.message));
     throw error;
   }
 }
