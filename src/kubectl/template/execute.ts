@@ -29,7 +29,7 @@ function runNode(node: TemplateNode, dot: unknown, scope: Scope): string {
   const inner: Scope = [...scope];
   declare(node.pipeline, value, inner);
   if (!isTrue(value)) return run(node.otherwise, dot, inner);
-  return run(node.then, node.type === 'with' ? value : dot, inner);
+  return run(node.body, node.type === 'with' ? value : dot, inner);
 }
 
 function runRange(node: Exclude<TemplateNode, { type: 'text' | 'action' }>, value: unknown, dot: unknown, scope: Scope): string {
@@ -41,7 +41,7 @@ function runRange(node: Exclude<TemplateNode, { type: 'text' | 'action' }>, valu
       const inner: Scope = [...scope];
       if (variables.length === 1) inner.push({ name: variables[0] as string, value: item });
       if (variables.length === 2) inner.push({ name: variables[0] as string, value: key }, { name: variables[1] as string, value: item });
-      return run(node.then, item, inner);
+      return run(node.body, item, inner);
     })
     .join('');
 }

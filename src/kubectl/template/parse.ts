@@ -29,7 +29,7 @@ export type TemplateNode =
   | {
       readonly type: 'if' | 'range' | 'with';
       readonly pipeline: Pipeline;
-      readonly then: readonly TemplateNode[];
+      readonly body: readonly TemplateNode[];
       readonly otherwise: readonly TemplateNode[];
     };
 
@@ -109,14 +109,14 @@ class BlockParser {
   private block(type: 'if' | 'range' | 'with', text: string): TemplateNode {
     if (text === '') throw new TemplateError(`missing value for ${type}`);
     const pipeline = parsePipeline(text);
-    const { nodes: then, ending } = this.list();
+    const { nodes: body, ending } = this.list();
     const again = /^else\s+(if|with)\b\s*(.*)$/s.exec(ending);
-    if (again) return { type, pipeline, then, otherwise: [this.block(again[1] as 'if' | 'with', again[2] as string)] };
-    if (ending === 'end') return { type, pipeline, then, otherwise: [] };
+    if (again) return { type, pipeline, body, otherwise: [this.block(again[1] as 'if' | 'with', again[2] as string)] };
+    if (ending === 'end') return { type, pipeline, body, otherwise: [] };
     if (ending !== 'else') throw new TemplateError('unexpected EOF');
     const { nodes: otherwise, ending: last } = this.list();
     if (last !== 'end') throw new TemplateError(last ? 'expected end; found {{else}}' : 'unexpected EOF');
-    return { type, pipeline, then, otherwise };
+    return { type, pipeline, body, otherwise };
   }
 }
 

@@ -3,9 +3,13 @@
 import { ApiError } from '../../kube/errors.ts';
 import { findKind } from '../../kube/kinds/index.ts';
 import type { Container, ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
+import type { CommandStep } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
 import { getObject, mustFindKind } from '../resources.ts';
 import { selectorFlag, type Verb } from '../verb.ts';
+
+/** What a container has printed: nothing yet. */
+const PRINTED: readonly CommandStep[] = [];
 
 export const logs: Verb = {
   name: 'logs',
@@ -38,6 +42,7 @@ export const logs: Verb = {
     const pod = getObject(kind, ctx.namespace, name ?? '', ctx) as Pod;
     const container = containerOf(pod, args.text('container') || args.words[1] || '');
     refuseUnstarted(pod, container, args.isOn('previous'));
+    yield* PRINTED;
     return 0;
   },
 };

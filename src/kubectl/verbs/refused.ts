@@ -10,7 +10,7 @@ function refused(name: string, summary: string, why: string): Verb {
     summary,
     flags: [],
     isTakingAnyFlags: true,
-    *run() {
+    run() {
       throw new CommandError(why);
     },
   };
