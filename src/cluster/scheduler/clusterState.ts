@@ -31,6 +31,8 @@ export class ClusterState {
   isCaching = true;
   /** Grows when a node comes, goes, or changes its labels, taints or readiness to take pods. */
   nodesVersion = 0;
+  /** Grows when the images change that nodes have. */
+  imagesVersion = 0;
   /** Grows when an object changes that plugins read from `objects`. */
   objectsVersion = 0;
   /** Grows when a counter is dropped, so that nobody goes on reading it. */
@@ -60,6 +62,7 @@ export class ClusterState {
   setNode(before: Node | undefined, after: Node | undefined): void {
     const name = (after ?? before)?.metadata.name ?? '';
     const state = this.nodeNamed(name);
+    if (!before || !after || before.status.images !== after.status.images) this.imagesVersion++;
     state.setNode(after);
     state.version = ++this.version;
     if (!after && state.pods.size === 0) this.nodes.delete(name);

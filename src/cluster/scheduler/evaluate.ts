@@ -5,7 +5,7 @@ import type { Key } from '../../kube/meta.ts';
 import type { ClusterState } from './clusterState.ts';
 import { NodeCache } from './nodeCache.ts';
 import type { NodeState, PlacedPod } from './nodeState.ts';
-import type { NodeFilter, Plugin, Rejection } from './plugin.ts';
+import type { NodeFilter, NodeScorer, Plugin, Rejection } from './plugin.ts';
 import { plugins } from './plugins.ts';
 import type { PodTemplate } from './podTemplate.ts';
 
@@ -76,26 +76,31 @@ export function findFeasible(pod: Pod, cluster: ClusterState, startIndex: number
 
 /** The points of every feasible node by plugin. */
 export function scoreNodes({ template }: Pod, cluster: ClusterState, feasible: readonly NodeState[]): readonly Score[] {
-  const cache = template.cache;
+  const scorers = scoring.map((plugin) => plugin.score?.(template, cluster, feasible));
+  const { cache } = template;
+  if (cache) refreshScores(cache, scorers, feasible);
   const list: Score[] = [];
-  for (const [i, plugin] of scoring.entries()) {
-    const scorer = plugin.score?.(template, cluster, feasible);
+  for (const [i, { name, isLocal, weight = 1 }] of scoring.entries()) {
+    const scorer = scorers[i];
     if (!scorer) continue;
-    const raw = cache && plugin.isLocal ? (cache.scores[i] ??= []) : undefined;
-    const points: number[] = new Array(feasible.length);
-    for (let at = 0; at < feasible.length; at++) {
-      const node = feasible[at] as NodeState;
-      if (!raw) points[at] = scorer.of(node);
-      else if (cache?.scoredAt[node.slot] === node.version && raw[node.slot] !== undefined) points[at] = raw[node.slot] as number;
-      else points[at] = raw[node.slot] = scorer.of(node);
-    }
+    const known = cache && isLocal ? (cache.scores[i] as readonly number[]) : undefined;
+    const points: number[] = [];
+    for (const node of feasible) points.push(known ? (known[node.slot] as number) : scorer.of(node));
     scorer.normalize?.(points, feasible);
-    const weight = plugin.weight ?? 1;
     if (weight !== 1) for (let at = 0; at < points.length; at++) points[at] = (points[at] as number) * weight;
-    list.push({ plugin: plugin.name, points });
+    list.push({ plugin: name, points });
   }
-  if (cache) for (const { slot, version } of feasible) cache.scoredAt[slot] = version;
   return list;
+}
+
+/** Scores the nodes that changed since they were last scored for this template. */
+function refreshScores(cache: NodeCache, scorers: readonly (NodeScorer | undefined)[], feasible: readonly NodeState[]): void {
+  for (const node of feasible) {
+    const { slot, version } = node;
+    if (cache.scoredAt[slot] === version) continue;
+    for (const [i, { isLocal }] of scoring.entries()) if (isLocal) (cache.scores[i] ??= [])[slot] = scorers[i]?.of(node) ?? 0;
+    cache.scoredAt[slot] = version;
+  }
 }
 
 /** Asks the filters about one node; nodes that promised room to waiting pods are asked with those pods as well. */

@@ -35,6 +35,11 @@ export class DomainCounts {
     }
   }
 
+  /** The domain of a node; undefined when it is in none. */
+  of({ slot }: NodeState): string | undefined {
+    return this.domains[slot];
+  }
+
   add(slot: number, difference: number): void {
     const domain = this.domains[slot];
     if (domain === undefined) return;

@@ -56,6 +56,8 @@ const isDueFirst = (a: Place, b: Place) => (a.dueMs !== b.dueMs ? a.dueMs < b.du
 
 export class SchedulingQueue {
   private pods = new Map<Key, QueuedPod>();
+  /** Grows with every change of the queue. */
+  version = 0;
   private serial = 0;
   private active = new Heap<Place>(isFirst);
   private backoff = new Heap<Place>(isDueFirst);
@@ -81,6 +83,7 @@ export class SchedulingQueue {
       cause,
       moves: 0,
     };
+    this.version++;
     this.pods.set(key, pod);
     if (!isGated) this.activate(pod, cause);
   }
@@ -230,6 +233,7 @@ export class SchedulingQueue {
 
   private enter(pod: QueuedPod, state: QueuedPod['state'], cause: number | undefined): void {
     this.leave(pod);
+    this.version++;
     pod.state = state;
     pod.cause = cause;
     pod.moves++;

@@ -121,13 +121,14 @@ class DefaultScheduler implements Scheduler {
   private onChange(change: Change): void {
     const { table, before, after } = change;
     if (table === 'Event') return;
+    const { version } = this.queue;
     if (table === 'Pod') this.cluster.setPod(before as Pod | undefined, after as Pod | undefined);
     else if (table === 'Node') this.cluster.setNode(before as Node | undefined, after as Node | undefined);
     else if (table === 'Service' || table === 'Namespace') this.cluster.objectsVersion++;
     if (table === 'Pod') this.onPod(change);
     const event = clusterEventOf(change, this.cluster);
     if (event) this.onEvent(event, change.seq);
-    this.wake(WAKE_MS);
+    if (this.queue.version !== version) this.wake(WAKE_MS);
   }
 
   private onPod({ key, before, after, seq }: Change): void {

@@ -31,8 +31,19 @@ export const imageLocality: Plugin = {
   events: [],
 };
 
+type ImageSizes = ReadonlyMap<string, ReadonlyMap<NodeState, number>>;
+const known = new WeakMap<ClusterState, { readonly version: number; readonly sizes: ImageSizes }>();
+
+function imageSizes(cluster: ClusterState): ImageSizes {
+  const last = known.get(cluster);
+  if (last?.version === cluster.imagesVersion) return last.sizes;
+  const sizes = readImageSizes(cluster);
+  known.set(cluster, { version: cluster.imagesVersion, sizes });
+  return sizes;
+}
+
 /** The scaled size of every image on every node: its size times the share of the nodes that have it. */
-function imageSizes(cluster: ClusterState): ReadonlyMap<string, ReadonlyMap<NodeState, number>> {
+function readImageSizes(cluster: ClusterState): ImageSizes {
   const nodes = cluster.list();
   const known = new Map<string, Map<NodeState, number>>();
   for (const node of nodes) {

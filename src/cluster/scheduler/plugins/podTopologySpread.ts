@@ -60,8 +60,8 @@ export const podTopologySpread: Plugin = {
     if (template.spread.length > 0) return scorer(spreadsOf(template, cluster, 'ScheduleAnyway'), feasible, true);
     const selector = defaultSelector(template, cluster);
     if (isEmptySelector(selector)) return undefined;
-    const spreads = SYSTEM_DEFAULTS.map((constraint) =>
-      spreadOf({ ...constraint, whenUnsatisfiable: 'ScheduleAnyway' }, selector, template, cluster),
+    const spreads = remembered(template, cluster, 'defaults', () =>
+      SYSTEM_DEFAULTS.map((constraint) => spreadOf({ ...constraint, whenUnsatisfiable: 'ScheduleAnyway' }, selector, template, cluster)),
     );
     return scorer(spreads, feasible, false);
   },
@@ -106,12 +106,29 @@ function isDomainChange(before: Node, after: Node, template: PodTemplate): boole
   );
 }
 
-function spreadsOf(template: PodTemplate, cluster: ClusterState, action: TopologySpreadConstraint['whenUnsatisfiable']): Spread[] {
+function spreadsOf(template: PodTemplate, cluster: ClusterState, action: TopologySpreadConstraint['whenUnsatisfiable']): readonly Spread[] {
   if (template.spread.length === 0) return [];
   const keys = template.spread.filter(({ whenUnsatisfiable }) => whenUnsatisfiable === action).map(({ topologyKey }) => topologyKey);
-  return template.spread
-    .filter(({ whenUnsatisfiable }) => whenUnsatisfiable === action)
-    .map((constraint) => spreadOf(constraint, selectorOf(constraint, template), template, cluster, keys));
+  return remembered(template, cluster, action, () =>
+    template.spread
+      .filter(({ whenUnsatisfiable }) => whenUnsatisfiable === action)
+      .map((constraint) => spreadOf(constraint, selectorOf(constraint, template), template, cluster, keys)),
+  );
+}
+
+const known = new WeakMap<PodTemplate, Map<string, { readonly version: string; readonly spreads: readonly Spread[] }>>();
+
+/** The counts stay the same objects while nodes, Services and counters stay what they are. */
+function remembered(template: PodTemplate, cluster: ClusterState, name: string, read: () => readonly Spread[]): readonly Spread[] {
+  const version = `${cluster.nodesVersion} ${cluster.objectsVersion} ${cluster.countersVersion}`;
+  let lists = known.get(template);
+  if (!lists) known.set(template, (lists = new Map()));
+  const last = lists.get(name);
+  if (last?.version === version) return last.spreads;
+  const spreads = read();
+  // Reading may have dropped a counter, so the version is that of now.
+  lists.set(name, { version: `${cluster.nodesVersion} ${cluster.objectsVersion} ${cluster.countersVersion}`, spreads });
+  return spreads;
 }
 
 /** Nodes that lack one of `keys` hold no domain at all. */
@@ -155,21 +172,21 @@ function spreadOf(
 /** The raw score of a node is how many such pods its domains hold, weighted by the number of domains; the fewer the better. */
 function scorer(spreads: readonly Spread[], feasible: readonly NodeState[], needsAllKeys: boolean): NodeScorer | undefined {
   if (spreads.length === 0) return undefined;
-  const labelOf = ({ node }: NodeState, key: string) => node?.metadata.labels?.[key];
-  const isIgnored = (node: NodeState) => needsAllKeys && spreads.some(({ topologyKey }) => labelOf(node, topologyKey) === undefined);
+  const isIgnored = (node: NodeState) => needsAllKeys && spreads.some(({ domains }) => domains.of(node) === undefined);
   const scored = needsAllKeys ? feasible.filter((node) => !isIgnored(node)) : feasible;
-  const weights = spreads.map(({ topologyKey, domains }) => {
+  // A key that no node has says nothing.
+  const telling = spreads.filter(({ domains }) => domains.sums.size > 0);
+  const weights = telling.map(({ topologyKey, domains }) => {
     if (topologyKey === HOSTNAME) return Math.log(scored.length + 2);
-    if (domains.sums.size === 0) return 0;
-    return Math.log(new Set(scored.map((node) => labelOf(node, topologyKey) ?? '')).size + 2);
+    return Math.log(new Set(scored.map((node) => domains.of(node) ?? '')).size + 2);
   });
   return {
     of: (node) => {
       if (isIgnored(node)) return -1;
       let score = 0;
-      for (let i = 0; i < spreads.length; i++) {
-        const { topologyKey, maxSkew, counter, domains } = spreads[i] as Spread;
-        const domain = labelOf(node, topologyKey);
+      for (let i = 0; i < telling.length; i++) {
+        const { topologyKey, maxSkew, counter, domains } = telling[i] as Spread;
+        const domain = domains.of(node);
         if (domain === undefined) continue;
         const count = topologyKey === HOSTNAME ? counter.count(node) : (domains.sums.get(domain) ?? 0);
         score += count * (weights[i] as number) + maxSkew - 1;
