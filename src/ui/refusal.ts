@@ -1,52 +1,23 @@
-// Where in a manifest a refusal points to: the line that the parser names, or the line of the field that the server names.
+// Where in a manifest a refusal points to: the line that cannot be read, or the line of the field that the server names.
+import { type Manifest, ManifestError, readManifests } from '../kube/manifest.ts';
 import type { Refusal } from '../session/session.ts';
 
+/** 1 for the first line of the text; undefined where the words name no field. */
 export function lineOfRefusal({ text, stderr }: Refusal): number | undefined {
-  const named = /\bline (\d+)/.exec(stderr);
-  if (named) return Number(named[1]);
-  const subject = /The (\w+) "([^"]+)" is invalid/.exec(stderr) ?? /(\w+)(?:\.\w+)? "([^"]+)"/.exec(stderr);
-  const field = /(?:is invalid: |^\* |unknown field "|field "|: )([a-z]\w*(?:(?:\[[^\]]*\])?\.\w+|\[[^\]]*\])*)["]?:?/m.exec(stderr);
-  if (!field?.[1]) return undefined;
-  return lineOfField(text, field[1], subject?.[2]);
+  const manifests = readManifests(text);
+  const unread = manifests.find((manifest): manifest is ManifestError => manifest instanceof ManifestError);
+  if (unread) return unread.line;
+  const read = manifests.filter((manifest): manifest is Manifest => !(manifest instanceof ManifestError));
+  const [, kind, name, only, listed] = /The (\w+) "([^"]*)" is invalid: (?:\n\* (\S+): |(\S+): )/.exec(stderr) ?? [];
+  const field = only ?? listed;
+  if (field) return read.find(({ object }) => object.kind === kind && object.metadata.name === name)?.lineOf(field);
+  const unknown = /(?:unknown|duplicate) field "([^"]+)"/.exec(stderr)?.[1];
+  return unknown === undefined ? undefined : lineOfUnknown(unknown, read, text);
 }
 
-/** Follows a path such as `spec.template.spec.containers[0].image` down the indentation of a YAML text, in the document of that name. */
-function lineOfField(text: string, path: string, name: string | undefined): number | undefined {
+/** Strict decoding names the field but not the object: it is the first whose line at that field has its key. */
+function lineOfUnknown(field: string, manifests: readonly Manifest[], text: string): number | undefined {
   const lines = text.split('\n');
-  const starts = [0, ...lines.flatMap((line, i) => (line.startsWith('---') ? [i + 1] : []))];
-  const documents = starts.map((start, i) => ({ start, end: starts[i + 1] ?? lines.length }));
-  const named = documents.find(({ start, end }) => lines.slice(start, end).some((line) => line.trim() === `name: ${name}`));
-  const { start, end } = named ?? { start: 0, end: lines.length };
-  let at = start;
-  let indent = -1;
-  let found: number | undefined;
-  for (const part of path.split('.')) {
-    const [word = '', index] = part.split(/[[\]]/);
-    const next = lines.slice(at, end).findIndex((line) => keyIn(line) === word && indentOf(line) > indent);
-    if (next < 0) break;
-    found = at + next;
-    indent = indentOf(lines[found] as string);
-    at = found + 1;
-    if (index !== undefined && /^\d+$/.test(index)) {
-      for (let count = Number(index), i = at; i < end; i++) {
-        if (/^\s*-/.test(lines[i] as string) && indentOf(lines[i] as string) >= indent && count-- === 0) {
-          at = i;
-          found = i;
-          indent = indentOf(lines[i] as string);
-          break;
-        }
-      }
-    }
-  }
-  return found === undefined ? undefined : found + 1;
-}
-
-/** `image` of `  - image: nginx`. */
-function keyIn(line: string): string | undefined {
-  return /^\s*(?:- +)*"?([\w./-]+)"?\s*:/.exec(line)?.[1];
-}
-
-/** Of what follows the dash, one more than the dash. */
-function indentOf(line: string): number {
-  return /^[\s]*/.exec(line)?.[0].length ?? 0;
+  const key = field.slice(field.lastIndexOf('.') + 1);
+  return manifests.map((manifest) => manifest.lineOf(field)).find((line) => lines[line - 1]?.includes(key));
 }

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { createSession } from '../session/createSession.ts';
+import { lineOfRefusal } from './refusal.ts';
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+      - name: first
+        image: nginx
+      - name: second
+        image: nginx
+`;
+
+/** Pastes a text into a world and gives the line of its text that is blamed. */
+function blamed(text: string): string | undefined {
+  const session = createSession({ scenario: 'empty' });
+  session.paste(text);
+  const { refusal } = session.store.getState();
+  const line = refusal && lineOfRefusal(refusal);
+  return line === undefined ? refusal?.stderr : text.split('\n')[line - 1]?.trim();
+}
+
+describe('lineOfRefusal', () => {
+  it.each([
+    ['a field that is unknown', deployment.replace('replicas: 2', 'replica: 2'), 'replica: 2'],
+    ['an unknown field of the second container', deployment.replace(/image: nginx\n$/, 'imag: nginx\n'), 'imag: nginx'],
+    ['a selector that misses the labels', deployment.replace('        app: web', '        app: wed'), 'labels:'],
+    ['a name that is no name', deployment.replace('name: first', 'name: First'), '- name: First'],
+    ['a broken indentation', deployment.replace('  replicas: 2', '   replicas: 2'), 'selector:'],
+    [
+      'the second document',
+      `${deployment.replace('name: web', 'name: ok')}---\n${deployment.replace('replicas: 2', 'replicas: -1')}`,
+      'replicas: -1',
+    ],
+  ])('finds %s', (_what, text, line) => {
+    expect(blamed(text)).toBe(line);
+  });
+});
