@@ -70,7 +70,7 @@ function resolve(given: readonly string[]): Found | string {
     return helpOfAll();
   }
   if (isHelp) return helpOf(verb, path);
-  if (!verb.verbs) return { verb, path, rest };
+  if (!verb.verbs || verb.run) return { verb, path, rest };
   const words = rest.filter((word) => !word.startsWith('-'));
   if (words.length === 0) return helpOf(verb, path);
   throw usageError(path, `unknown command "${words.join(' ')}"`);

@@ -37,6 +37,8 @@ const withAccount = remembered((spec: PodSpec): PodSpec => {
 
 // Limitation: the pods of one template share the name of this volume, and with it their whole spec; a real server draws one each.
 const withToken = remembered((spec: PodSpec): PodSpec => {
+  // Admission comes before validation, which refuses a pod without containers.
+  if (!spec.containers) return spec;
   const present = spec.volumes?.find(({ name }) => name.startsWith(VOLUME_PREFIX));
   const name = present?.name ?? `${VOLUME_PREFIX}${lettersFor(spec)}`;
   const mount = { name, readOnly: true, mountPath: TOKEN_PATH };
