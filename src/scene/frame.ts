@@ -3,13 +3,14 @@
 import type { Key } from '../kube/meta.ts';
 import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
 import { type Bend, cutter, ghost, outline, podGlyph } from './glyph.ts';
-import type { Item } from './item.ts';
+import type { Item, Rect } from './item.ts';
 import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
 import { caption, group, type Mark, mark } from './mark.ts';
 import type { Pip, PlacedCutter } from './ownerLayout.ts';
 import { isRunningDown, type PodState, podState } from './podState.ts';
-import { type OwnerGlyph, podsUnder } from './scene.ts';
+import { HAND_OWNER, podsUnder, type TrayGlyph } from './scene.ts';
 import { round } from './shapes.ts';
+import type { TrayStyle } from './trayLayout.ts';
 import { trayMarks } from './trayMarks.ts';
 
 /** Where a glyph is on its way, instead of at its place. */
@@ -64,20 +65,40 @@ export interface StageFrame {
   readonly isRunningDown: boolean;
 }
 
-interface Rest {
+interface PodAtRest {
+  readonly placed: PlacedPod;
   readonly item: Item;
-  readonly second: number;
 }
 
+interface PipAtRest {
+  readonly pip: Pip;
+  readonly item: Item;
+}
+
+interface TrayAtRest {
+  readonly tray: TrayGlyph;
+  readonly rect: Rect;
+  readonly style: TrayStyle;
+  readonly second: number;
+  readonly item: Item;
+}
+
+/** So many departed objects may be remembered before all is forgotten. */
+const REMEMBERED_MAX = 5000;
+
 export class FrameMaker {
-  private readonly podsAtRest = new WeakMap<PlacedPod, Item>();
-  private readonly pipsAtRest = new WeakMap<Pip, Item>();
-  private readonly traysAtRest = new WeakMap<PlacedTray, Rest>();
+  // What was drawn at rest, by object: a new layout that puts the same thing in the same place gets the same item.
+  private readonly podsAtRest = new Map<Key, PodAtRest>();
+  private readonly pipsAtRest = new Map<Key, PipAtRest>();
+  private readonly traysAtRest = new Map<Key, TrayAtRest>();
   private readonly ghostsAtRest = new WeakMap<PlacedCutter, Item>();
   private readonly cuttersAtRest = new WeakMap<PlacedCutter, Item>();
+  private messages: SceneMessages | undefined;
 
   make(input: FrameInput): StageFrame {
-    const { layout, motion } = input;
+    const { layout, motion, messages } = input;
+    if (messages !== this.messages || this.podsAtRest.size > REMEMBERED_MAX) this.forget();
+    this.messages = messages;
     const items: Item[] = [...layout.items];
     for (const tray of layout.trays) items.push(this.tray(tray, input));
     for (const placed of layout.cutters) {
@@ -98,14 +119,18 @@ export class FrameMaker {
     return { items, isRunningDown: isRunning };
   }
 
+  private forget(): void {
+    for (const known of [this.podsAtRest, this.pipsAtRest, this.traysAtRest]) known.clear();
+  }
+
   private pod(placed: PlacedPod, state: PodState, input: FrameInput): Item {
     const { key } = placed.pod;
     const motion = input.motion.pods.get(key);
     const isPlain = !motion && !isRunningDown(state) && !input.selection.has(key) && input.hovered !== key;
-    const known = isPlain ? this.podsAtRest.get(placed) : undefined;
-    if (known) return known;
+    const known = isPlain ? this.podsAtRest.get(key) : undefined;
+    if (known && isSamePlace(known.placed, placed)) return known.item;
     const item = podItem(placed, motion?.state ?? state, motion, input);
-    if (isPlain) this.podsAtRest.set(placed, item);
+    if (isPlain) this.podsAtRest.set(key, { placed, item });
     return item;
   }
 
@@ -114,12 +139,12 @@ export class FrameMaker {
     const moved = motion.pods.get(key);
     const isLit = hovered === key;
     const isPlain = !moved && !isLit && !isRunningDown(state);
-    const known = isPlain ? this.pipsAtRest.get(pip) : undefined;
-    if (known) return known;
+    const known = isPlain ? this.pipsAtRest.get(key) : undefined;
+    if (known && known.pip.pod === pip.pod && known.pip.x === pip.x && known.pip.y === pip.y && known.pip.d === pip.d) return known.item;
     const marks = [podGlyph(look, moved?.state ?? state, pip.d, 'sunk')];
     if (isLit) marks.push(outline(look, pip.d - 6, false));
     const item: Item = { id: `pip:${key}`, key, layer: 'glyphs', x: pip.x, y: pip.y, marks };
-    if (isPlain) this.pipsAtRest.set(pip, item);
+    if (isPlain) this.pipsAtRest.set(key, { pip, item });
     return item;
   }
 
@@ -127,11 +152,12 @@ export class FrameMaker {
     const { tray, rect } = placed;
     const wipe = motion.trays.get(tray.key);
     const second = tray.state === 'notReady' ? Math.floor(atMs / 1000) : 0;
-    const known = wipe === undefined ? this.traysAtRest.get(placed) : undefined;
-    if (known && known.second === second) return known.item;
-    const marks = trayMarks(tray, rect, layout.plan.style, messages, atMs, wipe);
+    const { style } = layout.plan;
+    const known = wipe === undefined ? this.traysAtRest.get(tray.key) : undefined;
+    if (known && known.tray === tray && known.second === second && known.style === style && isSameRect(known.rect, rect)) return known.item;
+    const marks = trayMarks(tray, rect, style, messages, atMs, wipe);
     const item: Item = { id: `tray:${tray.key}`, key: tray.key, layer: 'trays', x: rect.x, y: rect.y, marks };
-    if (wipe === undefined) this.traysAtRest.set(placed, { item, second });
+    if (wipe === undefined) this.traysAtRest.set(tray.key, { tray, rect, style, second, item });
     return item;
   }
 
@@ -168,6 +194,23 @@ export class FrameMaker {
     if (!moved) this.cuttersAtRest.set(placed, item);
     return item;
   }
+}
+
+function isSamePlace(a: PlacedPod, b: PlacedPod): boolean {
+  if (a === b) return true;
+  return (
+    a.pod === b.pod &&
+    a.x === b.x &&
+    a.y === b.y &&
+    a.d === b.d &&
+    a.ground === b.ground &&
+    a.captionWidth === b.captionWidth &&
+    a.isNameShort === b.isNameShort
+  );
+}
+
+function isSameRect(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 const ghosts = new WeakMap<PlacedCutter, readonly Mark[]>();
@@ -245,15 +288,11 @@ function rowCaption(name: string, state: PodState, width: number, d: number, isS
 
 /** Where all is calm and there is room: when and from what it was cut. */
 function stateWords(pod: PlacedPod['pod'], state: PodState, width: number, messages: SceneMessages): string {
-  if (state.name === 'ready' && pod.record && pod.owner.object && !isUnderDeployment(pod.owner)) {
+  if (state.name === 'ready' && pod.record && pod.ownerKind !== HAND_OWNER && pod.aboveKey === undefined) {
     const text = messages.cutAt(clock(pod.record.cutMs), pod.look.letter);
     if (textWidth(text, { size: 12 }) <= width) return text;
   }
   return messages.state(state);
-}
-
-function isUnderDeployment({ object }: OwnerGlyph): boolean {
-  return object?.metadata.ownerReferences !== undefined;
 }
 
 // Threads

@@ -7,7 +7,7 @@ import type { Item, Rect } from './item.ts';
 import { type LaneLayout, laneHeight, layoutLane } from './laneLayout.ts';
 import { caption, mark } from './mark.ts';
 import { layoutOwners, type OwnerArea, type Pip, type PlacedCutter } from './ownerLayout.ts';
-import type { OwnerGlyph, PodGlyph, Scene, TrayGlyph } from './scene.ts';
+import { HAND_OWNER, type OwnerGlyph, type PodGlyph, type Scene, type TrayGlyph } from './scene.ts';
 import { round } from './shapes.ts';
 import { FRAMES, placePods, planTrays, type Slot, type TrayPlan } from './trayLayout.ts';
 
@@ -150,7 +150,7 @@ function layoutThreads(
   for (const { pod, x, d, y, railBottom, cardBottom, hasRoomBelow } of owners.pips) {
     const place = pods.get(pod.key);
     const rect = trayOf.get(pod.pod.spec.nodeName ?? '');
-    if (!place || place.inLane || !rect || pod.owner.object === undefined) continue;
+    if (!place || place.inLane || !rect || pod.ownerKind === HAND_OWNER) continue;
     const lip = rect.y + FRAMES[plan.style].lip;
     const from = owners.bottom;
     const middle = round((from + rect.y) / 2);

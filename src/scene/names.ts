@@ -11,7 +11,7 @@ import { trayWords } from './trayMarks.ts';
 
 export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: number): string | undefined {
   const pod = layout.scene.pods.get(key);
-  if (pod) return nameOfPod(pod, messages, atMs);
+  if (pod) return nameOfPod(pod, layout, messages, atMs);
   const card = layout.cards.find(({ owner }) => owner.key === key);
   if (card)
     return messages.ownerName(
@@ -25,8 +25,14 @@ export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: 
   return placed && messages.nodeName(placed.tray.name, trayWords(placed.tray, messages, atMs), placed.tray.pods.length);
 }
 
-function nameOfPod({ pod, name, look, node, record, owner, key }: PodGlyph, messages: SceneMessages, atMs: number): string {
-  const siblings = podsUnder(owner);
+function nameOfPod(
+  { pod, name, look, node, record, ownerKey, aboveKey, key }: PodGlyph,
+  { cards }: Layout,
+  messages: SceneMessages,
+  atMs: number,
+): string {
+  const card = cards.find(({ owner }) => owner.key === ownerKey) ?? cards.find(({ owner }) => owner.key === aboveKey);
+  const siblings = card ? podsUnder(card.owner) : [];
   const index = siblings.findIndex((sibling) => sibling.key === key) + 1;
   return messages.podName(name, look.letter, messages.state(podState(pod, node, atMs, record)), pod.spec.nodeName, index, siblings.length);
 }

@@ -4,7 +4,7 @@
 import type { Deployment } from '../kube/kinds/deployment.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
-import { conditionOf, controllerOf, fromTimestamp, type Key, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
+import { conditionOf, controllerOf, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot } from '../kube/meta.ts';
 import { type Amounts, amountsOf, requestsOf } from './amounts.ts';
 import { HAND_CUT, type Look, type Looks, type PodRecord, templateOf } from './looks.ts';
 
@@ -27,7 +27,10 @@ export interface PodGlyph {
   readonly node: Node | undefined;
   readonly look: Look;
   readonly record: PodRecord | undefined;
-  readonly owner: OwnerGlyph;
+  readonly ownerKey: Key;
+  readonly ownerKind: string;
+  /** The owner's owner: the Deployment above a ReplicaSet. */
+  readonly aboveKey: Key | undefined;
 }
 
 export interface OwnerGlyph {
@@ -94,23 +97,46 @@ export interface Scene {
 
 export const HAND_OWNER = 'hand';
 
-export function readScene({ snapshot, looks, decisionOf }: SceneInput): Scene {
-  const owners = readOwners(snapshot, looks);
-  const nodes = new Map<string, Node>();
-  for (const node of snapshot.list('Node') as readonly Node[]) nodes.set(node.metadata.name, node);
-  const pods = new Map<Key, PodGlyph>();
-  const byNode = new Map<string, PodGlyph[]>();
-  const waiting: WaitingGlyph[] = [];
-  for (const pod of snapshot.list('Pod') as readonly Pod[]) {
-    const glyph = readPod(pod, nodes, looks, owners);
-    pods.set(glyph.key, glyph);
-    glyph.owner.pods.push(glyph);
-    const nodeName = pod.spec.nodeName;
-    if (nodeName) pushTo(byNode, nodeName, glyph);
-    else if (isPodActive(pod)) waiting.push({ pod: glyph, refusal: refusalOf(pod), decision: decisionOf?.(glyph.key) });
+/** Reads scene after scene and hands out the same glyph where nothing changed, so that nothing below it is done twice. */
+export class SceneReader {
+  private readonly pods = new WeakMap<Pod, { readonly glyph: PodGlyph; readonly ownerUid: string }>();
+  private trays: ReadonlyMap<Key, TrayGlyph> = new Map();
+
+  read({ snapshot, looks, decisionOf }: SceneInput): Scene {
+    const owners = readOwners(snapshot, looks);
+    const nodes = new Map<string, Node>();
+    for (const node of snapshot.list('Node') as readonly Node[]) nodes.set(node.metadata.name, node);
+    const pods = new Map<Key, PodGlyph>();
+    const byNode = new Map<string, PodGlyph[]>();
+    const waiting: WaitingGlyph[] = [];
+    for (const pod of snapshot.list('Pod') as readonly Pod[]) {
+      const known = this.pods.get(pod);
+      const ownerUid = known?.ownerUid ?? controllerOf(pod)?.uid ?? '';
+      const owner = owners.get(ownerUid) ?? handOwner(pod, owners);
+      const node = pod.spec.nodeName ? nodes.get(pod.spec.nodeName) : undefined;
+      const isSame = known && known.glyph.node === node && known.glyph.ownerKey === owner.key && known.glyph.record === looks.recordOf(pod);
+      const glyph = isSame ? known.glyph : readPod(pod, node, looks, owner);
+      if (!isSame) this.pods.set(pod, { glyph, ownerUid });
+      pods.set(glyph.key, glyph);
+      owner.pods.push(glyph);
+      const nodeName = pod.spec.nodeName;
+      if (nodeName) pushTo(byNode, nodeName, glyph);
+      else if (isPodActive(pod)) waiting.push({ pod: glyph, refusal: refusalOf(pod), decision: decisionOf?.(glyph.key) });
+    }
+    const trays = [...nodes.values()].map((node) => this.readTray(node, byNode.get(node.metadata.name) ?? []));
+    this.trays = new Map(trays.map((tray) => [tray.key, tray]));
+    return { seq: snapshot.seq, owners: shownOwners(owners), trays, lane: { waiting }, pods };
   }
-  const trays = [...nodes.values()].map((node) => readTray(node, byNode.get(node.metadata.name) ?? []));
-  return { seq: snapshot.seq, owners: shownOwners(owners), trays, lane: { waiting }, pods };
+
+  private readTray(node: Node, pods: PodGlyph[]): TrayGlyph {
+    const known = this.trays.get(keyOf(node));
+    const isSame = known && known.node === node && known.pods.length === pods.length && known.pods.every((pod, i) => pod === pods[i]);
+    return isSame ? known : readTray(node, pods);
+  }
+}
+
+export function readScene(input: SceneInput): Scene {
+  return new SceneReader().read(input);
 }
 
 function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -200,16 +226,19 @@ export function deploymentOf(owner: OwnerGlyph): Deployment | undefined {
 
 // Pods
 
-function readPod(pod: Pod, nodes: ReadonlyMap<string, Node>, looks: Looks, owners: Map<string, OwnerGlyph>): PodGlyph {
+function readPod(pod: Pod, node: Node | undefined, looks: Looks, owner: OwnerGlyph): PodGlyph {
   const record = looks.recordOf(pod);
+  const above = owner.object && controllerOf(owner.object);
   return {
     key: keyOf(pod),
     name: pod.metadata.name,
     pod,
-    node: pod.spec.nodeName ? nodes.get(pod.spec.nodeName) : undefined,
+    node,
     look: record?.look ?? HAND_CUT,
     record,
-    owner: owners.get(controllerOf(pod)?.uid ?? '') ?? handOwner(pod, owners),
+    ownerKey: owner.key,
+    ownerKind: owner.kind,
+    aboveKey: above && keyFor(above.kind, owner.namespace, above.name),
   };
 }
 
@@ -226,10 +255,17 @@ function handOwner({ metadata }: Pod, owners: Map<string, OwnerGlyph>): OwnerGly
 
 const CAUSE = /^(\d+) (.+)$/;
 
+const refusals = new WeakMap<object, Refusal>();
+
 function refusalOf({ status }: Pod): Refusal | undefined {
   const condition = conditionOf(status.conditions, 'PodScheduled');
   if (condition?.status !== 'False') return undefined;
-  const message = condition.message ?? condition.reason ?? '';
+  let refusal = refusals.get(condition);
+  if (!refusal) refusals.set(condition, (refusal = readRefusal(condition.message ?? condition.reason ?? '')));
+  return refusal;
+}
+
+function readRefusal(message: string): Refusal {
   const head = /^(\d+)\/(\d+) nodes are available: (.*)$/s.exec(message);
   if (!head) return { message, fit: 0, nodes: 0, causes: [] };
   // What follows the first full stop that ends the list is about preemption.

@@ -55,7 +55,7 @@ const ARROW = 1500;
 const HORIZON = 1700;
 /** So many changes are looked at; in a flood nobody follows single pods. */
 const CHANGES_MAX = 2500;
-const TRAILS_MAX = 24;
+const TRAILS_MAX = 12;
 
 interface Tempo {
   /** Virtual milliseconds of one screen millisecond of motion. */
@@ -212,7 +212,7 @@ class Moment {
   }
 
   private dip(placed: PlacedPod, startMs: number): void {
-    const owner = placed.pod.owner.key;
+    const owner = placed.pod.ownerKey;
     const t = this.share(startMs, DIP + DIP);
     if (t === undefined || this.cutters.has(owner)) return;
     const depth = t < 0.5 ? easeOut(t * 2) : 1 - easeOut(t * 2 - 1);

@@ -1,5 +1,4 @@
 // The one path of a pod: cutter, lane, exit, tray; and the dotted trail behind it.
-import { controllerOf, type KubeObject, keyFor } from '../kube/meta.ts';
 import type { Item } from './item.ts';
 import type { Layout, PlacedPod } from './layout.ts';
 import { type Mark, mark } from './mark.ts';
@@ -7,20 +6,12 @@ import { round, shapePath } from './shapes.ts';
 
 /** Where a pod is cut: at its owner's cutter, or above the lane for one made by hand. */
 export function cutterOf(layout: Layout, { pod }: PlacedPod): { readonly x: number; readonly y: number } {
+  // On a compact card a Deployment's cutter stands for those of its ReplicaSets.
   const placed =
-    layout.cutters.find(({ owner }) => owner.key === pod.owner.key) ??
-    layout.cutters.find(({ owner }) => owner.parts.includes(pod.owner)) ??
-    aboveIn(layout, pod.owner.object);
+    layout.cutters.find(({ owner }) => owner.key === pod.ownerKey) ?? layout.cutters.find(({ owner }) => owner.key === pod.aboveKey);
   if (placed) return { x: placed.x, y: placed.y + placed.d / 2 };
   const pip = layout.pips.get(pod.key);
   return pip ?? { x: layout.lane.rect.x + layout.lane.rect.width / 2, y: layout.lane.rect.y - 20 };
-}
-
-/** On a compact card a Deployment's cutter stands for those of its ReplicaSets. */
-function aboveIn(layout: Layout, owner: KubeObject | undefined) {
-  const above = owner && controllerOf(owner);
-  const key = above && keyFor(above.kind, owner.metadata.namespace, above.name);
-  return layout.cutters.find((placed) => placed.owner.key === key);
 }
 
 export type Way = (t: number) => readonly [number, number];
@@ -41,8 +32,8 @@ export function wayDown({ lane: { exit, rect } }: Layout, { x, y }: PlacedPod, f
 
 /** The dotted line behind a pod on its way, as far as it has come. */
 export function trail({ pod, x, y, d }: PlacedPod, way: Way, t: number, opacity: number): Item {
-  const points = Array.from({ length: 17 }, (_, i) =>
-    way((i / 16) * t)
+  const points = Array.from({ length: 13 }, (_, i) =>
+    way((i / 12) * t)
       .map(round)
       .join(' '),
   );

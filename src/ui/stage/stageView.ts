@@ -7,7 +7,7 @@ import { FrameMaker, type GlyphMotion, type Motion } from '../../scene/frame.ts'
 import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
 import { nameOf } from '../../scene/names.ts';
 import { targetsOf } from '../../scene/pick.ts';
-import { readScene } from '../../scene/scene.ts';
+import { SceneReader } from '../../scene/scene.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import { motionAt, motionHorizonMs } from '../../scene/transitions.ts';
 import type { Session } from '../../session/session.ts';
@@ -43,6 +43,7 @@ export class StageView {
   private readonly hosts: StageHosts;
   private readonly callbacks: StageCallbacks;
   private readonly painter: SvgPainter;
+  private readonly reader = new SceneReader();
   private readonly maker = new FrameMaker();
   private readonly list: ObjectList;
   private readonly announcer: Announcer;
@@ -149,7 +150,7 @@ export class StageView {
     const { looks, cluster } = this.session;
     looks.read(cluster.changes);
     this.layout = layoutStage(
-      readScene({ snapshot, looks, decisionOf: (key) => decisionOf(this.session, key, snapshot.seq) }),
+      this.reader.read({ snapshot, looks, decisionOf: (key) => decisionOf(this.session, key, snapshot.seq) }),
       this.size,
       messages,
     );
