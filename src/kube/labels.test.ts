@@ -9,6 +9,7 @@ import {
   parseFieldSelector,
   parseSelector,
 } from './labels.ts';
+import type { StringMap } from './meta.ts';
 
 const web = { app: 'web', tier: 'front', weight: '5' };
 
@@ -58,9 +59,10 @@ describe('matchesSelector', () => {
 
   it('wants pairs and expressions together, compiled or not', () => {
     const selector = { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'tier', operator: 'NotIn' as const, values: ['back'] }] };
-    for (const labels of [web, { app: 'web' }, { app: 'web', tier: 'back' }, {}]) {
+    const all: readonly StringMap[] = [web, { app: 'web' }, { app: 'web', tier: 'back' }, {}];
+    for (const labels of all) {
       const isMatch = matchesSelector(selector, labels);
-      expect(isMatch).toBe('app' in labels && labels.app === 'web' && !('tier' in labels && labels.tier === 'back'));
+      expect(isMatch).toBe(labels.app === 'web' && labels.tier !== 'back');
       expect(compileSelector(selector)(labels)).toBe(isMatch);
     }
   });
