@@ -17,7 +17,7 @@ const WARM_UP_MS = 5700;
 const KUBECTL_START_MS = 130;
 const KUBECTL_END_MS = 20;
 const RECORD_AFTER_MS = 150;
-/** A step that changed nothing has settled after this. */
+/** A command that changed nothing has settled after this; a machine that falls silent is waited for in full. */
 const NOTHING_MS = 550;
 
 export interface RecordedStep {
@@ -176,21 +176,21 @@ function waitForChange(cluster: Cluster, untilMs: number): boolean {
 
 // Coming to rest ------------------------------------------------------------------------------------------------------
 
-function settled(cluster: Cluster, { settleMs, settleMaxMs }: KubectlStep | NodeStep | RuntimeStep, seqBefore: number): Outcome {
+function settled(cluster: Cluster, { type, settleMs, settleMaxMs }: KubectlStep | NodeStep | RuntimeStep, seqBefore: number): Outcome {
   if (settleMs === false) {
     cluster.runUntil(cluster.nowMs + RECORD_AFTER_MS);
     return {};
   }
-  const isSettled = settle(cluster, settleMs, cluster.nowMs + settleMaxMs, seqBefore);
-  return { settled: isSettled };
+  const deadlineMs = cluster.nowMs + settleMaxMs;
+  if (cluster.api.history.seq === seqBefore) {
+    cluster.runUntil(Math.min(deadlineMs, cluster.nowMs + (type === 'kubectl' ? NOTHING_MS : settleMs)));
+    if (cluster.api.history.seq === seqBefore) return { settled: true };
+  }
+  return { settled: settle(cluster, settleMs, deadlineMs) };
 }
 
-/** Runs until nothing has changed for `quietMs`, counted from the last change of the step itself. */
-function settle(cluster: Cluster, quietMs: number, deadlineMs: number, seqBefore: number): boolean {
-  if (cluster.api.history.seq === seqBefore) {
-    cluster.runUntil(Math.min(deadlineMs, cluster.nowMs + NOTHING_MS));
-    if (cluster.api.history.seq === seqBefore) return true;
-  }
+/** Runs until nothing has changed for `quietMs`, counted from the last change there was. */
+function settle(cluster: Cluster, quietMs: number, deadlineMs: number): boolean {
   for (;;) {
     const quietAtMs = (cluster.changes.at(-1)?.atMs ?? 0) + quietMs;
     if (cluster.nowMs >= quietAtMs) return true;
