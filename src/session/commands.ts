@@ -7,10 +7,10 @@ import { startKubectl } from '../kubectl/run.ts';
 export class WriteInThePast extends Error {}
 
 export interface CommandHooks {
-  print(id: number, type: 'stdout' | 'stderr', text: string): void;
-  end(id: number, exitCode: number): void;
+  readonly print: (id: number, type: 'stdout' | 'stderr', text: string) => void;
+  readonly end: (id: number, exitCode: number) => void;
   /** `kubectl edit` asks for an editor. */
-  edit(key: Key): void;
+  readonly edit: (key: Key) => void;
 }
 
 interface Waiting {

@@ -3,9 +3,9 @@
 
 /** What a browser offers; tests hand in their own. */
 export interface FrameSource {
-  now(): number;
+  readonly now: () => number;
   request(onFrame: () => void): number;
-  cancel(id: number): void;
+  readonly cancel: (id: number) => void;
 }
 
 /** A page that was in the background for an hour does not jump an hour. */
@@ -15,8 +15,8 @@ const BUDGET_MS = 8;
 
 export interface Playback {
   readonly isRunning: boolean;
-  start(): void;
-  stop(): void;
+  readonly start: () => void;
+  readonly stop: () => void;
 }
 
 /** Calls `onFrame` once a frame with the time passed since the last one and a watch on this frame's budget. */

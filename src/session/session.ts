@@ -62,35 +62,35 @@ export interface Session {
   readonly cluster: Cluster;
   /** The looks of templates, read up to the end of the log. Replaced when a scenario is loaded. */
   readonly looks: Looks;
-  play(): void;
-  pause(): void;
-  setSpeed(speed: Speed): void;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly setSpeed: (speed: Speed) => void;
   /** Moves the playhead; going back shows the past, read only. */
-  seek(atMs: number): void;
+  readonly seek: (atMs: number) => void;
   /** One change on or back, played at 1x in full. */
-  stepOn(): void;
-  stepBack(): void;
+  readonly stepOn: () => void;
+  readonly stepBack: () => void;
   /** Runs a kubectl line, printed in the terminal first. In the past it asks before it drops the future. */
-  run(line: string, stdin?: string): void;
+  readonly run: (line: string, stdin?: string) => void;
   /** Applies a pasted manifest whole or not at all; what is refused is kept in `refusal`. */
-  paste(text: string): void;
-  dismissRefusal(): void;
+  readonly paste: (text: string) => void;
+  readonly dismissRefusal: () => void;
   /** Does what kubectl cannot (silence a node, crash a container); `line` is the words shown in the terminal. */
-  act(intent: Intent, line: string): void;
+  readonly act: (intent: Intent, line: string) => void;
   /** Ends the commands that wait, as Ctrl C does. */
-  interrupt(): void;
-  clearTerminal(): void;
-  openTerminal(isOpen: boolean): void;
-  confirmFork(isYes: boolean): void;
-  undo(): void;
+  readonly interrupt: () => void;
+  readonly clearTerminal: () => void;
+  readonly openTerminal: (isOpen: boolean) => void;
+  readonly confirmFork: (isYes: boolean) => void;
+  readonly undo: () => void;
   readonly canUndo: boolean;
-  select(keys: readonly Key[], tab?: string): void;
-  hover(key: Key | undefined): void;
-  loadScenario(name: string, options?: { readonly seed?: number; readonly atMs?: number }): void;
-  setLanguage(code: string): void;
-  setTheme(theme: Theme): void;
-  setMotionReduced(isReduced: boolean): void;
-  notify(text: string, options?: { readonly isError?: boolean; readonly canUndo?: boolean }): void;
-  dismissNotice(): void;
-  dispose(): void;
+  readonly select: (keys: readonly Key[], tab?: string) => void;
+  readonly hover: (key: Key | undefined) => void;
+  readonly loadScenario: (name: string, options?: { readonly seed?: number; readonly atMs?: number }) => void;
+  readonly setLanguage: (code: string) => void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly setMotionReduced: (isReduced: boolean) => void;
+  readonly notify: (text: string, options?: { readonly isError?: boolean; readonly canUndo?: boolean }) => void;
+  readonly dismissNotice: () => void;
+  readonly dispose: () => void;
 }

@@ -91,22 +91,21 @@ function usePageAttributes(): void {
 function useObjectMenus(root: React.RefObject<HTMLDivElement | null>): void {
   const session = useSessionHandle();
   const { open } = useOverlays();
-  const openAt = useRef<(target: EventTarget | null, x: number, y: number) => boolean>(() => false);
-  openAt.current = (target, x, y) => {
-    const key = keyAt(target);
-    if (key === undefined || !session.store.getState().snapshot.get(partsOf(key).kind, key)) return false;
-    if (!session.store.getState().selection.includes(key)) session.select([key]);
-    open({ type: 'menu', key, x, y });
-    return true;
-  };
   useEffect(() => {
     const element = root.current;
     if (!element) return;
+    const openAt = (target: EventTarget | null, x: number, y: number): boolean => {
+      const key = keyAt(target);
+      if (key === undefined || !session.store.getState().snapshot.get(partsOf(key).kind, key)) return false;
+      if (!session.store.getState().selection.includes(key)) session.select([key]);
+      open({ type: 'menu', key, x, y });
+      return true;
+    };
     const onMenu = (event: MouseEvent) => {
       // The Menu key gives no place: then it opens at the object.
       const box =
         event.clientX === 0 && event.clientY === 0 && event.target instanceof Element ? event.target.getBoundingClientRect() : undefined;
-      if (openAt.current(event.target, box ? box.right : event.clientX, box ? box.top : event.clientY)) event.preventDefault();
+      if (openAt(event.target, box ? box.right : event.clientX, box ? box.top : event.clientY)) event.preventDefault();
     };
     let timer: ReturnType<typeof setTimeout> | undefined;
     let from = { x: 0, y: 0 };
@@ -116,7 +115,7 @@ function useObjectMenus(root: React.RefObject<HTMLDivElement | null>): void {
       if (event.pointerType === 'mouse') return;
       from = { x: event.clientX, y: event.clientY };
       const { target } = event;
-      timer = setTimeout(() => openAt.current(target, from.x, from.y), LONG_PRESS_MS);
+      timer = setTimeout(() => openAt(target, from.x, from.y), LONG_PRESS_MS);
     };
     const onMove = (event: PointerEvent) => {
       if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > 8) stop();
@@ -134,7 +133,7 @@ function useObjectMenus(root: React.RefObject<HTMLDivElement | null>): void {
       element.removeEventListener('pointerup', stop);
       element.removeEventListener('pointercancel', stop);
     };
-  }, [root]);
+  }, [root, session, open]);
 }
 
 function keyAt(target: EventTarget | null): string | undefined {

@@ -14,7 +14,7 @@ interface Entry {
   readonly group: string;
   readonly label: string;
   readonly detail?: string;
-  run(): void;
+  readonly run: () => void;
 }
 
 const FOUND_MAX = 40;
@@ -34,6 +34,7 @@ export function CommandPalette() {
   useEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
+    dialog?.querySelector('input')?.focus();
     return () => dialog?.close();
   }, []);
   const choose = (entry: Entry | undefined): void => {
@@ -76,7 +77,6 @@ export function CommandPalette() {
         aria-label={m.palette.title}
         placeholder={m.palette.placeholder}
         value={query}
-        autoFocus
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => {
@@ -106,7 +106,7 @@ interface RowProps {
   readonly entry: Entry;
   readonly isActive: boolean;
   readonly isFirst: boolean;
-  onChoose(entry: Entry): void;
+  readonly onChoose: (entry: Entry) => void;
 }
 
 function Row({ id, entry, isActive, isFirst, onChoose }: RowProps) {

@@ -7,7 +7,7 @@ interface DialogProps {
   readonly isAlarm?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 export function Dialog({ title, isAlarm, className, children, onClose }: DialogProps) {
@@ -16,6 +16,7 @@ export function Dialog({ title, isAlarm, className, children, onClose }: DialogP
   useEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
+    dialog?.querySelector<HTMLElement>('[data-focus]')?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -1,5 +1,5 @@
 // Where the inspector stands: a column on a wide page, a panel over the stage on a tablet, a sheet of three heights on a phone.
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useState } from 'react';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 
@@ -12,20 +12,17 @@ export function InspectorRegion() {
   const m = useMessages();
   const selection = useSession((state) => state.selection);
   const tab = useSession((state) => state.tab);
+  const epoch = useSession((state) => state.epoch);
   const [detent, setDetent] = useState<Detent>('folded');
-  // What a scenario selects before anybody has looked does not cover the stage.
   const [isClosed, setClosed] = useState(true);
-  const isFirst = useRef(true);
-  useEffect(() => {
-    if (isFirst.current) {
-      isFirst.current = false;
-      return;
-    }
-    if (selection.length === 0) return;
-    void tab;
-    setClosed(false);
-    setDetent((last) => (last === 'folded' ? 'half' : last));
-  }, [selection, tab]);
+  // What a scenario selects before anybody has looked does not cover the stage; what a person selects does.
+  const [seen, setSeen] = useState({ selection, tab, epoch });
+  if (seen.selection !== selection || seen.tab !== tab) {
+    const isByPerson = seen.epoch === epoch && selection.length > 0;
+    setSeen({ selection, tab, epoch });
+    setClosed(!isByPerson);
+    if (isByPerson && detent === 'folded') setDetent('half');
+  }
   const by = (step: number) => setDetent(DETENTS[Math.max(0, Math.min(2, DETENTS.indexOf(detent) + step))] ?? 'half');
   return (
     <aside

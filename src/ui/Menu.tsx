@@ -12,7 +12,7 @@ export interface MenuItem {
   readonly isDisabled?: boolean;
   /** A rule above it. */
   readonly isGroupStart?: boolean;
-  onSelect(): void;
+  readonly onSelect: () => void;
 }
 
 interface MenuProps {
@@ -22,7 +22,7 @@ interface MenuProps {
   /** Where it opens, in the page; it is kept inside the window. Without it the style sheet places it. */
   readonly at?: { readonly x: number; readonly y: number };
   readonly className?: string;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 export function Menu({ label, heading, items, at, className, onClose }: MenuProps) {
@@ -100,7 +100,7 @@ export function Menu({ label, heading, items, at, className, onClose }: MenuProp
       {heading && <div className="menu-heading mono">{heading}</div>}
       {items.map((item) => (
         <Fragment key={item.id}>
-          {item.isGroupStart && <div className="menu-rule" role="separator" />}
+          {item.isGroupStart && <hr className="menu-rule" />}
           <button
             type="button"
             role={item.isChecked === undefined ? 'menuitem' : 'menuitemradio'}

@@ -36,7 +36,7 @@ export function ScaleDialog({ objectKey }: { readonly objectKey: string }) {
             max={REPLICAS_MAX}
             value={replicas}
             aria-label={m.scale.label}
-            autoFocus
+            data-focus
             onFocus={(event) => event.target.select()}
             onChange={(event) => change(Number(event.target.value))}
           />

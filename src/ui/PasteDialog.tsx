@@ -27,7 +27,7 @@ export function PasteDialog({ text: first }: { readonly text: string | undefined
         aria-label={m.paste.label}
         value={text}
         spellCheck={false}
-        autoFocus
+        data-focus
         onChange={(event) => setText(event.target.value)}
       />
       <div className="dialog-buttons">

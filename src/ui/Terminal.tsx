@@ -69,6 +69,8 @@ export function TerminalDrawer() {
           <Icon name="close" size={14} />
         </button>
       </div>
+      {/* What scrolls must be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={log} className="drawer-log mono" role="log" aria-label={m.terminal.log} tabIndex={0}>
         {entries.length === 0 && <p className="dim">{m.terminal.empty}</p>}
         {entries.map((entry) => (

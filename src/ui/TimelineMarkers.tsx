@@ -95,7 +95,7 @@ interface FlagProps {
   readonly marker: PlacedMarker;
   readonly isBar: boolean;
   readonly bottom: number;
-  onGo(atMs: number): void;
+  readonly onGo: (atMs: number) => void;
 }
 
 export function MarkerFlag({ marker: placed, isBar, bottom, onGo }: FlagProps) {

@@ -14,7 +14,7 @@ export interface Action {
   readonly letter?: string;
   readonly isAlarm?: boolean;
   readonly isGroupStart?: boolean;
-  run(): void;
+  readonly run: () => void;
 }
 
 const RESOURCES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 // How components reach the session, the language and each other's overlays.
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { findLanguage, type Messages } from '../i18n/index.ts';
 import type { Key } from '../kube/meta.ts';
@@ -23,8 +23,8 @@ export type Overlay =
 
 export interface Overlays {
   readonly overlay: Overlay | undefined;
-  open(overlay: Overlay): void;
-  close(): void;
+  readonly open: (overlay: Overlay) => void;
+  readonly close: () => void;
 }
 
 const OverlayContext = createContext<Overlays | undefined>(undefined);
@@ -59,10 +59,10 @@ export function SessionProvider({ session, messages: first, children }: SessionP
 }
 
 function OverlayProvider({ children }: { readonly children: ReactNode }) {
-  const [overlay, setOverlay] = useState<Overlay>();
-  return (
-    <OverlayContext.Provider value={{ overlay, open: setOverlay, close: () => setOverlay(undefined) }}>{children}</OverlayContext.Provider>
-  );
+  const [overlay, open] = useState<Overlay>();
+  const close = useCallback(() => open(undefined), []);
+  const overlays = useMemo(() => ({ overlay, open, close }), [overlay, close]);
+  return <OverlayContext.Provider value={overlays}>{children}</OverlayContext.Provider>;
 }
 
 /** The session itself, for handlers. */
