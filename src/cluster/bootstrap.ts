@@ -13,11 +13,29 @@ const PRIORITY_CLASSES = [
   ],
 ] as const;
 
-/** Creates the namespaces and the priority classes of the system. */
+/** How pods reach the API server; `kubectl get all` lists it in every cluster. */
+const API_SERVICE = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
+  spec: {
+    clusterIP: '10.96.0.1',
+    clusterIPs: ['10.96.0.1'],
+    internalTrafficPolicy: 'Cluster',
+    ipFamilies: ['IPv4'],
+    ipFamilyPolicy: 'SingleStack',
+    ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+    sessionAffinity: 'None',
+    type: 'ClusterIP',
+  },
+};
+
+/** Creates the namespaces, the priority classes of the system, and the service of the API server. */
 export function bootstrap(api: ApiServer): void {
   for (const name of NAMESPACES) api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { trusted: true });
   for (const [name, value, description] of PRIORITY_CLASSES) {
     const priorityClass = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, description };
     api.create({ ...priorityClass, preemptionPolicy: 'PreemptLowerPriority' } as KubeObject, { trusted: true });
   }
+  api.create(API_SERVICE, { trusted: true });
 }
