@@ -12,7 +12,7 @@ import type { Leases } from './leases.ts';
 import type { Recorder } from './recorder.ts';
 
 /** From a change being written to the reconcile that it causes. */
-const WAKE_MS = 5;
+const WAKE_MS = 10;
 /** One write to the server and back. A controller is busy with a key that long for each write, but never longer than BUSY_MS_MAX. */
 const WRITE_MS = 10;
 const BUSY_MS_MAX = 50;
@@ -48,6 +48,8 @@ export interface Controller {
   readonly name: string;
   /** The source of its events where that is not its name. */
   readonly eventSource?: string;
+  /** How long it takes from a change to the reconcile that it causes: controllers that read more react later. */
+  readonly reactionMs?: number;
   /** Makes what it must remember beside the objects, as plain data that is saved with its queue. Most need nothing. */
   memory?(): unknown;
   readonly watches: readonly Watch[];
@@ -132,21 +134,22 @@ export class ControllerRunner {
       this.queues.set(name, { dueMs: new Map(), failures: new Map(), busyUntilMs: new Map(), memory: controller.memory?.() });
     }
     sim.handle<WakeUp>('controller', (wakeUp) => this.wake(wakeUp));
-    const watchers = new Map<string, { watch: Watch; name: string; ctx: ControllerContext }[]>();
+    const watchers = new Map<string, { watch: Watch; name: string; ctx: ControllerContext; reactionMs: number }[]>();
     for (const [name, { controller, ctx }] of this.controllers) {
       for (const watch of controller.watches) {
+        const watcher = { watch, name, ctx, reactionMs: controller.reactionMs ?? REACTION_MS };
         const list = watchers.get(watch.kind);
-        if (list) list.push({ watch, name, ctx });
-        else watchers.set(watch.kind, [{ watch, name, ctx }]);
+        if (list) list.push(watcher);
+        else watchers.set(watch.kind, [watcher]);
       }
     }
     const everyKind = watchers.get('*');
     api.onChange((change) => {
       for (const list of [watchers.get(change.table), everyKind]) {
         if (!list) continue;
-        for (const { watch, name, ctx } of list) {
-          if (!watch.keys) this.enqueue(name, change.key, change.seq, WAKE_MS);
-          else for (const key of watch.keys(change, ctx)) this.enqueue(name, key, change.seq, WAKE_MS);
+        for (const { watch, name, ctx, reactionMs } of list) {
+          if (!watch.keys) this.enqueue(name, change.key, change.seq, reactionMs);
+          else for (const key of watch.keys(change, ctx)) this.enqueue(name, key, change.seq, reactionMs);
         }
       }
     });

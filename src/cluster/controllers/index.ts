@@ -10,9 +10,10 @@ import { replicaSet } from './replicaSet.ts';
 import { replicationController } from './replicationController.ts';
 import { taintEviction } from './taintEviction.ts';
 
+// Who is woken by the same change acts in this order: a ReplicaSet's pods go before its Deployment hears of it.
 export const controllers: readonly Controller[] = [
-  deployment,
   replicaSet,
+  deployment,
   replicationController,
   nodeLifecycle,
   taintEviction,
