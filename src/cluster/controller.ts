@@ -11,8 +11,8 @@ import type { ApiServer } from './apiServer.ts';
 import type { Leases } from './leases.ts';
 import type { Recorder } from './recorder.ts';
 
-/** From a change being written to the reconcile that it causes. */
-const WAKE_MS = 10;
+/** From a change being written to the reconcile that it causes, unless the controller says otherwise. */
+const REACTION_MS = 10;
 /** One write to the server and back. A controller is busy with a key that long for each write, but never longer than BUSY_MS_MAX. */
 const WRITE_MS = 10;
 const BUSY_MS_MAX = 50;

@@ -22,6 +22,8 @@ const EVICTION_MS = 10_000;
 const DISRUPTED_EVICTION_MS = 100_000;
 const LARGE_ZONE = 50;
 const DISRUPTED_FRACTION = 0.55;
+/** A new node is let in when its status has been looked at, which takes a moment. */
+const NEW_NODE_MS = 200;
 const TICK = 'tick';
 const CONDITIONS = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];
 
@@ -52,7 +54,10 @@ export const nodeLifecycle: Controller = {
       keys({ key, before, after }, ctx) {
         if (before && after && !isChangeThatCounts(before as Node, after as Node)) return [];
         tickSoon(ctx);
-        return after ? [key] : [];
+        if (!after) return [];
+        if (before) return [key];
+        ctx.enqueueAfter(key, NEW_NODE_MS);
+        return [];
       },
     },
   ],

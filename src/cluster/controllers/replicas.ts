@@ -24,6 +24,11 @@ const BURST_REPLICAS = 500;
 /** Reading all pods takes its time, so that a large set looks at its pods less often than a small one. */
 const PODS_READ_PER_MS = 25;
 
+interface Memory {
+  /** The size of the next batch of pods to create, for owners that are creating. */
+  readonly batches: Map<Key, number>;
+}
+
 export type ReplicaOwner = ReplicaSet | ReplicationController;
 
 /** What differs between the kinds that keep replicas. */
@@ -40,6 +45,7 @@ export interface ReplicasOptions<T extends ReplicaOwner> {
 export function replicasController<T extends ReplicaOwner>(options: ReplicasOptions<T>): Controller {
   return {
     name: options.name,
+    memory: (): Memory => ({ batches: new Map() }),
     watches: [{ kind: options.kind, keys: specChanges }, podsOf(options)],
     readingMs(key, ctx) {
       const owner = ctx.api.getByKey<T>(key);
@@ -108,10 +114,10 @@ function manageReplicas<T extends ReplicaOwner>(
   options: ReplicasOptions<T>,
   ctx: ControllerContext,
 ): ApiError | undefined {
+  const { batches } = ctx.memory as Memory;
   const diff = active.length - owner.spec.replicas;
-  if (diff < 0) {
-    return inSlowStartBatches(Math.min(-diff, BURST_REPLICAS), () => createPod(podFromTemplate(owner.spec.template, owner), owner, ctx));
-  }
+  if (diff < 0) return createBatch(owner, Math.min(-diff, BURST_REPLICAS), batches, ctx);
+  batches.delete(keyOf(owner));
   if (diff === 0) return undefined;
   let failure: ApiError | undefined;
   for (const pod of podsToDelete(active, options.related(owner, ctx), Math.min(diff, BURST_REPLICAS), ctx.nowMs)) {
@@ -121,21 +127,19 @@ function manageReplicas<T extends ReplicaOwner>(
 }
 
 /**
- * Does `work` `count` times in batches of 1, 2, 4 …; after a batch with a failure no further one begins, so that a quota that is
- * used up is not asked a thousand times. Returns the first failure.
+ * Creates pods in batches of 1, 2, 4 …, one batch a reconcile; after a batch with a failure it begins with 1 again, so that a quota
+ * that is used up is not asked a thousand times. Returns the first failure.
  */
-export function inSlowStartBatches(count: number, work: () => void): ApiError | undefined {
-  let remaining = count;
-  for (let size = Math.min(remaining, 1); size > 0; size = Math.min(2 * size, remaining)) {
-    let failure: ApiError | undefined;
-    for (let i = 0; i < size; i++) {
-      const error = errorOf(work);
-      failure ??= error;
-    }
-    if (failure) return failure;
-    remaining -= size;
+function createBatch(owner: ReplicaOwner, missing: number, batches: Map<Key, number>, ctx: ControllerContext): ApiError | undefined {
+  const size = Math.min(missing, batches.get(keyOf(owner)) ?? 1);
+  let failure: ApiError | undefined;
+  for (let i = 0; i < size; i++) {
+    const error = errorOf(() => createPod(podFromTemplate(owner.spec.template, owner), owner, ctx));
+    failure ??= error;
   }
-  return undefined;
+  if (failure) batches.delete(keyOf(owner));
+  else batches.set(keyOf(owner), Math.min(2 * size, BURST_REPLICAS));
+  return failure;
 }
 
 function errorOf(work: () => void): ApiError | undefined {
