@@ -76,7 +76,6 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('networking.k8s.io/v1', 'IngressClass', { hasGeneration: true, ...cluster }),
   accepted('networking.k8s.io/v1', 'NetworkPolicy', { shortNames: ['netpol'], hasGeneration: true }),
   accepted('discovery.k8s.io/v1', 'EndpointSlice', { hasGeneration: true }),
-  accepted('scheduling.k8s.io/v1', 'PriorityClass', { shortNames: ['pc'], hasGeneration: true, ...cluster }),
   accepted('storage.k8s.io/v1', 'StorageClass', { shortNames: ['sc'], ...cluster }),
   accepted('storage.k8s.io/v1', 'CSIDriver', cluster),
   accepted('storage.k8s.io/v1', 'VolumeAttributesClass', { shortNames: ['vac'], ...cluster }),

@@ -316,13 +316,6 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
     column('Endpoints', sliceEndpoints),
     ageColumn,
   ],
-  PriorityClass: [
-    nameColumn,
-    column('Value', (priorityClass) => countAt(priorityClass, 'value')),
-    field('Global-Default', 'globalDefault', 'false'),
-    ageColumn,
-    field('PreemptionPolicy', 'preemptionPolicy'),
-  ],
   StorageClass: [
     column('Name', ({ metadata }) => {
       const isDefault = metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';

@@ -7,6 +7,7 @@ import { eventKind } from './eventKind.ts';
 import { namespaceKind } from './namespaceKind.ts';
 import { nodeKind } from './nodeKind.ts';
 import { podKind } from './podKind.ts';
+import { priorityClassKind } from './priorityClassKind.ts';
 import { replicaSetKind, replicationControllerKind } from './replicaSetKind.ts';
 
 /** Every record is a Kind of its own type of object; the registry gives it objects of just that kind. */
@@ -16,6 +17,7 @@ export const kinds: readonly Kind[] = [
   untyped(podKind),
   untyped(nodeKind),
   untyped(namespaceKind),
+  untyped(priorityClassKind),
   untyped(eventKind),
   untyped(replicationControllerKind),
   untyped(replicaSetKind),
