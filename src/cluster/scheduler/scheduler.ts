@@ -37,7 +37,7 @@ export interface Scheduler extends Part {
 
 const NAME = 'default-scheduler';
 /** From a pod being written to its first try, and from one try to the next. */
-const WAKE_MS = 5;
+const WAKE_MS = 2;
 const TRY_MS = 1;
 /** From a node being promised to its victims being told: upstream does that beside the scheduling loop. */
 const PREEMPT_MS = 30;
