@@ -15,6 +15,8 @@ const SERVER = 'v1.36.2';
 const WARM_UP_MS = 5700;
 /** From starting kubectl to its first request, and from its end to the recording, as on the machine of the recordings. */
 const KUBECTL_START_MS = 130;
+/** Commands that send whole objects read the server's schema before. */
+const SCHEMA_MS = 150;
 const KUBECTL_END_MS = 20;
 const RECORD_AFTER_MS = 150;
 /** A command that changed nothing has settled after this; a machine that falls silent is waited for in full. */
@@ -127,7 +129,7 @@ function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
     if (!(error instanceof ScenarioError)) throw error;
     return { command, exitCode: 1, stdout: '', stderr: `${error.message}\n` };
   }
-  cluster.runUntil(cluster.nowMs + KUBECTL_START_MS);
+  cluster.runUntil(cluster.nowMs + KUBECTL_START_MS + (/^(apply|create|replace|run)\b/.test(command) ? SCHEMA_MS : 0));
   const output = { stdout: '', stderr: '' };
   const running = startKubectl(command, stdin, {
     get nowMs(): number {
