@@ -136,6 +136,7 @@ function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
       return cluster.nowMs;
     },
     snapshot: (): Snapshot => cluster.snapshot(),
+    changes: () => cluster.changes,
     leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
     request(request) {
       const object = cluster.submit({ type: 'request', request }, command);
@@ -191,10 +192,11 @@ function settled(cluster: Cluster, { type, settleMs, settleMaxMs }: KubectlStep 
   return { settled: settle(cluster, settleMs, deadlineMs) };
 }
 
-/** Runs until nothing has changed for `quietMs`, counted from the last change there was. */
+/** Runs until nothing has changed for `quietMs`, counted from the last change, and from the end of the command at the earliest. */
 function settle(cluster: Cluster, quietMs: number, deadlineMs: number): boolean {
+  const endMs = cluster.nowMs;
   for (;;) {
-    const quietAtMs = (cluster.changes.at(-1)?.atMs ?? 0) + quietMs;
+    const quietAtMs = Math.max(endMs, cluster.changes.at(-1)?.atMs ?? 0) + quietMs;
     if (cluster.nowMs >= quietAtMs) return true;
     if (cluster.nowMs >= deadlineMs) return false;
     cluster.runUntil(Math.min(quietAtMs, deadlineMs));
