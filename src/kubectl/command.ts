@@ -1,13 +1,15 @@
 // What a kubectl command is: a generator that prints, waits for the world to move, and ends with an exit code.
 // The one who runs it (terminal, recorder, test) decides how time passes while it waits.
 import type { ApiRequest } from '../cluster/intents.ts';
-import type { Key, KubeObject, Snapshot } from '../kube/meta.ts';
+import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
 
 /** What kubectl needs of a cluster. */
 export interface Client {
   readonly nowMs: number;
   /** The world as it stands, for reading. */
   snapshot(): Snapshot;
+  /** The log of the world, for --watch; left out where the world stands still. */
+  changes?(): readonly Change[];
   /** When the lease of a node was last renewed; undefined where nobody knows. */
   leaseRenewMs?(nodeName: string): number | undefined;
   /** Sends one writing request. Throws ApiError. */

@@ -64,11 +64,10 @@ export function getObject(kind: Kind, namespace: string | undefined, name: strin
 export function listObjects(kind: Kind, namespace: string | undefined, ctx: VerbContext): KubeObject[] {
   const objects = ctx.client.snapshot().list(kind.kind);
   const mine = kind.namespaced && namespace !== undefined ? objects.filter((each) => each.metadata.namespace === namespace) : [...objects];
-  return mine.sort((a, b) => {
-    const left = `${a.metadata.namespace ?? ''}/${a.metadata.name}`;
-    const right = `${b.metadata.namespace ?? ''}/${b.metadata.name}`;
-    return left < right ? -1 : left > right ? 1 : 0;
-  });
+  return mine
+    .map((object) => ({ object, key: `${object.metadata.namespace ?? ''}/${object.metadata.name}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ object }) => object);
 }
 
 export interface FindOptions {

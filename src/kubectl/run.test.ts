@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
+import { type Change, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
 import type { Client } from './command.ts';
 import { startKubectl } from './run.ts';
 
@@ -148,12 +148,23 @@ describe('kubectl wait', () => {
 });
 
 describe('kubectl get --watch', () => {
-  it('prints a row for each change, in the widths of the first', () => {
+  const change = (before: KubeObject | undefined, after: KubeObject | undefined): Change => {
+    const object = (after ?? before) as KubeObject;
+    return { seq: 1, atMs: 0, actor: 'test', verb: 'write', table: object.kind, key: keyOf(object), before, after, cause: undefined };
+  };
+
+  it('prints each change of what it was asked for', () => {
     const state = world([pod]);
-    const { text } = run('get pods -w -o custom-columns=N:.metadata.name,P:.status.phase', state, (count) => {
-      state.objects = count === 1 ? [{ ...pod, status: { phase: 'Succeeded' } }] : [];
+    const changes: Change[] = [];
+    const client = { ...state.client, changes: () => changes };
+    const done = { ...pod, status: { phase: 'Succeeded' } };
+    const other = { ...pod, metadata: { ...pod.metadata, labels: { app: 'other' } } };
+    const command = 'get pods -l app=web -w -o custom-columns=N:.metadata.name,P:.status.phase --no-headers';
+    const { text } = run(command, { ...state, client }, (count) => {
+      if (count === 1) changes.push(change(pod, done), change(undefined, { ...other, metadata: { ...other.metadata, name: 'else' } }));
+      if (count === 2) changes.push(change(done, other));
       return count < 3;
     });
-    expect(text.match(/Running|Succeeded/g)).toEqual(['Running', 'Succeeded', 'Succeeded']);
+    expect(text.trim().split(/\s+/)).toEqual(['web', 'Running', 'web', 'Succeeded', 'web', 'Succeeded']);
   });
 });

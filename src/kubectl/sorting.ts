@@ -8,7 +8,7 @@ import { findResults, JsonPathError, parseJsonPath, relaxedJsonPath } from './js
 /** The objects in the order of the value that `path` finds in each. Throws where no object has such a field. */
 export function sortBy<T>(items: readonly T[], objectOf: (item: T) => KubeObject, path: string): T[] {
   const template = reading(() => parseJsonPath(relaxedJsonPath(path)));
-  const pairs = items.map((item) => ({ item, value: reading(() => findResults(template, objectOf(item))[0]?.[0]) }));
+  const pairs = items.map((item) => ({ item, value: reading(() => findResults(template, objectOf(item))[0]?.[0] ?? undefined) }));
   if (pairs.length > 0 && pairs.every(({ value }) => value === undefined)) {
     throw new CommandError(`couldn't find any field with path "${relaxedJsonPath(path)}" in the list of objects`);
   }

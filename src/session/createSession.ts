@@ -206,6 +206,7 @@ export function createSession(options: SessionOptions = {}): Session {
         return world.nowMs;
       },
       snapshot: () => world.snapshot(),
+      changes: () => world.changes,
       leaseRenewMs: (nodeName) => world.leases.lastRenewMs(nodeName, world.nowMs),
       request: (request) => {
         if (!('dryRun' in request && request.dryRun)) noteAction(id);

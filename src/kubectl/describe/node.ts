@@ -42,10 +42,15 @@ function rolesOf({ metadata }: KubeObject): string {
 }
 
 function describeLease(node: Node, page: Page, around: Surroundings): void {
-  const renewMs = around.leaseRenewMs(node.metadata.name);
+  const { name } = node.metadata;
+  const renewMs = around.leaseRenewMs?.(name);
+  if (around.leaseRenewMs && renewMs === undefined) {
+    page.field(0, 'Lease', `Failed to get lease: leases.coordination.k8s.io "${name}" not found`);
+    return;
+  }
   const heartbeat = conditionOf(node.status.conditions, 'Ready')?.lastHeartbeatTime;
   page.line(0, 'Lease:');
-  page.field(1, 'HolderIdentity', node.metadata.name);
+  page.field(1, 'HolderIdentity', name);
   page.field(1, 'AcquireTime', '<unset>');
   page.field(1, 'RenewTime', renewMs !== undefined ? dateOfMs(renewMs) : heartbeat ? dateOf(heartbeat) : '<unset>');
 }

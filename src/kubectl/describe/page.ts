@@ -11,8 +11,8 @@ export interface Surroundings {
   readonly nowMs: number;
   readonly snapshot: Snapshot;
   readonly isWithEvents: boolean;
-  /** When the lease of a node was last renewed, where that is known. */
-  leaseRenewMs(nodeName: string): number | undefined;
+  /** When the lease of a node was last renewed; undefined for a node that has none. Left out where leases are not known. */
+  leaseRenewMs?(nodeName: string): number | undefined;
 }
 
 /** Describes one object. */

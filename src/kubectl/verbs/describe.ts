@@ -39,7 +39,7 @@ export const describe: Verb = {
       nowMs: ctx.client.nowMs,
       snapshot: ctx.client.snapshot(),
       isWithEvents: args.isOn('show-events') && (args.has('show-events') || !isSeveral),
-      leaseRenewMs: (nodeName: string) => ctx.client.leaseRenewMs?.(nodeName),
+      ...(ctx.client.leaseRenewMs ? { leaseRenewMs: ctx.client.leaseRenewMs } : {}),
     };
     const [error] = found.errors;
     if (error instanceof ApiError && error.reason === 'NotFound' && args.words.length === 2) {

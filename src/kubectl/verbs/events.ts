@@ -46,14 +46,15 @@ export const events: Verb = {
       else yield { type: 'stdout', text: printer ? printer(listOf(list)) : print(list) };
       return 0;
     }
-    const seen = new Set<AnyEvent>();
-    for (;;) {
-      for (const event of select().sort((a, b) => timeOf(a) - timeOf(b))) {
-        if (seen.has(event)) continue;
-        seen.add(event);
-        yield { type: 'stdout', text: printer ? printer(event) : print([event]) };
-      }
+    for (const event of list) yield { type: 'stdout', text: printer ? printer(event) : print([event]) };
+    for (let seen = ctx.client.changes?.().length ?? 0; ; ) {
       yield { type: 'wait' };
+      const changes = ctx.client.changes?.() ?? [];
+      for (; seen < changes.length; seen++) {
+        const event = changes[seen]?.after as AnyEvent | undefined;
+        const isHere = event?.kind === 'Event' && (args.isOn('all-namespaces') || event.metadata.namespace === ctx.namespace);
+        if (event && isHere && isWanted(event)) yield { type: 'stdout', text: printer ? printer(event) : print([event]) };
+      }
     }
   },
 };

@@ -1,12 +1,13 @@
 // kubectl get: tables, and every -o. Models kubectl/pkg/cmd/get/get.go.
 // Leaves out: --raw, --subresource, chunks, templates of Go.
 import type { Kind } from '../../kube/kind.ts';
-import type { KubeObject } from '../../kube/meta.ts';
+import { type Change, type KubeObject, keyOf } from '../../kube/meta.ts';
 import type { Running } from '../command.ts';
 import { CommandError, throwAll, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { listOf, printerFor } from '../printers.ts';
 import { type Found, findResources, type Target } from '../resources.ts';
+import { selectorFilter } from '../selectors.ts';
 import { sortBy } from '../sorting.ts';
 import { alignTable, type TableOptions, tableLines } from '../table.ts';
 import { allNamespacesFlag, err, fieldSelectorFlag, filenameFlag, outputFlag, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
@@ -122,30 +123,40 @@ function generic(found: Found, output: string, args: ParsedArgs): string {
 
 /** Prints what is there, then what changes, for ever. */
 function* watch(args: ParsedArgs, ctx: VerbContext): Running {
-  let found = findResources(args, ctx, { isListAllowed: true });
-  if (found.kinds.length !== 1) throw new CommandError('you may only specify a single resource type');
+  const found = findResources(args, ctx, { isListAllowed: true });
+  const [kind] = found.kinds;
+  if (!kind || found.kinds.length > 1) throw new CommandError('you may only specify a single resource type');
   throwAll(found.errors);
-  const kind = found.kinds[0] as Kind;
   const print = changePrinter(kind, args, ctx);
-  if (!args.isOn('watch-only')) {
-    yield { type: 'stdout', text: print(found.targets.map(({ object }) => ['ADDED', object])) };
-  }
-  let seen = new Map(found.targets.map((target) => [target.object.metadata.uid, target]));
-  for (;;) {
+  const isAsked = askedFor(found, kind, args, ctx);
+  if (!args.isOn('watch-only')) yield { type: 'stdout', text: print(found.targets.map(({ object }) => ['ADDED', object])) };
+  for (let seen = ctx.client.changes?.().length ?? 0; ; ) {
     yield { type: 'wait' };
-    try {
-      found = findResources(args, ctx, { isListAllowed: true });
-    } catch {
-      found = { ...found, targets: [] };
+    const changes = ctx.client.changes?.() ?? [];
+    for (; seen < changes.length; seen++) {
+      const event = eventOf(changes[seen] as Change, kind, isAsked);
+      if (event) yield { type: 'stdout', text: print([event]) };
     }
-    const now = new Map(found.targets.map((target) => [target.object.metadata.uid, target]));
-    for (const [uid, { object }] of seen) if (!now.has(uid)) yield { type: 'stdout', text: print([['DELETED', object]]) };
-    for (const [uid, { object }] of now) {
-      const before = seen.get(uid)?.object;
-      if (before !== object) yield { type: 'stdout', text: print([[before ? 'MODIFIED' : 'ADDED', object]]) };
-    }
-    seen = now;
   }
+}
+
+/** Whether an object is among those that the command asks for: named ones, or those that its selectors choose. */
+function askedFor(found: Found, kind: Kind, args: ParsedArgs, ctx: VerbContext): (object: KubeObject) => boolean {
+  if (found.isNamed) {
+    const keys = new Set(found.targets.map(({ object }) => keyOf(object)));
+    return (object) => keys.has(keyOf(object));
+  }
+  const isWanted = selectorFilter(kind, args.text('selector'), args.text('field-selector'));
+  const isEverywhere = !kind.namespaced || args.isOn('all-namespaces');
+  return (object) => (isEverywhere || object.metadata.namespace === ctx.namespace) && isWanted(object);
+}
+
+/** What a change is to the one who watches: an object that is no longer chosen is as good as deleted. */
+function eventOf({ table, before, after }: Change, kind: Kind, isAsked: (object: KubeObject) => boolean): WatchEvent | undefined {
+  if (table !== kind.kind) return undefined;
+  const wasThere = before !== undefined && isAsked(before);
+  if (after && isAsked(after)) return [wasThere ? 'MODIFIED' : 'ADDED', after];
+  return wasThere ? ['DELETED', before] : undefined;
 }
 
 type WatchEvent = readonly ['ADDED' | 'MODIFIED' | 'DELETED', KubeObject];
