@@ -15,13 +15,6 @@ import { beginPodWork, type ContainerWork, copyPodWork, discharge, type NodeWork
 
 /** From a change of a pod to its kubelet looking at it. */
 const SYNC_MS = 30;
-/**
- * A controller creates its pods in batches of 1, 2, 4, 8 …, each after the answer to the one before. Here they all come at one moment,
- * so a kubelet begins with them as far apart as the batches would have been: else they would all become ready at one moment, too.
- */
-const BATCH_MS = 40;
-/** Pods of one owner that come closer together than this are one burst. */
-const BURST_MS = 50;
 const ACTOR = 'kubelet';
 
 export interface Kubelet extends Part {
@@ -44,15 +37,7 @@ interface News {
   readonly cause: number | undefined;
 }
 
-/** The pods of one owner that came last, together. */
-interface Burst {
-  readonly owner: string;
-  readonly lastMs: number;
-  readonly count: number;
-}
-
 interface SavedKubelet {
-  readonly burst: Burst;
   readonly runtime: KubeletRuntime;
   readonly nodeCount: number;
   readonly nodes: readonly NodeWork[];
@@ -70,7 +55,6 @@ class Kubelets implements Kubelet {
   private nodes = new Map<string, NodeWork>();
   /** By uid: a pod of the same name is another pod. */
   private pods = new Map<string, PodWork>();
-  private burst: Burst = { owner: '', lastMs: 0, count: 0 };
 
   constructor(ctx: PartContext, runtime: KubeletRuntime) {
     this.ctx = ctx;
@@ -177,18 +161,8 @@ class Kubelets implements Kubelet {
     const work = this.pods.get(uid);
     if (!after) {
       if (work) this.onPodDeleted(work, seq);
-    } else if (!work) this.pods.set(uid, this.withSync(beginPodWork(pod, keyOf(pod)), seq, this.batchOf(pod) * BATCH_MS));
+    } else if (!work) this.pods.set(uid, this.withSync(beginPodWork(pod, keyOf(pod)), seq));
     else if (actor !== ACTOR || verb !== 'updateStatus') this.withSync(work, seq);
-  }
-
-  /** In which of its owner's batches a pod came: 0 for the first of a burst, 1 for the next two, 2 for the next four … */
-  private batchOf(pod: Pod): number {
-    const owner = pod.metadata.ownerReferences?.[0]?.uid;
-    if (owner === undefined) return 0;
-    const { nowMs } = this.ctx.sim;
-    const isSameBurst = this.burst.owner === owner && nowMs - this.burst.lastMs < BURST_MS;
-    this.burst = { owner, lastMs: nowMs, count: isSameBurst ? this.burst.count + 1 : 1 };
-    return Math.floor(Math.log2(this.burst.count));
   }
 
   private onPodDeleted(work: PodWork, cause: number): void {
@@ -256,12 +230,12 @@ class Kubelets implements Kubelet {
   // Timers ------------------------------------------------------------------------------------------------------------
 
   /** Makes sure that the pod is looked at soon. */
-  private withSync(work: PodWork, cause: number | undefined, extraMs = 0): PodWork {
+  private withSync(work: PodWork, cause: number | undefined): PodWork {
     const node = this.nodes.get(work.nodeName);
     if (work.isSyncDue || !node || node.isSilent) return work;
     work.isSyncDue = true;
     const timer: StageTimer = { uid: work.uid, stage: 'sync', container: undefined, era: 0, count: 0, cause };
-    this.ctx.sim.schedule(SYNC_MS + extraMs, 'kubelet', timer);
+    this.ctx.sim.schedule(SYNC_MS, 'kubelet', timer);
     return work;
   }
 
@@ -292,16 +266,14 @@ class Kubelets implements Kubelet {
     return {
       runtime: this.runtime,
       nodeCount: this.nodeCount,
-      burst: this.burst,
       nodes: [...this.nodes.values()].map((node) => ({ ...node })),
       pods: [...this.pods.values()].map(copyPodWork),
     };
   }
 
-  load({ runtime, nodeCount, burst, nodes, pods }: SavedKubelet): void {
+  load({ runtime, nodeCount, nodes, pods }: SavedKubelet): void {
     this.runtime = runtime;
     this.nodeCount = nodeCount;
-    this.burst = burst;
     this.nodes = new Map(nodes.map((node) => [node.name, node]));
     this.pods = new Map(pods.map((work) => [work.uid, work]));
   }
