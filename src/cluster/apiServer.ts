@@ -196,10 +196,10 @@ export class ApiServer {
     name: string,
     patch: unknown,
     type: PatchType,
-    options: WriteOptions & { readonly subresource?: 'status' } = {},
+    options: WriteOptions & { readonly subresource?: 'status'; readonly strict?: boolean } = {},
   ): T {
     const old = this.mustGet<T>(kindName, namespace, name);
-    const patched = applyPatch(old, patch, type);
+    const patched = applyPatch(old, patch, type, options.strict ?? false);
     if (options.subresource === 'status') return this.updateStatus(patched);
     return this.update(patched, options);
   }

@@ -200,9 +200,10 @@ export class Cluster {
       case 'update':
         return this.api.update(decodeStrict(copyOf(request.object), request.strict ?? false), options);
       case 'patch': {
-        const { kind, namespace, name, patch, type, subresource } = request;
+        const { kind, namespace, name, patch, type, subresource, strict } = request;
         return this.api.patch(kind, namespace, name, copyOf(patch), type, {
           ...options,
+          strict: strict ?? false,
           ...(subresource === 'status' ? { subresource } : {}),
         });
       }

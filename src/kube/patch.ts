@@ -1,7 +1,7 @@
 // The three patches of the Kubernetes API as pure functions.
 // Models staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go; RFC 7386 (merge patch) is here, the others have files of their own.
 import { isEqual } from '../base/equal.ts';
-import { decode } from './decode.ts';
+import { type Decoded, decode } from './decode.ts';
 import { ApiError } from './errors.ts';
 import { jsonPatch } from './jsonPatch.ts';
 import type { KubeObject } from './meta.ts';
@@ -9,8 +9,24 @@ import { goMap, isMap, strategicMerge } from './strategicMerge.ts';
 
 export type PatchType = 'json' | 'merge' | 'strategic';
 
-/** Returns the patched object; the given one stays as it is. Throws ApiError BadRequest or Invalid for a patch that cannot be applied. */
-export function applyPatch<T extends KubeObject>(object: T, patch: unknown, type: PatchType): T {
+/**
+ * Returns the patched object; the given one stays as it is. Throws ApiError BadRequest or Invalid for a patch that cannot be applied.
+ * Unknown fields are dropped; `strict` refuses them.
+ */
+export function applyPatch<T extends KubeObject>(object: T, patch: unknown, type: PatchType, strict = false): T {
+  const { object: decoded, unknownFields } = decodedPatch(patchedObject(object, patch, type), patch, type);
+  if (!strict || unknownFields.length === 0) return decoded;
+  throw invalidPatch(patchText(decoded, patch, type), `strict decoding error: ${unknownFields.map(unknownField).join(', ')}`);
+}
+
+/** The fields of a patch that the kind does not have, as a server warns of them. */
+export function unknownFieldsOf(object: KubeObject, patch: unknown, type: PatchType): readonly string[] {
+  return decodedPatch(patchedObject(object, patch, type), patch, type).unknownFields.map(unknownField);
+}
+
+const unknownField = (field: string): string => `unknown field ${JSON.stringify(field)}`;
+
+function patchedObject<T extends KubeObject>(object: T, patch: unknown, type: PatchType): T {
   const patched = patchedValue(object, patch, type);
   const { metadata } = object;
   const given = (isMap(patched) && isMap(patched.metadata) ? patched.metadata : {}) as { name?: string; namespace?: string };
@@ -23,20 +39,42 @@ export function applyPatch<T extends KubeObject>(object: T, patch: unknown, type
       `the namespace of the object (${given.namespace ?? ''}) does not match the namespace on the URL (${metadata.namespace})`,
     );
   }
-  return decodedPatch(patched as T, patch, type);
+  return patched as T;
 }
 
 /** What a patch makes of an object must be an object of its kind; the mistake is then in the patch. */
-function decodedPatch<T extends KubeObject>(patched: T, patch: unknown, type: PatchType): T {
+function decodedPatch<T extends KubeObject>(patched: T, patch: unknown, type: PatchType): Decoded<T> {
   try {
-    return decode(patched).object;
+    return decode(patched);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const reason = error.message.slice(error.message.indexOf(': ') + 2);
-    const shown = type === 'strategic' ? goMap(patch) : JSON.stringify(patched);
-    const text = `Invalid value: ${JSON.stringify(shown)}: ${reason}`;
-    throw new ApiError('Invalid', ` "" is invalid: patch: ${text}`, { causes: [{ type: 'Invalid value', field: 'patch', text }] });
+    throw invalidPatch(patchText(patched, patch, type), type === 'strategic' ? converterReason(reason) : reason);
   }
+}
+
+/** Strategic patches are shown themselves, the others by what they made. */
+function patchText(patched: KubeObject, patch: unknown, type: PatchType): string {
+  return type === 'strategic' ? goMap(patch) : JSON.stringify(patched);
+}
+
+function invalidPatch(shown: string, reason: string): ApiError {
+  const text = `Invalid value: ${JSON.stringify(shown)}: ${reason}`;
+  return new ApiError('Invalid', ` "" is invalid: patch: ${text}`, { causes: [{ type: 'Invalid value', field: 'patch', text }] });
+}
+
+/** A strategic merge is read by another decoder with words of its own. Models apimachinery/pkg/runtime/converter.go. */
+function converterReason(reason: string): string {
+  const found = /^json: cannot unmarshal (\w+)(?: \S+)? into Go .* of type (\S+)$/.exec(reason);
+  if (!found) return reason;
+  const [, given = '', wanted = ''] = found;
+  const kind = { number: 'int64', object: 'map', array: 'slice' }[given] ?? given;
+  if (wanted.startsWith('[]')) return `cannot restore slice from ${kind}`;
+  if (wanted.startsWith('map[')) return `cannot restore map from ${kind}`;
+  if (/^(string|bool|u?int\d*|float\d+)$/.test(wanted)) {
+    return wanted === 'string' && kind === 'int64' ? 'cannot convert int64 to string' : `unrecognized type: ${wanted}`;
+  }
+  return `cannot restore struct from: ${kind}`;
 }
 
 function patchedValue(object: KubeObject, patch: unknown, type: PatchType): unknown {

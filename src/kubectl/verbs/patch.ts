@@ -1,7 +1,7 @@
 // kubectl patch: change fields of an object by a strategic merge patch, a merge patch or a JSON patch.
 // Models kubectl/pkg/cmd/patch/patch.go. Leaves out: --local, --patch-file (there are no files here).
 import { isEqual } from '../../base/equal.ts';
-import { applyPatch, type PatchType } from '../../kube/patch.ts';
+import { applyPatch, type PatchType, unknownFieldsOf } from '../../kube/patch.ts';
 import { CommandError, throwAll } from '../errors.ts';
 import { fileFlags } from '../files.ts';
 import type { ParsedArgs } from '../parse.ts';
@@ -39,6 +39,8 @@ export const patch: Verb = {
     const { targets, errors: missing } = findResources(args, ctx);
     const errors: Error[] = [...missing];
     for (const target of targets) {
+      for (const text of attempt([], () => unknownFieldsOf(target.object, value, type)) ?? [])
+        yield { type: 'stderr', text: `Warning: ${text}\n` };
       const patched = attempt(errors, () => patchOne(target, value, type, args, ctx, dryRun));
       if (patched) yield report(patched, isEqual(patched, target.object) ? 'patched (no change)' : 'patched');
     }

@@ -49,5 +49,6 @@ export function* changeRollouts(change: RolloutChange, args: ParsedArgs, ctx: Ve
     }
   }
   throwAll(errors);
+  if (targets.length === 0) yield { type: 'stderr', text: `No resources found in ${ctx.namespace} namespace.\n` };
   return 0;
 }
