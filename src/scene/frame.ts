@@ -6,7 +6,7 @@ import { type Bend, cutter, ghost, outline, podGlyph } from './glyph.ts';
 import type { Item, Rect } from './item.ts';
 import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
 import { caption, group, type Mark, mark } from './mark.ts';
-import type { Pip, PlacedCutter } from './ownerLayout.ts';
+import type { Pip, PlacedCutter } from './ownerDraft.ts';
 import { isRunningDown, type PodState, podState } from './podState.ts';
 import { HAND_OWNER, podsUnder, type TrayGlyph } from './scene.ts';
 import { round } from './shapes.ts';

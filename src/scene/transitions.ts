@@ -12,12 +12,12 @@ import type { CutterMotion, GlyphMotion, Motion } from './frame.ts';
 import { podGlyph } from './glyph.ts';
 import type { Item } from './item.ts';
 import type { Layout, PlacedPod } from './layout.ts';
-import { type Looks, templateOf } from './looks.ts';
+import { type Looks, type PodRecord, templateOf } from './looks.ts';
 import { type Mark, mark } from './mark.ts';
 import { clamp, type PodState, podState } from './podState.ts';
 import type { TrayGlyph } from './scene.ts';
 import { round, shapePath } from './shapes.ts';
-import { placeAt, slotsOf } from './trayLayout.ts';
+import { placeAt, type Seating, seatPods } from './trayLayout.ts';
 import { cutterOf, trail, wayDown } from './way.ts';
 
 export interface MotionInput {
@@ -126,7 +126,7 @@ class Moment {
   private readPod({ key, before, after, atMs }: Change): void {
     const [was, is] = [before as Pod | undefined, after as Pod | undefined];
     if (was && !is) return this.leave(was, atMs);
-    if (is?.spec.nodeName && !was?.spec.nodeName) this.changeTray(is.spec.nodeName, atMs, { cameUid: is.metadata.uid });
+    if (is?.spec.nodeName && !was?.spec.nodeName) this.changeTray(is.spec.nodeName, atMs, this.input.looks.recordOf(is), undefined);
     if (!was || !is || this.pods.has(key)) return;
     const change = changeOfPod(was, is);
     if (!change) return;
@@ -139,7 +139,7 @@ class Moment {
   private leave(pod: Pod, atMs: number): void {
     const record = this.input.looks.recordOf(pod);
     if (!record || !pod.spec.nodeName) return;
-    this.changeTray(pod.spec.nodeName, atMs, { leftSlot: record.slot });
+    this.changeTray(pod.spec.nodeName, atMs, undefined, record);
     this.departed.push({ pod, atMs });
   }
 
@@ -242,22 +242,20 @@ class Moment {
 
   // Ranks: in a single row the pods stand centred, so those that stay step aside when one comes, and close up when one has left.
 
-  private changeTray(node: string, atMs: number, { cameUid, leftSlot }: { readonly cameUid?: string; readonly leftSlot?: number }): void {
+  private changeTray(node: string, atMs: number, came: PodRecord | undefined, left: PodRecord | undefined): void {
     let change = this.trayChanges.get(node);
     // The changes are read from the latest back: the first one met tells when the move begins.
     if (!change)
-      this.trayChanges.set(
-        node,
-        (change = { fromMs: atMs + (leftSlot === undefined ? 0 : SLOT_CLOSES * this.tempo.factor), came: new Set(), left: [] }),
-      );
-    if (cameUid !== undefined) change.came.add(cameUid);
-    if (leftSlot !== undefined) change.left.push(leftSlot);
+      this.trayChanges.set(node, (change = { fromMs: atMs + (left ? SLOT_CLOSES * this.tempo.factor : 0), came: new Set(), left: [] }));
+    if (came) change.came.add(came);
+    if (left) change.left.push(left);
   }
 
-  private slotsBefore(tray: TrayGlyph): number {
-    const { came, left } = this.trayChanges.get(tray.name) ?? { came: new Set(), left: [] };
-    const stayed = tray.pods.filter(({ pod }) => !came.has(pod.metadata.uid ?? '')).map(({ record }) => record?.slot ?? 0);
-    return Math.max(1, ...stayed.map((slot) => slot + 1), ...left.map((slot) => slot + 1));
+  /** Where the pods of a tray stood before the changes of this moment. */
+  private seatingBefore(tray: TrayGlyph): Seating<PodRecord> {
+    const { came, left } = this.trayChanges.get(tray.name) ?? NO_CHANGE;
+    const stayed = tray.pods.flatMap(({ record }) => (record && !came.has(record) ? [record] : []));
+    return seatPods([...stayed, ...left.filter((record) => !came.has(record))], this.input.layout.plan.grid);
   }
 
   closeRanks(): void {
@@ -268,13 +266,20 @@ class Moment {
       const change = this.trayChanges.get(tray.name);
       if (!change) continue;
       const left = 1 - easeMove(clamp((atMs - change.fromMs) / (ASIDE * this.tempo.factor)));
-      const [now, before] = [slotsOf(tray), this.slotsBefore(tray)];
-      if (left === 0 || now === before) continue;
-      for (const { key, record, pod } of tray.pods) {
-        if (!record || change.came.has(pod.metadata.uid ?? '')) continue;
-        const dx = placeAt(record.slot, before, rect, style, grid).x - placeAt(record.slot, now, rect, style, grid).x;
+      if (left === 0) continue;
+      const before = this.seatingBefore(tray);
+      for (const { key, record } of tray.pods) {
+        const [seat, now] = [record && before.seats.get(record), layout.pods.get(key)];
+        if (seat === undefined || !now) continue;
+        const was = placeAt(seat, before.count, rect, style, grid);
         const moving = this.pods.get(key) ?? {};
-        if (moving.x === undefined) this.pods.set(key, { ...moving, dx: round((moving.dx ?? 0) + dx * left) });
+        if (moving.x === undefined && (was.x !== now.x || was.y !== now.y)) {
+          this.pods.set(key, {
+            ...moving,
+            dx: round((moving.dx ?? 0) + (was.x - now.x) * left),
+            dy: round((moving.dy ?? 0) + (was.y - now.y) * left),
+          });
+        }
       }
     }
   }
@@ -287,7 +292,8 @@ class Moment {
     const slots = this.share(atMs, SLOT_CLOSES);
     if (!record || !tray || slots === undefined) return;
     const { style, grid } = layout.plan;
-    const { x, y } = placeAt(record.slot, this.slotsBefore(tray.tray), tray.rect, style, grid);
+    const before = this.seatingBefore(tray.tray);
+    const { x, y } = placeAt(before.seats.get(record) ?? record.slot, before.count, tray.rect, style, grid);
     const t = this.share(atMs, this.tempo.hasTravel ? GONE : FADE);
     const uid = pod.metadata.uid ?? '';
     const ground = tray.tray.state === 'notReady' ? 'lost' : 'tray';
@@ -312,9 +318,11 @@ class Moment {
 
 interface TrayChange {
   readonly fromMs: number;
-  readonly came: Set<string>;
-  readonly left: number[];
+  readonly came: Set<PodRecord>;
+  readonly left: PodRecord[];
 }
+
+const NO_CHANGE: TrayChange = { fromMs: 0, came: new Set(), left: [] };
 
 const PENDING: PodState = { name: 'pending' };
 

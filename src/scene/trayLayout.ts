@@ -1,6 +1,7 @@
 // Where the trays stand and where on a tray each pod stands: as large as the room and the number of pods allow.
 
 import type { Rect } from './item.ts';
+import type { PodRecord } from './looks.ts';
 import type { PodGlyph, TrayGlyph } from './scene.ts';
 
 /** How trays are drawn: with cookies and captions, with tokens, small with dots, or as rows on a phone. */
@@ -22,6 +23,8 @@ export interface Grid {
   readonly hasCaptions: boolean;
   /** How many rows the fullest tray has: the first row stands equally high on all. */
   readonly rows: number;
+  /** How many pods a tray holds at this size. */
+  readonly capacity: number;
 }
 
 export interface Frame {
@@ -43,13 +46,13 @@ const GAP: Readonly<Record<TrayStyle, number>> = { full: 20, token: 12, small: 1
 const MIN_WIDTH: Readonly<Record<TrayStyle, number>> = { full: 240, token: 190, small: 132, row: 0 };
 const MAX_WIDTH: Readonly<Record<TrayStyle, number>> = { full: 440, token: 320, small: 220, row: Number.POSITIVE_INFINITY };
 const MIN_HEIGHT: Readonly<Record<TrayStyle, number>> = { full: 186, token: 100, small: 96, row: 84 };
-const MAX_HEIGHT: Readonly<Record<TrayStyle, number>> = { full: 320, token: 160, small: 140, row: 84 };
+const MAX_HEIGHT: Readonly<Record<TrayStyle, number>> = { full: 348, token: 160, small: 140, row: 84 };
 /** From this many nodes on trays are small. */
 const SMALL_FROM = 13;
 
 export function planTrays(trays: readonly TrayGlyph[], area: Rect, isPhone: boolean): TrayPlan {
   const count = Math.max(1, trays.length);
-  const need = Math.max(1, ...trays.map(slotsOf));
+  const need = Math.max(1, ...trays.map(({ pods }) => pods.length));
   const candidates = isPhone
     ? [plan('row', count, need, area)]
     : styles(count).map(([style, narrow]) => plan(style, count, need, area, narrow));
@@ -128,47 +131,65 @@ function gridFor(style: TrayStyle, need: number, width: number, height: number):
   const at = sizes.find(([, pitchX, pitchY]) => Math.floor(innerWidth / pitchX) * Math.floor(innerHeight / pitchY) >= need) ?? sizes.at(-1);
   const [d, pitchX, pitchY, hasCaptions] = at as (typeof sizes)[number];
   const columns = Math.max(1, Math.floor(innerWidth / pitchX));
-  return { d, pitchX, pitchY, columns, hasCaptions, rows: Math.ceil(need / columns) };
+  return {
+    d,
+    pitchX,
+    pitchY,
+    columns,
+    hasCaptions,
+    rows: Math.ceil(need / columns),
+    capacity: columns * Math.max(1, Math.floor(innerHeight / pitchY)),
+  };
 }
 
-/** Places a tray needs. Holes that departed pods left are kept while they are the smaller part, so that nothing drifts. */
-export function slotsOf(tray: TrayGlyph): number {
-  const last = lastSlot(tray);
-  return last > 2 * tray.pods.length + 2 ? tray.pods.length : last;
+/** What decides where a pod stands on its tray. */
+export type Seated = Pick<PodRecord, 'slot' | 'boundMs'>;
+
+export interface Seating<T extends Seated> {
+  readonly seats: ReadonlyMap<T, number>;
+  readonly count: number;
 }
 
-function lastSlot({ pods }: TrayGlyph): number {
-  let last = 0;
-  for (const { record } of pods) last = Math.max(last, (record?.slot ?? 0) + 1);
-  return Math.max(last, pods.length);
+/**
+ * The place of each pod of one tray. A single row stands in the order of arrival and closes its gaps. On the lattice each keeps its slot,
+ * and gaps stay until somebody fills them, so that nothing drifts; only where the lattice is too small for that are they closed.
+ */
+export function seatPods<T extends Seated>(pods: readonly T[], grid: Grid): Seating<T> {
+  const isRow = grid.hasCaptions && pods.length <= grid.columns;
+  const last = pods.reduce((most, { slot }) => Math.max(most, slot + 1), 0);
+  if (!isRow && last <= grid.capacity) return { seats: new Map(pods.map((pod) => [pod, pod.slot])), count: last };
+  const ordered = [...pods].sort((a, b) => (isRow ? (a.boundMs ?? 0) - (b.boundMs ?? 0) || a.slot - b.slot : a.slot - b.slot));
+  return { seats: new Map(ordered.map((pod, i) => [pod, i])), count: pods.length };
 }
 
 export interface Slot {
   readonly pod: PodGlyph;
   readonly x: number;
   readonly y: number;
-  readonly row: number;
   /** Room for a caption. */
   readonly width: number;
 }
 
+const NOWHERE: Seated = { slot: 0, boundMs: 0 };
+
 /** The places of the pods of one tray. A single row is centred; more rows stand on the lattice from the left. */
 export function placePods(tray: TrayGlyph, rect: Rect, style: TrayStyle, grid: Grid): Slot[] {
-  const slots = slotsOf(tray);
-  const isPacked = slots < lastSlot(tray);
-  const ordered = [...tray.pods].sort((a, b) => (a.record?.slot ?? 0) - (b.record?.slot ?? 0));
-  return ordered.map((pod, i) => ({ pod, ...placeAt(isPacked ? i : (pod.record?.slot ?? i), slots, rect, style, grid) }));
+  const { seats, count } = seatPods(
+    tray.pods.map(({ record }) => record ?? NOWHERE),
+    grid,
+  );
+  return tray.pods.map((pod) => ({ pod, ...placeAt(seats.get(pod.record ?? NOWHERE) ?? 0, count, rect, style, grid) }));
 }
 
-/** The place with this number on a tray that has `slots` of them. */
-export function placeAt(slot: number, slots: number, rect: Rect, style: TrayStyle, grid: Grid): Omit<Slot, 'pod'> {
+/** The place with this number on a tray that has `count` of them. */
+export function placeAt(seat: number, count: number, rect: Rect, style: TrayStyle, grid: Grid): Omit<Slot, 'pod'> {
   const { lip, strip, padX, left } = FRAMES[style];
   const inner = { x: rect.x + left + padX, width: rect.width - left - 2 * padX };
-  const row = Math.floor(slot / grid.columns);
-  const column = slot % grid.columns;
-  const isSpread = grid.hasCaptions && slots <= grid.columns;
+  const row = Math.floor(seat / grid.columns);
+  const column = seat % grid.columns;
+  const isSpread = grid.hasCaptions && count <= grid.columns;
   const pitch = isSpread
-    ? Math.min(inner.width / slots, style === 'row' ? 118 : 132)
+    ? Math.min(inner.width / Math.max(1, count), style === 'row' ? 118 : 132)
     : grid.hasCaptions
       ? inner.width / grid.columns
       : grid.pitchX;
@@ -176,11 +197,11 @@ export function placeAt(slot: number, slots: number, rect: Rect, style: TrayStyl
     style === 'row' && isSpread
       ? inner.x + pitch / 2
       : isSpread
-        ? inner.x + (inner.width - (slots - 1) * pitch) / 2
+        ? inner.x + (inner.width - (count - 1) * pitch) / 2
         : inner.x + pitch / 2 + (grid.hasCaptions ? 0 : 1);
   const used = grid.rows * grid.pitchY;
   const spare = Math.max(0, rect.height - lip - strip - used);
   const above = style === 'row' ? (grid.hasCaptions ? 12 : spare / 2 + 3) : grid.hasCaptions ? Math.min(26, spare / 2) + 12 : 6;
   const top = rect.y + lip + above;
-  return { x: first + column * pitch, y: top + grid.d / 2 + row * grid.pitchY, row, width: pitch - 10 };
+  return { x: first + column * pitch, y: top + grid.d / 2 + row * grid.pitchY, width: pitch - 10 };
 }

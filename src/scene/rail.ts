@@ -1,0 +1,147 @@
+// The rail of pips, one for each pod, from which the threads leave; and the stepper that scales.
+import type { Key } from '../kube/meta.ts';
+import { textWidth } from './captions.ts';
+import type { Item, Rect } from './item.ts';
+import type { Look } from './looks.ts';
+import { caption, type Mark, mark } from './mark.ts';
+import type { Draft } from './ownerDraft.ts';
+import type { OwnerGlyph, PodGlyph } from './scene.ts';
+import { round } from './shapes.ts';
+
+export interface RailBox extends Rect {
+  readonly pitch: number;
+  readonly isNoted?: boolean;
+  /** How high it may grow for rows of dots. */
+  readonly maxHeight?: number;
+}
+
+/** Pips; from 13 on dots, from 61 on a bar of shares with numbers. */
+export function addRail(
+  draft: Draft,
+  owner: OwnerGlyph,
+  pods: readonly PodGlyph[],
+  box: RailBox,
+  card: Rect,
+  isPlain: boolean,
+): { readonly right: number } {
+  if (pods.length === 0) return { right: box.x };
+  const rail = planRail(pods.length, box);
+  if (!rail) return addShares(draft, owner, pods, box);
+  const { d, pitch, rows, columns } = rail;
+  const inset = d === 12 ? 14 : isPlain ? 18 : 20;
+  const width = round((columns - 1) * pitch + 2 * inset);
+  const height = Math.max(box.height, rows * 15 + 8);
+  const y = box.y - (height - box.height) / 2;
+  draft.items.push({
+    id: `rail:${owner.key}`,
+    layer: 'cards',
+    x: box.x,
+    y,
+    marks: [mark('rect', { width, height, rx: Math.min(height / 2, 19), fill: 'var(--sunk)' })],
+  });
+  pods.forEach((pod, i) => {
+    const row = Math.floor(i / columns);
+    draft.pips.push({
+      pod,
+      x: box.x + inset + (i % columns) * pitch,
+      y: y + height / 2 + (row - (rows - 1) / 2) * 15,
+      d,
+      railBottom: y + height,
+      cardBottom: card.y + card.height,
+      hasRoomBelow: !box.isNoted,
+    });
+  });
+  return { right: box.x + width };
+}
+
+/** Tokens up to 12 pods, dots up to 60, where they fit; else undefined. */
+function planRail(
+  count: number,
+  box: RailBox,
+): { readonly d: number; readonly pitch: number; readonly rows: number; readonly columns: number } | undefined {
+  const d = box.height >= 32 ? 24 : 22;
+  const pitch = Math.min(box.pitch, (box.width - d - 12) / Math.max(1, count - 1));
+  if (count <= 12 && pitch >= d + 1) return { d, pitch, rows: 1, columns: count };
+  const perRow = Math.max(1, Math.floor((box.width - 13) / 15));
+  const rows = Math.ceil(count / perRow);
+  if (count > 60 || rows * 15 + 8 > Math.max(box.height, box.maxHeight ?? 0)) return undefined;
+  return { d: 12, pitch: 15, rows, columns: Math.ceil(count / rows) };
+}
+
+function addShares(draft: Draft, owner: OwnerGlyph, pods: readonly PodGlyph[], box: RailBox): { readonly right: number } {
+  const counts = new Map<Look, number>();
+  for (const { look } of pods) counts.set(look, (counts.get(look) ?? 0) + 1);
+  const height = Math.min(box.height, 20);
+  const y = (box.height - height) / 2;
+  let at = 0;
+  const marks: Mark[] = [mark('rect', { y, width: box.width, height, rx: 3, fill: 'var(--sunk)' })];
+  for (const [look, count] of counts) {
+    const width = (box.width * count) / Math.max(pods.length, owner.wants);
+    const piece = { x: round(at), y, width: round(width - 1), height, rx: 2 };
+    const text = `${look.letter} ${count}`;
+    const isRoomy = width > textWidth(text, { size: 12, isBold: true }) + 8;
+    const children = [
+      mark('rect', { ...piece, fill: 'var(--fill)', stroke: 'var(--crust)', 'stroke-width': 0.8 }),
+      ...(look.shape === 'A' || look.shape === 'hand' ? [] : [mark('rect', { ...piece, fill: `@full-${look.shape}` })]),
+    ];
+    if (isRoomy) {
+      const plate = textWidth(text, { size: 12, isBold: true }) + 8;
+      children.push(
+        mark('rect', { x: round(at + width / 2 - plate / 2), y, width: round(plate), height, fill: 'var(--fill)' }),
+        caption(text, at + width / 2, y + height / 2 + 4.3, { size: 12, weight: 600, anchor: 'middle', fill: 'var(--on)' }),
+      );
+    }
+    marks.push(mark('g', { class: `look-${look.shape}` }, children));
+    at += width;
+  }
+  draft.items.push({ id: `rail:${owner.key}`, layer: 'cards', x: box.x, y: box.y, marks, key: owner.key });
+  return { right: box.x + box.width };
+}
+
+export function isScalable({ kind, object }: OwnerGlyph): boolean {
+  return (
+    object !== undefined && (kind === 'Deployment' || kind === 'ReplicaSet' || kind === 'ReplicationController' || kind === 'StatefulSet')
+  );
+}
+
+export function addStepper(draft: Draft, owner: OwnerGlyph, x: number, y: number, height = 28): void {
+  if (!isScalable(owner)) return;
+  const third = height > 28 ? 34 : 28;
+  const width = third * 2 + (height > 28 ? 36 : 40);
+  const key: Key = owner.key;
+  const middle = height / 2;
+  const side = (id: string, act: string, at: number, icon: string, isOff: boolean): Item => ({
+    id: `${id}:${key}`,
+    layer: 'cards',
+    x: x + at,
+    y,
+    key,
+    act,
+    marks: [
+      mark('rect', { width: third, height, fill: 'transparent' }),
+      mark('path', {
+        d: icon,
+        transform: `translate(${third / 2 - 7} ${middle - 7}) scale(0.875)`,
+        fill: 'none',
+        stroke: isOff ? 'var(--ink3)' : 'var(--ink)',
+        'stroke-width': 1.5,
+        'stroke-linecap': 'round',
+      }),
+    ],
+  });
+  draft.items.push(
+    {
+      id: `stepper:${key}`,
+      layer: 'cards',
+      x,
+      y,
+      marks: [
+        mark('rect', { width, height, rx: 6, fill: 'var(--panel)', stroke: 'var(--edge)' }),
+        mark('path', { d: `M${third} 0V${height}M${width - third} 0V${height}`, stroke: 'var(--line)' }),
+        caption(String(owner.wants), width / 2, middle + 5, { size: 15, weight: 600, anchor: 'middle' }),
+      ],
+    },
+    side('fewer', 'fewer', 0, 'M3 8H13', owner.wants === 0),
+    side('more', 'more', width - third, 'M8 3V13M3 8H13', false),
+  );
+}
