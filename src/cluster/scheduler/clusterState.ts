@@ -40,7 +40,8 @@ export class ClusterState {
   private readonly counters = new Map<string, PodCounter>();
   private order: NodeState[] | undefined;
   private version = 0;
-  private slotCount = 0;
+  /** How many slots were given to nodes so far. */
+  slotCount = 0;
 
   constructor(objects: ObjectSource) {
     this.objects = objects;

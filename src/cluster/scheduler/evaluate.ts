@@ -27,7 +27,7 @@ export interface Evaluation {
 export interface Score {
   readonly plugin: string;
   /** Weighted, by the position of the node among the feasible ones. */
-  readonly points: readonly number[];
+  readonly points: Float64Array;
 }
 
 /** How many feasible nodes are enough. Models numFeasibleNodesToFind: half the nodes of a small cluster, 5 % of a very large one. */
@@ -78,15 +78,19 @@ export function findFeasible(pod: Pod, cluster: ClusterState, startIndex: number
 export function scoreNodes({ template }: Pod, cluster: ClusterState, feasible: readonly NodeState[]): readonly Score[] {
   const scorers = scoring.map((plugin) => plugin.score?.(template, cluster, feasible));
   const { cache } = template;
-  if (cache) refreshScores(cache, scorers, feasible);
+  if (cache) {
+    cache.reserve(scoring.length, cluster.slotCount);
+    refreshScores(cache, scorers, feasible);
+  }
   const list: Score[] = [];
   for (const [i, { name, isLocal, weight = 1 }] of scoring.entries()) {
     const scorer = scorers[i];
     if (!scorer) continue;
-    const known = cache && isLocal ? (cache.scores[i] as readonly number[]) : undefined;
-    const points: number[] = [];
-    for (const node of feasible) points.push(known ? (known[node.slot] as number) : scorer.of(node));
-    scorer.normalize?.(points, feasible);
+    const points = new Float64Array(feasible.length);
+    const known = cache && isLocal ? cache.scores[i] : undefined;
+    if (known) for (let at = 0; at < points.length; at++) points[at] = known[(feasible[at] as NodeState).slot] as number;
+    else for (let at = 0; at < points.length; at++) points[at] = scorer.of(feasible[at] as NodeState);
+    scorer.normalize?.(points);
     if (weight !== 1) for (let at = 0; at < points.length; at++) points[at] = (points[at] as number) * weight;
     list.push({ plugin: name, points });
   }
@@ -98,7 +102,7 @@ function refreshScores(cache: NodeCache, scorers: readonly (NodeScorer | undefin
   for (const node of feasible) {
     const { slot, version } = node;
     if (cache.scoredAt[slot] === version) continue;
-    for (const [i, { isLocal }] of scoring.entries()) if (isLocal) (cache.scores[i] ??= [])[slot] = scorers[i]?.of(node) ?? 0;
+    for (const [i, { isLocal }] of scoring.entries()) if (isLocal) (cache.scores[i] as Float64Array)[slot] = scorers[i]?.of(node) ?? 0;
     cache.scoredAt[slot] = version;
   }
 }

@@ -44,7 +44,7 @@ export type NodeFilter = (node: NodeState) => Rejection | undefined;
 export interface NodeScorer {
   of(node: NodeState): number;
   /** Brings raw scores to 0 to 100, in place. Left out where they are that already. */
-  normalize?(scores: number[], nodes: readonly NodeState[]): void;
+  normalize?(scores: Float64Array): void;
 }
 
 export interface Plugin {
@@ -66,11 +66,15 @@ export interface Plugin {
 export const SCORE_MAX = 100;
 
 /** Stretches raw scores so that the best is 100, or the worst is 0 and none is 100 when `isReverse`. Models helper/normalize_score.go. */
-export function normalizeToMax(scores: number[], isReverse: boolean): void {
+export function normalizeToMax(scores: Float64Array, isReverse: boolean): void {
   let max = 0;
-  for (const score of scores) if (score > max) max = score;
+  for (let i = 0; i < scores.length; i++) if ((scores[i] as number) > max) max = scores[i] as number;
+  if (max === 0) {
+    scores.fill(isReverse ? SCORE_MAX : 0);
+    return;
+  }
   for (let i = 0; i < scores.length; i++) {
-    const share = max === 0 ? 0 : Math.floor((SCORE_MAX * (scores[i] as number)) / max);
+    const share = Math.floor((SCORE_MAX * (scores[i] as number)) / max);
     scores[i] = isReverse ? SCORE_MAX - share : share;
   }
 }

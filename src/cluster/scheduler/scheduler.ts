@@ -252,7 +252,7 @@ class DefaultScheduler implements Scheduler {
   /** The feasible node with the most points; one of them by chance when there are several. */
   private best(feasible: readonly NodeState[], scoresOf: () => readonly Score[]): NodeState {
     if (feasible.length === 1) return feasible[0] as NodeState;
-    const totals: number[] = new Array(feasible.length).fill(0);
+    const totals = new Float64Array(feasible.length);
     for (const { points } of scoresOf()) for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] as number) + (points[i] as number);
     let most = Number.NEGATIVE_INFINITY;
     let tied: number[] = [];

@@ -144,7 +144,7 @@ function wishesOf(template: PodTemplate, cluster: ClusterState): Wish[] {
   return wishes.filter(({ domains }) => domains.total > 0);
 }
 
-function normalize(scores: number[]): void {
+function normalize(scores: Float64Array): void {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (const score of scores) {

@@ -197,10 +197,11 @@ function scorer(spreads: readonly Spread[], feasible: readonly NodeState[], need
   };
 }
 
-function invert(scores: number[]): void {
+function invert(scores: Float64Array): void {
   let min = Number.POSITIVE_INFINITY;
   let max = 0;
-  for (const score of scores) {
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i] as number;
     if (score < 0) continue;
     if (score < min) min = score;
     if (score > max) max = score;
