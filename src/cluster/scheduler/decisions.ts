@@ -44,7 +44,9 @@ const WORLDS_MAX = 2;
 
 export class Decisions {
   private readonly taken: Taken[] = [];
+  /** The first `indexedCount` decisions by pod; made only when somebody asks. */
   private readonly byPod = new Map<Key, Decision[]>();
+  private indexedCount = 0;
   private readonly worlds = new Map<number, ClusterState>();
   private readonly viewAtSeq: (seq: number, atMs: number) => Snapshot;
 
@@ -58,20 +60,23 @@ export class Decisions {
 
   add(taken: Taken): void {
     this.taken.push(taken);
-    const decision = this.explained(taken);
-    const list = this.byPod.get(taken.podKey);
-    if (list) list.push(decision);
-    else this.byPod.set(taken.podKey, [decision]);
   }
 
   of(podKey: Key): readonly Decision[] {
+    for (; this.indexedCount < this.taken.length; this.indexedCount++) {
+      const taken = this.taken[this.indexedCount] as Taken;
+      const list = this.byPod.get(taken.podKey);
+      if (list) list.push(this.explained(taken));
+      else this.byPod.set(taken.podKey, [this.explained(taken)]);
+    }
     return this.byPod.get(podKey) ?? [];
   }
 
   /** Forgets all but the first `count`. */
   cutAfter(count: number): void {
-    for (const { podKey } of this.taken.slice(count)) this.byPod.get(podKey)?.pop();
     this.taken.length = count;
+    this.byPod.clear();
+    this.indexedCount = 0;
     this.worlds.clear();
   }
 

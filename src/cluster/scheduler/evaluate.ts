@@ -5,9 +5,10 @@ import type { Key } from '../../kube/meta.ts';
 import type { ClusterState } from './clusterState.ts';
 import { NodeCache } from './nodeCache.ts';
 import type { NodeState, PlacedPod } from './nodeState.ts';
-import type { NodeFilter, NodeScorer, Plugin, Rejection } from './plugin.ts';
+import type { NodeFilter, NodeScorer, Plugin } from './plugin.ts';
 import { plugins } from './plugins.ts';
 import type { PodTemplate } from './podTemplate.ts';
+import type { Rejection } from './rejection.ts';
 
 const FEASIBLE_MIN = 100;
 const PERCENTAGE_MIN = 5;

@@ -5,14 +5,7 @@ import type { Pod } from '../../kube/kinds/pod.ts';
 import type { ClusterState } from './clusterState.ts';
 import type { NodeState } from './nodeState.ts';
 import type { PodTemplate } from './podTemplate.ts';
-
-export interface Rejection {
-  readonly plugin: string;
-  /** Kubernetes' own sentences. */
-  readonly reasons: readonly string[];
-  /** No pod that leaves the node could help: preemption need not look here. */
-  readonly isFinal: boolean;
-}
+import type { Rejection } from './rejection.ts';
 
 /** Something that happened which may help a waiting pod. */
 export type ClusterEvent =

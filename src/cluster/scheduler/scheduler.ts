@@ -361,7 +361,7 @@ class DefaultScheduler implements Scheduler {
   private breakPromises(podKey: Key, nodeName: string): void {
     const { api } = this.ctx;
     const pod = api.getByKey<Pod>(podKey);
-    for (const [key, { priority }] of [...(this.cluster.nominated.get(nodeName) ?? [])]) {
+    for (const [key, { priority }] of this.cluster.nominated.get(nodeName) ?? []) {
       const other = api.getByKey<Pod>(key);
       if (key === podKey || !other || priority >= (pod?.spec.priority ?? 0)) continue;
       const { nominatedNodeName: _old, ...status } = other.status;

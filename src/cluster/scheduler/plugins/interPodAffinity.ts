@@ -4,9 +4,10 @@ import { matchesSelector } from '../../../kube/labels.ts';
 import { keyFor } from '../../../kube/meta.ts';
 import type { ClusterState } from '../clusterState.ts';
 import type { NodeState } from '../nodeState.ts';
-import { type Plugin, type Rejection, SCORE_MAX } from '../plugin.ts';
+import { type Plugin, SCORE_MAX } from '../plugin.ts';
 import type { DomainCounts } from '../podCounter.ts';
 import type { AffinityTerm, PodTemplate } from '../podTemplate.ts';
+import type { Rejection } from '../rejection.ts';
 
 const name = 'InterPodAffinity';
 const reject = (reason: string, isFinal: boolean): Rejection => ({ plugin: name, reasons: [reason], isFinal });

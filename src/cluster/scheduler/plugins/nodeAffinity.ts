@@ -1,5 +1,6 @@
 // Nodes that a pod's nodeSelector and node affinity ask for. Models plugins/nodeaffinity/node_affinity.go.
-import { normalizeToMax, type Plugin, type Rejection } from '../plugin.ts';
+import { normalizeToMax, type Plugin } from '../plugin.ts';
+import type { Rejection } from '../rejection.ts';
 import { matchesNode, matchesTerm, namedNodes } from './nodeSelectors.ts';
 
 const name = 'NodeAffinity';

@@ -1,6 +1,7 @@
 // One host port of a node serves one pod. Models plugins/nodeports/node_ports.go.
-import type { Plugin, Rejection } from '../plugin.ts';
+import type { Plugin } from '../plugin.ts';
 import type { HostPort } from '../podTemplate.ts';
+import type { Rejection } from '../rejection.ts';
 
 const name = 'NodePorts';
 const rejection: Rejection = { plugin: name, reasons: ["node(s) didn't have free ports for the requested pod ports"], isFinal: false };

@@ -1,8 +1,9 @@
 // Whether a node has what a pod asks for, and how empty it is. Models plugins/noderesources/{fit,least_allocated,resource_allocation}.go
 // with the default strategy LeastAllocated over cpu and memory.
 import type { NodeState } from '../nodeState.ts';
-import { type Plugin, type Rejection, SCORE_MAX } from '../plugin.ts';
+import { type Plugin, SCORE_MAX } from '../plugin.ts';
 import type { PodTemplate } from '../podTemplate.ts';
+import type { Rejection } from '../rejection.ts';
 import { type Resources, resourcesOf } from '../resources.ts';
 
 const name = 'NodeResourcesFit';

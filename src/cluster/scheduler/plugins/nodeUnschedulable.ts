@@ -1,7 +1,8 @@
 // Keeps pods off cordoned nodes. Models plugins/nodeunschedulable/node_unschedulable.go.
 import type { Node } from '../../../kube/kinds/node.ts';
-import type { Plugin, Rejection } from '../plugin.ts';
+import type { Plugin } from '../plugin.ts';
 import type { PodTemplate } from '../podTemplate.ts';
+import type { Rejection } from '../rejection.ts';
 import { isTolerated } from './tolerations.ts';
 
 const name = 'NodeUnschedulable';

@@ -1,8 +1,9 @@
 // Keeps pods off nodes with taints that they do not tolerate, and rather off nodes with PreferNoSchedule taints.
 // Models plugins/tainttoleration/taint_toleration.go.
 import type { Node } from '../../../kube/kinds/node.ts';
-import { normalizeToMax, type Plugin, type Rejection } from '../plugin.ts';
+import { normalizeToMax, type Plugin } from '../plugin.ts';
 import type { PodTemplate } from '../podTemplate.ts';
+import type { Rejection } from '../rejection.ts';
 import { isTolerated, untoleratedTaint } from './tolerations.ts';
 
 const name = 'TaintToleration';

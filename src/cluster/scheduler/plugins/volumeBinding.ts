@@ -3,8 +3,9 @@
 import type { NodeSelectorTerm } from '../../../kube/kinds/pod.ts';
 import { type KubeObject, keyFor } from '../../../kube/meta.ts';
 import type { ClusterState } from '../clusterState.ts';
-import type { Plugin, Rejection } from '../plugin.ts';
+import type { Plugin } from '../plugin.ts';
 import { claimNamesOf, type PodTemplate } from '../podTemplate.ts';
+import type { Rejection } from '../rejection.ts';
 import { matchesTerm } from './nodeSelectors.ts';
 
 const name = 'VolumeBinding';
