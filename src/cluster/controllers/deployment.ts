@@ -20,7 +20,7 @@ import { claim } from './podControl.ts';
 export const deployment: Controller = {
   name: 'deployment-controller',
   // A ReplicaSet that was scaled by hand obeys before its Deployment objects, in every recording.
-  reactionMs: 20,
+  reactionMs: 15,
   watches: [{ kind: 'Deployment' }, { kind: 'ReplicaSet', keys: ownersOfSet }, { kind: 'Pod', keys: recreatingOwnerOf }],
   reconcile(key, ctx) {
     const found = ctx.api.getByKey<Deployment>(key);
