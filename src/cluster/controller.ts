@@ -14,8 +14,8 @@ import type { Recorder } from './recorder.ts';
 /** From a change being written to the reconcile that it causes, unless the controller says otherwise. */
 const REACTION_MS = 10;
 /** One write to the server and back. A controller is busy with a key that long for each write, but never longer than BUSY_MS_MAX. */
-const WRITE_MS = 10;
-const BUSY_MS_MAX = 50;
+const WRITE_MS = 15;
+const BUSY_MS_MAX = 60;
 /** At this many keys, and at each doubling, those whose work is long done are forgotten. */
 const BUSY_KEYS_MIN = 1024;
 const BACKOFF_FIRST_MS = 5;
