@@ -43,11 +43,13 @@ export interface Motion {
   readonly cutters: ReadonlyMap<Key, CutterMotion>;
   /** Trays whose hatch is being drawn, by node: share done. */
   readonly trays: ReadonlyMap<Key, number>;
+  /** Pods that are still seen in the lane. */
+  readonly inLane: number;
   /** Trails, departed pods and the like, drawn as they come. */
   readonly extras: readonly Item[];
 }
 
-export const STILL: Motion = { pods: new Map(), cutters: new Map(), trays: new Map(), extras: [] };
+export const STILL: Motion = { pods: new Map(), cutters: new Map(), trays: new Map(), inLane: 0, extras: [] };
 
 export interface FrameInput {
   readonly layout: Layout;
@@ -99,7 +101,10 @@ export class FrameMaker {
     const { layout, motion, messages } = input;
     if (messages !== this.messages || this.podsAtRest.size > REMEMBERED_MAX) this.forget();
     this.messages = messages;
-    const items: Item[] = [...layout.items];
+    const isPassing = motion.inLane > 0 && layout.scene.lane.waiting.length === 0;
+    const items: Item[] = isPassing
+      ? layout.items.map((item) => (item.id === 'lane-words' ? layout.lane.passing(motion.inLane) : item))
+      : [...layout.items];
     for (const tray of layout.trays) items.push(this.tray(tray, input));
     for (const placed of layout.cutters) {
       items.push(this.cutter(placed, input));
@@ -143,7 +148,9 @@ export class FrameMaker {
     if (known && known.pip.pod === pip.pod && known.pip.x === pip.x && known.pip.y === pip.y && known.pip.d === pip.d) return known.item;
     const marks = [podGlyph(look, moved?.state ?? state, pip.d, 'sunk')];
     if (isLit) marks.push(outline(look, pip.d - 6, false));
-    const item: Item = { id: `pip:${key}`, key, layer: 'glyphs', x: pip.x, y: pip.y, marks };
+    // A pod that is not cut yet has no pip either.
+    const opacity = moved?.opacity === 0 ? 0 : undefined;
+    const item: Item = { id: `pip:${key}`, key, layer: 'glyphs', x: pip.x, y: pip.y, opacity, marks };
     if (isPlain) this.pipsAtRest.set(key, { pip, item });
     return item;
   }

@@ -11,6 +11,8 @@ export interface LaneLayout {
   readonly items: readonly Item[];
   readonly pods: readonly { readonly pod: PodGlyph; readonly x: number; readonly y: number; readonly d: number }[];
   readonly exit: { readonly x: number; readonly y: number };
+  /** The lane's words while this many pods are seen to pass through it, though none waits any more. */
+  passing(count: number): Item;
 }
 
 const LINE = 44;
@@ -38,12 +40,18 @@ export function layoutLane(lane: LaneGlyph, rect: Rect, isPhone: boolean, isLow:
   const count = lane.waiting.length;
   const exit = { x: x + width - 34, y: y + height / 2 };
   const head = { marks, rect, isPhone, isLine: isPhone || isLow, messages, pods };
-  if (count === 0) oneLine(head, messages.nothingWaiting);
+  const words = (text: string): Item => {
+    const drawn: Mark[] = [];
+    oneLine({ ...head, marks: drawn }, text);
+    return { id: 'lane-words', layer: 'lane', x: 0, y: 0, marks: drawn };
+  };
+  const items: Item[] = [{ id: 'lane', layer: 'lane', x: 0, y: 0, marks }];
+  if (count === 0) items.push(words(messages.nothingWaiting));
   else if (count > SPOKEN_MAX) crowd(head, lane.waiting);
   else if (height === REASONS) reasons(head, lane.waiting);
   else few(head, lane.waiting);
   if (count > 0 && !(count > SPOKEN_MAX)) marks.push(arrow(exit.x - (isPhone ? 6 : 12), exit.y, isPhone ? 14 : 34));
-  return { rect, items: [{ id: 'lane', layer: 'lane', x: 0, y: 0, marks }], pods, exit };
+  return { rect, items, pods, exit, passing: (passing) => words(messages.waiting(passing)) };
 }
 
 interface Draft {

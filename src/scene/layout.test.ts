@@ -51,7 +51,8 @@ describe('a stage', () => {
       it(`of ${width} by ${height} holds ${nodes} nodes with ${podsEach} pods each apart from one another`, () => {
         const layout = layoutStage(world(nodes, podsEach, isDeployment).scene(), { width, height }, sceneEn);
         const regions = regionsOf(layout);
-        regions.forEach((a, i) => regions.slice(i + 1).forEach((b) => expect(overlap(a, b), JSON.stringify([a, b])).toBe(false)));
+        const overlapping = regions.flatMap((a, i) => regions.slice(i + 1).flatMap((b) => (overlap(a, b) ? [[a, b]] : [])));
+        expect(overlapping).toEqual([]);
         for (const { x, y, width: w, height: h } of regions) {
           expect(x).toBeGreaterThanOrEqual(0);
           expect(x + w).toBeLessThanOrEqual(width + 0.1);

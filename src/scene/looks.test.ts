@@ -54,7 +54,7 @@ describe('a look', () => {
     world.scene();
     world.retemplate(web, template('v2'));
     world.scene();
-    world.history.cutAfter(1);
+    world.cutAfter(1);
     world.retemplate(web, template('v3'));
     const [read] = world.scene().owners;
     const fresh = new Looks();

@@ -3,44 +3,43 @@ import type { Deployment } from '../kube/kinds/deployment.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod, PodTemplateSpec } from '../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../kube/kinds/replicaSet.ts';
-import { type Change, controllerRefTo, type KubeObject, keyOf, toTimestamp } from '../kube/meta.ts';
-import { History } from '../sim/history.ts';
+import { type Change, controllerRefTo, type Key, type KubeObject, keyOf, type Snapshot, toTimestamp } from '../kube/meta.ts';
 import { Looks } from './looks.ts';
 import { readScene, type Scene } from './scene.ts';
 
 type Owner = ReplicaSet | Deployment;
 
 export class TestWorld {
-  readonly history = new History<KubeObject>();
+  readonly changes: Change[] = [];
   readonly looks = new Looks();
   nowMs = 0;
   private count = 0;
 
-  get changes(): readonly Change[] {
-    return this.history.changes;
+  get seq(): number {
+    return this.changes.length;
   }
 
   scene(): Scene {
     this.looks.read(this.changes);
-    return readScene({ snapshot: this.history.now(this.nowMs), looks: this.looks });
+    return readScene({ snapshot: this.snapshot(), looks: this.looks });
+  }
+
+  get<T extends KubeObject>(key: Key): T {
+    return this.changes.findLast((change) => change.key === key)?.after as T;
+  }
+
+  /** Forgets what came after change number `seq`. */
+  cutAfter(seq: number): void {
+    this.changes.length = seq;
   }
 
   put<T extends KubeObject>(object: T, verb = 'update'): T {
-    this.history.write({ atMs: this.nowMs, actor: 'test', verb, table: object.kind, key: keyOf(object), after: object, cause: undefined });
+    this.write(object, verb, object);
     return object;
   }
 
   remove(object: KubeObject): void {
-    const { kind } = object;
-    this.history.write({
-      atMs: this.nowMs,
-      actor: 'test',
-      verb: 'delete',
-      table: kind,
-      key: keyOf(object),
-      after: undefined,
-      cause: undefined,
-    });
+    this.write(object, 'delete', undefined);
   }
 
   node(name: string, ready: 'True' | 'Unknown' = 'True'): Node {
@@ -73,6 +72,39 @@ export class TestWorld {
   /** What a scheduler writes. */
   bind(pod: Pod, nodeName: string): Pod {
     return this.put({ ...pod, spec: { ...pod.spec, nodeName } });
+  }
+
+  private snapshot(): Snapshot {
+    const tables = new Map<string, Map<Key, KubeObject>>();
+    for (const { table, key, after } of this.changes) {
+      const objects = tables.get(table) ?? new Map<Key, KubeObject>();
+      tables.set(table, objects);
+      if (after) objects.set(key, after);
+      else objects.delete(key);
+    }
+    return {
+      seq: this.seq,
+      atMs: this.nowMs,
+      tables: [...tables.keys()],
+      get: (kind, key) => tables.get(kind)?.get(key),
+      list: (kind) => [...(tables.get(kind)?.values() ?? [])],
+    };
+  }
+
+  private write(object: KubeObject, verb: string, after: KubeObject | undefined): void {
+    const key = keyOf(object);
+    const before = this.changes.findLast((change) => change.key === key)?.after;
+    this.changes.push({
+      seq: this.seq + 1,
+      atMs: this.nowMs,
+      actor: 'test',
+      verb,
+      table: object.kind,
+      key,
+      before,
+      after,
+      cause: undefined,
+    });
   }
 
   private owner(kind: string, name: string, podTemplate: PodTemplateSpec, owner?: Deployment): KubeObject {

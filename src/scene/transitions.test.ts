@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sceneEn } from '../i18n/sceneEn.ts';
+import type { Pod } from '../kube/kinds/pod.ts';
+import type { ReplicaSet } from '../kube/kinds/replicaSet.ts';
 import { easeMove, easeSnap } from './easing.ts';
 import { layoutStage } from './layout.ts';
 import { PENDING, READY, TestWorld, template } from './testWorld.ts';
@@ -13,7 +15,7 @@ function motion(world: TestWorld, atMs: number, options: { readonly speed?: numb
       layout,
       looks: world.looks,
       changes: world.changes,
-      seq: world.history.seq,
+      seq: world.seq,
       atMs,
       speed: 1,
       isReduced: false,
@@ -69,7 +71,7 @@ describe('a template that is edited', () => {
   it('bends the cutter alone; what it cuts waits until it has been still for a while', () => {
     const { world, owner } = cutAndBound();
     world.nowMs = 20_000;
-    const edited = world.retemplate({ ...(world.history.get('ReplicaSet', owner) as ReturnType<TestWorld['replicaSet']>) }, template('v2'));
+    const edited = world.retemplate(world.get<ReplicaSet>(owner), template('v2'));
     world.nowMs = 20_010;
     world.pod('web-2', edited, undefined, PENDING);
     const during = motion(world, 20_180);
@@ -83,7 +85,7 @@ describe('a template that is edited', () => {
 describe('a pod that stays', () => {
   it('swells when it becomes ready and fades where it stood when it is gone', () => {
     const { world, key } = cutAndBound();
-    const pod = world.history.get('Pod', key) as ReturnType<TestWorld['pod']>;
+    const pod = world.get<Pod>(key);
     world.nowMs = 30_000;
     world.put({ ...pod, status: READY });
     expect(motion(world, 30_070).pods.get(key)?.scale).toBe(1.04);

@@ -91,6 +91,7 @@ class Moment {
   /** The last edit of a template: until it has been still for a while after it, nothing is cut. */
   private lastEditMs = Number.NEGATIVE_INFINITY;
   private trailCount = 0;
+  private inLane = 0;
   private readonly cutTogether = new Map<number, number>();
   private readonly departed: { readonly pod: Pod; readonly atMs: number }[] = [];
   private readonly trayChanges = new Map<string, TrayChange>();
@@ -101,7 +102,7 @@ class Moment {
   }
 
   motion(): Motion {
-    return { pods: this.pods, cutters: this.cutters, trays: this.trays, extras: this.extras };
+    return { pods: this.pods, cutters: this.cutters, trays: this.trays, inLane: this.inLane, extras: this.extras };
   }
 
   /** The share of a motion that began at `fromMs` and takes `duration` on screen; undefined when it is over or not begun. */
@@ -193,6 +194,7 @@ class Moment {
     const fan = -FAN * Math.min(index, FAN_MAX);
     const leavesMs = startMs + (DIP + DIP) * factor;
     const inLaneMs = leavesMs + TO_LANE * factor;
+    if (!placed.inLane && atMs >= leavesMs && atMs < Math.max(inLaneMs, pod.record?.boundMs ?? 0)) this.inLane++;
     if (atMs < inLaneMs) return void this.pods.set(pod.key, this.toLane(placed, clamp((atMs - leavesMs) / (TO_LANE * factor)), fan));
     if (placed.inLane) return;
     const decidedMs = Math.max(pod.record?.boundMs ?? 0, inLaneMs);
