@@ -11,7 +11,7 @@ export interface Client {
   /** The log of the world, for --watch; left out where the world stands still. */
   changes?(): readonly Change[];
   /** When the lease of a node was last renewed; undefined where nobody knows. */
-  leaseRenewMs?(nodeName: string): number | undefined;
+  readonly leaseRenewMs?: (nodeName: string) => number | undefined;
   /** Sends one writing request. Throws ApiError. */
   request(request: ApiRequest): KubeObject;
   /** Whether whoever runs the command opens an editor at the step `edit`; without one `kubectl edit` says why it cannot be. */

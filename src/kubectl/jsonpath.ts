@@ -359,7 +359,7 @@ export function goText(value: unknown): string {
     return `map[${sortedKeys(value)
       .map((key) => `${key}:${goText(value[key])}`)
       .join(' ')}]`;
-  return String(value);
+  return String(value as string | number | boolean);
 }
 
 /** A value as Go's `%#v` writes it: what kubectl shows for debugging a template. */
@@ -370,7 +370,7 @@ export function goSyntax(value: unknown): string {
     return `map[string]interface {}{${sortedKeys(value)
       .map((key) => `${JSON.stringify(key)}:${goSyntax(value[key])}`)
       .join(', ')}}`;
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? JSON.stringify(value) : String(value as number | boolean);
 }
 
 function goType(value: unknown): string {

@@ -3,7 +3,7 @@
 import type { Kind } from '../kube/kind.ts';
 import { findKindIn } from '../kube/kinds/index.ts';
 import { type Manifest, ManifestError, readManifests } from '../kube/manifest.ts';
-import type { KubeObject } from '../kube/meta.ts';
+import type { KubeObject, ObjectMeta } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import type { ParsedArgs } from './parse.ts';
 import type { VerbContext } from './verb.ts';
@@ -48,7 +48,7 @@ function textOf(filename: string, ctx: VerbContext): string {
 function targetOf(manifest: Manifest, ctx: VerbContext): ManifestTarget {
   const { object } = manifest;
   const { apiVersion, kind: kindName } = object;
-  const { name = '', namespace: given = '' } = object.metadata ?? {};
+  const { name = '', namespace: given = '' }: Partial<ObjectMeta> = object.metadata ?? {};
   const kind = findKindIn(apiVersion, kindName);
   if (!kind) {
     throw new CommandError(

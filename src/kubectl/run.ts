@@ -35,7 +35,7 @@ function* run(given: readonly string[], stdin: string | undefined, client: Clien
     return 0;
   }
   const namespace = args.text('namespace') || 'default';
-  assert(verb.run, `${path} is no group of verbs`);
+  assert(verb.run !== undefined, `${path} is no group of verbs`);
   return yield* verb.run(args, { client, stdin, namespace, isNamespaceGiven: args.has('namespace'), path });
 }
 

@@ -54,4 +54,4 @@ function setWidths(
 
 const hasCell = (cells: readonly string[] | undefined, column: number): boolean => cells !== undefined && column < cells.length - 1;
 /** In code points, as Go counts runes. */
-const lengthOf = (cell: string): number => (/[^\x20-\x7e]/.test(cell) ? [...cell].length : cell.length);
+const lengthOf = (cell: string): number => (/[^\x20-\x7e]/.test(cell) ? Array.from(cell).length : cell.length);

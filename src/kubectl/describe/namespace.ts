@@ -76,7 +76,7 @@ export function describeLimitItems({ limits }: LimitRange['spec'], page: Page, p
         const list = item[column] as ResourceList | undefined;
         return list?.[name] === undefined ? '-' : amount(list, name);
       });
-      page.line(0, `${prefix}${item.type}\t${name}\t${cells.join('\t')}`);
+      page.line(0, `${prefix}${item.type as string}\t${name}\t${cells.join('\t')}`);
     }
   }
 }

@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly snapshot: Snapshot;
   readonly isWithEvents: boolean;
   /** When the lease of a node was last renewed; undefined for a node that has none. Left out where leases are not known. */
-  leaseRenewMs?(nodeName: string): number | undefined;
+  readonly leaseRenewMs?: (nodeName: string) => number | undefined;
 }
 
 /** Describes one object. */

@@ -1,6 +1,7 @@
 // The volumes of a pod. Models kubectl/pkg/describe/describe.go describeVolumes.
 // Leaves out the volumes of single cloud providers that Kubernetes no longer has code for: they print as <unknown>.
 import type { Volume } from '../../kube/kinds/pod.ts';
+import { goText } from '../jsonpath.ts';
 import type { Page } from './page.ts';
 
 type Source = Readonly<Record<string, unknown>>;
@@ -19,7 +20,7 @@ export function describeVolumes(volumes: readonly Volume[] | undefined, page: Pa
   }
 }
 
-const text = (value: unknown, otherwise = ''): string => (value === undefined || value === null ? otherwise : String(value));
+const text = (value: unknown, otherwise = ''): string => (value === undefined || value === null ? otherwise : goText(value));
 
 function typed(type: string, fields: (source: Source) => readonly (readonly [string, unknown])[]): (source: Source, page: Page) => void {
   return (source, page) => {
