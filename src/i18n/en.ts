@@ -23,7 +23,7 @@ export const en = {
     share: 'Share',
     shared: 'The link is copied.',
     shareFailed: 'The browser does not let the link be copied. It is in the address bar.',
-    shareWithoutActions: 'The link is copied. It holds the scenario and the moment, not what you did since.',
+    shareWithoutActions: 'The link is copied. What you did is too long for it: it holds the scenario and the moment.',
     menu: 'More',
     seed: (seed: number) => `seed ${seed}`,
     newSeed: 'Again with another seed',
@@ -316,7 +316,7 @@ export const en = {
       unavailable: 'Unavailable',
     },
     history: {
-      columns: { revision: 'Revision', template: 'Template', images: 'Images', pods: 'Pods' },
+      columns: { revision: 'Revision', template: 'Template', images: 'Images', pods: 'Pods', actions: 'Actions' },
       now: 'now',
       undo: (letter: string) => `Undo to ${letter}`,
     },

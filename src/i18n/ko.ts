@@ -24,7 +24,7 @@ export const ko: Messages = {
     share: '공유',
     shared: '링크를 복사했습니다.',
     shareFailed: '브라우저가 링크 복사를 허용하지 않습니다. 주소창에 링크가 있습니다.',
-    shareWithoutActions: '링크를 복사했습니다. 시나리오와 시점만 담기며, 그 뒤에 한 일은 담기지 않습니다.',
+    shareWithoutActions: '링크를 복사했습니다. 한 일이 링크에 담기에는 너무 길어 시나리오와 시점만 담습니다.',
     menu: '더 보기',
     seed: (seed) => `시드 ${seed}`,
     newSeed: '다른 시드로 다시',
@@ -313,7 +313,7 @@ export const ko: Messages = {
       unavailable: '중단 허용',
     },
     history: {
-      columns: { revision: '리비전', template: '템플릿', images: '이미지', pods: '파드' },
+      columns: { revision: '리비전', template: '템플릿', images: '이미지', pods: '파드', actions: '동작' },
       now: '현재',
       undo: (letter: string) => `템플릿 ${letter}로 되돌리기`,
     },

@@ -27,20 +27,22 @@ function write(history: History<number>, list: readonly Write[], atMs = 0): numb
   return atMs;
 }
 
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
+
 const contentOf = (list: readonly Write[]) => {
   const content = new Map<string, number>();
   for (const { table, key, value } of list) {
     if (value === undefined) content.delete(`${table}/${key}`);
     else content.set(`${table}/${key}`, value);
   }
-  return [...content].sort();
+  return [...content].sort(byKey);
 };
 
 const seen = (view: { get(table: string, key: string): number | undefined }) =>
   ['Pod', 'Event']
     .flatMap((table) => Array.from({ length: 701 }, (_, key) => [`${table}/${key}`, view.get(table, String(key))] as const))
     .filter(([, value]) => value !== undefined)
-    .sort();
+    .sort(byKey);
 
 describe('History', () => {
   it('shows any moment as a replay from zero would', () => {

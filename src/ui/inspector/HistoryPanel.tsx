@@ -21,7 +21,9 @@ export function HistoryPanel({ deployment }: { readonly deployment: Deployment }
           <th>{words.columns.revision}</th>
           <th>{words.columns.template}</th>
           <th className="number">{words.columns.pods}</th>
-          <th />
+          <th>
+            <span className="visually-hidden">{words.columns.actions}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -9,7 +9,7 @@ import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** A mistake in the text, on a line counted from 1. */
 export interface Mistake {
@@ -65,11 +65,11 @@ export function YamlEditor({ documentId, text, label, isReadOnly = false, check,
   const host = useRef<HTMLDivElement>(null);
   // The latest callbacks, so that a new one does not rebuild the editor.
   const calls = useRef({ check, onChange, onApply });
-  useEffect(() => {
-    calls.current = { check, onChange, onApply };
-  });
   const initial = useRef(text);
-  initial.current = text;
+  useLayoutEffect(() => {
+    calls.current = { check, onChange, onApply };
+    initial.current = text;
+  });
 
   useEffect(() => {
     const parent = host.current;
