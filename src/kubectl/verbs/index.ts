@@ -8,6 +8,7 @@ import { cordon, uncordon } from './cordon.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
 import { describe } from './describe.ts';
+import { diff } from './diff.ts';
 import { drain } from './drain.ts';
 import { edit } from './edit.ts';
 import { events } from './events.ts';
@@ -46,6 +47,7 @@ export const verbs: readonly Verb[] = [
   describe,
   logs,
   events,
+  diff,
   apply,
   patch,
   replace,
