@@ -136,7 +136,8 @@ export function goPodSpec(spec: PodSpec): Record<string, unknown> {
 
 /** A template as the server's inner type, for errors that quote it. */
 export function goPodTemplate({ metadata = {}, spec }: PodTemplateSpec): Record<string, unknown> {
-  return { ...metadata, Spec: goPodSpec(spec) };
+  const { name, generateName, labels, annotations, ...rest } = metadata;
+  return { name, generateName, labels, annotations, ...rest, Spec: goPodSpec(spec) };
 }
 
 /** JSON with one blank of indent and Go's escapes. */

@@ -3,8 +3,10 @@
 import type { Kind } from '../kind.ts';
 import type { KubeObject } from '../meta.ts';
 import { isDns1123Label, isPathSegmentName, type NameRule } from '../names.ts';
+import { acceptedRules } from '../validation/accepted.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { acceptedColumns } from './acceptedColumns.ts';
+import { acceptedDefaults } from './acceptedDefaults.ts';
 import { ageColumn, nameColumn } from './columns.ts';
 
 interface Traits {
@@ -25,8 +27,19 @@ function pluralOf(kind: string): string {
   return word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
 
+/** The status of an object that nobody has looked at yet. */
+const initialStatus: Readonly<Record<string, object>> = {
+  Service: { loadBalancer: {} },
+  Ingress: { loadBalancer: {} },
+  PersistentVolumeClaim: { phase: 'Pending' },
+  PersistentVolume: { phase: 'Pending' },
+  StatefulSet: { replicas: 0, availableReplicas: 0 },
+  DaemonSet: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
+};
+
 function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<KubeObject> {
   const { shortNames = [], plural = pluralOf(kind), hasStatus = false, hasGeneration = false, isClusterScoped = false } = traits;
+  const rules = acceptedRules[kind];
   return {
     kind,
     apiVersion,
@@ -39,9 +52,16 @@ function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<K
     hasStatus,
     hasGeneration,
     isSimulated: false,
-    ...(hasStatus ? { prepareForCreate: ({ status: _status, ...object }: KubeObject) => ({ ...object, status: {} }) } : {}),
-    validate: ({ metadata }) => validateMeta(metadata, { namespaced: !isClusterScoped, name: traits.name ?? subdomainName }),
-    validateUpdate: validateMetaUpdate,
+    ...(acceptedDefaults[kind] ? { defaults: acceptedDefaults[kind] } : {}),
+    ...(hasStatus ? { prepareForCreate: (object: KubeObject) => ({ ...object, status: initialStatus[kind] ?? {} }) } : {}),
+    validate: (object) => [
+      ...validateMeta(object.metadata, { namespaced: !isClusterScoped, name: traits.name ?? subdomainName }),
+      ...(rules?.validate(object) ?? []),
+    ],
+    validateUpdate: (object, old) => [
+      ...validateMetaUpdate(object, old),
+      ...(rules?.validateUpdate ? rules.validateUpdate(object, old) : (rules?.validate(object) ?? [])),
+    ],
     columns: acceptedColumns[kind] ?? [nameColumn, ageColumn],
   };
 }

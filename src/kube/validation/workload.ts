@@ -13,7 +13,7 @@ import { validateTemplate } from './pod.ts';
 
 const META = { namespaced: true, name: subdomainName };
 const EMPTY = 'empty selector is invalid for deployment';
-const NO_MATCH = '`selector` does not match template `labels`';
+export const NO_MATCH = '`selector` does not match template `labels`';
 const PERCENT_ERROR =
   "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
 

@@ -1,0 +1,28 @@
+// Which rules hold for which kinds that are not simulated, beside those for metadata.
+import type { FieldError } from '../errors.ts';
+import type { KubeObject } from '../meta.ts';
+import {
+  validateCronJob,
+  validateDaemonSet,
+  validateDaemonSetUpdate,
+  validateJob,
+  validateJobUpdate,
+  validateStatefulSet,
+  validateStatefulSetUpdate,
+} from './moreWorkloads.ts';
+import { validatePriorityClass, validatePriorityClassUpdate, validateService } from './service.ts';
+
+interface Rules {
+  validate(object: KubeObject): readonly FieldError[];
+  /** The rules for creating hold for updates where this is missing. */
+  validateUpdate?(object: KubeObject, old: KubeObject): readonly FieldError[];
+}
+
+export const acceptedRules: Readonly<Record<string, Rules>> = {
+  StatefulSet: { validate: validateStatefulSet, validateUpdate: validateStatefulSetUpdate },
+  DaemonSet: { validate: validateDaemonSet, validateUpdate: validateDaemonSetUpdate },
+  Job: { validate: validateJob, validateUpdate: validateJobUpdate },
+  CronJob: { validate: validateCronJob },
+  Service: { validate: validateService },
+  PriorityClass: { validate: validatePriorityClass, validateUpdate: validatePriorityClassUpdate },
+};

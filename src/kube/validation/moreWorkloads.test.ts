@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { findKind } from '../kinds/index.ts';
+import type { KubeObject } from '../meta.ts';
+
+const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'x:1' }] } };
+
+function told(kindName: string, fields: object, old?: object): string[] {
+  const kind = findKind(kindName);
+  if (!kind) throw new Error(kindName);
+  const objectOf = (more: object) => {
+    const object = {
+      apiVersion: kind.apiVersion,
+      kind: kindName,
+      metadata: { name: 'o', ...(kind.namespaced ? { namespace: 'default' } : {}) },
+      ...more,
+    } as KubeObject;
+    return kind.defaults?.(object) ?? object;
+  };
+  const errors = old === undefined ? kind.validate?.(objectOf(fields)) : kind.validateUpdate?.(objectOf(fields), objectOf(old));
+  return (errors ?? []).map(({ field, text }) => `${field}: ${text}`);
+}
+
+const owner = (more: object) => ({ spec: { selector: { matchLabels: { a: 'b' } }, template, ...more } });
+const job = (more: object, restartPolicy = 'Never') => ({ spec: { template: { spec: { ...template.spec, restartPolicy } }, ...more } });
+
+describe('kinds that are kept and not simulated', () => {
+  const cases: readonly (readonly [kind: string, fields: object, line: string | undefined])[] = [
+    ['StatefulSet', owner({}), undefined],
+    [
+      'StatefulSet',
+      owner({ podManagementPolicy: 'Random' }),
+      "spec.podManagementPolicy: Invalid value: \"Random\": must be 'OrderedReady' or 'Parallel'",
+    ],
+    [
+      'StatefulSet',
+      owner({ updateStrategy: { type: 'Recreate' } }),
+      'spec.updateStrategy: Invalid value: {"Type":"Recreate","RollingUpdate":null}: must be \'RollingUpdate\' or \'OnDelete\'',
+    ],
+    ['DaemonSet', owner({}), undefined],
+    [
+      'DaemonSet',
+      owner({ updateStrategy: { rollingUpdate: { maxSurge: 1 } } }),
+      'spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: 1: may not be set when maxUnavailable is non-zero',
+    ],
+    ['Job', job({}), undefined],
+    ['Job', job({}, 'Always'), 'spec.template.spec.restartPolicy: Required value: valid values: "OnFailure", "Never"'],
+    ['Job', job({ parallelism: -1 }), 'spec.parallelism: Invalid value: -1: must be greater than or equal to 0'],
+    ['CronJob', { spec: { schedule: '* * * * *', jobTemplate: job({}) } }, undefined],
+    ['CronJob', { spec: { jobTemplate: job({}) } }, 'spec.schedule: Required value'],
+    ['Service', { spec: { ports: [{ port: 80 }] } }, undefined],
+    ['Service', { spec: {} }, 'spec.ports: Required value'],
+    ['Service', { spec: { clusterIP: 'None' } }, undefined],
+    ['Service', { spec: { ports: [{ port: 80 }, { port: 81 }] } }, 'spec.ports[0].name: Required value'],
+    ['PriorityClass', { value: 2_000_000_000 }, 'value: Forbidden: maximum allowed value of a user defined priority is 1000000000'],
+  ];
+  it.each(cases)('%s %j', (kind, fields, line) => {
+    expect(told(kind, fields)[0]).toBe(line);
+  });
+
+  it('keep what may not change', () => {
+    expect(told('StatefulSet', owner({ replicas: 5 }), owner({}))).toEqual([]);
+    expect(told('StatefulSet', owner({ serviceName: 'x' }), owner({}))).toEqual([
+      "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+    ]);
+    expect(told('Job', job({ completions: 2 }), job({ completions: 1 }))).toEqual([
+      'spec.completions: Invalid value: 2: field is immutable',
+    ]);
+    expect(told('PriorityClass', { value: 2 }, { value: 1 })).toEqual(['value: Forbidden: may not be changed in an update.']);
+  });
+
+  it('keep the texts of a Secret as base64', () => {
+    const object = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 's' },
+      stringData: { a: 'x', b: 'hé', c: 'abc', d: '' },
+    } as KubeObject;
+    expect(findKind('Secret')?.defaults?.(object)).toMatchObject({ type: 'Opaque', data: { a: 'eA==', b: 'aMOp', c: 'YWJj', d: '' } });
+  });
+});

@@ -1,0 +1,214 @@
+// The rules for StatefulSets, DaemonSets, Jobs and CronJobs.
+// Models pkg/apis/apps/validation/validation.go and pkg/apis/batch/validation/validation.go.
+// Leaves out the schedule of a CronJob and the rules of pod failure and success policies.
+import { isEqual } from '../../base/equal.ts';
+import type { FieldError } from '../errors.ts';
+import { forbidden, IMMUTABLE, invalid, nonNegative, notSupported, required } from '../fieldErrors.ts';
+import { goPodTemplate } from '../goPodSpec.ts';
+import type { IntOrString, PodTemplateSpec } from '../kinds/pod.ts';
+import { isEmptySelector, matchesSelector } from '../labels.ts';
+import type { KubeObject, LabelSelector } from '../meta.ts';
+import { maxLengthError } from '../names.ts';
+import { validateAnnotations, validateLabels, validateSelector } from './meta.ts';
+import { validateTemplate } from './pod.ts';
+import { intOrPercentErrors, NO_MATCH } from './workload.ts';
+
+interface WorkloadSpec {
+  readonly replicas?: number;
+  readonly minReadySeconds?: number;
+  readonly revisionHistoryLimit?: number;
+  readonly selector?: LabelSelector;
+  readonly template?: PodTemplateSpec;
+  readonly podManagementPolicy?: string;
+  readonly ordinals?: { readonly start?: number };
+  readonly updateStrategy?: { readonly type?: string; readonly rollingUpdate?: RollingUpdate };
+  readonly [field: string]: unknown;
+}
+
+interface RollingUpdate {
+  readonly partition?: number;
+  readonly maxUnavailable?: IntOrString;
+  readonly maxSurge?: IntOrString;
+}
+
+const specOf = (object: KubeObject) => (object.spec ?? {}) as WorkloadSpec;
+const TEMPLATE = 'spec.template';
+
+// StatefulSet --------------------------------------------------------------------------------------------------------
+
+const STATEFUL_SET_UPDATABLE = [
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+];
+
+/** A StatefulSet's pods are checked when they are made: their mounts may name claims that the set makes. */
+export function validateStatefulSet(object: KubeObject): FieldError[] {
+  const spec = specOf(object);
+  const { podManagementPolicy, selector, template } = spec;
+  const errors: FieldError[] = [];
+  if (podManagementPolicy !== 'OrderedReady' && podManagementPolicy !== 'Parallel') {
+    errors.push(invalid('spec.podManagementPolicy', podManagementPolicy, "must be 'OrderedReady' or 'Parallel'"));
+  }
+  errors.push(...statefulSetStrategyErrors(spec.updateStrategy ?? {}));
+  errors.push(...nonNegative('spec.replicas', spec.replicas), ...nonNegative('spec.minReadySeconds', spec.minReadySeconds));
+  errors.push(...nonNegative('spec.ordinals.start', spec.ordinals?.start));
+  errors.push(...selectorErrors(selector, 'statefulset', template));
+  const { metadata, spec: podSpec } = template ?? {};
+  errors.push(
+    ...validateLabels(metadata?.labels, `${TEMPLATE}.labels`),
+    ...validateAnnotations(metadata?.annotations, `${TEMPLATE}.annotations`),
+  );
+  return [...errors, ...restartErrors(podSpec, 'StatefulSet')];
+}
+
+export function validateStatefulSetUpdate(object: KubeObject, old: KubeObject): FieldError[] {
+  const munged = { ...specOf(object), ...Object.fromEntries(STATEFUL_SET_UPDATABLE.map((field) => [field, specOf(old)[field]])) };
+  if (isEqual(munged, old.spec)) return validateStatefulSet(object);
+  const names = STATEFUL_SET_UPDATABLE.map((field) => `'${field}'`);
+  const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return [...validateStatefulSet(object), forbidden('spec', `updates to statefulset spec for fields other than ${list} are forbidden`)];
+}
+
+function statefulSetStrategyErrors({ type, rollingUpdate }: NonNullable<WorkloadSpec['updateStrategy']>): FieldError[] {
+  const field = 'spec.updateStrategy';
+  const shown = rollingUpdate ? { Partition: rollingUpdate.partition ?? 0, MaxUnavailable: rollingUpdate.maxUnavailable ?? null } : null;
+  if (type === 'OnDelete')
+    return rollingUpdate ? [invalid(`${field}.rollingUpdate`, shown, "only allowed for updateStrategy 'RollingUpdate'")] : [];
+  if (type === 'RollingUpdate') return nonNegative(`${field}.rollingUpdate.partition`, rollingUpdate?.partition);
+  return [invalid(field, { Type: type, RollingUpdate: shown }, "must be 'RollingUpdate' or 'OnDelete'")];
+}
+
+// DaemonSet ----------------------------------------------------------------------------------------------------------
+
+export function validateDaemonSet(object: KubeObject): FieldError[] {
+  const spec = specOf(object);
+  return [
+    ...selectorErrors(spec.selector, 'daemonset', spec.template),
+    ...validateTemplate(spec.template as PodTemplateSpec, TEMPLATE),
+    ...restartErrors(spec.template?.spec, 'DaemonSet'),
+    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...daemonSetStrategyErrors(spec.updateStrategy ?? {}),
+    ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
+  ];
+}
+
+export function validateDaemonSetUpdate(object: KubeObject, old: KubeObject): FieldError[] {
+  const { selector } = specOf(object);
+  return [
+    ...validateDaemonSet(object),
+    ...(isEqual(selector, specOf(old).selector) ? [] : [invalid('spec.selector', selector, IMMUTABLE)]),
+  ];
+}
+
+function daemonSetStrategyErrors({ type, rollingUpdate }: NonNullable<WorkloadSpec['updateStrategy']>): FieldError[] {
+  const field = 'spec.updateStrategy';
+  if (type === 'OnDelete') return [];
+  if (type !== 'RollingUpdate')
+    return [notSupported(field, { Type: type, RollingUpdate: rollingUpdate ?? null }, ['RollingUpdate', 'OnDelete'])];
+  const { maxUnavailable = 1, maxSurge = 0 } = rollingUpdate ?? {};
+  const errors = [
+    ...intOrPercentErrors(maxUnavailable, `${field}.rollingUpdate.maxUnavailable`),
+    ...intOrPercentErrors(maxSurge, `${field}.rollingUpdate.maxSurge`),
+  ];
+  const [hasUnavailable, hasSurge] = [maxUnavailable, maxSurge].map((value) => Number.parseInt(String(value), 10) !== 0);
+  if (hasUnavailable && hasSurge)
+    errors.push(invalid(`${field}.rollingUpdate.maxSurge`, maxSurge, 'may not be set when maxUnavailable is non-zero'));
+  if (!hasUnavailable && !hasSurge) errors.push(required(`${field}.rollingUpdate.maxUnavailable`, 'cannot be 0 when maxSurge is 0'));
+  return errors;
+}
+
+// Shared -------------------------------------------------------------------------------------------------------------
+
+function selectorErrors(selector: LabelSelector | undefined, kind: string, template: PodTemplateSpec | undefined): FieldError[] {
+  const labels = template?.metadata?.labels;
+  const mismatch = invalid(`${TEMPLATE}.metadata.labels`, labels, NO_MATCH);
+  if (!selector) return [required('spec.selector'), mismatch];
+  const mistakes = validateSelector(selector, 'spec.selector');
+  if (isEmptySelector(selector)) return [...mistakes, invalid('spec.selector', selector, `empty selector is invalid for ${kind}`)];
+  if (mistakes.length > 0) return [...mistakes, invalid('spec.selector', selector, '')];
+  return matchesSelector(selector, labels) ? [] : [mismatch];
+}
+
+function restartErrors(spec: PodTemplateSpec['spec'] | undefined, owner: string): FieldError[] {
+  const field = `${TEMPLATE}.spec`;
+  return [
+    ...(spec?.restartPolicy === 'Always' ? [] : [notSupported(`${field}.restartPolicy`, spec?.restartPolicy ?? '', ['Always'])]),
+    ...(spec?.activeDeadlineSeconds === undefined
+      ? []
+      : [forbidden(`${field}.activeDeadlineSeconds`, `activeDeadlineSeconds in ${owner} is not Supported`)]),
+  ];
+}
+
+// Jobs ---------------------------------------------------------------------------------------------------------------
+
+const JOB_NUMBERS = [
+  'parallelism',
+  'completions',
+  'activeDeadlineSeconds',
+  'backoffLimit',
+  'ttlSecondsAfterFinished',
+  'backoffLimitPerIndex',
+  'maxFailedIndexes',
+];
+
+export function validateJob(object: KubeObject): FieldError[] {
+  return jobSpecErrors(specOf(object), 'spec');
+}
+
+function jobSpecErrors(spec: WorkloadSpec, field: string): FieldError[] {
+  const template = `${field}.template`;
+  const { restartPolicy } = spec.template?.spec ?? {};
+  const errors = JOB_NUMBERS.flatMap((name) => nonNegative(`${field}.${name}`, spec[name] as number | undefined));
+  if (spec.completionMode === 'Indexed' && spec.completions === undefined) {
+    errors.push(required(`${field}.completions`, 'when completion mode is Indexed'));
+  }
+  if (spec.completionMode !== 'Indexed' && spec.completionMode !== 'NonIndexed' && spec.completionMode !== undefined) {
+    errors.push(notSupported(`${field}.completionMode`, spec.completionMode, ['Indexed', 'NonIndexed']));
+  }
+  errors.push(...validateTemplate(spec.template as PodTemplateSpec, template));
+  if (!restartPolicy || restartPolicy === 'Always')
+    errors.push(required(`${template}.spec.restartPolicy`, 'valid values: "OnFailure", "Never"'));
+  else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never') {
+    errors.push(notSupported(`${template}.spec.restartPolicy`, restartPolicy, ['OnFailure', 'Never']));
+  } else if (restartPolicy !== 'Never' && spec.podFailurePolicy !== undefined) {
+    errors.push(invalid(`${template}.spec.restartPolicy`, restartPolicy, 'only "Never" is supported when podFailurePolicy is specified'));
+  }
+  return errors;
+}
+
+export function validateJobUpdate(object: KubeObject, old: KubeObject): FieldError[] {
+  const [spec, before] = [specOf(object), specOf(old)];
+  const errors = validateJob(object);
+  for (const name of ['completions', 'selector', 'completionMode', 'podFailurePolicy', 'backoffLimitPerIndex']) {
+    if (!isEqual(spec[name], before[name])) errors.push(invalid(`spec.${name}`, spec[name], IMMUTABLE));
+  }
+  if (!isEqual(spec.template, before.template)) errors.push(invalid(TEMPLATE, goPodTemplate(spec.template as PodTemplateSpec), IMMUTABLE));
+  return errors;
+}
+
+/** A CronJob's name leaves room for what its Jobs add to it. */
+const CRON_JOB_NAME_MAX = 52;
+
+export function validateCronJob(object: KubeObject): FieldError[] {
+  const spec = specOf(object);
+  const { jobTemplate } = spec as { readonly jobTemplate?: { readonly spec?: WorkloadSpec } };
+  const policies = ['Allow', 'Forbid', 'Replace'];
+  return [
+    ...jobSpecErrors(jobTemplate?.spec ?? {}, 'spec.jobTemplate.spec'),
+    ...(spec.schedule ? [] : [required('spec.schedule')]),
+    ...nonNegative('spec.startingDeadlineSeconds', spec.startingDeadlineSeconds as number | undefined),
+    ...(policies.includes(String(spec.concurrencyPolicy))
+      ? []
+      : [notSupported('spec.concurrencyPolicy', spec.concurrencyPolicy, policies)]),
+    ...nonNegative('spec.successfulJobsHistoryLimit', spec.successfulJobsHistoryLimit as number | undefined),
+    ...nonNegative('spec.failedJobsHistoryLimit', spec.failedJobsHistoryLimit as number | undefined),
+    ...(object.metadata.name.length > CRON_JOB_NAME_MAX
+      ? [invalid('metadata.name', object.metadata.name, maxLengthError(CRON_JOB_NAME_MAX))]
+      : []),
+  ];
+}
