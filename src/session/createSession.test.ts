@@ -137,7 +137,7 @@ describe('acting', () => {
     expect(state().terminal.at(-1)?.exitCode).toBeUndefined();
     session.play();
     pass(10_000);
-    expect(textOf(session)).toContain('Waiting for deployment "web" rollout to finish: 2 of 3 updated replicas are available...');
+    expect(textOf(session)).toContain('Waiting for deployment "web" rollout to finish: 0 of 3 updated replicas are available...');
     expect(textOf(session)).toContain('deployment "web" successfully rolled out\n');
     expect(state().terminal.at(-1)?.exitCode).toBe(0);
   });

@@ -16,6 +16,7 @@ import { Looks } from '../scene/looks.ts';
 import { Commands, WriteInThePast } from './commands.ts';
 import { createPlayback, type FrameSource } from './playback.ts';
 import { writePreference } from './preferences.ts';
+import { type Deed, Script } from './script.ts';
 import type { Session, SessionState, Speed, TerminalEntry, Theme } from './session.ts';
 
 export interface SessionOptions {
@@ -27,6 +28,9 @@ export interface SessionOptions {
   readonly language?: string;
   readonly theme?: Theme;
   readonly isMotionReduced?: boolean;
+  /** What a person did in the run that a link was made of, and which of the scenario's steps that dropped. */
+  readonly deeds?: readonly Deed[];
+  readonly dropped?: readonly number[];
   readonly frames?: FrameSource;
 }
 
@@ -46,7 +50,7 @@ const NO_TIME_LIMIT: IsOverBudget = () => false;
 export function createSession(options: SessionOptions = {}): Session {
   let cluster: Cluster;
   let looks: Looks;
-  let script: LibraryStep[] = [];
+  let script = new Script([]);
   let actions: Action[] = [];
   let pending: (() => void) | undefined;
   let exactMs = 0;
@@ -125,12 +129,10 @@ export function createSession(options: SessionOptions = {}): Session {
   /** Lets the world run on to `targetMs`, with the script's steps at their moments. False when the budget ended first. */
   function runOn(targetMs: number, isOverBudget: IsOverBudget): boolean {
     for (;;) {
-      const step = script[0];
-      const stopMs = Math.min(targetMs, step?.atMs ?? targetMs);
-      if (!moveTo(stopMs, isOverBudget)) return false;
-      if (!step || step.atMs > targetMs) return true;
-      script.shift();
-      performStep(step);
+      const stepAtMs = script.nextAtMs;
+      if (!moveTo(Math.min(targetMs, stepAtMs ?? targetMs), isOverBudget)) return false;
+      if (stepAtMs === undefined || stepAtMs > targetMs) return true;
+      performStep(script.take(cluster.intents.length));
     }
   }
 
@@ -165,7 +167,11 @@ export function createSession(options: SessionOptions = {}): Session {
 
   /** Does it now; or, in the past, once the person has agreed to drop the future. */
   function inThePresent(act: () => void): void {
-    if (!isInThePast()) return act();
+    if (!isInThePast()) {
+      // What is due at this very moment comes first: a deed has its place at the end of its millisecond.
+      cluster.runUntil(cluster.nowMs);
+      return act();
+    }
     const { endMs, playheadMs } = get();
     pending = act;
     set({ pendingFork: { dropsMs: endMs - playheadMs } });
@@ -193,9 +199,12 @@ export function createSession(options: SessionOptions = {}): Session {
     return get().terminal.find((entry) => entry.id === id);
   }
 
-  function noteAction(entryId: number): void {
+  function noteAction(entryId: number, fault?: Intent): void {
     if (isScripted || actions.some((action) => action.entryId === entryId)) return;
-    actions.push({ entryId, intentIndex: cluster.intents.length });
+    const intentIndex = cluster.intents.length;
+    actions.push({ entryId, intentIndex });
+    const { atMs, line, stdin } = entryOf(entryId) as TerminalEntry;
+    script.note(fault ? { atMs, fault } : { atMs, kubectl: line, stdin }, intentIndex);
   }
 
   function startLive(line: string, stdin?: string): TerminalEntry {
@@ -220,7 +229,7 @@ export function createSession(options: SessionOptions = {}): Session {
 
   function startFault(intent: Intent, line: string): TerminalEntry {
     const { id } = addEntry(line);
-    noteAction(id);
+    noteAction(id, intent);
     try {
       cluster.submit(intent, line);
       commands.wake(true);
@@ -265,8 +274,7 @@ export function createSession(options: SessionOptions = {}): Session {
       return;
     }
     if (isInThePast()) return startInThePast(line, stdin);
-    const entry = startLive(line, stdin);
-    afterActing(entry);
+    inThePresent(() => afterActing(startLive(line, stdin)));
   }
 
   /** The slip that says what was done and offers to take it back, or what went wrong. */
@@ -288,7 +296,7 @@ export function createSession(options: SessionOptions = {}): Session {
   /** After a piece of history was dropped: what had been typed in it is dropped too, and so are the script's steps done in it. */
   function dropAfter(atMs: number): void {
     commands.interrupt();
-    actions = actions.filter(({ intentIndex }) => intentIndex < cluster.intents.length);
+    forgetActions();
     const kept = new Set(actions.map(({ entryId }) => entryId));
     set(({ terminal }) => ({
       terminal: terminal.filter((entry) => entry.atMs < atMs || (entry.atMs === atMs && kept.has(entry.id))),
@@ -297,14 +305,19 @@ export function createSession(options: SessionOptions = {}): Session {
     showEnd(true);
   }
 
+  function forgetActions(): void {
+    actions = actions.filter(({ intentIndex }) => intentIndex < cluster.intents.length);
+    script.rewind(cluster.intents.length);
+  }
+
   // Worlds -----------------------------------------------------------------------------------------------------------
 
-  function load(scenario: LibraryScenario, seed: number, atMs: number): void {
+  function load(scenario: LibraryScenario, seed: number, atMs: number, deeds?: readonly Deed[], dropped?: readonly number[]): void {
     commands.interrupt();
     playback.stop();
     cluster = new Cluster({ seed, machines: scenario.machines, runtime: { scripts: true, ...scenario.runtime } });
     looks = new Looks();
-    script = [...scenario.steps];
+    script = new Script(scenario.steps, deeds, dropped);
     actions = [];
     pending = undefined;
     exactMs = 0;
@@ -376,7 +389,7 @@ export function createSession(options: SessionOptions = {}): Session {
         const stderr = entry.output.filter(({ type }) => type === 'stderr').map((each) => each.text);
         if (cluster.intents.length > before) {
           cluster.undoTo(before);
-          actions = actions.filter(({ intentIndex }) => intentIndex < cluster.intents.length);
+          forgetActions();
           showEnd(true);
         }
         set({ refusal: { text, stderr: stderr.join('') } });
@@ -405,6 +418,12 @@ export function createSession(options: SessionOptions = {}): Session {
       const intent = cluster.intents[action.intentIndex];
       cluster.undoTo(action.intentIndex);
       dropAfter(intent?.atMs ?? cluster.nowMs);
+    },
+    get deeds() {
+      return script.deeds;
+    },
+    get dropped() {
+      return script.dropped;
     },
     get canUndo() {
       return actions.length > 0;
@@ -440,7 +459,7 @@ export function createSession(options: SessionOptions = {}): Session {
     const from = cluster.api.history.seq;
     const hasHappened = () => cluster.changes.slice(from).some(isVisible);
     while (!hasHappened()) {
-      const dueMs = Math.min(cluster.sim.nextDueMs ?? deadlineMs, script[0]?.atMs ?? deadlineMs, commands.nextWakeMs ?? deadlineMs);
+      const dueMs = Math.min(cluster.sim.nextDueMs ?? deadlineMs, script.nextAtMs ?? deadlineMs, commands.nextWakeMs ?? deadlineMs);
       if (dueMs >= deadlineMs) break;
       runOn(dueMs, hasHappened);
     }
@@ -449,7 +468,7 @@ export function createSession(options: SessionOptions = {}): Session {
   }
 
   const first = (options.scenario === undefined ? undefined : findScenario(options.scenario)) ?? DEFAULT_SCENARIO;
-  load(first, options.seed ?? 1, options.atMs ?? first.openAtMs);
+  load(first, options.seed ?? 1, options.atMs ?? first.openAtMs, options.deeds, options.dropped);
   set({ speed: options.speed ?? first.openSpeed ?? 1 });
   if (options.isPlaying) session.play();
   return session;

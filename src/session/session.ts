@@ -5,6 +5,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { Intent } from '../cluster/intents.ts';
 import type { Key, Snapshot } from '../kube/meta.ts';
 import type { Looks } from '../scene/looks.ts';
+import type { Deed } from './script.ts';
 
 export type Theme = 'light' | 'dark' | 'auto';
 export type Speed = 1 | 10 | 100;
@@ -84,6 +85,9 @@ export interface Session {
   readonly confirmFork: (isYes: boolean) => void;
   readonly undo: () => void;
   readonly canUndo: boolean;
+  /** What a person did so far, and which of the scenario's steps that dropped: with scenario and seed it is the whole run. */
+  readonly deeds: readonly Deed[];
+  readonly dropped: readonly number[];
   readonly select: (keys: readonly Key[], tab?: string) => void;
   readonly hover: (key: Key | undefined) => void;
   readonly loadScenario: (name: string, options?: { readonly seed?: number; readonly atMs?: number }) => void;

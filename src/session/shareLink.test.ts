@@ -40,9 +40,44 @@ describe('readLink', () => {
 describe('writeLink', () => {
   it('gives back the moment it was written at', () => {
     const session = createSession({ scenario: 'self-healing', seed: 5, atMs: 30_000, language: 'ko', theme: 'dark' });
-    const link = read(writeLink(session.store.getState()));
+    const link = read(writeLink(session).link);
     expect(link).toMatchObject({ scenario: 'self-healing', seed: 5, atMs: 30_000, isPlaying: false, language: 'ko', theme: 'dark' });
     const again = createSession({ ...link });
     expect(again.store.getState().snapshot.list('Pod')).toEqual(session.store.getState().snapshot.list('Pod'));
+  });
+
+  it('holds what a person did, so that the same run comes back', () => {
+    const session = createSession({ scenario: 'cookie-cutter', atMs: 140_000 });
+    session.run('kubectl scale rs/web --replicas=5');
+    session.act({ type: 'failNode', name: 'node-b' }, '# 노드');
+    session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: 가\n');
+    session.dismissRefusal();
+    session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - {name: c, image: nginx}\n');
+    const { link, isWhole } = writeLink(session);
+    expect(isWhole).toBe(true);
+    const again = createSession(read(link));
+    expect(again.cluster.changes).toEqual(session.cluster.changes);
+    expect(again.deeds).toHaveLength(3);
+  });
+
+  it('holds that a fork dropped a step of the scenario', () => {
+    const session = createSession({ scenario: 'cookie-cutter' });
+    session.seek(140_000);
+    session.run('kubectl label node node-a x=y');
+    session.confirmFork(true);
+    const again = createSession(read(writeLink(session).link.replace('at=140000', 'at=176000')));
+    expect(again.store.getState().snapshot.get('ReplicaSet', 'ReplicaSet/default/web')?.spec).toMatchObject({ replicas: 3 });
+  });
+
+  it('leaves out what would make it too long', () => {
+    const session = createSession({ scenario: 'empty' });
+    const annotation = `  annotations: {x: ${'y'.repeat(9000)}}`;
+    session.paste(`apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n${annotation}\nspec:\n  containers:\n  - {name: c, image: nginx}\n`);
+    expect(writeLink(session)).toMatchObject({ isWhole: false });
+    expect(writeLink(session).link.length).toBeLessThan(200);
+  });
+
+  it.each(['e30', 'W10', 'W1swLHsidHlwZSI6ImV2YWwifV1d', '%%%', 'WzFd'])('refuses do=%s', (value) => {
+    expect(read(`?do=${value}`).problems.map(({ name }) => name)).toEqual(['do']);
   });
 });

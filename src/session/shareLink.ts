@@ -1,7 +1,10 @@
 // A session as an address and back: /?scenario=…&seed=…&at=…&play=0&lang=…&theme=… names an exact moment of an exact run.
 // What is wrong in an address is told, and the rest of it holds.
+
+import type { Intent } from '../cluster/intents.ts';
 import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/index.ts';
-import { type SessionState, SPEEDS, type Speed, type Theme } from './session.ts';
+import type { Deed } from './script.ts';
+import { type Session, SPEEDS, type Speed, type Theme } from './session.ts';
 
 export interface LinkProblem {
   readonly name: string;
@@ -17,6 +20,8 @@ export interface Link {
   readonly speed?: Speed;
   readonly language?: string;
   readonly theme?: Theme;
+  readonly deeds?: readonly Deed[];
+  readonly dropped?: readonly number[];
   readonly problems: readonly LinkProblem[];
 }
 
@@ -48,11 +53,25 @@ export function readLink(search: string, languages: readonly string[]): Link {
     speed: read('speed', (value) => SPEEDS.find((speed) => String(speed) === value), String(opened.openSpeed ?? 1)),
     language: read('lang', oneOf(languages), languages[0] ?? 'en'),
     theme: read('theme', oneOf<Theme>(['light', 'dark', 'auto']), 'auto'),
+    ...readDeeds(read),
     problems,
   };
 }
 
-export function writeLink({ scenario, seed, playheadMs, isPlaying, language, theme }: SessionState): string {
+function readDeeds(
+  read: <T>(name: string, parse: (value: string) => T | undefined, instead: string) => T | undefined,
+): Pick<Link, 'deeds' | 'dropped'> {
+  const deeds = read('do', decodeDeeds, '-');
+  const dropped = read('drop', (value) => (/^\d{1,3}(,\d{1,3})*$/.test(value) ? value.split(',').map(Number) : undefined), '-');
+  return { ...(deeds ? { deeds } : {}), ...(dropped ? { dropped } : {}) };
+}
+
+/** What browsers, chats and mail programs carry whole. */
+const LINK_LENGTH_MAX = 8000;
+
+/** The address of the moment shown; `isWhole` says whether what the person did found room in it. */
+export function writeLink(session: Session): { readonly link: string; readonly isWhole: boolean } {
+  const { scenario, seed, playheadMs, isPlaying, language, theme } = session.store.getState();
   const params = new URLSearchParams();
   if (scenario) params.set('scenario', scenario);
   params.set('seed', String(seed));
@@ -60,8 +79,64 @@ export function writeLink({ scenario, seed, playheadMs, isPlaying, language, the
   if (!isPlaying) params.set('play', '0');
   params.set('lang', language);
   if (theme !== 'auto') params.set('theme', theme);
-  return `?${params}`;
+  const short = `?${params}`;
+  if (session.dropped.length > 0) params.set('drop', session.dropped.join());
+  if (session.deeds.length > 0) params.set('do', encodeDeeds(session.deeds));
+  const whole = `?${params}`;
+  return whole.length <= LINK_LENGTH_MAX ? { link: whole, isWhole: true } : { link: short, isWhole: false };
 }
+
+/** JSON in base64url. */
+function encodeDeeds(deeds: readonly Deed[]): string {
+  const rows = deeds.map(({ atMs, kubectl, stdin, fault }) =>
+    fault ? [atMs, fault] : stdin === undefined ? [atMs, kubectl] : [atMs, kubectl, stdin],
+  );
+  const bytes = new TextEncoder().encode(JSON.stringify(rows));
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+function decodeDeeds(text: string): readonly Deed[] | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+    const rows: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const deeds = Array.isArray(rows) ? rows.map(deedOf) : [];
+    return deeds.length > 0 && deeds.every((deed) => deed !== undefined) ? deeds : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A link may come from anyone: only lines, and faults of known shape, get through. */
+function deedOf(row: unknown): Deed | undefined {
+  if (!Array.isArray(row)) return undefined;
+  const [atMs, deed, stdin] = row as readonly unknown[];
+  if (typeof atMs !== 'number' || !Number.isInteger(atMs) || atMs < 0 || atMs > AT_MAX_MS) return undefined;
+  if (typeof deed === 'string' && (stdin === undefined || typeof stdin === 'string'))
+    return { atMs, kubectl: deed, ...(stdin === undefined ? {} : { stdin }) };
+  const fault = faultOf(deed);
+  return fault && { atMs, fault };
+}
+
+function faultOf(value: unknown): Intent | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { type, name, machine, namespace, pod, container, exitCode } = value as Readonly<Record<string, unknown>>;
+  if ((type === 'failNode' || type === 'recoverNode' || type === 'removeNode') && typeof name === 'string') return { type, name };
+  if (type === 'exitContainer' && typeof namespace === 'string' && typeof pod === 'string' && typeof exitCode === 'number') {
+    return { type, namespace, pod, exitCode, ...(typeof container === 'string' ? { container } : {}) };
+  }
+  if (type !== 'addNode' || typeof machine !== 'object' || machine === null) return undefined;
+  const { name: node, cpu, memory, labels } = machine as Readonly<Record<string, unknown>>;
+  if (typeof node !== 'string' || !isName(node) || !isQuantity(cpu) || !isQuantity(memory)) return undefined;
+  const pairs = typeof labels === 'object' && labels !== null ? Object.entries(labels) : [];
+  const texts = pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return { type, machine: { name: node, cpu, memory, labels: Object.fromEntries(texts) } };
+}
+
+const isName = (text: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
+const isQuantity = (value: unknown): value is string => typeof value === 'string' && /^\d{1,9}(\.\d{1,3})?(m|[KMGT]i?)?$/.test(value);
 
 function wholeNumber(text: string, max: number): number | undefined {
   const value = Number(text);

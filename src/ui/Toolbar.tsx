@@ -167,13 +167,13 @@ export function useIsDark(): boolean {
 
 /** Puts the moment into the address and the address into the clipboard. */
 export function share(session: Session, m: Messages): void {
-  const link = writeLink(session.store.getState());
+  const { link, isWhole } = writeLink(session);
   try {
     history.replaceState(null, '', link);
   } catch {
     // A sandboxed frame may not change its address: the clipboard still gets the link.
   }
-  const words = session.canUndo ? m.toolbar.shareWithoutActions : m.toolbar.shared;
+  const words = isWhole ? m.toolbar.shared : m.toolbar.shareWithoutActions;
   const fail = () => session.notify(m.toolbar.shareFailed, { isError: true });
   if (!navigator.clipboard) return fail();
   navigator.clipboard.writeText(new URL(link, location.href).href).then(() => session.notify(words), fail);

@@ -1,0 +1,63 @@
+// What is done to a world, with its moments: the scenario's own steps and what a person did. Together with the seed it is the whole
+// run, so it is what a link holds. When a piece of history is dropped, what had been done in it is dropped here too.
+import type { LibraryStep } from '../scenario/library/library.ts';
+
+/** What a person did: a line with its input, or a fault. */
+export type Deed = LibraryStep & { readonly kubectl?: string };
+
+interface Performed {
+  readonly step: LibraryStep;
+  /** Which step of the scenario it was; undefined for a deed. */
+  readonly index: number | undefined;
+  /** How many intents the cluster had before it. */
+  readonly intentIndex: number;
+}
+
+type Pending = Omit<Performed, 'intentIndex'>;
+
+export class Script {
+  private pending: Pending[];
+  private performed: Performed[] = [];
+  private readonly droppedSteps: number[];
+
+  constructor(steps: readonly LibraryStep[], deeds: readonly Deed[] = [], dropped: readonly number[] = []) {
+    this.droppedSteps = [...dropped];
+    const own: Pending[] = steps.map((step, index) => ({ step, index })).filter(({ index }) => !dropped.includes(index));
+    const given: Pending[] = deeds.map((step) => ({ step, index: undefined }));
+    // The sort is stable: at one moment the scenario comes first, and deeds keep their order.
+    this.pending = [...own, ...given].sort((a, b) => a.step.atMs - b.step.atMs);
+  }
+
+  get nextAtMs(): number | undefined {
+    return this.pending[0]?.step.atMs;
+  }
+
+  /** Takes the next step off the list; it counts as performed from here on. */
+  take(intentIndex: number): LibraryStep {
+    const next = this.pending.shift() as Pending;
+    this.performed.push({ ...next, intentIndex });
+    return next.step;
+  }
+
+  /** Notes what a person has just done. */
+  note(deed: Deed, intentIndex: number): void {
+    this.performed.push({ step: deed, index: undefined, intentIndex });
+  }
+
+  /** The cluster went back to where it had this many intents. */
+  rewind(intentCount: number): void {
+    for (const { index, intentIndex } of this.performed)
+      if (index !== undefined && intentIndex >= intentCount) this.droppedSteps.push(index);
+    this.performed = this.performed.filter(({ intentIndex }) => intentIndex < intentCount);
+  }
+
+  /** The deeds of a person, done and still to come, in order. */
+  get deeds(): readonly Deed[] {
+    return [...this.performed, ...this.pending].filter(({ index }) => index === undefined).map(({ step }) => step as Deed);
+  }
+
+  /** The scenario's steps that will not be done again. */
+  get dropped(): readonly number[] {
+    return this.droppedSteps;
+  }
+}
