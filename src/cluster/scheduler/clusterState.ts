@@ -63,7 +63,11 @@ export class ClusterState {
   setNode(before: Node | undefined, after: Node | undefined): void {
     const name = (after ?? before)?.metadata.name ?? '';
     const state = this.nodeNamed(name);
-    if (!before || !after || before.status.images !== after.status.images) this.imagesVersion++;
+    if (before && after && isSameForPods(before, after)) {
+      state.node = after;
+      return;
+    }
+    if (before?.status.images !== after?.status.images) this.imagesVersion++;
     state.setNode(after);
     state.version = ++this.version;
     if (!after && state.pods.size === 0) this.nodes.delete(name);
@@ -150,6 +154,16 @@ export class ClusterState {
     if (nominated.size > 0) this.nominated.set(nodeName, nominated);
     else this.nominated.delete(nodeName);
   }
+}
+
+/** Whether two states of a node, which tells of itself every few seconds, are one to all plugins. */
+function isSameForPods(before: Node, after: Node): boolean {
+  return (
+    before.spec === after.spec &&
+    before.metadata.labels === after.metadata.labels &&
+    before.status.allocatable === after.status.allocatable &&
+    before.status.images === after.status.images
+  );
 }
 
 /** Whether the pod takes room on a node: it is bound and has not finished. */

@@ -41,13 +41,14 @@ export function feasibleEnough(nodeCount: number): number {
 const filtering = plugins.filter((plugin) => plugin.filter);
 const scoring = plugins.filter((plugin) => plugin.score);
 
-export interface Pod {
+/** A pod to be placed. */
+export interface Incoming {
   readonly key: Key;
   readonly template: PodTemplate;
 }
 
 /** Finds the nodes that can take the pod, starting at `startIndex` and stopping when there are enough. */
-export function findFeasible(pod: Pod, cluster: ClusterState, startIndex: number, nominatedNodeName?: string): Evaluation {
+export function findFeasible(pod: Incoming, cluster: ClusterState, startIndex: number, nominatedNodeName?: string): Evaluation {
   const all = cluster.list();
   const nodeCount = all.length;
   const nothing = { nodeCount, feasible: [], rejected: [], rejection: undefined, narrowedBy: [] };
@@ -76,7 +77,7 @@ export function findFeasible(pod: Pod, cluster: ClusterState, startIndex: number
 }
 
 /** The points of every feasible node by plugin. */
-export function scoreNodes({ template }: Pod, cluster: ClusterState, feasible: readonly NodeState[]): readonly Score[] {
+export function scoreNodes({ template }: Incoming, cluster: ClusterState, feasible: readonly NodeState[]): readonly Score[] {
   const scorers = scoring.map((plugin) => plugin.score?.(template, cluster, feasible));
   const { cache } = template;
   if (cache) {
@@ -109,7 +110,7 @@ function refreshScores(cache: NodeCache, scorers: readonly (NodeScorer | undefin
 }
 
 /** Asks the filters about one node; nodes that promised room to waiting pods are asked with those pods as well. */
-export function nodeCheck({ key, template }: Pod, cluster: ClusterState): NodeFilter {
+export function nodeCheck({ key, template }: Incoming, cluster: ClusterState): NodeFilter {
   const local = filtersOf(template, cluster, (plugin) => plugin.isLocal);
   const global = filtersOf(template, cluster, (plugin) => !plugin.isLocal);
   const cache = cacheOf(template, cluster);

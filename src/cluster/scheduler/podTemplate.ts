@@ -67,6 +67,9 @@ export function templateOf(pod: Pod): PodTemplate {
   };
 }
 
+/** Owners beyond this many are forgotten, the oldest first; their pods are read anew. */
+const OWNERS_MAX = 2048;
+
 /**
  * Gives pods made alike the same template. It knows the last template of every owner and zone, since a bound pod is labelled with the
  * zone of its node; that is enough, for replicas come in rows.
@@ -82,6 +85,7 @@ export class PodTemplates {
     const known = this.last.get(id);
     if (known && isAlike(known.pod, pod)) return known;
     const template = templateOf(pod);
+    if (this.last.size >= OWNERS_MAX) this.last.delete(this.last.keys().next().value as string);
     this.last.set(id, template);
     return template;
   }

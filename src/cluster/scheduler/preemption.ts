@@ -5,7 +5,7 @@ import type { Pod } from '../../kube/kinds/pod.ts';
 import { isEmptySelector, matchesSelector } from '../../kube/labels.ts';
 import { conditionOf, fromTimestamp, type Key, type KubeObject, type LabelSelector } from '../../kube/meta.ts';
 import type { ClusterState } from './clusterState.ts';
-import { type Evaluation, type Pod as Incoming, nodeCheck } from './evaluate.ts';
+import { type Evaluation, type Incoming, nodeCheck } from './evaluate.ts';
 import { histogram } from './fitError.ts';
 import type { NodeState, PlacedPod } from './nodeState.ts';
 
