@@ -50,7 +50,7 @@ function addParts(draft: Draft, owner: OwnerGlyph, parts: readonly OwnerGlyph[],
     partCard(draft, owner, part, rect, messages);
   });
   const [from, to] = [area.x - 52, area.x - 26];
-  const middle = area.y + area.height / 2 - 8.5;
+  const middle = round(middles.length ? ((middles[0] as number) + (middles.at(-1) as number)) / 2 : area.y + area.height / 2);
   const branches = middles.map((y) => `M${to} ${round(y)}H${area.x}`).join('');
   const trunk = middles.length ? `M${from} ${middle}H${to}M${to} ${Math.min(middle, ...middles)}V${Math.max(middle, ...middles)}` : '';
   draft.items.push({

@@ -372,7 +372,8 @@ function focusSquare(key: Key, layout: Layout, boxes: readonly { readonly key: K
   const pod = layout.pods.get(key);
   const box = boxes.find((one) => one.key === key)?.rect;
   if (!pod && !box) return [];
-  const half = pod ? pod.d / 2 + 12 : 0;
+  // The words under a pod begin close to it.
+  const half = pod ? pod.d / 2 + (pod.captionWidth > 0 ? 8 : 6) : 0;
   const { x, y, width, height } = pod
     ? { x: pod.x - half, y: pod.y - half, width: 2 * half, height: 2 * half }
     : { x: (box?.x ?? 0) - 5, y: (box?.y ?? 0) - 5, width: (box?.width ?? 0) + 10, height: (box?.height ?? 0) + 10 };

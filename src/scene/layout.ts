@@ -82,7 +82,7 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): 
     messages,
   });
   const laneSize = laneHeight(scene.lane, isPhone, isLow);
-  const gaps = gapsFor(size, isPhone, isLow, owners, top);
+  const gaps = gapsFor(size, isPhone, isLow, owners);
   const laneTop = owners.bottom + gaps.aboveLane;
   const lane = layoutLane(scene.lane, { x: margin, y: laneTop, width, height: laneSize }, isPhone, isLow, messages);
   const trayTop = laneTop + laneSize + gaps.belowLane;
@@ -114,10 +114,8 @@ function gapsFor(
   isPhone: boolean,
   isLow: boolean,
   owners: OwnerArea,
-  top: number,
 ): { readonly aboveLane: number; readonly belowLane: number } {
-  if (isPhone || isLow) return { aboveLane: owners.bottom === top ? 0 : 13, belowLane: 14 };
-  if (owners.bottom === top) return { aboveLane: 0, belowLane: 40 };
+  if (isPhone || isLow) return { aboveLane: 13, belowLane: 14 };
   const note = owners.noteBottom > owners.bottom ? 70 : 0;
   return size.height >= 660
     ? { aboveLane: Math.max(note, 42), belowLane: note ? 66 : 40 }

@@ -10,11 +10,13 @@ import { addRail, addStepper } from './rail.ts';
 import { deploymentOf, HAND_OWNER, type OwnerGlyph, podsUnder, readyCount } from './scene.ts';
 
 export function layoutOwners(input: OwnerInput): OwnerArea {
-  const { owners, area, isPhone, isCramped } = input;
+  const { owners, area, isPhone, isLow, isCramped } = input;
   const draft = new Draft();
   draft.bottom = draft.noteBottom = area.y;
   const [only] = owners;
-  if (isPhone) for (const owner of owners) phoneRow(draft, owner, input);
+  // An empty world keeps the owners' place free: for words, and so that nothing jumps when the first owner comes.
+  if (owners.length === 0) draft.bottom = draft.noteBottom = area.y + (isPhone ? 132 : isLow ? 130 : 190);
+  else if (isPhone) for (const owner of owners) phoneRow(draft, owner, input);
   else if (owners.length === 1 && only && deploymentOf(only) && area.width >= 640 && !isCramped) deploymentCards(draft, only, input);
   else if (owners.length === 1 && only && only.kind !== HAND_OWNER && area.width >= 600 && !isCramped) largeCard(draft, only, input);
   else compactCards(draft, input);

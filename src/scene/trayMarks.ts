@@ -10,7 +10,7 @@ import { round } from './shapes.ts';
 import { FRAMES, type TrayStyle } from './trayLayout.ts';
 
 export function trayWords(tray: TrayGlyph, messages: SceneMessages, atMs: number): string {
-  const left = tray.pods.filter(({ pod, ownerKind }) => ownerKind !== 'DaemonSet' && pod.metadata.deletionTimestamp === undefined).length;
+  const left = tray.pods.filter(({ ownerKind }) => ownerKind !== 'DaemonSet').length;
   switch (tray.state) {
     case 'ready':
       return messages.ready;
