@@ -1,7 +1,10 @@
 // Two texts as `diff -u` shows their difference: hunks with three lines around every change.
-// The longest common subsequence of the lines, which is quadratic: made for objects of some hundreds of lines.
+// The longest common subsequence of the lines between the equal beginning and end. It is quadratic: longer texts are shown as
+// wholly replaced.
 
 const CONTEXT = 3;
+/** Pairs of lines that are compared at most. */
+const PAIRS_MAX = 4_000_000;
 
 interface Edit {
   readonly sign: ' ' | '-' | '+';
@@ -17,14 +20,20 @@ export function unifiedDiff(before: string, after: string): string {
 const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
 function editsOf(a: readonly string[], b: readonly string[]): Edit[] {
-  // common[i][j]: how many lines a from i and b from j have in common.
-  const common = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
-  const at = (i: number, j: number): number => (common[i] as number[])[j] as number;
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      (common[i] as number[])[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  const same = (text: string): Edit => ({ sign: ' ', text });
+  const middle = middleEdits(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+
+function middleEdits(a: readonly string[], b: readonly string[]): Edit[] {
+  const removed = (text: string): Edit => ({ sign: '-', text });
+  const added = (text: string): Edit => ({ sign: '+', text });
+  if (a.length * b.length > PAIRS_MAX) return [...a.map(removed), ...b.map(added)];
+  const common = commonCounts(a, b);
   const edits: Edit[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
@@ -32,10 +41,22 @@ function editsOf(a: readonly string[], b: readonly string[]): Edit[] {
       edits.push({ sign: ' ', text: a[i] as string });
       i++;
       j++;
-    } else if (i < a.length && (j === b.length || at(i + 1, j) >= at(i, j + 1))) edits.push({ sign: '-', text: a[i++] as string });
-    else edits.push({ sign: '+', text: b[j++] as string });
+    } else if (i < a.length && (j === b.length || common(i + 1, j) >= common(i, j + 1))) edits.push(removed(a[i++] as string));
+    else edits.push(added(b[j++] as string));
   }
   return edits;
+}
+
+/** How many lines a from i and b from j have in common, in order. */
+function commonCounts(a: readonly string[], b: readonly string[]): (i: number, j: number) => number {
+  const width = b.length + 1;
+  const counts = new Uint32Array((a.length + 1) * width);
+  const at = (i: number, j: number): number => counts[i * width + j] as number;
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--)
+      counts[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+  }
+  return at;
 }
 
 interface Hunk {

@@ -43,29 +43,30 @@ export function createVerb(generator: Generator): Verb {
 function* runGenerator(generator: Generator, args: ParsedArgs, ctx: VerbContext): Running {
   requireFlags(args, generator.required ?? []);
   const report = reporterOf(args);
-  const dryRun = dryRunOf(args);
-  const strict = validationOf(args) === 'strict';
-  const built = generator.build(nameOfArgs(args, ctx), args, ctx);
-  const kind = mustFindKind(built.kind);
-  const saved = args.isOn('save-config') ? withLastApplied(built) : built;
-  if (dryRun === 'client') {
-    yield report(ctx.isNamespaceGiven ? inNamespace(saved, kind.namespaced ? ctx.namespace : undefined) : saved, 'created');
-    return 0;
-  }
-  yield report(sendNew(generator, inNamespace(saved, kind.namespaced ? ctx.namespace : undefined), ctx, { dryRun, strict }), 'created');
+  const object = generator.build(nameOfArgs(args, ctx), args, ctx);
+  yield report(sendNew(generator, object, args, ctx), 'created');
   return 0;
 }
 
-function sendNew(generator: Generator, object: KubeObject, ctx: VerbContext, options: Parameters<typeof sendCreate>[2]): KubeObject {
+function sendNew({ failure }: Generator, object: KubeObject, args: ParsedArgs, ctx: VerbContext): KubeObject {
   try {
-    return sendCreate(object, ctx, options);
+    return sendGenerated(object, args, ctx);
   } catch (error) {
-    if (error instanceof ApiError && generator.failure) throw new CommandError(`${generator.failure}${error.message}`);
+    if (error instanceof ApiError && failure) throw new CommandError(`${failure}${error.message}`);
     throw error;
   }
 }
 
-export function inNamespace(object: KubeObject, namespace: string | undefined): KubeObject {
+/** Sends an object that a command made of its flags. With --dry-run=client it names a namespace only where one was given. */
+export function sendGenerated(object: KubeObject, args: ParsedArgs, ctx: VerbContext): KubeObject {
+  const namespace = mustFindKind(object.kind).namespaced ? ctx.namespace : undefined;
+  const saved = args.isOn('save-config') ? withLastApplied(object) : object;
+  const dryRun = dryRunOf(args);
+  if (dryRun === 'client') return ctx.isNamespaceGiven ? inNamespace(saved, namespace) : saved;
+  return sendCreate(inNamespace(saved, namespace), ctx, { dryRun, strict: args.has('validate') && validationOf(args) === 'strict' });
+}
+
+function inNamespace(object: KubeObject, namespace: string | undefined): KubeObject {
   return namespace ? { ...object, metadata: { ...object.metadata, namespace } } : object;
 }
 

@@ -1,15 +1,15 @@
-// kubectl expose and autoscale: a Service or a HorizontalPodAutoscaler for what is there.
-// Models kubectl/pkg/cmd/expose/expose.go and kubectl/pkg/cmd/autoscale/autoscale.go.
-import { resourceName } from '../../kube/kind.ts';
+// kubectl expose: a Service for the pods of what is there.
+// Models kubectl/pkg/cmd/expose/expose.go. Leaves out: --overrides.
+import { qualifiedKind } from '../../kube/kind.ts';
 import type { Container, PodSpec } from '../../kube/kinds/pod.ts';
 import type { KubeObject, LabelSelector, StringMap } from '../../kube/meta.ts';
 import { CommandError, throwAll } from '../errors.ts';
 import { fileFlags } from '../files.ts';
-import { inNamespace, parseLabels, requireFlags } from '../generators/generator.ts';
+import { parseLabels, sendGenerated } from '../generators/generator.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { findResources, type Target } from '../resources.ts';
-import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
-import { attempt, dryRunOf, reporterOf, saveConfigFlag, sendCreate, writingFlags } from '../writing.ts';
+import type { Verb } from '../verb.ts';
+import { attempt, reporterOf, saveConfigFlag, writingFlags } from '../writing.ts';
 import { podSpecOf } from './set/template.ts';
 
 export const expose: Verb = {
@@ -39,7 +39,7 @@ export const expose: Verb = {
     const errors: Error[] = [...missing];
     const report = reporterOf(args);
     for (const target of targets) {
-      const exposed = attempt(errors, () => send(serviceFor(target, args), args, ctx));
+      const exposed = attempt(errors, () => sendGenerated(serviceFor(target, args), args, ctx));
       if (exposed) yield report(exposed, 'exposed');
     }
     throwAll(errors);
@@ -47,17 +47,11 @@ export const expose: Verb = {
   },
 };
 
-function send(object: KubeObject, args: ParsedArgs, ctx: VerbContext): KubeObject {
-  const dryRun = dryRunOf(args);
-  const whole = inNamespace(object, ctx.namespace);
-  return dryRun === 'client' ? whole : sendCreate(whole, ctx, { dryRun });
-}
-
 const EXPOSABLE = ['Service', 'ReplicationController', 'Deployment', 'ReplicaSet', 'Pod'];
 
 function serviceFor(target: Target, args: ParsedArgs): KubeObject {
   const { kind, name, object } = target;
-  if (!EXPOSABLE.includes(kind.kind)) throw new CommandError(`cannot expose a ${qualified(target)}`);
+  if (!EXPOSABLE.includes(kind.kind)) throw new CommandError(`cannot expose a ${qualifiedKind(kind)}`);
   const type = args.text('type');
   const selector = args.text('selector') ? parseLabels(args.text('selector')) : selectorOf(target);
   const labels = args.text('labels') ? parseLabels(args.text('labels')) : object.metadata.labels;
@@ -76,9 +70,6 @@ function serviceFor(target: Target, args: ParsedArgs): KubeObject {
   const metadata = { ...(labels ? { labels } : {}), name: (args.text('name') || name).slice(0, 63) };
   return { apiVersion: 'v1', kind: 'Service', metadata, spec, status: { loadBalancer: {} } };
 }
-
-const qualified = ({ kind }: Target): string =>
-  `${kind.kind}${resourceName(kind).includes('.') ? `.${resourceName(kind).split('.').slice(1).join('.')}` : ''}`;
 
 /** The labels by which a service finds the same pods. Models polymorphichelpers/mapbasedselectorforobject.go. */
 function selectorOf(target: Target): StringMap {
@@ -140,66 +131,4 @@ function containerPorts({ kind, object }: Target): NonNullable<Container['ports'
 
 function protocolOf(target: Target, port: number): string | undefined {
   return containerPorts(target).find(({ containerPort }) => containerPort === port)?.protocol;
-}
-
-export const autoscale: Verb = {
-  name: 'autoscale',
-  usage: '(-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU] [--memory=MEMORY] [flags]',
-  summary: 'Auto-scale a deployment, replica set, stateful set, or replication controller',
-  examples: [{ why: 'Between two and five pods', line: 'kubectl autoscale deployment web --min=2 --max=5 --cpu=50%' }],
-  flags: [
-    ...fileFlags,
-    selectorFlag,
-    { name: 'min', type: 'int', default: '-1', help: 'The smallest number of pods.' },
-    { name: 'max', type: 'int', default: '-1', help: 'The largest number of pods.' },
-    { name: 'cpu', type: 'string', help: 'The wanted use of CPU: 50% of the request, or a quantity.' },
-    { name: 'memory', type: 'string', help: 'The wanted use of memory: 60% of the request, or a quantity.' },
-    { name: 'cpu-percent', type: 'int', default: '-1', help: 'Deprecated: use --cpu.' },
-    { name: 'name', type: 'string', help: 'The name of the autoscaler; the object’s if left out.' },
-    ...writingFlags,
-    saveConfigFlag,
-  ],
-
-  *run(args, ctx) {
-    requireFlags(args, ['max']);
-    const [min, max] = [args.number('min'), args.number('max')];
-    if (max < 1) throw new CommandError(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
-    if (max < min) throw new CommandError(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
-    const { targets, errors: missing } = findResources(args, ctx);
-    const errors: Error[] = [...missing];
-    const report = reporterOf(args);
-    for (const target of targets) {
-      const scaled = attempt(errors, () => send(autoscalerFor(target, args), args, ctx));
-      if (scaled) yield report(scaled, 'autoscaled');
-    }
-    throwAll(errors);
-    if (targets.length === 0) throw new CommandError('no objects passed to autoscale');
-    return 0;
-  },
-};
-
-const SCALABLE = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
-
-function autoscalerFor(target: Target, args: ParsedArgs): KubeObject {
-  const { kind, name } = target;
-  if (!SCALABLE.includes(kind.kind)) throw new CommandError(`cannot autoscale a ${qualified(target)}`);
-  const percent = args.number('cpu-percent');
-  const cpu = args.text('cpu') || (percent >= 0 ? `${percent}%` : '');
-  const metrics = [...metricOf('cpu', cpu), ...metricOf('memory', args.text('memory'))];
-  const min = args.number('min');
-  const spec = {
-    maxReplicas: args.number('max'),
-    ...(metrics.length > 0 ? { metrics } : {}),
-    ...(min > 0 ? { minReplicas: min } : {}),
-    scaleTargetRef: { apiVersion: kind.apiVersion, kind: kind.kind, name },
-  };
-  const status = { currentMetrics: null, desiredReplicas: 0 };
-  return { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: args.text('name') || name }, spec, status };
-}
-
-function metricOf(name: string, text: string): readonly unknown[] {
-  if (!text) return [];
-  const percent = /^(\d+)%$/.exec(text)?.[1];
-  const target = percent ? { averageUtilization: Number(percent), type: 'Utilization' } : { averageValue: text, type: 'AverageValue' };
-  return [{ resource: { name, target }, type: 'Resource' }];
 }

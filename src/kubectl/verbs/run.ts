@@ -5,12 +5,11 @@ import type { KubeObject } from '../../kube/meta.ts';
 import { mergePatch } from '../../kube/patch.ts';
 import type { Running } from '../command.ts';
 import { CommandError } from '../errors.ts';
-import { inNamespace, parseLabels, requireFlags } from '../generators/generator.ts';
-import { withLastApplied } from '../lastApplied.ts';
+import { parseLabels, requireFlags, sendGenerated } from '../generators/generator.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { parsePatchText } from '../patchText.ts';
-import type { Verb, VerbContext } from '../verb.ts';
-import { type DryRun, dryRunOf, reporterOf, saveConfigFlag, sendCreate, writingFlags } from '../writing.ts';
+import type { Verb } from '../verb.ts';
+import { reporterOf, saveConfigFlag, writingFlags } from '../writing.ts';
 
 export const run: Verb = {
   name: 'run',
@@ -47,11 +46,10 @@ export const run: Verb = {
     requireFlags(args, ['image']);
     refuseUnfit(args);
     const report = reporterOf(args);
-    const dryRun = dryRunOf(args);
     const name = args.words[0] as string;
     const pod = overridden(podOf(name, args), args);
-    const created = send(pod, args, ctx, dryRun);
-    if (args.isOn('expose')) yield report(send(serviceOf(name, args), args, ctx, dryRun), 'created');
+    const created = sendGenerated(pod, args, ctx);
+    if (args.isOn('expose')) yield report(sendGenerated(serviceOf(name, args), args, ctx), 'created');
     yield report(created, 'created');
     return 0;
   },
@@ -134,10 +132,4 @@ function serviceOf(name: string, args: ParsedArgs): KubeObject {
 function overridden(pod: KubeObject, args: ParsedArgs): KubeObject {
   const text = args.text('overrides');
   return text ? (mergePatch(pod, parsePatchText(text)) as KubeObject) : pod;
-}
-
-function send(object: KubeObject, args: ParsedArgs, ctx: VerbContext, dryRun: DryRun): KubeObject {
-  const saved = args.isOn('save-config') ? withLastApplied(object) : object;
-  if (dryRun === 'client') return ctx.isNamespaceGiven ? inNamespace(saved, ctx.namespace) : saved;
-  return sendCreate(inNamespace(saved, ctx.namespace), ctx, { dryRun });
 }

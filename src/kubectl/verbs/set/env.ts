@@ -118,9 +118,9 @@ function envPatch(spec: PodSpec, { kind, name }: Target, { set, removed, args, e
         return undefined;
       }
       const kept = old.filter((variable) => !removed.includes(variable.name));
-      const next = [...kept.filter((variable) => !set.some((each) => each.name === variable.name)), ...set];
-      const order = [...kept.map((variable) => set.find((each) => each.name === variable.name) ?? variable)];
-      const env = [...order, ...next.filter((each) => !kept.some((variable) => variable.name === each.name))];
+      const changed = kept.map((variable) => set.find((each) => each.name === variable.name) ?? variable);
+      const added = set.filter((each) => !kept.some((variable) => variable.name === each.name));
+      const env = [...changed, ...added];
       patch[field] = [...(patch[field] ?? []), { name: container.name, env: [{ $patch: 'replace' }, ...env] }];
     }
   }
