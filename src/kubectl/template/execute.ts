@@ -87,7 +87,7 @@ function call([first, ...rest]: readonly Term[], final: readonly unknown[], dot:
   }
   const { name } = first.operand;
   if (name === 'and' || name === 'or') return decide(name, rest, final, dot, scope);
-  const work = FUNCTIONS[name];
+  const work = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (!work) throw new TemplateError(`function ${JSON.stringify(name)} not defined`);
   return fieldsOf(work([...rest.map((term) => termValue(term, dot, scope)), ...final]), first.fields);
 }
@@ -128,9 +128,14 @@ function fieldsOf(value: unknown, fields: readonly string[]): unknown {
   for (const field of fields) {
     if (at === undefined || at === null) return undefined;
     if (typeof at !== 'object' || Array.isArray(at)) throw new TemplateError(`can't evaluate field ${field} in type interface {}`);
-    at = (at as Record<string, unknown>)[field];
+    at = entryOf(at, field);
   }
   return at;
+}
+
+/** What a map holds itself: never what JavaScript gives every object. */
+function entryOf(map: object, key: string): unknown {
+  return Object.hasOwn(map, key) ? (map as Record<string, unknown>)[key] : undefined;
 }
 
 function termText({ operand, fields }: Term): string {
@@ -179,8 +184,8 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly unknown[]) => unknown>>
   exists: ([value, ...keys]) => {
     let at = value;
     for (const key of keys) {
-      if (typeof at !== 'object' || at === null || (at as Record<string, unknown>)[key as string] === undefined) return false;
-      at = (at as Record<string, unknown>)[key as string];
+      if (typeof at !== 'object' || at === null || entryOf(at, String(key)) === undefined) return false;
+      at = entryOf(at, String(key));
     }
     return true;
   },
@@ -195,7 +200,7 @@ function indexed(value: unknown, key: unknown): unknown {
   }
   if (value === undefined || value === null) throw new TemplateError('error calling index: index of untyped nil');
   if (typeof value !== 'object') throw new TemplateError("error calling index: can't index item of this type");
-  return (value as Record<string, unknown>)[String(key)];
+  return entryOf(value, String(key));
 }
 
 /** %s, %v, %d, %q, %t, %f with a width, left or right. */

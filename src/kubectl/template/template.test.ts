@@ -32,6 +32,7 @@ describe('executeTemplate', () => {
     ['trim marks and comments', 'a {{- /* no */ -}} b {{- .kind -}} c', 'abListc'],
     ['an empty range', '{{range .nope}}x{{else}}none{{end}}', 'none'],
     ['variables that are set again', '{{$n := 0}}{{range .items}}{{$n = .status.restarts}}{{end}}{{$n}}', '0'],
+    ['nothing that JavaScript gives every object', '{{.constructor}} {{index . "toString"}}', '<no value> <no value>'],
     ['secrets', '{{"aGVsbG8=" | base64decode}}', 'hello'],
   ])('prints %s', (_name, template, text) => {
     expect(print(template)).toBe(text);
@@ -42,6 +43,7 @@ describe('executeTemplate', () => {
     ['{{.kind', 'unclosed action'],
     ['{{end}}', 'unexpected {{end}}'],
     ['{{nope .kind}}', 'function "nope" not defined'],
+    ['{{constructor .kind}}', 'function "constructor" not defined'],
     ['{{.kind.name}}', "can't evaluate field name in type interface {}"],
     ['{{index .items 5}}', 'error calling index: index out of range: 5'],
     ['{{$x}}', 'undefined variable "$x"'],
