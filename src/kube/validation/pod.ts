@@ -1,6 +1,6 @@
 // The rules for pods and pod templates. Models pkg/apis/core/validation/validation.go (ValidatePodCreate, ValidatePodTemplateSpec).
 import type { FieldError } from '../errors.ts';
-import { allInvalid, forbidden, invalid, nonNegative, notSupported, required } from '../fieldErrors.ts';
+import { allInvalid, forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
 import { remembered } from '../kinds/fill.ts';
 import type { Pod, PodSpec, PodTemplateSpec } from '../kinds/pod.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../names.ts';
@@ -92,10 +92,8 @@ function validateNames({ serviceAccountName, nodeName, hostname, subdomain, prio
   ];
 }
 
-function validateSeconds({ activeDeadlineSeconds, terminationGracePeriodSeconds }: PodSpec): FieldError[] {
+/** A negative grace period is taken, with a warning, and means one second. */
+function validateSeconds({ activeDeadlineSeconds }: PodSpec): FieldError[] {
   const isOutside = activeDeadlineSeconds !== undefined && (activeDeadlineSeconds < 1 || activeDeadlineSeconds > INT32_MAX);
-  return [
-    ...(isOutside ? [invalid('.activeDeadlineSeconds', activeDeadlineSeconds, `must be between 1 and ${INT32_MAX}, inclusive`)] : []),
-    ...nonNegative('.terminationGracePeriodSeconds', terminationGracePeriodSeconds),
-  ];
+  return isOutside ? [invalid('.activeDeadlineSeconds', activeDeadlineSeconds, `must be between 1 and ${INT32_MAX}, inclusive`)] : [];
 }
