@@ -56,7 +56,7 @@ export const run: Verb = {
 };
 
 /** A repository's name with registry, tag and digest, in the letters that a reference may have. */
-const IMAGE = /^[A-Za-z0-9]+([._:/@-]*[A-Za-z0-9]+|__|[-]+)*$/;
+const IMAGE = /^[A-Za-z0-9]+(?:[._:/@-]+[A-Za-z0-9]+)*$/;
 
 function refuseUnfit(args: ParsedArgs): void {
   if (args.words.length === 0 || args.dashAt === 0) throw new CommandError('NAME is required for run');
