@@ -25,6 +25,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
   const session = useSessionHandle();
   const m = useMessages();
   const isTerminalOpen = useSession((state) => state.isTerminalOpen);
+  const { overlay } = useOverlays();
   const isDropping = usePasteAnywhere();
   const root = useRef<HTMLDivElement>(null);
   useKeys();
@@ -32,7 +33,10 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
   useObjectMenus(root);
   useProblems(problems);
   return (
-    <div className="podarium" ref={root}>
+    <div className={overlay ? 'podarium podarium-covered' : 'podarium'} ref={root}>
+      <a className="skip" href="#stage">
+        {m.app.skip}
+      </a>
       <div className={isTerminalOpen ? 'app app-terminal' : 'app'}>
         <GlyphPatterns />
         <Toolbar />

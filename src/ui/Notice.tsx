@@ -4,6 +4,7 @@ import { formatLength } from '../session/selectors.ts';
 import { Dialog } from './Dialog.tsx';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
+import { undo } from './keys.ts';
 import './notice.css';
 
 const SHOWN_MS = 5000;
@@ -23,7 +24,7 @@ export function Notice() {
         <div className="notice" key={notice.id}>
           <span className={notice.isError ? 'notice-text alarm' : 'notice-text'}>{notice.text}</span>
           {notice.canUndo && (
-            <button type="button" className="button" onClick={() => session.undo()}>
+            <button type="button" className="button" onClick={() => undo(session, m)}>
               <Icon name="undo" size={14} />
               {m.notice.undo}
             </button>

@@ -4,7 +4,7 @@ import type { Messages } from '../i18n/index.ts';
 import type { Session } from '../session/session.ts';
 import { Dialog } from './Dialog.tsx';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
-import { lineOfRefusal } from './refusal.ts';
+import { fixOf, lineOfRefusal } from './refusal.ts';
 
 const BYTES_MAX = 10_000_000;
 
@@ -60,17 +60,17 @@ export function RefusalDialog() {
   if (!refusal) return null;
   const shown = text ?? refusal.text;
   const line = lineOfRefusal(refusal);
+  const fix = text === undefined ? fixOf(refusal) : undefined;
   const dismiss = () => {
     setText(undefined);
     session.dismissRefusal();
   };
+  const applyAgain = (again: string) => {
+    dismiss();
+    applyText(session, again, m);
+  };
   return (
-    <Dialog
-      title={line === undefined ? m.paste.refused : `${m.paste.refused}: ${m.paste.line(line)}`}
-      isAlarm
-      className="dialog-wide"
-      onClose={dismiss}
-    >
+    <Dialog title={line === undefined ? m.paste.refused : m.paste.refusedAt(line)} isAlarm className="dialog-wide" onClose={dismiss}>
       <pre className="dialog-pre" role="alert">
         {refusal.stderr.trimEnd()}
       </pre>
@@ -84,14 +84,12 @@ export function RefusalDialog() {
         onChange={(event) => setText(event.target.value)}
       />
       <div className="dialog-buttons">
-        <button
-          type="button"
-          className="button primary"
-          onClick={() => {
-            dismiss();
-            applyText(session, shown, m);
-          }}
-        >
+        {fix && (
+          <button type="button" className="button primary" onClick={() => applyAgain(fix.text)}>
+            {m.paste.changeTo(fix.to)}
+          </button>
+        )}
+        <button type="button" className={fix ? 'button' : 'button primary'} onClick={() => applyAgain(shown)}>
           {m.paste.tryAgain}
         </button>
         {line !== undefined && (

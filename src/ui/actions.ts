@@ -47,6 +47,8 @@ export function objectAt(session: Session, key: Key): KubeObject | undefined {
 export function actionsFor(key: Key, session: Session, overlays: Overlays, m: Messages): readonly Action[] {
   const object = objectAt(session, key);
   if (!object) return [];
+  const { selection } = session.store.getState();
+  if (selection.length > 1 && selection.includes(key)) return [deleteSeveral(selection, session, m)];
   const given: Given = { key, object, session, overlays, words: m.actions };
   if (object.kind === 'Pod') return podActions(given);
   if (object.kind === 'Node') return nodeActions(given);
@@ -181,8 +183,22 @@ function deleteAction({ key, session, words }: Given): Action {
     label: words.delete,
     letter: 'Del',
     isAlarm: true,
-    isGroupStart: false,
     run: () => session.run(`kubectl delete ${name.replace('/', ' ')}${flag}`),
+  };
+}
+
+/** What objects of any kind have in common. */
+function deleteSeveral(keys: readonly Key[], session: Session, m: Messages): Action {
+  const byFlag = new Map<string, string[]>();
+  for (const { name, flag } of keys.map(referenceOf)) byFlag.set(flag, [...(byFlag.get(flag) ?? []), name]);
+  return {
+    id: 'delete',
+    label: m.actions.deleteSeveral(keys.length),
+    letter: 'Del',
+    isAlarm: true,
+    run: () => {
+      for (const [flag, names] of byFlag) session.run(`kubectl delete ${names.join(' ')}${flag}`);
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 // The keyboard of the whole page. Letters act on the selection, only while the stage has focus, and can be switched off; the rest
 // acts everywhere except where one types.
 import { useEffect } from 'react';
+import type { Messages } from '../i18n/index.ts';
 import { readPreference, writePreference } from '../session/preferences.ts';
-import { SPEEDS } from '../session/session.ts';
+import { type Session, SPEEDS } from '../session/session.ts';
 import { actionsFor } from './actions.ts';
 import { useMessages, useOverlays, useSessionHandle } from './hooks.tsx';
 import { isTyping } from './PasteDialog.tsx';
@@ -28,7 +29,7 @@ export function useKeys(): void {
       if (isCommand && event.key.toLowerCase() === 'k') return done(event, () => overlays.open({ type: 'palette' }));
       if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
       if (isCommand) {
-        if (event.key.toLowerCase() === 'z' && !event.shiftKey) done(event, () => session.undo());
+        if (event.key.toLowerCase() === 'z' && !event.shiftKey) done(event, () => undo(session, m));
         return;
       }
       const act = everywhere[event.key];
@@ -60,6 +61,13 @@ export function useKeys(): void {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [session, m, overlays, isDark]);
+}
+
+/** Takes the last action back and says so. */
+export function undo(session: Session, m: Messages): void {
+  if (!session.canUndo) return session.notify(m.notice.nothingToUndo);
+  session.undo();
+  session.notify(m.notice.undone);
 }
 
 function done(event: KeyboardEvent, act: () => void): void {

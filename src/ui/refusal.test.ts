@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSession } from '../session/createSession.ts';
-import { lineOfRefusal } from './refusal.ts';
+import { fixOf, lineOfRefusal } from './refusal.ts';
 
 const deployment = `apiVersion: apps/v1
 kind: Deployment
@@ -46,5 +46,30 @@ describe('lineOfRefusal', () => {
     ],
   ])('finds %s', (_what, text, line) => {
     expect(blamed(text)).toBe(line);
+  });
+});
+
+describe('fixOf', () => {
+  it.each([
+    ['a misspelled field', deployment.replace('replicas: 2', 'replica: 2'), 'replicas'],
+    ['a misspelled field of a container', deployment.replace(/image: nginx\n$/, 'imgae: nginx\n'), 'image'],
+    ['a label that the selector misses', deployment.replace('        app: web', '        app: app'), 'app=web'],
+  ])('mends %s', (_what, text, to) => {
+    const session = createSession({ scenario: 'empty' });
+    session.paste(text);
+    const { refusal } = session.store.getState();
+    const fix = refusal && fixOf(refusal);
+    expect(fix?.to).toBe(to);
+    session.dismissRefusal();
+    session.paste(fix?.text ?? '');
+    expect(session.store.getState().refusal).toBeUndefined();
+    expect(session.store.getState().snapshot.list('Deployment')).toHaveLength(1);
+  });
+
+  it('has nothing to offer where the mistake is not plain', () => {
+    const session = createSession({ scenario: 'empty' });
+    session.paste(deployment.replace('replicas: 2', 'zebra: 2'));
+    const { refusal } = session.store.getState();
+    expect(refusal && fixOf(refusal)).toBeUndefined();
   });
 });
