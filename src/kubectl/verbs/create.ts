@@ -7,7 +7,7 @@ import { fileFlags, isWithFiles, readItems } from '../files.ts';
 import { generators } from '../generators/index.ts';
 import { withLastApplied } from '../lastApplied.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { unknownFieldWarnings, validationOf } from '../validation.ts';
+import { acceptedWith, unknownFieldWarnings, validationOf } from '../validation.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { attempt, dryRunOf, reporterOf, saveConfigFlag, sendCreate, validateFlag, writingFlags } from '../writing.ts';
 
@@ -49,7 +49,10 @@ function* createFromManifest(args: ParsedArgs, ctx: VerbContext): Running {
     const object = args.isOn('save-config') ? withLastApplied(item.object) : item.object;
     const send = () => sendCreate(object, ctx, { dryRun, strict: validation === 'strict' });
     const created = dryRun === 'client' ? object : attempt(errors, send, (error: ApiError) => withSource(error, 'creating', item.source));
-    if (created) yield report(created, 'created');
+    if (created) {
+      yield* acceptedWith(created, dryRun);
+      yield report(created, 'created');
+    }
   }
   throwAll(errors);
   if (items.length === 0) throw new CommandError('no objects passed to create');

@@ -8,8 +8,9 @@ import { CommandError } from '../errors.ts';
 import { parseLabels, requireFlags, sendGenerated } from '../generators/generator.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { parsePatchText } from '../patchText.ts';
+import { acceptedWith } from '../validation.ts';
 import type { Verb } from '../verb.ts';
-import { reporterOf, saveConfigFlag, writingFlags } from '../writing.ts';
+import { dryRunOf, reporterOf, saveConfigFlag, writingFlags } from '../writing.ts';
 
 export const run: Verb = {
   name: 'run',
@@ -50,6 +51,7 @@ export const run: Verb = {
     const pod = overridden(podOf(name, args), args);
     const created = sendGenerated(pod, args, ctx);
     if (args.isOn('expose')) yield report(sendGenerated(serviceOf(name, args), args, ctx), 'created');
+    yield* acceptedWith(created, dryRunOf(args));
     yield report(created, 'created');
     return 0;
   },
