@@ -1,5 +1,6 @@
 // kubectl's dialect of JSONPath: text with {actions}: fields, wildcards, `..`, [n], [a:b:step], [*], ['key'], unions,
 // filters [?(@.x==1)], quoted text, {range …}…{end}. Models client-go/util/jsonpath/{parser,jsonpath}.go.
+import { goJson, goText, goType, isMap, sortedKeys } from './goText.ts';
 
 export class JsonPathError extends Error {}
 
@@ -276,12 +277,6 @@ function step(node: Node, input: readonly unknown[]): unknown[] {
   }
 }
 
-type Map = Readonly<Record<string, unknown>>;
-
-function isMap(value: unknown): value is Map {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Go walks maps in a random order; here it is that of the sorted keys. */
 function contentsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
@@ -339,55 +334,6 @@ export function printJsonPath(template: Template, value: unknown): string {
   return findResults(template, value)
     .map((values) => values.map((each) => (typeof each === 'object' && each !== null ? goJson(each) : goText(each))).join(' '))
     .join('');
-}
-
-/** JSON as Go writes it: sorted keys, and `<`, `>`, `&` escaped. */
-export function goJson(value: unknown, indent?: number): string {
-  return JSON.stringify(sorted(value), undefined, indent)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('>', '\\u003e')
-    .replaceAll('&', '\\u0026')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
-}
-
-/** A value as Go's `%v` writes it. */
-export function goText(value: unknown): string {
-  if (value === null || value === undefined) return '<nil>';
-  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
-  if (isMap(value))
-    return `map[${sortedKeys(value)
-      .map((key) => `${key}:${goText(value[key])}`)
-      .join(' ')}]`;
-  return String(value as string | number | boolean);
-}
-
-/** A value as Go's `%#v` writes it: what kubectl shows for debugging a template. */
-export function goSyntax(value: unknown): string {
-  if (value === null || value === undefined) return 'interface {}(nil)';
-  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
-  if (isMap(value))
-    return `map[string]interface {}{${sortedKeys(value)
-      .map((key) => `${JSON.stringify(key)}:${goSyntax(value[key])}`)
-      .join(', ')}}`;
-  return typeof value === 'string' ? JSON.stringify(value) : String(value as number | boolean);
-}
-
-function goType(value: unknown): string {
-  if (isMap(value)) return 'map[string]interface {}';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
-}
-
-function sortedKeys(value: Map): string[] {
-  return Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort();
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  return isMap(value) ? Object.fromEntries(sortedKeys(value).map((key) => [key, sorted(value[key])])) : value;
 }
 
 /** `.a.b`, `a.b`, `{.a.b}` and `{a.b}` as `{.a.b}`: the short form of custom columns, --sort-by and wait. */

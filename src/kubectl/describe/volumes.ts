@@ -1,7 +1,7 @@
 // The volumes of a pod. Models kubectl/pkg/describe/describe.go describeVolumes.
 // Leaves out the volumes of single cloud providers that Kubernetes no longer has code for: they print as <unknown>.
 import type { Volume } from '../../kube/kinds/pod.ts';
-import { goText } from '../jsonpath.ts';
+import { goText } from '../goText.ts';
 import type { Page } from './page.ts';
 
 type Source = Readonly<Record<string, unknown>>;

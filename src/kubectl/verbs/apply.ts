@@ -8,7 +8,7 @@ import { threeWayPatch } from '../../kube/threeWayPatch.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, throwAll, withSource } from '../errors.ts';
 import { fileFlags, isWithFiles, readItems } from '../files.ts';
-import { goJson } from '../jsonpath.ts';
+import { goJson } from '../goText.ts';
 import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import type { ManifestTarget } from '../manifests.ts';
 import type { ParsedArgs } from '../parse.ts';

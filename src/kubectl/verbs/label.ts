@@ -6,7 +6,7 @@ import { isLabelValue } from '../../kube/names.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, CommandErrors, throwAll } from '../errors.ts';
 import { fileFlags, isWithFiles } from '../files.ts';
-import { goJson } from '../jsonpath.ts';
+import { goJson } from '../goText.ts';
 import { findResources, type Target } from '../resources.ts';
 import { allFlag, allNamespacesFlag, fieldSelectorFlag, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { attempt, type DryRun, dryRunOf, overwriteFlag, reporterOf, sendPatch, writingFlags } from '../writing.ts';
