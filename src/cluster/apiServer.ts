@@ -485,9 +485,3 @@ function finalizersFor(object: KubeObject, asked: DeletionPropagation | undefine
   if (policy === 'Foreground') return [...own, 'foregroundDeletion'];
   return own;
 }
-
-/** The key of the object that controls this one, if any. */
-export function controllerKeyOf(object: KubeObject): Key | undefined {
-  const reference = controllerOf(object);
-  return reference && keyFor(reference.kind, object.metadata.namespace, reference.name);
-}
