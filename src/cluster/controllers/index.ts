@@ -8,6 +8,7 @@ import { nodeLifecycle } from './nodeLifecycle.ts';
 import { podGarbageCollector } from './podGarbageCollector.ts';
 import { replicaSet } from './replicaSet.ts';
 import { replicationController } from './replicationController.ts';
+import { statefulSet } from './statefulSet.ts';
 import { taintEviction } from './taintEviction.ts';
 
 // Who is woken by the same change acts in this order: a ReplicaSet's pods go before its Deployment hears of it.
@@ -15,6 +16,7 @@ export const controllers: readonly Controller[] = [
   replicaSet,
   deployment,
   replicationController,
+  statefulSet,
   nodeLifecycle,
   taintEviction,
   podGarbageCollector,
