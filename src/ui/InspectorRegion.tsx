@@ -23,7 +23,10 @@ export function InspectorRegion() {
     setClosed(!isByPerson);
     if (isByPerson && detent === 'folded') setDetent('half');
   }
-  const by = (step: number) => setDetent(DETENTS[Math.max(0, Math.min(2, DETENTS.indexOf(detent) + step))] ?? 'half');
+  const by = (step: number) => {
+    setClosed(false);
+    setDetent(DETENTS[Math.max(0, Math.min(2, DETENTS.indexOf(detent) + step))] ?? 'half');
+  };
   return (
     <aside
       className={`inspector-region inspector-${detent} ${isClosed ? 'inspector-closed' : ''} ${selection.length === 0 ? 'inspector-nothing' : ''}`}

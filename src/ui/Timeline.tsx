@@ -31,16 +31,25 @@ export function Timeline() {
       </div>
       <TimelineChart story={story} version={version} />
       <Legend story={story} />
-      <button
-        type="button"
-        className="button quiet square timeline-toggle"
-        aria-label={isChartOpen ? m.timeline.closeChart : m.timeline.openChart}
-        aria-expanded={isChartOpen}
-        onClick={() => setChartOpen(!isChartOpen)}
-      >
-        <Icon name={isChartOpen ? 'chevronDown' : 'chevronUp'} />
-      </button>
+      <ChartToggle isOpen={isChartOpen} onToggle={() => setChartOpen(!isChartOpen)} />
     </section>
+  );
+}
+
+/** On a phone the clock pulls the chart up. */
+function ChartToggle({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onToggle: () => void }) {
+  const m = useMessages();
+  const second = useSession(selectSecond);
+  return (
+    <button
+      type="button"
+      className="timeline-toggle mono"
+      aria-label={`${formatMoment(second * 1000)}. ${isOpen ? m.timeline.closeChart : m.timeline.openChart}`}
+      aria-expanded={isOpen}
+      onClick={onToggle}
+    >
+      {formatMoment(second * 1000)}
+    </button>
   );
 }
 

@@ -129,7 +129,7 @@ function useMovingParts(session: Session, svg: React.RefObject<SVGSVGElement | n
       const { playheadMs, endMs } = session.store.getState();
       const end = Math.round(x(endMs) * 10) / 10;
       root.querySelector('.chart-playhead')?.setAttribute('transform', `translate(${Math.round(x(playheadMs) * 10) / 10} 0)`);
-      root.querySelector('.chart-lived')?.setAttribute('width', String(Math.max(0, end - left)));
+      for (const lived of root.querySelectorAll('.chart-lived')) lived.setAttribute('width', String(Math.max(0, end - left)));
       const future = root.querySelector('.chart-future');
       future?.setAttribute('x', String(end));
       future?.setAttribute('width', String(Math.max(0, right - end)));
