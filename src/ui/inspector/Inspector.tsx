@@ -158,7 +158,9 @@ function Subtitle({ object, snapshot }: { readonly object: KubeObject; readonly 
 }
 
 function podSubtitle(pod: Pod, snapshot: Snapshot, messages: Messages, looks: Session['looks']): string {
-  const state = messages.scene.state(podState(pod, nodeOf(pod, snapshot), snapshot.atMs, looks.recordOf(pod)));
+  const drawn = podState(pod, nodeOf(pod, snapshot), snapshot.atMs, looks.recordOf(pod));
+  // How many containers are ready is said right after, so the state of a ready pod is its phase.
+  const state = drawn.name === 'ready' ? (pod.status.phase ?? '').toLowerCase() : messages.scene.state(drawn);
   if (!pod.spec.nodeName) return messages.inspector.podWaiting(state);
   const statuses = pod.status.containerStatuses ?? [];
   return messages.inspector.podOn(
