@@ -5,10 +5,11 @@ import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from 
 import { type Bend, cutter, ghost, outline, podGlyph } from './glyph.ts';
 import type { Item, Rect } from './item.ts';
 import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
+import { DRAWN_AT, type Level, levelAt, levelKept } from './level.ts';
 import { caption, group, type Mark, mark } from './mark.ts';
 import type { Pip, PlacedCutter } from './ownerDraft.ts';
 import { isRunningDown, type PodState, podState } from './podState.ts';
-import { HAND_OWNER, podsUnder, type TrayGlyph } from './scene.ts';
+import { HAND_OWNER, type PodGlyph, podsUnder, type TrayGlyph } from './scene.ts';
 import { round } from './shapes.ts';
 import type { TrayStyle } from './trayLayout.ts';
 import { trayMarks } from './trayMarks.ts';
@@ -59,6 +60,8 @@ export interface FrameInput {
   readonly hovered: Key | undefined;
   readonly focused: Key | undefined;
   readonly motion: Motion;
+  /** The camera's: how large glyphs are on screen says how much they show. */
+  readonly zoom?: number;
 }
 
 export interface StageFrame {
@@ -93,14 +96,18 @@ export class FrameMaker {
   private readonly podsAtRest = new Map<Key, PodAtRest>();
   private readonly pipsAtRest = new Map<Key, PipAtRest>();
   private readonly traysAtRest = new Map<Key, TrayAtRest>();
+  private readonly states = new WeakMap<PodGlyph, PodState>();
   private readonly ghostsAtRest = new WeakMap<PlacedCutter, Item>();
   private readonly cuttersAtRest = new WeakMap<PlacedCutter, Item>();
   private messages: SceneMessages | undefined;
+  private level: Level = 'cookie';
+  private drawnD = 0;
 
   make(input: FrameInput): StageFrame {
     const { layout, motion, messages } = input;
     if (messages !== this.messages || this.podsAtRest.size > REMEMBERED_MAX) this.forget();
     this.messages = messages;
+    this.chooseLevel(layout.plan.grid.d, input.zoom ?? 1);
     const isPassing = motion.inLane > 0 && layout.scene.lane.waiting.length === 0;
     const items: Item[] = isPassing
       ? layout.items.map((item) => (item.id === 'lane-words' ? layout.lane.passing(motion.inLane) : item))
@@ -113,7 +120,7 @@ export class FrameMaker {
     addThreads(items, input);
     let isRunning = layout.trays.some(({ tray }) => tray.state === 'notReady');
     for (const placed of layout.pods.values()) {
-      const state = podState(placed.pod.pod, placed.pod.node, input.atMs, placed.pod.record);
+      const state = this.stateOf(placed.pod, input.atMs);
       if (isRunningDown(state)) isRunning = true;
       items.push(this.pod(placed, state, input));
       const pip = layout.pips.get(placed.pod.key);
@@ -122,6 +129,23 @@ export class FrameMaker {
     items.push(...motion.extras);
     addFocus(items, input);
     return { items, isRunningDown: isRunning };
+  }
+
+  /** Glyphs on trays are drawn at the level of their size on screen. */
+  private chooseLevel(d: number, zoom: number): void {
+    this.level = zoom === 1 ? levelAt(d) : levelKept(d * zoom, this.level);
+    const drawnD = this.level === levelAt(d) ? d : DRAWN_AT[this.level];
+    if (drawnD !== this.drawnD) this.podsAtRest.clear();
+    this.drawnD = drawnD;
+  }
+
+  /** Asked once for a pod whose state the clock does not change. */
+  private stateOf(pod: PodGlyph, atMs: number): PodState {
+    const known = this.states.get(pod);
+    if (known) return known;
+    const state = podState(pod.pod, pod.node, atMs, pod.record);
+    if (!isRunningDown(state)) this.states.set(pod, state);
+    return state;
   }
 
   private forget(): void {
@@ -134,7 +158,7 @@ export class FrameMaker {
     const isPlain = !motion && !isRunningDown(state) && !input.selection.has(key) && input.hovered !== key;
     const known = isPlain ? this.podsAtRest.get(key) : undefined;
     if (known && isSamePlace(known.placed, placed)) return known.item;
-    const item = podItem(placed, motion?.state ?? state, motion, input);
+    const item = podItem(placed, motion?.state ?? state, motion, input, placed.inLane ? placed.d : this.drawnD);
     if (isPlain) this.podsAtRest.set(key, { placed, item });
     return item;
   }
@@ -232,8 +256,10 @@ function ghostMarks(placed: PlacedCutter): readonly Mark[] {
   return marks ?? [];
 }
 
-function podItem(placed: PlacedPod, state: PodState, motion: GlyphMotion | undefined, input: FrameInput): Item {
-  const { pod, d, ground } = placed;
+function podItem(placed: PlacedPod, state: PodState, motion: GlyphMotion | undefined, input: FrameInput, drawnD: number): Item {
+  const { pod, d: size, ground } = placed;
+  const d = drawnD;
+  const isScreenSized = size !== drawnD;
   const isSelected = input.selection.has(pod.key);
   const marks: Mark[] = [];
   if (isSelected || input.hovered === pod.key) marks.push(outline(pod.look, d, isSelected));
@@ -245,8 +271,9 @@ function podItem(placed: PlacedPod, state: PodState, motion: GlyphMotion | undef
     layer: motion?.x !== undefined ? 'flights' : 'glyphs',
     x: round((motion?.x ?? placed.x) + (motion?.dx ?? 0)),
     y: round((motion?.y ?? placed.y) + (motion?.dy ?? 0)),
-    scale: motion?.scale,
+    scale: isScreenSized ? round(((motion?.scale ?? 1) * size * 1000) / drawnD) / 1000 : motion?.scale,
     opacity: motion?.opacity,
+    isScreenSized: isScreenSized || undefined,
     marks,
   };
 }

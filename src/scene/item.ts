@@ -13,6 +13,8 @@ export interface Item {
   readonly y: number;
   readonly scale?: number;
   readonly opacity?: number;
+  /** Drawn for the size it has on screen: its patterns need no correction for the camera. */
+  readonly isScreenSized?: boolean;
   readonly marks: readonly Mark[];
   /** The object that a click here means. */
   readonly key?: Key;

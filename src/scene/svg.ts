@@ -8,6 +8,10 @@ import { PATTERNS } from './patterns.ts';
 import { type Shape, shapePath } from './shapes.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
+/** The second set of patterns, which the camera's zoom is not undone on. */
+const RAW = 'raw';
+
+const PATTERN_IDS: ReadonlySet<string> = new Set(PATTERNS.map(({ id }) => id));
 
 interface Drawn {
   mark: Mark;
@@ -31,6 +35,8 @@ export class SvgPainter {
   private readonly drawn = new Map<string, DrawnItem>();
   private readonly references = new Set<string>();
   private frame = 0;
+  /** Whether the item being drawn is screen-sized. */
+  private isRaw = false;
 
   /** `prefix` tells the names in one stage's `url(#…)` from another's. */
   constructor(svg: SVGSVGElement, prefix: string) {
@@ -42,6 +48,7 @@ export class SvgPainter {
     for (const layer of LAYERS)
       this.layers.set(layer, select(this.world).append('g').attr('class', `layer-${layer}`).node() as SVGGElement);
     addPatterns(this.defs, prefix, this.references);
+    addPatterns(this.defs, `${prefix}${RAW}`, this.references);
   }
 
   paint(items: readonly Item[]): void {
@@ -59,7 +66,7 @@ export class SvgPainter {
   place(x: number, y: number, zoom: number): void {
     this.world.setAttribute('transform', `translate(${x} ${y}) scale(${zoom})`);
     select(this.defs)
-      .selectAll<SVGPatternElement, unknown>('pattern')
+      .selectAll<SVGPatternElement, unknown>(`pattern:not([id^="${this.prefix}${RAW}"])`)
       .attr('patternTransform', function () {
         return `rotate(${this.dataset['rotate']}) scale(${1 / zoom})`;
       });
@@ -77,6 +84,8 @@ export class SvgPainter {
     if (before.opacity !== item.opacity) setOrRemove(element, 'opacity', item.opacity);
     if (before.key !== item.key) setOrRemove(element, 'data-key', item.key);
     if (before.act !== item.act) setOrRemove(element, 'data-act', item.act);
+    this.isRaw = item.isScreenSized === true;
+    if (before.isScreenSized !== item.isScreenSized) drawn.marks = this.patchAll(element, drawn.marks, []);
     if (before.marks !== item.marks) drawn.marks = this.patchAll(element, drawn.marks, item.marks);
     drawn.item = item;
   }
@@ -136,7 +145,7 @@ export class SvgPainter {
       this.references.add(name);
       addClip(this.defs, this.prefix, name);
     }
-    return `url(#${this.prefix}-${name})`;
+    return this.isRaw && PATTERN_IDS.has(name) ? `url(#${this.prefix}${RAW}-${name})` : `url(#${this.prefix}-${name})`;
   }
 }
 

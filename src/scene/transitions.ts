@@ -94,6 +94,7 @@ class Moment {
   private inLane = 0;
   private readonly cutTogether = new Map<number, number>();
   private readonly departed: { readonly pod: Pod; readonly atMs: number }[] = [];
+  private readonly seatings = new Map<TrayGlyph, Seating<PodRecord>>();
   private readonly trayChanges = new Map<string, TrayChange>();
 
   constructor(input: MotionInput) {
@@ -255,9 +256,13 @@ class Moment {
 
   /** Where the pods of a tray stood before the changes of this moment. */
   private seatingBefore(tray: TrayGlyph): Seating<PodRecord> {
+    const known = this.seatings.get(tray);
+    if (known) return known;
     const { came, left } = this.trayChanges.get(tray.name) ?? NO_CHANGE;
     const stayed = tray.pods.flatMap(({ record }) => (record && !came.has(record) ? [record] : []));
-    return seatPods([...stayed, ...left.filter((record) => !came.has(record))], this.input.layout.plan.grid);
+    const seating = seatPods([...stayed, ...left.filter((record) => !came.has(record))], this.input.layout.plan.grid);
+    this.seatings.set(tray, seating);
+    return seating;
   }
 
   closeRanks(): void {

@@ -192,7 +192,7 @@ export function placeAt(seat: number, count: number, rect: Rect, style: TrayStyl
     ? Math.min(inner.width / Math.max(1, count), style === 'row' ? 118 : 132)
     : grid.hasCaptions
       ? inner.width / grid.columns
-      : grid.pitchX;
+      : Math.min(inner.width / grid.columns, grid.pitchX * 1.25);
   const first =
     style === 'row' && isSpread
       ? inner.x + pitch / 2

@@ -11,9 +11,10 @@ export interface SlipPlace {
   readonly key: Key;
   readonly x: number;
   readonly y: number;
+  readonly isBelow: boolean;
 }
 
-export function Slip({ place: { key, x, y } }: { readonly place: SlipPlace }) {
+export function Slip({ place: { key, x, y, isBelow } }: { readonly place: SlipPlace }) {
   const session = useSessionHandle();
   const messages = useMessages().scene;
   const snapshot = useSession((state) => state.snapshot);
@@ -31,7 +32,7 @@ export function Slip({ place: { key, x, y } }: { readonly place: SlipPlace }) {
     pod.status.podIP,
   ].filter(Boolean);
   return (
-    <div className="slip" style={{ left: x, top: y }} aria-hidden="true">
+    <div className={isBelow ? 'slip slip-below' : 'slip'} style={{ left: x, top: y }} aria-hidden="true">
       <div>
         <b className="mono">{pod.metadata.name}</b> {letter ? messages.cutFrom(letter) : messages.byHand}
       </div>

@@ -8,7 +8,8 @@ import { podsIn } from '../../scene/pick.ts';
 export interface PointerOptions {
   layout(): Layout | undefined;
   readonly camera: Camera;
-  onHover(key: Key | undefined, x: number, y: number): void;
+  /** With the place of the glyph on the page. */
+  onHover(key: Key | undefined, box?: DOMRect): void;
   onPress(key: Key | undefined, isAdding: boolean): void;
   onOpen(key: Key): void;
   onAct(act: string, key: Key): void;
@@ -62,6 +63,8 @@ export function watchPointer(svg: SVGSVGElement, options: PointerOptions): Point
     'pointerdown',
     (event) => {
       isSwallowing = false;
+      window.clearTimeout(hoverTimer);
+      options.onHover(undefined);
       const [x, y] = at(event);
       const key = keyAt(event.target);
       const kind = event.shiftKey && !key ? 'lasso' : isPod(key) && event.pointerType === 'mouse' && event.button === 0 ? 'pod' : 'other';
@@ -93,9 +96,9 @@ export function watchPointer(svg: SVGSVGElement, options: PointerOptions): Point
     (event) => {
       if (event.pointerType !== 'mouse' || press) return;
       window.clearTimeout(hoverTimer);
+      const element = closest(event.target, '[data-key]');
       const key = keyAt(event.target);
-      const [x, y] = at(event);
-      hoverTimer = window.setTimeout(() => options.onHover(key, x, y), HOVER_AFTER_MS);
+      hoverTimer = window.setTimeout(() => options.onHover(key, element?.getBoundingClientRect()), HOVER_AFTER_MS);
     },
     { signal },
   );
@@ -103,7 +106,7 @@ export function watchPointer(svg: SVGSVGElement, options: PointerOptions): Point
     'pointerleave',
     () => {
       window.clearTimeout(hoverTimer);
-      options.onHover(undefined, 0, 0);
+      options.onHover(undefined);
     },
     { signal },
   );

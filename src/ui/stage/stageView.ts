@@ -14,6 +14,7 @@ import type { Session } from '../../session/session.ts';
 import { Announcer } from './announcer.ts';
 import { ObjectList } from './objectList.ts';
 import { type Pointer, watchPointer } from './pointer.ts';
+import type { SlipPlace } from './Slip.tsx';
 
 export interface StageHosts {
   readonly root: HTMLElement;
@@ -29,12 +30,14 @@ export interface StageCallbacks {
   /** Double click and Enter. */
   onOpen(key: Key): void;
   /** The two-line slip, at a place of the stage's element; undefined takes it away. */
-  onSlip(slip: { readonly key: Key; readonly x: number; readonly y: number } | undefined): void;
+  onSlip(slip: SlipPlace | undefined): void;
 }
 
 const NAMES_EVERY_MS = 400;
 const OBJECTS_LISTED_MAX = 200;
 const SPRING_MS = 240;
+const SLIP_HEIGHT = 70;
+const SLIP_WIDTH = 330;
 let stageCount = 0;
 
 export class StageView {
@@ -68,7 +71,11 @@ export class StageView {
     this.stepId = session.store.getState().stepId;
     this.painter = new SvgPainter(hosts.svg, `stage${++stageCount}`);
     this.camera = createCamera(hosts.svg, {
-      onMove: (x, y, zoom) => this.painter.place(x, y, zoom),
+      onMove: (x, y, zoom) => {
+        this.painter.place(x, y, zoom);
+        callbacks.onSlip(undefined);
+        this.request();
+      },
       mayBegin: (event) => this.pointer.mayPan(event),
     });
     this.announcer = new Announcer(hosts.live);
@@ -82,7 +89,7 @@ export class StageView {
     this.pointer = watchPointer(hosts.svg, {
       layout: () => this.layout,
       camera: this.camera,
-      onHover: (key, x, y) => this.hover(key, x, y),
+      onHover: (key, box) => this.hover(key, box),
       onPress: (key, isAdding) => (key ? this.select(key, isAdding) : session.select([])),
       onOpen: (key) => this.open(key),
       onAct: (act, key) => this.scale(key, act === 'more' ? 1 : -1),
@@ -133,6 +140,7 @@ export class StageView {
       hovered: state.hovered,
       focused: this.focused,
       motion,
+      zoom: this.camera.zoom,
     });
     this.painter.paint(items);
     this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying, nowMs, session.looks, messages);
@@ -190,9 +198,18 @@ export class StageView {
     this.callbacks.onOpen(key);
   }
 
-  private hover(key: Key | undefined, x = 0, y = 0): void {
+  private hover(key: Key | undefined, box?: DOMRect): void {
     if (this.session.store.getState().hovered !== key) this.session.hover(key);
-    this.callbacks.onSlip(key && this.layout?.scene.pods.has(key) ? { key, x, y } : undefined);
+    this.callbacks.onSlip(key && box && this.layout?.scene.pods.has(key) ? this.slipAt(key, box) : undefined);
+  }
+
+  /** Above the glyph, or below where there is no room; never over the stage's edge. */
+  private slipAt(key: Key, box: DOMRect): SlipPlace {
+    const stage = this.hosts.root.getBoundingClientRect();
+    const isBelow = box.top - stage.top < SLIP_HEIGHT;
+    const half = Math.min(SLIP_WIDTH, stage.width) / 2;
+    const x = Math.max(half, Math.min(stage.width - half, box.left + box.width / 2 - stage.left));
+    return { key, x, y: (isBelow ? box.bottom : box.top) - stage.top, isBelow };
   }
 
   private focus(key: Key | undefined): void {
