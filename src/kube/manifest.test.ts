@@ -95,6 +95,22 @@ items:
     expect(error.line).toBe(line);
   });
 
+  const words: readonly (readonly [text: string, line: number, words: string])[] = [
+    ['----\nkind: Pod\n', 2, 'line 2: mapping values are not allowed in this context'],
+    ['kind: Pod\nfoo\nbar: 1\n', 2, "line 3: could not find expected ':'"],
+    ['metadata:\n  name\n  labels: x\n', 3, 'line 3: mapping values are not allowed in this context'],
+    ['a:\n  b: 1\n   c: 2\n', 3, 'line 3: mapping values are not allowed in this context'],
+    ['a:\n  - b\n  c: d\n', 3, "line 2: did not find expected '-' indicator"],
+    ['a: - b', 1, 'line 1: block sequence entries are not allowed in this context'],
+    ['a: [b, c\nd: e', 2, "line 1: did not find expected ',' or ']'"],
+    ['a: "x\nb: 1\n', 3, 'line 3: found unexpected end of stream'],
+    ['a: @x', 1, 'line 1: found character that cannot start any token'],
+    ["a: 'x'y", 1, 'did not find expected key'],
+  ];
+  it.each(words)('says of %j what Go says', (text, line, expected) => {
+    expect(onlyError(text)).toMatchObject({ line, message: `error parsing STDIN: error converting YAML to JSON: yaml: ${expected}` });
+  });
+
   it('counts the lines of the whole text for itself and of the document for kubectl', () => {
     const [, error] = readManifests('apiVersion: v1\nkind: Pod\n---\nkind: Pod\na: b: c\n');
     expect(error).toMatchObject({ line: 5, message: expect.stringContaining('yaml: line 2: mapping values') });

@@ -1,19 +1,9 @@
 // YAML (or JSON) text to objects, as kubectl reads files: documents, Lists, and kubectl's words for what cannot be read.
 // Models cli-runtime/pkg/resource/visitor.go and apimachinery/pkg/util/yaml/decoder.go. The only file that knows the `yaml` package.
-import {
-  type Document,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type ScalarTag,
-  type Tags,
-  type YAMLError,
-} from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type ScalarTag, type Tags } from 'yaml';
 import { metadataMistake } from './decode.ts';
 import type { KubeObject } from './meta.ts';
+import { goYamlError } from './yamlErrors.ts';
 
 export { toYaml } from './yamlText.ts';
 
@@ -110,7 +100,10 @@ function readChunk({ text, linesBefore }: Chunk, source: string): (Manifest | Ma
       logLevel: 'silent',
     });
     const [error] = document.errors;
-    if (error) return [syntaxError(error, text, lines, linesBefore, source)];
+    if (error) {
+      const { text: words, line } = goYamlError(error, text);
+      return [new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${words}`, linesBefore + line)];
+    }
     value = document.toJS({ maxAliasCount: 1000 });
   } catch (error) {
     const failure = yamlFailure(error);
@@ -130,53 +123,6 @@ function yamlFailure(error: unknown): string {
   if (anchor) return `unknown anchor '${anchor}' referenced`;
   return message.includes('Excessive alias count') ? 'document contains excessive aliasing' : message;
 }
-
-// Syntax -------------------------------------------------------------------------------------------------------------
-
-/** Go's YAML parser counts lines from 0 in its grammar and from 1 in its scanner; kubectl prints either as it comes. */
-function syntaxError(error: YAMLError, text: string, lines: LineCounter, linesBefore: number, source: string): ManifestError {
-  const line = lines.linePos(error.pos[0]).line;
-  const [words, isGrammar] = goWords(error, text);
-  // A key without a colon is noticed on the line after it.
-  const shown = isGrammar ? line - 1 : words.startsWith('could not find') ? line + 1 : line;
-  const where = words.startsWith('unknown anchor') || shown < 1 ? '' : `line ${shown}: `;
-  return new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${where}${words}`, linesBefore + line);
-}
-
-function goWords(error: YAMLError, text: string): readonly [words: string, isGrammar: boolean] {
-  const at = text.slice(error.pos[0]);
-  switch (error.code) {
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return ['mapping values are not allowed in this context', false];
-    case 'TAB_AS_INDENT':
-    case 'BAD_SCALAR_START':
-      return ['found character that cannot start any token', false];
-    case 'BAD_ALIAS':
-      return [`unknown anchor '${/^\*?(\S+)/.exec(at)?.[1] ?? ''}' referenced`, true];
-    case 'BAD_DQ_ESCAPE':
-      return ['found unknown escape character', false];
-    case 'MULTILINE_IMPLICIT_KEY':
-    case 'KEY_OVER_1024_CHARS':
-      return ["could not find expected ':'", false];
-    case 'MISSING_CHAR':
-      if (/quote/.test(error.message)) return ['found unexpected end of stream', false];
-      if (at.startsWith('- ')) return ['block sequence entries are not allowed in this context', false];
-      if (/implicit map key|Implicit keys/i.test(error.message)) return ["could not find expected ':'", false];
-      return [flowWords(error.message), true];
-    case 'BAD_DIRECTIVE':
-      return ['found unknown directive name', false];
-    case 'UNEXPECTED_TOKEN':
-    case 'BAD_INDENT':
-      if (/flow/i.test(error.message)) return [flowWords(error.message), true];
-      if (/sequence|seq/.test(error.message)) return ["did not find expected '-' indicator", true];
-      return ['did not find expected key', true];
-    default:
-      return ['did not find expected node content', true];
-  }
-}
-
-const flowWords = (message: string) =>
-  /sequence|seq|\]/.test(message) ? "did not find expected ',' or ']'" : "did not find expected ',' or '}'";
 
 // Objects ------------------------------------------------------------------------------------------------------------
 

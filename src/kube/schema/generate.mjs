@@ -58,7 +58,7 @@ const roots = {
   'admissionregistration.k8s.io/v1/MutatingWebhookConfiguration': 'V1MutatingWebhookConfiguration',
   'flowcontrol.apiserver.k8s.io/v1/FlowSchema': 'V1FlowSchema',
   'flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration': 'V1PriorityLevelConfiguration',
-  'resource.k8s.io/v1/ResourceClaim': 'V1ResourceClaim',
+  'resource.k8s.io/v1/ResourceClaim': 'ResourceV1ResourceClaim',
   'resource.k8s.io/v1/ResourceClaimTemplate': 'V1ResourceClaimTemplate',
   'resource.k8s.io/v1/DeviceClass': 'V1DeviceClass',
   'resource.k8s.io/v1/ResourceSlice': 'V1ResourceSlice',
