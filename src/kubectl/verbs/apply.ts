@@ -139,7 +139,17 @@ function* patch(
   const dryRun = dryRunOf(args);
   try {
     const options = { strict: validationOf(args) === 'strict', ...(dryRun === 'server' ? { dryRun: true } : {}) };
-    return ctx.client.request({ verb: 'patch', kind: kind.kind, namespace, name, type: 'strategic', patch: difference, ...options });
+    const patched = ctx.client.request({
+      verb: 'patch',
+      kind: kind.kind,
+      namespace,
+      name,
+      type: 'strategic',
+      patch: difference,
+      ...options,
+    });
+    // kubectl goes by the patch: `cpu: 0.5` against the stored `500m` is sent each time, and says configured though nothing changes.
+    return patched === current ? { ...patched } : patched;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const isForced = args.isOn('force') && (error.reason === 'Invalid' || error.reason === 'Conflict');
