@@ -61,3 +61,37 @@ test('every action prints its kubectl line', async ({ page }) => {
   await expect(page.getByRole('button', { name: /the terminal/ }).first()).toContainText('kubectl cordon node-a');
   await expect(objects(page, /^node-a.*cordoned/)).toHaveCount(1);
 });
+
+test('what the server refuses in the editor is said in its words, and the text is kept', async ({ page }) => {
+  await openApp(page, { scenario: 'cookie-cutter', at: 20_000, play: 0 });
+  const [key = ''] = await podKeys(page);
+  await objects(page, key.split('/')[2] ?? '').focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('tab', { name: 'YAML' }).click();
+  const editor = page.getByRole('textbox', { name: /^YAML of/ });
+  await editor.click();
+  await page.keyboard.press('Control+f');
+  await page.getByRole('textbox', { name: 'Find' }).fill('containerPort: 80');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('containerPort: 81');
+  await expect(page.getByRole('status').filter({ hasText: 'pod updates may not change fields other than' })).toBeVisible();
+  await expect(editor).toContainText('containerPort: 81');
+});
+
+test('a template saved in the editor changes the cutter', async ({ page }) => {
+  await openApp(page, { scenario: 'cookie-cutter', at: 20_000, play: 0 });
+  await objects(page, /^web, ReplicaSet/).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('tab', { name: 'Template' }).click();
+  const editor = page.getByRole('textbox', { name: /^Template of/ });
+  await editor.click();
+  await page.keyboard.press('Control+f');
+  await page.getByRole('textbox', { name: 'Find' }).fill('nginx:1.25');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('nginx:3.0');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: /the terminal/ }).first()).toContainText('kubectl replace -f -');
+  expect(await kubectl(page, 'kubectl get rs web -o jsonpath={.spec.template.spec.containers[0].image}')).toBe('nginx:3.0');
+});

@@ -22,6 +22,7 @@ export function EditorPanel({ object, part }: { readonly object: KubeObject; rea
   const isPast = useSession(selectIsPast);
   const current = useMemo(() => textOf(object, part), [object, part]);
   const [draft, setDraft] = useState<Draft>();
+  const [refusal, setRefusal] = useState<string>();
   const [loaded, setLoaded] = useState({ count: 0, text: current, key: keyOf(object) });
   const key = keyOf(object);
 
@@ -37,13 +38,25 @@ export function EditorPanel({ object, part }: { readonly object: KubeObject; rea
   const isNewer = isDirty && draft.from !== current;
 
   const load = () => {
+    setRefusal(undefined);
     setLoaded({ count: loaded.count + 1, text: current, key });
     setDraft(undefined);
   };
   const save = () => {
     if (!isDirty || !edited || mistakes.length > 0) return;
     session.run(...replaceLine(edited));
-    setDraft(undefined);
+    const { pendingFork, terminal } = session.store.getState();
+    // In the past nothing is saved until the question is answered; what is refused stays in the editor.
+    if (pendingFork) return;
+    const answer = terminal.at(-1);
+    if (answer?.exitCode === 0) setDraft(undefined);
+    else
+      setRefusal(
+        answer?.output
+          .map((each) => each.text)
+          .join('')
+          .trim(),
+      );
   };
 
   const label = part === 'template' ? words.template(shortName(object)) : words.object(shortName(object));
@@ -69,13 +82,18 @@ export function EditorPanel({ object, part }: { readonly object: KubeObject; rea
           text={loaded.text}
           label={label}
           check={check}
-          onChange={(typed) => setDraft({ from: draft?.from ?? loaded.text, text: typed })}
+          onChange={(typed) => {
+            setRefusal(undefined);
+            setDraft({ from: draft?.from ?? loaded.text, text: typed });
+          }}
           onApply={save}
         />
       </Suspense>
       <div className="editor-foot">
         <p role="status">
-          {mistakes.length > 0 ? (
+          {refusal !== undefined ? (
+            <span className="alarm">{refusal}</span>
+          ) : mistakes.length > 0 ? (
             <span className="alarm">
               {messages.paste.line(mistakes[0]?.line ?? 1)}: {mistakes[0]?.text}
             </span>

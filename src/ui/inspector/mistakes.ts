@@ -21,7 +21,7 @@ const TEMPLATE_INDENT = '    ';
 export function textOf(object: KubeObject, part: EditedPart): string {
   if (part === 'template') return toYaml((object.spec as { template?: unknown }).template);
   const { status: _status, ...rest } = object;
-  const { managedFields: _fields, ...metadata } = rest.metadata as KubeObject['metadata'] & { managedFields?: unknown };
+  const { resourceVersion: _version, ...metadata } = rest.metadata;
   return toYaml({ ...rest, metadata });
 }
 
