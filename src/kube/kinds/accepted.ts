@@ -17,6 +17,8 @@ interface Traits {
   readonly hasStatus?: boolean;
   readonly hasGeneration?: boolean;
   readonly otherVersions?: readonly string[];
+  /** Whether a controller acts on it by now, though its record is still one of these. */
+  readonly isSimulated?: boolean;
   /** The rule for names; a DNS subdomain unless said. */
   readonly name?: NameRule;
 }
@@ -51,7 +53,7 @@ function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<K
     ...(traits.otherVersions ? { otherVersions: traits.otherVersions } : {}),
     hasStatus,
     hasGeneration,
-    isSimulated: false,
+    isSimulated: traits.isSimulated ?? false,
     ...(acceptedDefaults[kind] ? { defaults: acceptedDefaults[kind] } : {}),
     ...(hasStatus ? { prepareForCreate: (object: KubeObject) => ({ ...object, status: initialStatus[kind] ?? {} }) } : {}),
     validate: (object) => [
@@ -80,7 +82,7 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('v1', 'LimitRange', { shortNames: ['limits'] }),
   accepted('v1', 'Endpoints', { shortNames: ['ep'], plural: 'endpoints' }),
   accepted('v1', 'PodTemplate', { hasGeneration: true }),
-  accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], ...workload }),
+  accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, ...workload }),
   accepted('apps/v1', 'DaemonSet', { shortNames: ['ds'], ...workload }),
   accepted('apps/v1', 'ControllerRevision'),
   accepted('batch/v1', 'Job', workload),

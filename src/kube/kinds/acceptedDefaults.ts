@@ -153,7 +153,6 @@ export const acceptedDefaults: Readonly<Record<string, (object: KubeObject) => K
   PersistentVolume: inSpec((given) => filled<Spec>(given, { volumeMode: 'Filesystem', persistentVolumeReclaimPolicy: 'Retain' })),
   Secret: secret,
   StorageClass: withFields({ reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
-  PriorityClass: withFields({ preemptionPolicy: 'PreemptLowerPriority' }),
   RoleBinding: binding,
   ClusterRoleBinding: binding,
 };

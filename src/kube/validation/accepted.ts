@@ -1,4 +1,4 @@
-// Which rules hold for which kinds that are not simulated, beside those for metadata.
+// Which rules hold for the kinds of kinds/accepted.ts, beside those for metadata.
 import type { FieldError } from '../errors.ts';
 import type { KubeObject } from '../meta.ts';
 import {
@@ -10,7 +10,7 @@ import {
   validateStatefulSet,
   validateStatefulSetUpdate,
 } from './moreWorkloads.ts';
-import { validatePriorityClass, validatePriorityClassUpdate, validateService } from './service.ts';
+import { validateService } from './service.ts';
 
 interface Rules {
   validate(object: KubeObject): readonly FieldError[];
@@ -24,5 +24,4 @@ export const acceptedRules: Readonly<Record<string, Rules>> = {
   Job: { validate: validateJob, validateUpdate: validateJobUpdate },
   CronJob: { validate: validateCronJob },
   Service: { validate: validateService },
-  PriorityClass: { validate: validatePriorityClass, validateUpdate: validatePriorityClassUpdate },
 };

@@ -1,7 +1,6 @@
-// The rules for Services and PriorityClasses. Models pkg/apis/core/validation/validation.go (ValidateService) and
-// pkg/apis/scheduling/validation/validation.go. Leaves out addresses and IP families.
+// The rules for Services. Models pkg/apis/core/validation/validation.go (ValidateService). Leaves out addresses and IP families.
 import type { FieldError } from '../errors.ts';
-import { allInvalid, duplicate, forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
+import { allInvalid, duplicate, notSupported, required } from '../fieldErrors.ts';
 import type { IntOrString } from '../kinds/pod.ts';
 import type { KubeObject, StringMap } from '../meta.ts';
 import { isDns1123Label } from '../names.ts';
@@ -64,36 +63,4 @@ function portErrors(ports: readonly ServicePort[]): FieldError[] {
     numbers.add(key);
     return errors;
   });
-}
-
-const USER_PRIORITY_MAX = 1_000_000_000;
-const POLICIES = ['Never', 'PreemptLowerPriority'];
-
-type PriorityClass = KubeObject & { readonly value?: number; readonly preemptionPolicy?: string };
-
-export function validatePriorityClass(object: KubeObject): FieldError[] {
-  const { metadata, value = 0, preemptionPolicy = '' } = object as PriorityClass;
-  const errors: FieldError[] = [];
-  if (metadata.name.startsWith('system-')) {
-    if (metadata.name !== 'system-node-critical' && metadata.name !== 'system-cluster-critical') {
-      errors.push(
-        forbidden(
-          'metadata.name',
-          "priority class names with 'system-' prefix are reserved for system use only. error: only system-node-critical and system-cluster-critical are supported",
-        ),
-      );
-    }
-  } else if (value > USER_PRIORITY_MAX) {
-    errors.push(forbidden('value', `maximum allowed value of a user defined priority is ${USER_PRIORITY_MAX}`));
-  }
-  if (!POLICIES.includes(preemptionPolicy)) errors.push(notSupported('preemptionPolicy', preemptionPolicy, POLICIES));
-  return errors;
-}
-
-export function validatePriorityClassUpdate(object: KubeObject, old: KubeObject): FieldError[] {
-  const [now, before] = [object as PriorityClass, old as PriorityClass];
-  return [
-    ...((now.value ?? 0) === (before.value ?? 0) ? [] : [forbidden('value', 'may not be changed in an update.')]),
-    ...(now.preemptionPolicy === before.preemptionPolicy ? [] : [invalid('preemptionPolicy', now.preemptionPolicy, 'field is immutable')]),
-  ];
 }
