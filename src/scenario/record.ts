@@ -17,6 +17,8 @@ const WARM_UP_MS = 5700;
 const KUBECTL_START_MS = 130;
 /** Commands that send whole objects read the server's schema before. */
 const SCHEMA_MS = 150;
+/** From the answer to one request to the next request. */
+const REQUEST_MS = 25;
 const KUBECTL_END_MS = 20;
 const RECORD_AFTER_MS = 150;
 /** A command that changed nothing has settled after this; a machine that falls silent is waited for in full. */
@@ -131,6 +133,7 @@ function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
   }
   cluster.runUntil(cluster.nowMs + KUBECTL_START_MS + (/^(apply|create|replace|run)\b/.test(command) ? SCHEMA_MS : 0));
   const output = { stdout: '', stderr: '' };
+  let requestCount = 0;
   const running = startKubectl(command, stdin, {
     get nowMs(): number {
       return cluster.nowMs;
@@ -139,6 +142,7 @@ function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
     changes: () => cluster.changes,
     leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
     request(request) {
+      if (requestCount++ > 0) cluster.runUntil(cluster.nowMs + REQUEST_MS);
       const object = cluster.submit({ type: 'request', request }, command);
       if (!object) throw new ApiError('BadRequest', 'the request concerns no object');
       return object;

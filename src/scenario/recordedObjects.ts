@@ -3,18 +3,16 @@ import type { KubeObject, Snapshot } from '../kube/meta.ts';
 import { inGoOrder } from './goOrder.ts';
 import { inOrderOfCreation } from './placeholders.ts';
 
-/** Real recordings list these kinds before all others, whichever came first. */
-const FIRST_KINDS = ['Node', 'Event', 'Namespace', 'Deployment', 'ReplicaSet', 'Pod'];
-
 type KindOfObjects = Readonly<Record<string, readonly KubeObject[]>>;
 
-/** By kind, each in the order of creation. */
+/** By kind, each in the order of creation; the kind whose oldest object is oldest comes first. */
 export function recordedObjects(snapshot: Snapshot): KindOfObjects {
-  const objects: Record<string, readonly KubeObject[]> = {};
-  for (const kind of new Set([...FIRST_KINDS, ...snapshot.tables])) {
-    if (kind === 'Lease') continue;
-    const kept = snapshot.list(kind).filter((object) => !isOfEveryCluster(object));
-    if (kept.length > 0) objects[kind] = inOrderOfCreation(kept).map(inGoOrder);
+  const objects: Record<string, KubeObject[]> = {};
+  const kept = snapshot.tables.filter((kind) => kind !== 'Lease').flatMap((kind) => snapshot.list(kind));
+  for (const object of inOrderOfCreation(kept.filter((object) => !isOfEveryCluster(object)))) {
+    const { kind } = object;
+    objects[kind] ??= [];
+    objects[kind].push(inGoOrder(object));
   }
   return objects;
 }

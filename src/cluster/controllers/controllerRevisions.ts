@@ -8,7 +8,7 @@ import { compileSelector } from '../../kube/labels.ts';
 import { controllerRefTo, type KubeObject, type LabelSelector } from '../../kube/meta.ts';
 import type { ControllerContext } from '../controller.ts';
 import { claim } from './podControl.ts';
-import { templateHash } from './templateHash.ts';
+import { revisionHash, templateHash } from './templateHash.ts';
 
 export interface RevisionOwner extends KubeObject {
   readonly spec: { readonly selector: LabelSelector; readonly template: PodTemplateSpec; readonly revisionHistoryLimit?: number };
@@ -27,12 +27,13 @@ export function revisionsOf(owner: RevisionOwner, ctx: ControllerContext): Contr
 export function revisionOfToday(
   owner: RevisionOwner,
   revisions: readonly ControllerRevision[],
+  hashLabel: string,
   ctx: ControllerContext,
 ): ControllerRevision {
   const data = dataOf(owner);
   const next = (revisions.at(-1)?.revision ?? 0) + 1;
   const known = revisions.filter((revision) => isEqual(revision.data, data)).at(-1);
-  if (!known) return createRevision(owner, data, next, ctx);
+  if (!known) return createRevision(owner, data, next, hashLabel, ctx);
   if (known === revisions.at(-1)) return known;
   return ctx.api.update<ControllerRevision>({ ...known, revision: next });
 }
@@ -63,17 +64,20 @@ function createRevision(
   owner: RevisionOwner,
   data: ControllerRevision['data'],
   revision: number,
+  hashLabel: string,
   ctx: ControllerContext,
 ): ControllerRevision {
   const { metadata, spec, status } = owner;
-  const hash = templateHash(data, status.collisionCount || undefined);
+  // A DaemonSet's revisions are named as a Deployment's ReplicaSets are.
+  const isDaemonSet = owner.kind === 'DaemonSet';
+  const hash = isDaemonSet ? templateHash(spec.template, status.collisionCount) : revisionHash(data, status.collisionCount);
   const fresh: ControllerRevision = {
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',
     metadata: {
       name: `${metadata.name}-${hash}`,
       ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
-      labels: { ...spec.template.metadata?.labels, 'controller.kubernetes.io/hash': hash },
+      labels: { ...spec.template.metadata?.labels, [hashLabel]: hash },
       ...(metadata.annotations ? { annotations: metadata.annotations } : {}),
       ownerReferences: [controllerRefTo(owner)],
     },

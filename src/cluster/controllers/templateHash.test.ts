@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { templateHash } from './templateHash.ts';
+import { revisionHash, templateHash } from './templateHash.ts';
 
 const template = (container: object, { metadata = {}, ...spec }: Record<string, unknown> = {}) => ({
   metadata: { labels: { app: 'web' }, ...(metadata as object) },
@@ -57,4 +57,14 @@ describe('templateHash', () => {
   test('is another one after a collision', () => {
     expect(templateHash(template({}), 1)).not.toBe(templateHash(template({})));
   });
+});
+
+test('the hash of a revision is that of a real cluster', () => {
+  const { spec } = template({}) as { spec: object };
+  const data = (image: string) => {
+    const containers = [{ ...(template({ image }).spec.containers[0] as object) }];
+    return { spec: { template: { $patch: 'replace', metadata: { labels: { app: 'db' } }, spec: { ...spec, containers } } } };
+  };
+  expect(revisionHash(data('nginx:1.25'))).toBe('5cb7d4b9d7');
+  expect(revisionHash(data('nginx:1.26'))).toBe('7f7464c7cd');
 });
