@@ -17,8 +17,8 @@ test('going back shows the same moment as going there', async ({ page, context }
   for (let i = 0; i < 6; i++) await playhead.press('Shift+ArrowLeft');
   const other = await context.newPage();
   await openApp(other, { scenario: 'cookie-cutter', at: 116_000, play: 0 });
-  expect(await podKeys(page)).toEqual(await podKeys(other));
   await expect(page.getByText('Looking at 1:56')).toBeVisible();
+  expect(await podKeys(page)).toEqual(await podKeys(other));
 });
 
 test('acting in the past asks once, drops the future and can be undone', async ({ page }) => {
@@ -27,7 +27,7 @@ test('acting in the past asks once, drops the future and can be undone', async (
   const playhead = page.getByRole('slider', { name: 'Moment shown' });
   await playhead.focus();
   for (let i = 0; i < 6; i++) await playhead.press('Shift+ArrowLeft');
-  expect(await podKeys(page)).toHaveLength(3);
+  await expect.poll(async () => (await podKeys(page)).length).toBe(3);
   const [key = ''] = await podKeys(page);
   await typeLine(page, `kubectl delete pod ${key.split('/')[2]} --wait=false`);
   await page.getByRole('button', { name: 'Drop it and go on' }).click();

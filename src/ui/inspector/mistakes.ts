@@ -31,10 +31,11 @@ export function readEdited(text: string, live: KubeObject, part: EditedPart): Re
   const manifests = readManifests(whole, 'the editor');
   const [first] = manifests;
   if (manifests.length !== 1 || !first) return { object: undefined, mistakes: [{ line: 1, text: 'one object is expected' }] };
-  if (first instanceof ManifestError) return { object: undefined, mistakes: [{ line: first.line - linesBefore, text: first.message }] };
+  const here = (line: number) => Math.max(1, line - linesBefore);
+  if (first instanceof ManifestError) return { object: undefined, mistakes: [{ line: here(first.line), text: first.message }] };
   const object = part === 'template' ? withTemplateOf(live, first.object) : { ...first.object, status: live.status };
   const mistakes = mistakesOf(object, live, first);
-  return { object, mistakes: mistakes.map((mistake) => ({ ...mistake, line: mistake.line - linesBefore })) };
+  return { object, mistakes: mistakes.map((mistake) => ({ ...mistake, line: here(mistake.line) })) };
 }
 
 function wrapTemplate(text: string, live: KubeObject): [string, number] {
