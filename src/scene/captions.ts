@@ -26,7 +26,6 @@ export interface SceneMessages {
   readonly fewer: string;
   readonly more: string;
   readonly regions: { readonly owners: string; readonly queue: string; readonly trays: string };
-  wantsCount(wants: number): string;
   has(wants: number, has: number, ready: number): string;
   wantsReady(wants: number, ready: number): string;
   wantsPart(wants: number): string;
@@ -36,7 +35,6 @@ export interface SceneMessages {
   becameFrom(from: string, to: string): string;
   editedAt(time: string): string;
   cutAt(time: string, letter: string): string;
-  cutByHand(time: string): string;
   atMost(count: number): string;
   atLeast(count: number): string;
   revision(number: number): string;
@@ -45,8 +43,6 @@ export interface SceneMessages {
   shrinking(from: number, to: number): string;
   pods(count: number): string;
   waiting(count: number): string;
-  binding(node: string): string;
-  readonly deciding: string;
   nextNode(node: string, score: number | undefined): string;
   /** One cause out of a FailedScheduling sentence: how many nodes, and Kubernetes' own words for why not. */
   lacks(count: number, cause: string): string;

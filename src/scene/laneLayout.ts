@@ -20,16 +20,26 @@ const ONE = 60;
 const REASONS = 106;
 /** More than this many are summed up. */
 const SPOKEN_MAX = 3;
+/** Pods on their way through stand this far apart, the first at the exit; as many as the tail of the lane has room for. */
+export const PASSING_D = 30;
+export const PASSING_PITCH = 42;
+export const PASSING_MAX = 10;
 
+/**
+ * The height follows the pods that were refused and stay. Those that only pass through, for some milliseconds, must not make the trays
+ * below jump.
+ */
 export function laneHeight({ waiting }: LaneGlyph, isPhone: boolean, isLow: boolean): number {
-  if (waiting.length === 0) return isPhone ? 40 : LINE;
-  if (waiting.length > SPOKEN_MAX) return ONE;
-  if (isLow) return waiting.some(({ refusal }) => refusal) ? ONE : LINE;
-  if (isPhone) return waiting.some(({ refusal }) => refusal) ? ONE : LINE;
-  return waiting.some(({ refusal }) => refusal) ? REASONS : ONE;
+  const held = heldIn(waiting).length;
+  if (held === 0) return isPhone ? 40 : LINE;
+  return held > SPOKEN_MAX || isPhone || isLow ? ONE : REASONS;
 }
 
-export function layoutLane(lane: LaneGlyph, rect: Rect, isPhone: boolean, isLow: boolean, messages: SceneMessages): LaneLayout {
+function heldIn(waiting: readonly WaitingGlyph[]): readonly WaitingGlyph[] {
+  return waiting.filter(({ refusal }) => refusal);
+}
+
+export function layoutLane(lane: LaneGlyph, rect: Rect, isPhone: boolean, messages: SceneMessages): LaneLayout {
   const { x, y, width, height } = rect;
   const r = Math.min(height / 2, 50);
   const marks: Mark[] = [
@@ -37,29 +47,30 @@ export function layoutLane(lane: LaneGlyph, rect: Rect, isPhone: boolean, isLow:
     mark('rect', { x: x + 5, y: y + 5, width: width - 10, height: height - 10, rx: r - 5, fill: 'none', stroke: 'var(--line)' }),
   ];
   const pods: LaneLayout['pods'][number][] = [];
-  const count = lane.waiting.length;
-  const exit = { x: x + width - 34, y: y + height / 2 };
-  const head = { marks, rect, isPhone, isLine: isPhone || isLow, messages, pods };
+  const exit = { x: x + width - (isPhone ? 48 : 76), y: y + height / 2 };
+  const head = { marks, rect, exit, isPhone, messages, pods };
   const words = (text: string): Item => {
     const drawn: Mark[] = [];
     oneLine({ ...head, marks: drawn }, text);
     return { id: 'lane-words', layer: 'lane', x: 0, y: 0, marks: drawn };
   };
   const items: Item[] = [{ id: 'lane', layer: 'lane', x: 0, y: 0, marks }];
-  if (count === 0) items.push(words(messages.nothingWaiting));
-  else if (count > SPOKEN_MAX) crowd(head, lane.waiting);
-  else if (height === REASONS) reasons(head, lane.waiting);
-  else few(head, lane.waiting);
-  if (count > 0 && !(count > SPOKEN_MAX)) marks.push(arrow(exit.x - (isPhone ? 6 : 12), exit.y, isPhone ? 14 : 34));
-  return { rect, items, pods, exit, passing: (passing) => words(messages.waiting(passing)) };
+  const held = heldIn(lane.waiting);
+  const passing = lane.waiting.filter(({ refusal }) => !refusal);
+  if (held.length === 0) items.push(words(passing.length ? messages.waiting(passing.length) : messages.nothingWaiting));
+  else if (height === REASONS) reasons(head, held);
+  else if (held.length > SPOKEN_MAX) crowd(head, held);
+  else causesOnly(head, held);
+  pass(head, passing, held.length > 0);
+  if (passing.length > 0) marks.push(arrow(x + width - (isPhone ? 16 : 26), exit.y, isPhone ? 12 : 26));
+  return { rect, items, pods, exit, passing: (count) => words(messages.waiting(count)) };
 }
 
 interface Draft {
   readonly marks: Mark[];
   readonly rect: Rect;
   readonly isPhone: boolean;
-  /** Too low for two lines and cookies. */
-  readonly isLine: boolean;
+  readonly exit: { readonly x: number; readonly y: number };
   readonly messages: SceneMessages;
   readonly pods: { pod: PodGlyph; x: number; y: number; d: number }[];
 }
@@ -89,35 +100,51 @@ function twoLines({ marks, rect, messages }: Draft, text: string, y = rect.heigh
   );
 }
 
-/** Nothing refused them: the next one stands before the exit with its destination, the others behind it. */
-function few(draft: Draft, waiting: readonly WaitingGlyph[]): void {
-  const { rect, marks, messages, pods, isPhone, isLine } = draft;
-  const middle = rect.y + rect.height / 2;
-  const refusal = waiting.find((one) => one.refusal?.causes.length)?.refusal;
-  const d = isLine ? 24 : 38;
-  const firstX = rect.x + rect.width - (isPhone ? 56 : isLine ? 78 : 100);
-  if (isLine && refusal) {
-    const room = rect.width - 60 - waiting.length * (d + 10) - (isPhone ? 40 : 80);
-    const causes = byCount(refusal.causes).map(({ count, cause }) => messages.lacks(count, cause));
-    twoLines(draft, '', rect.height / 2);
-    marks.push(
-      caption(fit(`${messages.waiting(waiting.length)}: ${causes.join(', ')}`, room, { size: 12.5 }), rect.x + 28, middle + 14, {
-        size: 12.5,
-        fill: 'var(--alarm)',
-      }),
-    );
-  } else if (isLine) oneLine(draft, messages.waiting(waiting.length));
-  else twoLines(draft, messages.waiting(waiting.length));
-  waiting.forEach(({ pod }, i) => {
-    pods.push({ pod, x: firstX - i * (d + 10), y: middle, d });
+/** Those that nothing refused: the next one at the exit with its destination, the others behind it; where they are many, dots. */
+function pass(draft: Draft, passing: readonly WaitingGlyph[], isBeside: boolean): void {
+  const { rect, exit, marks, messages, pods, isPhone } = draft;
+  const room = exit.x - rect.x - (isPhone ? 150 : 240);
+  const isTokens = passing.length <= Math.min(PASSING_MAX, Math.floor(room / PASSING_PITCH) + 1);
+  const [d, pitch] = isBeside ? [24, 9] : isTokens ? [isPhone ? 24 : PASSING_D, PASSING_PITCH] : [12, 14];
+  const shown = isBeside ? Math.min(passing.length, 3) : Math.min(passing.length, Math.floor(room / pitch) + 1);
+  passing.slice(0, shown).forEach(({ pod }, i) => {
+    pods.push({ pod, x: exit.x - i * pitch, y: exit.y, d });
   });
-  const [next] = waiting;
-  if (!next || isLine || waiting.length > 1) return;
-  const x = firstX - 30;
-  const room = rect.width - 330;
-  marks.push(caption(fit(next.pod.name, room, { size: 12.5, isMono: true }), x, middle - 3, { size: 12.5, isMono: true, anchor: 'end' }));
+  if (shown < passing.length && !isBeside)
+    marks.push(caption(`+${passing.length - shown}`, exit.x - shown * pitch, exit.y + 4.5, { size: 13, isMono: true, anchor: 'end' }));
+  const [next] = passing;
+  if (!next || isPhone || isBeside || passing.length > 1) return;
   const { node, score } = next.decision ?? {};
-  if (node) marks.push(caption(messages.nextNode(node, score), x, middle + 14, { size: 12.5, fill: 'var(--ink2)', anchor: 'end' }));
+  marks.push(
+    runs(
+      exit.x - 26,
+      exit.y + 4.5,
+      [
+        { text: fit(next.pod.name, room * 0.6, { size: 12.5, isMono: true }), size: 12.5, isMono: true },
+        ...(node ? [{ text: messages.nextNode(node, score), size: 12.5, fill: 'var(--ink2)', dx: 10 }] : []),
+      ],
+      'end',
+    ),
+  );
+}
+
+/** Where there is little room: how many, and the causes of the first. */
+function causesOnly(draft: Draft, held: readonly WaitingGlyph[]): void {
+  const { rect, marks, messages, pods, isPhone } = draft;
+  const middle = rect.y + rect.height / 2;
+  const d = 24;
+  const right = rect.x + rect.width - (isPhone ? 34 : 120);
+  held.forEach(({ pod }, i) => {
+    pods.push({ pod, x: right - i * (d + 10), y: middle, d });
+  });
+  const refusal = held.find((one) => one.refusal?.causes.length)?.refusal;
+  const causes = byCount(refusal?.causes ?? []).map(({ count, cause }) => messages.lacks(count, cause));
+  const room = right - rect.x - 40 - held.length * (d + 10);
+  const text = `${messages.waiting(held.length)}: ${causes.join(', ') || (held[0]?.refusal?.message ?? '')}`;
+  marks.push(
+    caption(isPhone ? messages.queueShort : messages.queue, rect.x + 28, middle - 3, { size: 13, weight: 600 }),
+    caption(fit(text, room, { size: 12.5 }), rect.x + 28, middle + 14, { size: 12.5, fill: 'var(--alarm)' }),
+  );
 }
 
 /** Up to three, each with its reason. */
@@ -125,7 +152,7 @@ function reasons(draft: Draft, waiting: readonly WaitingGlyph[]): void {
   const { rect, marks, messages, pods } = draft;
   twoLines(draft, messages.waiting(waiting.length), rect.height / 2 - 18);
   const left = rect.x + Math.min(166, rect.width * 0.2);
-  const width = (rect.x + rect.width - 90 - left) / waiting.length;
+  const width = (rect.x + rect.width - 110 - left) / waiting.length;
   const middle = rect.y + rect.height / 2;
   waiting.forEach((one, i) => {
     const x = left + i * width;
@@ -143,9 +170,8 @@ function reasons(draft: Draft, waiting: readonly WaitingGlyph[]): void {
   });
 }
 
-function wordsFor({ refusal, decision }: WaitingGlyph, messages: SceneMessages): readonly [string, string?] {
-  if (!refusal) return [decision?.node ? messages.binding(decision.node) : messages.deciding];
-  if (refusal.causes.length === 0) return [refusal.message];
+function wordsFor({ refusal }: WaitingGlyph, messages: SceneMessages): readonly [string, string?] {
+  if (!refusal?.causes.length) return [refusal?.message ?? ''];
   return [
     messages.noNodeFits,
     byCount(refusal.causes)

@@ -84,7 +84,7 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): 
   const laneSize = laneHeight(scene.lane, isPhone, isLow);
   const gaps = gapsFor(size, isPhone, isLow, owners);
   const laneTop = owners.bottom + gaps.aboveLane;
-  const lane = layoutLane(scene.lane, { x: margin, y: laneTop, width, height: laneSize }, isPhone, isLow, messages);
+  const lane = layoutLane(scene.lane, { x: margin, y: laneTop, width, height: laneSize }, isPhone, messages);
   const trayTop = laneTop + laneSize + gaps.belowLane;
   const bottom = isPhone ? 12 : isLow ? 10 : 28;
   const plan = planTrays(scene.trays, { x: margin, y: trayTop, width, height: Math.max(0, size.height - trayTop - bottom) }, isPhone);

@@ -11,6 +11,7 @@ import { easeMove, easeOut, easeSnap } from './easing.ts';
 import type { CutterMotion, GlyphMotion, Motion } from './frame.ts';
 import { podGlyph } from './glyph.ts';
 import type { Item } from './item.ts';
+import { PASSING_D, PASSING_MAX, PASSING_PITCH } from './laneLayout.ts';
 import type { Layout, PlacedPod } from './layout.ts';
 import { type Looks, type PodRecord, templateOf } from './looks.ts';
 import { type Mark, mark } from './mark.ts';
@@ -45,9 +46,6 @@ const BEND = 360;
 const STILLNESS = 600;
 /** The cutter steps aside for the ghost; pods close ranks on a tray. */
 const ASIDE = 240;
-/** Pods cut at once stand beside each other in the lane. */
-const FAN = 42;
-const FAN_MAX = 10;
 const FADE = 120;
 const FLASH = 80;
 const ARROW = 1500;
@@ -192,7 +190,7 @@ class Moment {
     this.dip(placed, startMs);
     const index = this.cutTogether.get(startMs) ?? 0;
     this.cutTogether.set(startMs, index + 1);
-    const fan = -FAN * Math.min(index, FAN_MAX);
+    const fan = -PASSING_PITCH * Math.min(index, PASSING_MAX - 1);
     const leavesMs = startMs + (DIP + DIP) * factor;
     const inLaneMs = leavesMs + TO_LANE * factor;
     if (!placed.inLane && atMs >= leavesMs && atMs < Math.max(inLaneMs, pod.record?.boundMs ?? 0)) this.inLane++;
@@ -227,7 +225,7 @@ class Moment {
     const from = cutterOf(layout, placed);
     const { exit } = layout.lane;
     const to = placed.inLane ? placed : { x: exit.x + fan, y: exit.y };
-    const d = placed.inLane ? placed.d : 38;
+    const d = placed.inLane ? placed.d : PASSING_D;
     const e = easeMove(t);
     const x = from.x + (to.x - from.x) * e;
     const y = from.y + (to.y - from.y) * easeOut(t);
@@ -238,7 +236,7 @@ class Moment {
     const way = wayDown(this.input.layout, placed, fan);
     const e = easeMove(t);
     const [x, y] = way(e);
-    const from = Math.min(38, Math.max(24, placed.d)) / placed.d;
+    const from = Math.min(PASSING_D, Math.max(24, placed.d)) / placed.d;
     if (this.tempo.hasTrails && this.trailCount++ < TRAILS_MAX) this.extras.push(trail(placed, way, e, 1 - t * 0.5));
     return { x: round(x), y: round(y), scale: round(from + (1 - from) * e), state: PENDING, isMute: true };
   }
