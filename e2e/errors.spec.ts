@@ -6,7 +6,7 @@ const refusals: Record<string, { readonly text: string; readonly words: RegExp; 
   'YAML that does not parse': {
     text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n bad: [1\n',
     words: /yaml: line 4: did not find expected key/,
-    line: 4,
+    line: 5,
   },
   'a kind that does not exist': {
     text: 'apiVersion: v1\nkind: Potato\nmetadata:\n  name: a\n',
