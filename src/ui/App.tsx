@@ -8,7 +8,7 @@ import { EmptyWorld } from './EmptyWorld.tsx';
 import { GlyphPatterns } from './Glyph.tsx';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { InspectorRegion } from './InspectorRegion.tsx';
-import { useKeys } from './keys.ts';
+import { keyAt, useKeys } from './keys.ts';
 import { ForkQuestion, Notice } from './Notice.tsx';
 import { AddNodeDialog, LabelsDialog, ScaleDialog } from './ObjectDialogs.tsx';
 import { PasteDialog, RefusalDialog, usePasteAnywhere } from './PasteDialog.tsx';
@@ -138,11 +138,6 @@ function useObjectMenus(root: React.RefObject<HTMLDivElement | null>): void {
       element.removeEventListener('pointercancel', stop);
     };
   }, [root, session, open]);
-}
-
-function keyAt(target: EventTarget | null): string | undefined {
-  const element = target instanceof Element ? target.closest<HTMLElement | SVGElement>('[data-key]') : null;
-  return element?.dataset['key'];
 }
 
 /** What was wrong in the address is said once; the page opened anyway. */

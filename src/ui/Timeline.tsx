@@ -68,7 +68,12 @@ function StepButtons() {
       >
         <Icon name="stepBack" size={14} />
       </button>
-      <button type="button" className="button primary timeline-play" onClick={() => (isPlaying ? session.pause() : session.play())}>
+      <button
+        type="button"
+        className="button primary timeline-play"
+        aria-label={isPlaying ? m.timeline.pause : m.timeline.play}
+        onClick={() => (isPlaying ? session.pause() : session.play())}
+      >
         <Icon name={isPlaying ? 'pause' : 'play'} size={14} />
         <span className="timeline-word">{isPlaying ? m.timeline.pause : m.timeline.play}</span>
       </button>

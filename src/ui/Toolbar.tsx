@@ -20,7 +20,7 @@ export function Toolbar() {
     <header className="toolbar" aria-label={m.toolbar.label}>
       <span className="toolbar-brand">
         <BrandMark />
-        <b>{m.app.name}</b>
+        <h1>{m.app.name}</h1>
       </span>
       <span className="toolbar-rule" />
       <ScenarioButton />

@@ -2,6 +2,7 @@
 // acts everywhere except where one types.
 import { useEffect } from 'react';
 import type { Messages } from '../i18n/index.ts';
+import type { Key } from '../kube/meta.ts';
 import { readPreference, writePreference } from '../session/preferences.ts';
 import { type Session, SPEEDS } from '../session/session.ts';
 import { actionsFor } from './actions.ts';
@@ -34,7 +35,7 @@ export function useKeys(): void {
       }
       const act = everywhere[event.key];
       if (act && !(event.key === ' ' && isPressable(event.target))) return done(event, act);
-      const letter = onStage(event.target) && areLettersOn() ? letterAction(event.key) : undefined;
+      const letter = onStage(event.target) && areLettersOn() ? letterAction(event.key, event.target) : undefined;
       if (letter) done(event, letter);
     };
     const { store } = session;
@@ -51,9 +52,10 @@ export function useKeys(): void {
       '`': () => session.openTerminal(!store.getState().isTerminalOpen),
       '?': () => overlays.open({ type: 'shortcuts' }),
     };
-    const letterAction = (key: string): (() => void) | undefined => {
+    const letterAction = (key: string, target: EventTarget | null): (() => void) | undefined => {
       if (key.toLowerCase() === 't') return () => session.setTheme(isDark ? 'light' : 'dark');
-      const [selected] = store.getState().selection;
+      // The object that has the focus; else the one that is selected.
+      const selected = keyAt(target) ?? store.getState().selection[0];
       if (selected === undefined) return undefined;
       const letter = key === 'Delete' || key === 'Backspace' ? 'Del' : key.toUpperCase();
       return actionsFor(selected, session, overlays, m).find((action) => action.letter === letter)?.run;
@@ -61,6 +63,12 @@ export function useKeys(): void {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [session, m, overlays, isDark]);
+}
+
+/** The object that an element of the page stands for. */
+export function keyAt(target: EventTarget | null): Key | undefined {
+  const element = target instanceof Element ? target.closest('[data-key], [data-object]') : null;
+  return element?.getAttribute('data-key') ?? element?.getAttribute('data-object') ?? undefined;
 }
 
 /** Takes the last action back and says so. */
