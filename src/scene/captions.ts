@@ -109,6 +109,8 @@ export const POD_NAME: Face = { size: 12.5, isMono: true };
 export function fitPodName(name: string, width: number, face: Face, isShort = false): string {
   if (!isShort && textWidth(name, face) <= width) return name;
   const suffix = name.slice(name.lastIndexOf('-') + 1);
+  // An ordinal alone says too little.
+  if (suffix.length < 3) return fit(name, width, face);
   return fit(suffix || name, width, face);
 }
 

@@ -58,7 +58,7 @@ export function layoutLane(lane: LaneGlyph, rect: Rect, isPhone: boolean, messag
   const held = heldIn(lane.waiting);
   const passing = lane.waiting.filter(({ refusal }) => !refusal);
   if (held.length === 0) items.push(words(passing.length ? messages.waiting(passing.length) : messages.nothingWaiting));
-  else if (height === REASONS) reasons(head, held);
+  else if (height === REASONS) reasons(head, held, lane.waiting.length);
   else if (held.length > SPOKEN_MAX) crowd(head, held);
   else causesOnly(head, held);
   pass(head, passing, held.length > 0);
@@ -148,9 +148,9 @@ function causesOnly(draft: Draft, held: readonly WaitingGlyph[]): void {
 }
 
 /** Up to three, each with its reason. */
-function reasons(draft: Draft, waiting: readonly WaitingGlyph[]): void {
+function reasons(draft: Draft, waiting: readonly WaitingGlyph[], count: number): void {
   const { rect, marks, messages, pods } = draft;
-  twoLines(draft, messages.waiting(waiting.length), rect.height / 2 - 18);
+  twoLines(draft, messages.waiting(count), rect.height / 2 - 18);
   const left = rect.x + Math.min(166, rect.width * 0.2);
   const width = (rect.x + rect.width - 110 - left) / waiting.length;
   const middle = rect.y + rect.height / 2;

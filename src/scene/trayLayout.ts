@@ -201,7 +201,8 @@ export function placeAt(seat: number, count: number, rect: Rect, style: TrayStyl
         : inner.x + pitch / 2 + (grid.hasCaptions ? 0 : 1);
   const used = grid.rows * grid.pitchY;
   const spare = Math.max(0, rect.height - lip - strip - used);
-  const above = style === 'row' ? (grid.hasCaptions ? 12 : spare / 2 + 3) : grid.hasCaptions ? Math.min(26, spare / 2) + 12 : 6;
+  const above =
+    style === 'row' ? (grid.hasCaptions ? 12 : spare / 2 + 3) : grid.hasCaptions ? Math.min(26, spare / 2) + 12 : grid.d >= 28 ? 10 : 6;
   const top = rect.y + lip + above;
   return { x: first + column * pitch, y: top + grid.d / 2 + row * grid.pitchY, width: pitch - 10 };
 }

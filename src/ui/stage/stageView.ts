@@ -59,9 +59,9 @@ export class StageView {
   private frameRequest = 0;
   private namesDueMs = 0;
   private stepId: number;
-  private stepBeganMs = 0;
-  /** How far the motion of the last step has come while the playhead stood still. */
-  private stepMs = 0;
+  /** The step button plays one change in full while the playhead stands still. */
+  private step: { readonly beganMs: number; readonly playheadMs: number } | undefined;
+  private stepMs = motionHorizonMs(1);
   private drag: { readonly key: Key; readonly dx: number; readonly dy: number; readonly releasedMs: number | undefined } | undefined;
 
   constructor(session: Session, hosts: StageHosts, callbacks: StageCallbacks) {
@@ -168,9 +168,14 @@ export class StageView {
 
   private motion(layout: Layout, nowMs: number): Motion {
     const { playheadMs, speed, isPlaying, isMotionReduced, snapshot, stepId } = this.session.store.getState();
-    if (stepId !== this.stepId) [this.stepId, this.stepBeganMs] = [stepId, nowMs];
-    this.stepMs = this.stepBeganMs > 0 && !isPlaying ? nowMs - this.stepBeganMs : Number.POSITIVE_INFINITY;
-    const isStepping = this.stepMs < motionHorizonMs(1);
+    if (stepId !== this.stepId) {
+      this.stepId = stepId;
+      this.step = { beganMs: nowMs, playheadMs };
+    } else if (isPlaying || this.step?.playheadMs !== playheadMs) this.step = undefined;
+    const horizonMs = motionHorizonMs(1);
+    // When its motion is over a step rests at the end of it, not at its beginning.
+    this.stepMs = this.step ? Math.min(nowMs - this.step.beganMs, horizonMs) : horizonMs;
+    const isStepping = this.step !== undefined;
     const { looks, cluster } = this.session;
     const atMs = isStepping ? playheadMs + this.stepMs : playheadMs;
     const motion = motionAt({
