@@ -5,5 +5,13 @@ import { namespaceLifecycle } from './namespaceLifecycle.ts';
 import { priority } from './priority.ts';
 import { serviceAccount } from './serviceAccount.ts';
 import { taintNodes } from './taintNodes.ts';
+import { templateGeneration } from './templateGeneration.ts';
 
-export const admissions: readonly Admission[] = [namespaceLifecycle, serviceAccount, taintNodes, priority, defaultTolerations];
+export const admissions: readonly Admission[] = [
+  namespaceLifecycle,
+  serviceAccount,
+  taintNodes,
+  priority,
+  defaultTolerations,
+  templateGeneration,
+];

@@ -1,5 +1,6 @@
 // The registry of controllers: adding one is a file and a line here.
 import type { Controller } from '../controller.ts';
+import { daemonSet } from './daemonSet.ts';
 import { deployment } from './deployment.ts';
 import { garbageCollector } from './garbageCollector.ts';
 import { namespace } from './namespace.ts';
@@ -17,6 +18,7 @@ export const controllers: readonly Controller[] = [
   deployment,
   replicationController,
   statefulSet,
+  daemonSet,
   nodeLifecycle,
   taintEviction,
   podGarbageCollector,

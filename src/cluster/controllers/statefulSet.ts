@@ -25,6 +25,8 @@ import {
   syncClaimOwners,
 } from './statefulPods.ts';
 
+const HASH_LABEL = 'controller.kubernetes.io/hash';
+
 /** A set, its revisions and its pods as one reconcile sees them. */
 interface Round {
   readonly set: StatefulSet;
@@ -46,7 +48,7 @@ export const statefulSet: Controller = {
     const matches = compileSelector(set.spec.selector);
     const pods = claim<Pod>('Pod', set, matches, ctx, (pod) => ordinalOf(set, pod) >= 0).filter((pod) => ordinalOf(set, pod) >= 0);
     const revisions = revisionsOf(set, ctx);
-    const update = revisionOfToday(set, revisions, ctx);
+    const update = revisionOfToday(set, revisions, HASH_LABEL, ctx);
     const current = revisions.find(({ metadata }) => metadata.name === set.status.currentRevision) ?? update;
     const round = { set, current, update, ...byOrdinal(set, pods) };
     const lost = set.metadata.deletionTimestamp === undefined ? act(round, ctx) : 0;

@@ -1,9 +1,10 @@
 // Drives pods from nodes with NoExecute taints: at once, or after as long as they tolerate it.
 // Models pkg/controller/tainteviction/taint_eviction.go.
 import type { Node, Taint } from '../../kube/kinds/node.ts';
-import type { Pod, Toleration } from '../../kube/kinds/pod.ts';
+import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Condition, type Key, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
+import { tolerates } from './tolerations.ts';
 
 interface Memory {
   /** Pods that will have to go, and since when they tolerate it. */
@@ -12,6 +13,8 @@ interface Memory {
 
 export const taintEviction: Controller = {
   name: 'taint-eviction-controller',
+  // Quicker than the owners of the pods, who may have reasons of their own to delete them: both are recorded to have told about it.
+  reactionMs: 5,
   memory: (): Memory => ({ sinceMs: new Map() }),
   watches: [
     {
@@ -67,18 +70,11 @@ function patienceOf(pod: Pod, taints: readonly Taint[]): number {
   const tolerations = pod.spec.tolerations ?? [];
   let seconds = Number.POSITIVE_INFINITY;
   for (const taint of taints) {
-    const used = tolerations.find((toleration) => isTolerated(taint, toleration));
+    const used = tolerations.find((toleration) => tolerates(toleration, taint));
     if (!used) return 0;
     if (used.tolerationSeconds !== undefined) seconds = Math.min(seconds, Math.max(0, used.tolerationSeconds));
   }
   return seconds * 1000;
-}
-
-function isTolerated(taint: Taint, { key, operator, value, effect }: Toleration): boolean {
-  if (effect && effect !== taint.effect) return false;
-  if (key && key !== taint.key) return false;
-  if (operator === 'Exists') return true;
-  return (operator === undefined || operator === 'Equal') && Boolean(key) && (value ?? '') === (taint.value ?? '');
 }
 
 function evict(pod: Pod, ctx: ControllerContext): void {

@@ -7,6 +7,7 @@ import { ApiServer } from '../apiServer.ts';
 import { type Controller, ControllerRunner } from '../controller.ts';
 import { Leases } from '../leases.ts';
 import { Recorder } from '../recorder.ts';
+import { nodeNameOf } from './daemonPods.ts';
 import { controllers } from './index.ts';
 
 const STARTUP_MS = 1000;
@@ -98,7 +99,7 @@ function standIn(nodes: readonly string[], leases: Leases): Controller {
         if (pod.metadata.deletionTimestamp) return;
         const load = (name: string) => ctx.api.podsOnNode(name).length;
         const alive = nodes.filter((name) => leases.isBeating(name));
-        const target = [...alive].sort((a, b) => load(a) - load(b))[0];
+        const target = nodeNameOf(pod) || [...alive].sort((a, b) => load(a) - load(b))[0];
         if (target) ctx.api.bind(pod, target);
         return;
       }

@@ -83,8 +83,8 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('v1', 'Endpoints', { shortNames: ['ep'], plural: 'endpoints' }),
   accepted('v1', 'PodTemplate', { hasGeneration: true }),
   accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, ...workload }),
-  accepted('apps/v1', 'DaemonSet', { shortNames: ['ds'], ...workload }),
-  accepted('apps/v1', 'ControllerRevision'),
+  accepted('apps/v1', 'DaemonSet', { shortNames: ['ds'], isSimulated: true, ...workload }),
+  accepted('apps/v1', 'ControllerRevision', { isSimulated: true }),
   accepted('batch/v1', 'Job', workload),
   accepted('batch/v1', 'CronJob', { shortNames: ['cj'], ...workload }),
   accepted('autoscaling/v2', 'HorizontalPodAutoscaler', {
