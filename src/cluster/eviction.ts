@@ -1,22 +1,12 @@
 // The eviction API: deleting a pod politely. A PodDisruptionBudget may say no for now; the pod learns why it is deleted.
-// Models pkg/registry/core/pod/storage/eviction.go. Budgets count only where something keeps their status.
+// Models pkg/registry/core/pod/storage/eviction.go.
 import { ApiError } from '../kube/errors.ts';
-import { findKind } from '../kube/kinds/index.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
+import type { PodDisruptionBudget } from '../kube/kinds/podDisruptionBudget.ts';
 import { matchesSelector } from '../kube/labels.ts';
-import { conditionOf, type KubeObject, type LabelSelector, toTimestamp } from '../kube/meta.ts';
+import { conditionOf, toTimestamp } from '../kube/meta.ts';
 import type { ApiServer, DeleteOptions } from './apiServer.ts';
-
-interface PodDisruptionBudget extends KubeObject {
-  readonly spec: { readonly selector?: LabelSelector; readonly unhealthyPodEvictionPolicy?: 'IfHealthyBudget' | 'AlwaysAllow' };
-  readonly status?: {
-    readonly observedGeneration?: number;
-    readonly disruptionsAllowed?: number;
-    readonly currentHealthy?: number;
-    readonly desiredHealthy?: number;
-    readonly disruptedPods?: Readonly<Record<string, string>>;
-  };
-}
+import { withDisruptionCondition } from './disruptionCondition.ts';
 
 /** Evicts a pod. Throws NotFound, or TooManyRequests where a budget does not allow it now. */
 export function evict(api: ApiServer, namespace: string, name: string, options: DeleteOptions = {}): Pod {
@@ -32,10 +22,9 @@ function isBeyondBudgets({ metadata, status }: Pod): boolean {
 }
 
 function spendBudget(api: ApiServer, pod: Pod, dryRun: boolean): void {
-  if (!findKind('PodDisruptionBudget')?.isSimulated) return;
   const budgets = api
     .list<PodDisruptionBudget>('PodDisruptionBudget', pod.metadata.namespace)
-    .filter(({ spec }) => spec.selector !== undefined && matchesSelector(spec.selector, pod.metadata.labels));
+    .filter(({ spec }) => matchesSelector(spec.selector, pod.metadata.labels));
   if (budgets.length > 1) {
     throw new ApiError('InternalError', 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.');
   }
@@ -43,19 +32,20 @@ function spendBudget(api: ApiServer, pod: Pod, dryRun: boolean): void {
   if (!budget) return;
   const isReady = conditionOf(pod.status.conditions, 'Ready')?.status === 'True';
   if (!isReady && isUnhealthyFree(budget)) return;
-  const { status = {}, metadata } = budget;
+  const { status, metadata } = budget;
   if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) throw refusal();
-  const allowed = status.disruptionsAllowed ?? 0;
-  if (allowed <= 0) throw refusal();
+  if (status.disruptionsAllowed <= 0) throw refusal();
   if (dryRun) return;
   const disruptedPods = { ...status.disruptedPods, [pod.metadata.name]: toTimestamp(api.nowMs) };
-  api.updateStatus<PodDisruptionBudget>({ ...budget, status: { ...status, disruptionsAllowed: allowed - 1, disruptedPods } });
+  const spent = { ...status, disruptionsAllowed: status.disruptionsAllowed - 1, disruptedPods };
+  const isLast = spent.disruptionsAllowed === 0;
+  api.updateStatus<PodDisruptionBudget>({ ...budget, status: isLast ? withDisruptionCondition(spent, api.nowMs) : spent });
 }
 
 /** Whether a pod that is not ready may go without being counted. */
-function isUnhealthyFree({ spec, status = {} }: PodDisruptionBudget): boolean {
+function isUnhealthyFree({ spec, status }: PodDisruptionBudget): boolean {
   if (spec.unhealthyPodEvictionPolicy === 'AlwaysAllow') return true;
-  return (status.currentHealthy ?? 0) >= (status.desiredHealthy ?? 0) && (status.desiredHealthy ?? 0) > 0;
+  return status.currentHealthy >= status.desiredHealthy && status.desiredHealthy > 0;
 }
 
 function refusal(): ApiError {

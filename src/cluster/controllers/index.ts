@@ -2,6 +2,7 @@
 import type { Controller } from '../controller.ts';
 import { daemonSet } from './daemonSet.ts';
 import { deployment } from './deployment.ts';
+import { disruption } from './disruption.ts';
 import { garbageCollector } from './garbageCollector.ts';
 import { namespace } from './namespace.ts';
 import { rootCertificates, serviceAccounts } from './namespaceDefaults.ts';
@@ -22,6 +23,7 @@ export const controllers: readonly Controller[] = [
   nodeLifecycle,
   taintEviction,
   podGarbageCollector,
+  disruption,
   garbageCollector,
   namespace,
   serviceAccounts,

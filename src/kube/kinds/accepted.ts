@@ -93,7 +93,6 @@ export const acceptedKinds: readonly Kind[] = [
     hasStatus: true,
     otherVersions: ['autoscaling/v1'],
   }),
-  accepted('policy/v1', 'PodDisruptionBudget', { shortNames: ['pdb'], hasStatus: true, hasGeneration: true }),
   accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true }),
   accepted('networking.k8s.io/v1', 'IngressClass', { hasGeneration: true, ...cluster }),
   accepted('networking.k8s.io/v1', 'NetworkPolicy', { shortNames: ['netpol'], hasGeneration: true }),

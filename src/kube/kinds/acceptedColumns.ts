@@ -278,13 +278,6 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
     column('Replicas', (hpa) => countAt(hpa, 'status.currentReplicas')),
     ageColumn,
   ],
-  PodDisruptionBudget: [
-    nameColumn,
-    field('Min Available', 'spec.minAvailable', 'N/A'),
-    field('Max Unavailable', 'spec.maxUnavailable', 'N/A'),
-    column('Allowed Disruptions', (budget) => countAt(budget, 'status.disruptionsAllowed')),
-    ageColumn,
-  ],
   Ingress: [
     nameColumn,
     field('Class', 'spec.ingressClassName', '<none>'),

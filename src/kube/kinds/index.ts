@@ -6,6 +6,7 @@ import { deploymentKind } from './deploymentKind.ts';
 import { eventKind } from './eventKind.ts';
 import { namespaceKind } from './namespaceKind.ts';
 import { nodeKind } from './nodeKind.ts';
+import { podDisruptionBudgetKind } from './podDisruptionBudget.ts';
 import { podKind } from './podKind.ts';
 import { priorityClassKind } from './priorityClassKind.ts';
 import { replicaSetKind, replicationControllerKind } from './replicaSetKind.ts';
@@ -22,6 +23,7 @@ export const kinds: readonly Kind[] = [
   untyped(replicationControllerKind),
   untyped(replicaSetKind),
   untyped(deploymentKind),
+  untyped(podDisruptionBudgetKind),
   ...acceptedKinds,
 ];
 
