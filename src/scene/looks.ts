@@ -25,6 +25,9 @@ export interface HeldTemplate {
 export interface PodRecord {
   readonly look: Look;
   readonly cutMs: number;
+  /** The change that made it, and the one that gave it a node. */
+  readonly cutSeq: number;
+  boundSeq: number | undefined;
   boundMs: number | undefined;
   startedMs: number | undefined;
   /** Its place on its tray: the lowest that was free when it was bound, kept until it is gone, so that nothing drifts. */
@@ -108,7 +111,7 @@ export class Looks {
     record.templates.push({ seq, atMs, hash });
   }
 
-  private readPod({ before, after, atMs }: Change): void {
+  private readPod({ before, after, seq, atMs }: Change): void {
     const uid = (after ?? before)?.metadata.uid ?? '';
     if (!after) {
       const node = (before as { spec?: { nodeName?: string } } | undefined)?.spec?.nodeName;
@@ -117,23 +120,24 @@ export class Looks {
       if (slots?.[slot] === uid) slots[slot] = undefined;
       return this.release(this.hashOfPod.get(uid));
     }
-    const record = this.pods.get(uid) ?? this.meetPod(uid, after, atMs);
+    const record = this.pods.get(uid) ?? this.meetPod(uid, after, seq, atMs);
     const { spec, status } = after as { spec?: { nodeName?: string }; status?: { phase?: string } };
     if (record.boundMs === undefined && spec?.nodeName) {
       record.boundMs = atMs;
+      record.boundSeq = seq;
       record.slot = this.takeSlot(spec.nodeName, uid);
     }
     if (record.startedMs === undefined && status?.phase === 'Running') record.startedMs = atMs;
   }
 
-  private meetPod(uid: string, pod: KubeObject, atMs: number): PodRecord {
+  private meetPod(uid: string, pod: KubeObject, seq: number, atMs: number): PodRecord {
     const hash = this.templateThatCut(pod);
     if (hash !== undefined) {
       this.hashOfPod.set(uid, hash);
       this.hold(hash);
     }
     const look = hash === undefined ? HAND_CUT : this.ofHash(hash);
-    const record: PodRecord = { look, cutMs: atMs, boundMs: undefined, startedMs: undefined, slot: 0 };
+    const record: PodRecord = { look, cutMs: atMs, cutSeq: seq, boundSeq: undefined, boundMs: undefined, startedMs: undefined, slot: 0 };
     this.pods.set(uid, record);
     return record;
   }

@@ -7,7 +7,11 @@ import { layoutStage } from './layout.ts';
 import { PENDING, READY, TestWorld, template } from './testWorld.ts';
 import { motionAt } from './transitions.ts';
 
-function motion(world: TestWorld, atMs: number, options: { readonly speed?: number; readonly isReduced?: boolean } = {}) {
+function motion(
+  world: TestWorld,
+  atMs: number,
+  options: { readonly speed?: number; readonly isReduced?: boolean; readonly doneSeq?: number } = {},
+) {
   const layout = layoutStage(world.scene(), { width: 1000, height: 704 }, sceneEn);
   return {
     layout,
@@ -56,6 +60,14 @@ describe('a pod that is cut', () => {
     const backwards = [10_600, 10_300].map((atMs) => motion(world, atMs).pods.get(key));
     expect(backwards.reverse()).toEqual(forwards);
     expect(motion(world, 10_000 + 4 * 300, { speed: 10 }).pods.get(key)?.y).toBe(forwards[0]?.y);
+  });
+
+  it('plays only what a step went over', () => {
+    const { world, key, owner } = cutAndBound();
+    const stepped = motion(world, 10_050 + 100, { doneSeq: world.seq - 1 });
+    expect(stepped.cutters.has(owner)).toBe(false);
+    expect(stepped.pods.get(key)?.y).toBeGreaterThan(stepped.layout.lane.exit.y);
+    expect(motion(world, 10_150, { doneSeq: world.seq }).pods.size).toBe(0);
   });
 
   it('does not travel at 100 times the speed nor where motion is reduced', () => {

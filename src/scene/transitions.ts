@@ -30,6 +30,8 @@ export interface MotionInput {
   readonly atMs: number;
   readonly speed: number;
   readonly isReduced: boolean;
+  /** What this change and those before it began is over: a step plays only what it stepped over. */
+  readonly doneSeq?: number;
 }
 
 const DIP = 120;
@@ -111,12 +113,12 @@ class Moment {
   }
 
   readChanges(): void {
-    const { changes, seq, atMs } = this.input;
+    const { changes, seq, atMs, doneSeq = 0 } = this.input;
     const sinceMs = atMs - HORIZON * this.tempo.factor;
     const first = Math.max(0, seq - CHANGES_MAX);
     for (let i = seq - 1; i >= first; i--) {
       const change = changes[i];
-      if (!change || change.atMs < sinceMs) break;
+      if (!change || change.atMs < sinceMs || change.seq <= doneSeq) break;
       if (change.table === 'Pod') this.readPod(change);
       else if (change.table === 'Node') this.readNode(change);
       else if (change.before && change.after && templateOf(change.before) !== templateOf(change.after)) this.readEdit(change);
@@ -181,18 +183,21 @@ class Moment {
 
   private onItsWay(placed: PlacedPod): void {
     const { pod } = placed;
+    const { doneSeq = 0 } = this.input;
+    const isCutOver = (pod.record?.cutSeq ?? 0) <= doneSeq;
+    if (isCutOver && (placed.inLane || (pod.record?.boundSeq ?? 0) <= doneSeq)) return;
     const { factor, hasTravel } = this.tempo;
     const cutMs = pod.record?.cutMs ?? 0;
     const startMs = cutMs >= this.lastEditMs ? Math.max(cutMs, this.lastEditMs + STILLNESS * factor) : cutMs;
     if (!hasTravel) return this.fadeIn(placed, startMs);
     const { atMs } = this.input;
     if (atMs < startMs) return void this.pods.set(pod.key, { opacity: 0, isMute: true });
-    this.dip(placed, startMs);
+    if (!isCutOver) this.dip(placed, startMs);
     const index = this.cutTogether.get(startMs) ?? 0;
     this.cutTogether.set(startMs, index + 1);
     const fan = -PASSING_PITCH * Math.min(index, PASSING_MAX - 1);
     const leavesMs = startMs + (DIP + DIP) * factor;
-    const inLaneMs = leavesMs + TO_LANE * factor;
+    const inLaneMs = isCutOver ? startMs : leavesMs + TO_LANE * factor;
     if (!placed.inLane && atMs >= leavesMs && atMs < Math.max(inLaneMs, pod.record?.boundMs ?? 0)) this.inLane++;
     if (atMs < inLaneMs) return void this.pods.set(pod.key, this.toLane(placed, clamp((atMs - leavesMs) / (TO_LANE * factor)), fan));
     if (placed.inLane) return;

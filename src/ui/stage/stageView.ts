@@ -60,7 +60,8 @@ export class StageView {
   private namesDueMs = 0;
   private stepId: number;
   /** The step button plays one change in full while the playhead stands still. */
-  private step: { readonly beganMs: number; readonly playheadMs: number } | undefined;
+  private step: { readonly beganMs: number; readonly playheadMs: number; readonly doneSeq: number } | undefined;
+  private drawnSeq = 0;
   private stepMs = motionHorizonMs(1);
   private drag: { readonly key: Key; readonly dx: number; readonly dy: number; readonly releasedMs: number | undefined } | undefined;
 
@@ -170,8 +171,9 @@ export class StageView {
     const { playheadMs, speed, isPlaying, isMotionReduced, snapshot, stepId } = this.session.store.getState();
     if (stepId !== this.stepId) {
       this.stepId = stepId;
-      this.step = { beganMs: nowMs, playheadMs };
+      this.step = { beganMs: nowMs, playheadMs, doneSeq: this.drawnSeq < snapshot.seq ? this.drawnSeq : snapshot.seq - 1 };
     } else if (isPlaying || this.step?.playheadMs !== playheadMs) this.step = undefined;
+    this.drawnSeq = snapshot.seq;
     const horizonMs = motionHorizonMs(1);
     // When its motion is over a step rests at the end of it, not at its beginning.
     this.stepMs = this.step ? Math.min(nowMs - this.step.beganMs, horizonMs) : horizonMs;
@@ -186,6 +188,7 @@ export class StageView {
       atMs,
       speed: isStepping ? 1 : speed,
       isReduced: isMotionReduced,
+      doneSeq: this.step?.doneSeq,
     });
     return this.drag ? { ...motion, pods: new Map([...motion.pods, [this.drag.key, this.dragged(nowMs)]]) } : motion;
   }
