@@ -1,23 +1,17 @@
-// Makes a session: one cluster at a time, one playhead over its history, and the lines and faults a person sends it.
+// Makes a session: one world at a time, one playhead over its history, and the store that the interface reads.
 //
 //   0 ─────────── recorded ──────────── endMs ─ ─ ─ not yet run
-//          ▲ playhead in the past: a view of the history, read only; acting there asks, then forks the cluster
-//                                       ▲ playhead at the end: playing runs the cluster on
+//          ▲ playhead in the past: a view of the history, read only; acting there asks, then forks the world
+//                                       ▲ playhead at the end: playing runs the world on
 import { createStore } from 'zustand/vanilla';
-import { Cluster } from '../cluster/cluster.ts';
-import type { Intent } from '../cluster/intents.ts';
-import { ApiError } from '../kube/errors.ts';
 import type { Change, Snapshot } from '../kube/meta.ts';
-import type { Client } from '../kubectl/command.ts';
-import { findVerb } from '../kubectl/verbs/index.ts';
 import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/index.ts';
-import type { LibraryScenario, LibraryStep } from '../scenario/library/library.ts';
-import { Looks } from '../scene/looks.ts';
-import { Commands, WriteInThePast } from './commands.ts';
+import type { LibraryScenario } from '../scenario/library/library.ts';
 import { createPlayback, type FrameSource } from './playback.ts';
 import { writePreference } from './preferences.ts';
-import { type Deed, Script } from './script.ts';
+import type { Deed } from './script.ts';
 import type { Session, SessionState, Speed, TerminalEntry, Theme } from './session.ts';
+import { type IsOverBudget, isVisible, NO_BUDGET, World } from './world.ts';
 
 export interface SessionOptions {
   readonly scenario?: string;
@@ -34,62 +28,16 @@ export interface SessionOptions {
   readonly frames?: FrameSource;
 }
 
-/** A command whose writes can be taken back as one. */
-interface Action {
-  readonly entryId: number;
-  readonly intentIndex: number;
-}
-
-type IsOverBudget = () => boolean;
-
-const TERMINAL_MAX = 400;
-/** How far one step looks ahead for something to happen. */
-const STEP_HORIZON_MS = 3_600_000;
-const NO_TIME_LIMIT: IsOverBudget = () => false;
-
 export function createSession(options: SessionOptions = {}): Session {
-  let cluster: Cluster;
-  let looks: Looks;
-  let script = new Script([]);
-  let actions: Action[] = [];
-  let pending: (() => void) | undefined;
-  let exactMs = 0;
-  let entryCount = 0;
-  let noticeCount = 0;
-  let isScripted = false;
-
-  const store = createStore<SessionState>(() => ({
-    snapshot: undefined as unknown as Snapshot,
-    playheadMs: 0,
-    endMs: 0,
-    isPlaying: false,
-    speed: options.speed ?? 1,
-    selection: [],
-    hovered: undefined,
-    tab: undefined,
-    terminal: [],
-    isTerminalOpen: false,
-    scenario: undefined,
-    seed: options.seed ?? 1,
-    language: options.language ?? 'en',
-    theme: options.theme ?? 'auto',
-    isMotionReduced: options.isMotionReduced ?? false,
-    notice: undefined,
-    pendingFork: undefined,
-    epoch: 0,
-    stepId: 0,
-    refusal: undefined,
-  }));
+  const store = createStore<SessionState>(() => firstState(options));
   const { getState: get, setState: set } = store;
-
-  const commands = new Commands({
-    print: (id, type, text) => changeEntry(id, (entry) => ({ ...entry, output: [...entry.output, { type, text }] })),
-    end: (id, exitCode) => changeEntry(id, (entry) => ({ ...entry, exitCode })),
-    edit: (key) => set({ selection: [key], tab: 'yaml' }),
-  });
   const playback = createPlayback(onFrame, options.frames);
-
-  // Time -------------------------------------------------------------------------------------------------------------
+  let world: World;
+  /** The playhead with its fraction of a millisecond: at 1x a frame is 16.7 ms. */
+  let exactMs = 0;
+  /** What waits for the answer to `pendingFork`. */
+  let pending: (() => void) | undefined;
+  let noticeCount = 0;
 
   function isInThePast(): boolean {
     return get().playheadMs < get().endMs;
@@ -97,11 +45,11 @@ export function createSession(options: SessionOptions = {}): Session {
 
   /** Shows the end of the world. The snapshot stays the same object as long as nothing has changed. */
   function showEnd(isOtherHistory = false): void {
+    const { cluster, looks } = world;
     const { snapshot, playheadMs, endMs, epoch } = get();
-    const isSame = !isOtherHistory && playheadMs === endMs && snapshot?.seq === cluster.api.history.seq;
+    const isSame = !isOtherHistory && playheadMs === endMs && snapshot.seq === cluster.api.history.seq;
     looks.read(cluster.changes);
-    exactMs = Math.max(exactMs, cluster.nowMs);
-    if (isOtherHistory) exactMs = cluster.nowMs;
+    exactMs = isOtherHistory ? cluster.nowMs : Math.max(exactMs, cluster.nowMs);
     set({
       snapshot: isSame ? snapshot : cluster.snapshot(),
       playheadMs: cluster.nowMs,
@@ -113,8 +61,9 @@ export function createSession(options: SessionOptions = {}): Session {
   /** Shows the moment `atMs` of the recorded past. */
   function showPast(atMs: number): void {
     const { snapshot } = get();
-    const seq = cluster.api.history.seqAt(atMs);
-    set({ snapshot: snapshot.seq === seq ? snapshot : cluster.viewAt(atMs), playheadMs: atMs });
+    const isSame = snapshot.seq === world.cluster.api.history.seqAt(atMs);
+    set({ snapshot: isSame ? snapshot : world.cluster.viewAt(atMs), playheadMs: atMs });
+    if (!isSame && world.isAnyWaiting) world.wakeAll();
   }
 
   function onFrame(elapsedMs: number, isOverBudget: IsOverBudget): void {
@@ -122,54 +71,14 @@ export function createSession(options: SessionOptions = {}): Session {
     exactMs += elapsedMs * speed;
     const targetMs = Math.floor(exactMs);
     if (targetMs < endMs) return showPast(targetMs);
-    if (!runOn(targetMs, isOverBudget)) exactMs = cluster.nowMs;
+    if (!world.runOn(targetMs, isOverBudget)) exactMs = world.cluster.nowMs;
     showEnd();
   }
-
-  /** Lets the world run on to `targetMs`, with the script's steps at their moments. False when the budget ended first. */
-  function runOn(targetMs: number, isOverBudget: IsOverBudget): boolean {
-    for (;;) {
-      const stepAtMs = script.nextAtMs;
-      if (!moveTo(Math.min(targetMs, stepAtMs ?? targetMs), isOverBudget)) return false;
-      if (stepAtMs === undefined || stepAtMs > targetMs) return true;
-      performStep(script.take(cluster.intents.length));
-    }
-  }
-
-  /** While commands wait, they see every single change; otherwise the cluster runs freely. */
-  function moveTo(stopMs: number, isOverBudget: IsOverBudget): boolean {
-    while (commands.isAnyWaiting) {
-      const dueMs = cluster.sim.nextDueMs ?? Number.POSITIVE_INFINITY;
-      const wakeMs = commands.nextWakeMs ?? Number.POSITIVE_INFINITY;
-      if (Math.min(dueMs, wakeMs) > stopMs) break;
-      if (dueMs <= wakeMs) {
-        const { seq } = cluster.api.history;
-        cluster.step();
-        if (cluster.api.history.seq !== seq) commands.wake(true);
-      } else {
-        cluster.runUntil(wakeMs);
-        commands.wake(false);
-      }
-      if (isOverBudget()) return false;
-    }
-    return cluster.runUntil(stopMs, isOverBudget);
-  }
-
-  function performStep({ kubectl, stdin, fault }: LibraryStep): void {
-    isScripted = true;
-    const line = typeof kubectl === 'function' ? kubectl(cluster.snapshot()) : kubectl;
-    if (line) startLive(line, stdin);
-    if (fault) startFault(fault, faultLine(fault));
-    isScripted = false;
-  }
-
-  // Acting -----------------------------------------------------------------------------------------------------------
 
   /** Does it now; or, in the past, once the person has agreed to drop the future. */
   function inThePresent(act: () => void): void {
     if (!isInThePast()) {
-      // What is due at this very moment comes first: a deed has its place at the end of its millisecond.
-      cluster.runUntil(cluster.nowMs);
+      world.finishMoment();
       return act();
     }
     const { endMs, playheadMs } = get();
@@ -177,175 +86,40 @@ export function createSession(options: SessionOptions = {}): Session {
     set({ pendingFork: { dropsMs: endMs - playheadMs } });
   }
 
-  function addEntry(line: string, stdin?: string): TerminalEntry {
-    const atMs = get().playheadMs < get().endMs ? get().playheadMs : cluster.nowMs;
-    const entry: TerminalEntry = {
-      id: ++entryCount,
-      atMs,
-      line,
-      output: [],
-      exitCode: undefined,
-      ...(stdin === undefined ? {} : { stdin }),
-    };
-    set(({ terminal }) => ({ terminal: [...terminal.slice(1 - TERMINAL_MAX), entry] }));
-    return entry;
-  }
-
-  function changeEntry(id: number, change: (entry: TerminalEntry) => TerminalEntry): void {
-    set(({ terminal }) => ({ terminal: terminal.map((entry) => (entry.id === id ? change(entry) : entry)) }));
-  }
-
-  function entryOf(id: number): TerminalEntry | undefined {
-    return get().terminal.find((entry) => entry.id === id);
-  }
-
-  function noteAction(entryId: number, fault?: Intent): void {
-    if (isScripted || actions.some((action) => action.entryId === entryId)) return;
-    const intentIndex = cluster.intents.length;
-    actions.push({ entryId, intentIndex });
-    const { atMs, line, stdin } = entryOf(entryId) as TerminalEntry;
-    script.note(fault ? { atMs, fault } : { atMs, kubectl: line, stdin }, intentIndex);
-  }
-
-  function startLive(line: string, stdin?: string): TerminalEntry {
-    const { id } = addEntry(line, stdin);
-    const world = cluster;
-    const client: Client = {
-      get nowMs() {
-        return world.nowMs;
-      },
-      snapshot: () => world.snapshot(),
-      changes: () => world.changes,
-      leaseRenewMs: (nodeName) => world.leases.lastRenewMs(nodeName, world.nowMs),
-      request: (request) => {
-        if (!('dryRun' in request && request.dryRun)) noteAction(id);
-        return world.submit({ type: 'request', request }, line) as never;
-      },
-      hasEditor: true,
-    };
-    commands.start(id, line, stdin, client);
-    return entryOf(id) as TerminalEntry;
-  }
-
-  function startFault(intent: Intent, line: string): TerminalEntry {
-    const { id } = addEntry(line);
-    noteAction(id, intent);
-    try {
-      cluster.submit(intent, line);
-      commands.wake(true);
-      changeEntry(id, (entry) => ({ ...entry, exitCode: 0 }));
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      changeEntry(id, (entry) => ({ ...entry, output: [{ type: 'stderr', text: `${error.message}\n` }], exitCode: 1 }));
-    }
-    return entryOf(id) as TerminalEntry;
-  }
-
-  /** Reads the past with a command; a command that would write there asks first. */
-  function startInThePast(line: string, stdin: string | undefined): void {
-    const { id } = addEntry(line, stdin);
-    const client: Client = {
-      get nowMs() {
-        return get().playheadMs;
-      },
-      snapshot: () => get().snapshot,
-      leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, get().playheadMs),
-      request: () => {
-        throw new WriteInThePast();
-      },
-    };
-    try {
-      commands.start(id, line, stdin, client);
-    } catch (error) {
-      if (!(error instanceof WriteInThePast)) throw error;
-      set(({ terminal }) => ({ terminal: terminal.filter((entry) => entry.id !== id) }));
-      inThePresent(() => run(line, stdin));
-    }
-  }
-
-  function run(given: string, stdin?: string): void {
-    const line = given.trim().replace(/^k(?=\s)/, 'kubectl');
-    const word = line.split(/\s/, 1)[0] ?? '';
-    if (line === '') return;
-    if (line === 'clear') return session.clearTerminal();
-    if (word !== 'kubectl' && !findVerb(word) && word !== 'help') {
-      const { id } = addEntry(line);
-      changeEntry(id, (entry) => ({ ...entry, output: [{ type: 'stderr', text: `${word}: command not found\n` }], exitCode: 127 }));
-      return;
-    }
-    if (isInThePast()) return startInThePast(line, stdin);
-    inThePresent(() => afterActing(startLive(line, stdin)));
-  }
-
   /** The slip that says what was done and offers to take it back, or what went wrong. */
   function afterActing({ id, line, output, exitCode }: TerminalEntry): void {
-    commands.wake(true);
+    world.wakeAll();
     showEnd();
-    const hasActed = actions.at(-1)?.entryId === id;
-    const said =
-      output
-        .map(({ text }) => text)
-        .join('')
-        .trim()
-        .split('\n', 1)[0] ?? '';
-    if (exitCode !== undefined && exitCode !== 0) {
-      if (!get().isTerminalOpen) session.notify(said || line, { isError: true, canUndo: hasActed });
-    } else if (hasActed) session.notify(said || line, { canUndo: true });
+    const canUndo = world.hasActed(id);
+    const isError = exitCode !== undefined && exitCode !== 0;
+    const printed = output.map(({ text }) => text).join('');
+    if (isError ? !get().isTerminalOpen : canUndo) session.notify(printed.trim().split('\n', 1)[0] || line, { isError, canUndo });
   }
 
-  /** After a piece of history was dropped: what had been typed in it is dropped too, and so are the script's steps done in it. */
-  function dropAfter(atMs: number): void {
-    commands.interrupt();
-    forgetActions();
-    const kept = new Set(actions.map(({ entryId }) => entryId));
-    set(({ terminal }) => ({
-      terminal: terminal.filter((entry) => entry.atMs < atMs || (entry.atMs === atMs && kept.has(entry.id))),
-      notice: undefined,
-    }));
-    showEnd(true);
-  }
-
-  function forgetActions(): void {
-    actions = actions.filter(({ intentIndex }) => intentIndex < cluster.intents.length);
-    script.rewind(cluster.intents.length);
-  }
-
-  // Worlds -----------------------------------------------------------------------------------------------------------
-
-  function load(scenario: LibraryScenario, seed: number, atMs: number, deeds?: readonly Deed[], dropped?: readonly number[]): void {
-    commands.interrupt();
+  function load(
+    scenario: LibraryScenario,
+    seed: number,
+    atMs: number,
+    run: Pick<SessionOptions, 'deeds' | 'dropped' | 'speed'> = {},
+  ): void {
     playback.stop();
-    cluster = new Cluster({ seed, machines: scenario.machines, runtime: { scripts: true, ...scenario.runtime } });
-    looks = new Looks();
-    script = new Script(scenario.steps, deeds, dropped);
-    actions = [];
     pending = undefined;
-    exactMs = 0;
-    set({
-      terminal: [],
-      notice: undefined,
-      pendingFork: undefined,
-      refusal: undefined,
-      hovered: undefined,
-      scenario: scenario.name,
+    world = new World({
+      scenario,
       seed,
-      playheadMs: 0,
-      endMs: 0,
+      ...(run.deeds ? { deeds: run.deeds } : {}),
+      ...(run.dropped ? { dropped: run.dropped } : {}),
+      onTerminal: (terminal) => set({ terminal }),
+      onEdit: (key) => session.select([key], 'yaml'),
     });
-    runOn(atMs, NO_TIME_LIMIT);
+    set({ ...NOTHING_OPEN, terminal: [], scenario: scenario.name, seed });
+    world.runOn(atMs, NO_BUDGET);
     showEnd(true);
     const selected = scenario.select?.(get().snapshot);
-    set({ selection: selected === undefined ? [] : [selected], tab: scenario.tab });
+    set({ selection: selected === undefined ? [] : [selected], tab: scenario.tab, speed: run.speed ?? scenario.openSpeed ?? 1 });
   }
 
-  const session: Session = {
-    store,
-    get cluster() {
-      return cluster;
-    },
-    get looks() {
-      return looks;
-    },
+  const time: Pick<Session, 'play' | 'pause' | 'setSpeed' | 'seek' | 'stepOn' | 'stepBack'> = {
     play() {
       set({ isPlaying: true });
       playback.start();
@@ -356,86 +130,97 @@ export function createSession(options: SessionOptions = {}): Session {
     },
     setSpeed: (speed) => set({ speed }),
     seek(atMs) {
-      const targetMs = Math.max(0, Math.min(Math.round(atMs), cluster.nowMs));
+      const targetMs = Math.max(0, Math.min(Math.round(atMs), world.cluster.nowMs));
       exactMs = targetMs;
-      if (targetMs === cluster.nowMs) showEnd();
+      if (targetMs === world.cluster.nowMs) showEnd();
       else showPast(targetMs);
     },
     stepOn() {
-      session.pause();
+      time.pause();
       const { snapshot, endMs, stepId } = get();
-      const next = cluster.changes.slice(snapshot.seq).find(isVisible);
-      if (isInThePast() && next) session.seek(next.atMs);
-      else if (isInThePast()) session.seek(endMs);
-      else runToNextChange();
+      if (isInThePast()) time.seek(world.cluster.changes.slice(snapshot.seq).find(isVisible)?.atMs ?? endMs);
+      else {
+        world.runToNextChange();
+        showEnd();
+      }
       set({ stepId: stepId + 1 });
     },
     stepBack() {
-      session.pause();
-      const { snapshot } = get();
-      const { changes } = cluster;
-      let at = snapshot.seq - 1;
-      while (at >= 0 && !isVisible(changes[at] as Change)) at--;
-      const lastMs = changes[at]?.atMs ?? 0;
-      while (at >= 0 && ((changes[at] as Change).atMs === lastMs || !isVisible(changes[at] as Change))) at--;
-      session.seek(changes[at]?.atMs ?? 0);
+      time.pause();
+      time.seek(momentBefore(world.cluster.changes, get().snapshot.seq));
     },
-    run,
-    paste(text) {
+  };
+
+  const acting: Pick<Session, 'run' | 'paste' | 'act' | 'confirmFork' | 'undo'> = {
+    run(given, stdin) {
+      const line = given.trim().replace(/^k(?=\s)/, 'kubectl');
+      if (line === '') return;
+      if (line === 'clear') return world.clearTerminal();
+      if (world.refuse(line, get().playheadMs)) return;
+      const moment = { atMs: () => get().playheadMs, snapshot: () => get().snapshot };
+      if (isInThePast() && world.startInThePast(line, stdin, moment)) return;
+      inThePresent(() => afterActing(world.start(line, stdin)));
+    },
+    paste: (text) =>
       inThePresent(() => {
-        const before = cluster.intents.length;
-        const entry = startLive('kubectl apply -f -', text);
+        const { length } = world.cluster.intents;
+        const entry = world.start('kubectl apply -f -', text);
         if (entry.exitCode === 0) return afterActing(entry);
-        const stderr = entry.output.filter(({ type }) => type === 'stderr').map((each) => each.text);
-        if (cluster.intents.length > before) {
-          cluster.undoTo(before);
-          forgetActions();
+        if (world.cluster.intents.length > length) {
+          world.rewindTo(length);
           showEnd(true);
         }
-        set({ refusal: { text, stderr: stderr.join('') } });
-      });
-    },
-    dismissRefusal: () => set({ refusal: undefined }),
-    act(intent, line) {
-      inThePresent(() => afterActing(startFault(intent, line)));
-    },
-    interrupt: () => commands.interrupt(),
-    clearTerminal: () => set(({ terminal }) => ({ terminal: terminal.filter(({ exitCode }) => exitCode === undefined) })),
-    openTerminal: (isTerminalOpen) => set({ isTerminalOpen }),
+        const errors = entry.output.filter(({ type }) => type === 'stderr');
+        set({ refusal: { text, stderr: errors.map((error) => error.text).join('') } });
+      }),
+    act: (intent, line) => inThePresent(() => afterActing(world.startFault(intent, line))),
     confirmFork(isYes) {
       const act = pending;
       pending = undefined;
       set({ pendingFork: undefined });
       if (!isYes || !act) return;
-      const { playheadMs } = get();
-      cluster.forkAt(playheadMs);
-      dropAfter(playheadMs + 1);
+      world.forkAt(get().playheadMs);
+      showEnd(true);
       act();
     },
     undo() {
-      const action = actions.at(-1);
-      if (!action) return;
-      const intent = cluster.intents[action.intentIndex];
-      cluster.undoTo(action.intentIndex);
-      dropAfter(intent?.atMs ?? cluster.nowMs);
+      if (!world.canUndo) return;
+      world.undo();
+      set({ notice: undefined });
+      showEnd(true);
     },
+  };
+
+  const session: Session = {
+    store,
+    get cluster() {
+      return world.cluster;
+    },
+    get looks() {
+      return world.looks;
+    },
+    ...time,
+    ...acting,
     get deeds() {
-      return script.deeds;
+      return world.script.deeds;
     },
     get dropped() {
-      return script.dropped;
+      return world.script.dropped;
     },
     get canUndo() {
-      return actions.length > 0;
+      return world.canUndo;
     },
+    dismissRefusal: () => set({ refusal: undefined }),
+    interrupt: () => world.interrupt(),
+    clearTerminal: () => world.clearTerminal(),
+    openTerminal: (isTerminalOpen) => set({ isTerminalOpen }),
     select: (selection, tab) => set(tab === undefined ? { selection } : { selection, tab }),
     hover: (hovered) => get().hovered !== hovered && set({ hovered }),
     loadScenario(name, { seed, atMs } = {}) {
       const scenario = findScenario(name) ?? DEFAULT_SCENARIO;
-      const wasPlaying = get().isPlaying;
+      world.interrupt();
       load(scenario, seed ?? get().seed, atMs ?? scenario.openAtMs);
-      set({ speed: scenario.openSpeed ?? 1 });
-      if (wasPlaying) playback.start();
+      if (get().isPlaying) playback.start();
     },
     setLanguage(language) {
       writePreference('language', language);
@@ -449,52 +234,47 @@ export function createSession(options: SessionOptions = {}): Session {
     notify: (text, { isError = false, canUndo = false } = {}) => set({ notice: { id: ++noticeCount, text, isError, canUndo } }),
     dismissNotice: () => set({ notice: undefined }),
     dispose() {
-      commands.interrupt();
+      world.interrupt();
       playback.stop();
     },
   };
 
-  function runToNextChange(): void {
-    const deadlineMs = cluster.nowMs + STEP_HORIZON_MS;
-    const from = cluster.api.history.seq;
-    const hasHappened = () => cluster.changes.slice(from).some(isVisible);
-    while (!hasHappened()) {
-      const dueMs = Math.min(cluster.sim.nextDueMs ?? deadlineMs, script.nextAtMs ?? deadlineMs, commands.nextWakeMs ?? deadlineMs);
-      if (dueMs >= deadlineMs) break;
-      runOn(dueMs, hasHappened);
-    }
-    runOn(cluster.nowMs, NO_TIME_LIMIT);
-    showEnd();
-  }
-
-  const first = (options.scenario === undefined ? undefined : findScenario(options.scenario)) ?? DEFAULT_SCENARIO;
-  load(first, options.seed ?? 1, options.atMs ?? first.openAtMs, options.deeds, options.dropped);
-  set({ speed: options.speed ?? first.openSpeed ?? 1 });
+  const first = findScenario(options.scenario ?? '') ?? DEFAULT_SCENARIO;
+  load(first, options.seed ?? 1, options.atMs ?? first.openAtMs, options);
   if (options.isPlaying) session.play();
   return session;
 }
 
-/** Events are reports about changes; a step is a change that can be seen. */
-function isVisible({ table }: Change): boolean {
-  return table !== 'Event';
+/** What another world closes. */
+const NOTHING_OPEN = { notice: undefined, pendingFork: undefined, refusal: undefined, hovered: undefined, playheadMs: 0, endMs: 0 };
+
+function firstState({ seed = 1, language = 'en', theme = 'auto', isMotionReduced = false }: SessionOptions): SessionState {
+  return {
+    ...NOTHING_OPEN,
+    // Replaced before anybody can look: a session begins by loading a scenario.
+    snapshot: undefined as unknown as Snapshot,
+    isPlaying: false,
+    speed: 1,
+    selection: [],
+    tab: undefined,
+    terminal: [],
+    isTerminalOpen: false,
+    scenario: undefined,
+    seed,
+    language,
+    theme,
+    isMotionReduced,
+    epoch: 0,
+    stepId: 0,
+  };
 }
 
-/** How a scripted fault reads in the terminal. */
-function faultLine(intent: Intent): string {
-  switch (intent.type) {
-    case 'failNode':
-      return `# ${intent.name}: the kubelet falls silent`;
-    case 'recoverNode':
-      return `# ${intent.name}: the kubelet speaks again`;
-    case 'removeNode':
-      return `# ${intent.name}: the machine is switched off`;
-    case 'addNode':
-      return `# ${intent.machine.name}: a machine joins`;
-    case 'exitContainer':
-      return `# ${intent.pod}: a container exits with ${intent.exitCode}`;
-    case 'runtime':
-      return '# the kubelets get other timings';
-    case 'request':
-      return `# ${intent.request.verb}`;
-  }
+/** The moment of the change before the last one shown: going there takes that one back. */
+function momentBefore(changes: readonly Change[], seq: number): number {
+  let at = seq - 1;
+  const isPassed = (change: Change, lastMs: number | undefined) => !isVisible(change) || change.atMs === lastMs;
+  while (at >= 0 && isPassed(changes[at] as Change, undefined)) at--;
+  const lastMs = changes[at]?.atMs;
+  while (at >= 0 && isPassed(changes[at] as Change, lastMs)) at--;
+  return changes[at]?.atMs ?? 0;
 }

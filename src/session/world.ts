@@ -1,0 +1,328 @@
+// One world and everything done in it: the cluster, the script of steps and deeds, the commands that run and what they printed.
+// It knows the present and the recorded past, but no playhead: which moment is looked at is the session's affair.
+import { Cluster } from '../cluster/cluster.ts';
+import type { Intent } from '../cluster/intents.ts';
+import { ApiError } from '../kube/errors.ts';
+import type { Change, Key, Snapshot } from '../kube/meta.ts';
+import type { Client } from '../kubectl/command.ts';
+import { findVerb } from '../kubectl/verbs/index.ts';
+import type { LibraryScenario } from '../scenario/library/library.ts';
+import { Looks } from '../scene/looks.ts';
+import { Commands, WriteInThePast } from './commands.ts';
+import { type Deed, Script } from './script.ts';
+import type { TerminalEntry } from './session.ts';
+
+export type IsOverBudget = () => boolean;
+
+export interface WorldOptions {
+  readonly scenario: LibraryScenario;
+  readonly seed: number;
+  readonly deeds?: readonly Deed[];
+  readonly dropped?: readonly number[];
+  readonly onTerminal: (entries: readonly TerminalEntry[]) => void;
+  readonly onEdit: (key: Key) => void;
+}
+
+/** The moment a command in the past looks at. */
+export interface Moment {
+  readonly atMs: () => number;
+  readonly snapshot: () => Snapshot;
+}
+
+/** A command whose writes can be taken back as one. */
+interface Action {
+  readonly entryId: number;
+  /** How many intents there were before it. */
+  readonly intentIndex: number;
+}
+
+const TERMINAL_MAX = 400;
+/** How far one step looks ahead for something to happen. */
+const STEP_HORIZON_MS = 3_600_000;
+export const NO_BUDGET: IsOverBudget = () => false;
+
+export class World {
+  readonly cluster: Cluster;
+  readonly looks = new Looks();
+  readonly script: Script;
+  private readonly options: WorldOptions;
+  private readonly commands: Commands;
+  private terminal: readonly TerminalEntry[] = [];
+  private entryCount = 0;
+  private actions: Action[] = [];
+  /** While the scenario acts: what it does is not a person's to take back. */
+  private isScripted = false;
+
+  constructor(options: WorldOptions) {
+    const { scenario, seed, deeds, dropped, onEdit } = options;
+    this.options = options;
+    this.cluster = new Cluster({ seed, machines: scenario.machines, runtime: { scripts: true, ...scenario.runtime } });
+    this.script = new Script(scenario.steps, deeds, dropped);
+    this.commands = new Commands({
+      print: (id, type, text) => this.changeEntry(id, (entry) => ({ ...entry, output: [...entry.output, { type, text }] })),
+      end: (id, exitCode) => this.changeEntry(id, (entry) => ({ ...entry, exitCode })),
+      edit: onEdit,
+    });
+  }
+
+  // Time -------------------------------------------------------------------------------------------------------------
+
+  /** Runs on to `targetMs`, with the script's steps at their moments. False when the budget ended first. */
+  runOn(targetMs: number, isOverBudget: IsOverBudget): boolean {
+    for (;;) {
+      const stepAtMs = this.script.nextAtMs;
+      if (!this.moveTo(Math.min(targetMs, stepAtMs ?? targetMs), isOverBudget)) return false;
+      if (stepAtMs === undefined || stepAtMs > targetMs) return true;
+      this.performStep();
+    }
+  }
+
+  /** Runs on until something that can be seen has happened, with all else of that moment. */
+  runToNextChange(): void {
+    const { cluster, script, commands } = this;
+    const deadlineMs = cluster.nowMs + STEP_HORIZON_MS;
+    let read = cluster.api.history.seq;
+    let hasHappened = false;
+    const look = (): boolean => {
+      for (; read < cluster.changes.length && !hasHappened; read++) hasHappened = isVisible(cluster.changes[read] as Change);
+      return hasHappened;
+    };
+    while (!hasHappened) {
+      const dueMs = Math.min(cluster.sim.nextDueMs ?? deadlineMs, script.nextAtMs ?? deadlineMs, commands.nextWakeMs ?? deadlineMs);
+      if (dueMs >= deadlineMs) break;
+      this.runOn(dueMs, look);
+      look();
+    }
+    this.runOn(cluster.nowMs, NO_BUDGET);
+  }
+
+  /** While commands wait, they see every single change; otherwise the cluster runs freely. */
+  private moveTo(stopMs: number, isOverBudget: IsOverBudget): boolean {
+    const { cluster, commands } = this;
+    while (commands.isAnyWaiting) {
+      const dueMs = cluster.sim.nextDueMs ?? Number.POSITIVE_INFINITY;
+      const wakeMs = commands.nextWakeMs ?? Number.POSITIVE_INFINITY;
+      if (Math.min(dueMs, wakeMs) > stopMs) break;
+      if (dueMs <= wakeMs) {
+        const { seq } = cluster.api.history;
+        cluster.step();
+        if (cluster.api.history.seq !== seq) commands.wake(true);
+      } else {
+        cluster.runUntil(wakeMs);
+        commands.wake(false);
+      }
+      if (isOverBudget()) return false;
+    }
+    return cluster.runUntil(stopMs, isOverBudget);
+  }
+
+  private performStep(): void {
+    const { kubectl, stdin, fault } = this.script.take(this.cluster.intents.length);
+    this.isScripted = true;
+    const line = typeof kubectl === 'function' ? kubectl(this.cluster.snapshot()) : kubectl;
+    if (line) this.start(line, stdin);
+    if (fault) this.startFault(fault, faultLine(fault));
+    this.isScripted = false;
+  }
+
+  // Acting -----------------------------------------------------------------------------------------------------------
+
+  /** What is due at this very moment comes first: a deed has its place at the end of its millisecond. */
+  finishMoment(): void {
+    this.cluster.runUntil(this.cluster.nowMs);
+  }
+
+  /** Runs a line at the end of the world, until it waits or ends. */
+  start(line: string, stdin?: string): TerminalEntry {
+    const { id } = this.addEntry(line, this.cluster.nowMs, stdin);
+    this.commands.start(id, line, stdin, this.liveClient(id, line));
+    return this.entry(id);
+  }
+
+  /** Runs a line that reads the past. False when it wants to write, and then nothing of it is left. */
+  startInThePast(line: string, stdin: string | undefined, moment: Moment): boolean {
+    const { id } = this.addEntry(line, moment.atMs(), stdin);
+    try {
+      this.commands.start(id, line, stdin, this.pastClient(moment));
+      return true;
+    } catch (error) {
+      if (!(error instanceof WriteInThePast)) throw error;
+      this.setTerminal(this.terminal.filter((entry) => entry.id !== id));
+      return false;
+    }
+  }
+
+  startFault(intent: Intent, line: string): TerminalEntry {
+    const { id } = this.addEntry(line, this.cluster.nowMs);
+    this.noteAction(id, intent);
+    try {
+      this.cluster.submit(intent, line);
+      this.changeEntry(id, (entry) => ({ ...entry, exitCode: 0 }));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.changeEntry(id, (entry) => ({ ...entry, output: [{ type: 'stderr', text: `${error.message}\n` }], exitCode: 1 }));
+    }
+    return this.entry(id);
+  }
+
+  /** A line that names no command of this terminal. */
+  refuse(line: string, atMs: number): boolean {
+    const word = line.split(/\s/, 1)[0] ?? '';
+    if (word === 'kubectl' || word === 'help' || findVerb(word)) return false;
+    const { id } = this.addEntry(line, atMs);
+    this.changeEntry(id, (entry) => ({ ...entry, output: [{ type: 'stderr', text: `${word}: command not found\n` }], exitCode: 127 }));
+    return true;
+  }
+
+  /** Whether this entry wrote something that can be taken back. */
+  hasActed(entryId: number): boolean {
+    return this.actions.at(-1)?.entryId === entryId;
+  }
+
+  wakeAll(): void {
+    this.commands.wake(true);
+  }
+
+  get isAnyWaiting(): boolean {
+    return this.commands.isAnyWaiting;
+  }
+
+  interrupt(): void {
+    this.commands.interrupt();
+  }
+
+  clearTerminal(): void {
+    this.setTerminal(this.terminal.filter(({ exitCode }) => exitCode === undefined));
+  }
+
+  private liveClient(entryId: number, line: string): Client {
+    const { cluster } = this;
+    return {
+      get nowMs() {
+        return cluster.nowMs;
+      },
+      snapshot: () => cluster.snapshot(),
+      changes: () => cluster.changes,
+      leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
+      request: (request) => {
+        if (!('dryRun' in request && request.dryRun)) this.noteAction(entryId);
+        return cluster.submit({ type: 'request', request }, line) as never;
+      },
+      hasEditor: true,
+    };
+  }
+
+  private pastClient({ atMs, snapshot }: Moment): Client {
+    const { leases } = this.cluster;
+    return {
+      get nowMs() {
+        return atMs();
+      },
+      snapshot,
+      leaseRenewMs: (nodeName) => leases.lastRenewMs(nodeName, atMs()),
+      request: () => {
+        throw new WriteInThePast();
+      },
+      hasEditor: true,
+    };
+  }
+
+  /** The first write of a command makes it an action of a person, and part of the script. */
+  private noteAction(entryId: number, fault?: Intent): void {
+    if (this.isScripted || this.actions.some((action) => action.entryId === entryId)) return;
+    const intentIndex = this.cluster.intents.length;
+    const { atMs, line, stdin } = this.entry(entryId);
+    this.actions.push({ entryId, intentIndex });
+    this.script.note(fault ? { atMs, fault } : { atMs, kubectl: line, stdin }, intentIndex);
+  }
+
+  // Taking back ------------------------------------------------------------------------------------------------------
+
+  get canUndo(): boolean {
+    return this.actions.length > 0;
+  }
+
+  /** Goes back to right before the last action of a person. */
+  undo(): void {
+    const action = this.actions.at(-1);
+    if (!action) return;
+    const atMs = this.cluster.intents[action.intentIndex]?.atMs ?? this.cluster.nowMs;
+    this.commands.interrupt();
+    this.rewindTo(action.intentIndex);
+    const kept = new Set(this.actions.map(({ entryId }) => entryId));
+    this.setTerminal(this.terminal.filter((entry) => entry.atMs < atMs || (entry.atMs === atMs && kept.has(entry.id))));
+  }
+
+  /** Goes back to `atMs` and forgets what came after. */
+  forkAt(atMs: number): void {
+    this.commands.interrupt();
+    this.cluster.forkAt(atMs);
+    this.forget();
+    this.setTerminal(this.terminal.filter((entry) => entry.atMs <= atMs));
+  }
+
+  /** Takes back what was done after this many intents; what was printed stays. */
+  rewindTo(intentIndex: number): void {
+    this.cluster.undoTo(intentIndex);
+    this.forget();
+  }
+
+  private forget(): void {
+    const { length } = this.cluster.intents;
+    this.actions = this.actions.filter(({ intentIndex }) => intentIndex < length);
+    this.script.rewind(length);
+  }
+
+  // Printing ---------------------------------------------------------------------------------------------------------
+
+  private addEntry(line: string, atMs: number, stdin?: string): TerminalEntry {
+    const entry: TerminalEntry = {
+      id: ++this.entryCount,
+      atMs,
+      line,
+      output: [],
+      exitCode: undefined,
+      ...(stdin === undefined ? {} : { stdin }),
+    };
+    this.setTerminal([...this.terminal.slice(1 - TERMINAL_MAX), entry]);
+    return entry;
+  }
+
+  private changeEntry(id: number, change: (entry: TerminalEntry) => TerminalEntry): void {
+    this.setTerminal(this.terminal.map((entry) => (entry.id === id ? change(entry) : entry)));
+  }
+
+  private entry(id: number): TerminalEntry {
+    return this.terminal.find((entry) => entry.id === id) as TerminalEntry;
+  }
+
+  private setTerminal(entries: readonly TerminalEntry[]): void {
+    this.terminal = entries;
+    this.options.onTerminal(entries);
+  }
+}
+
+/** Events are reports about changes; a step is a change that can be seen. */
+export function isVisible({ table }: Change): boolean {
+  return table !== 'Event';
+}
+
+/** How a fault reads in the terminal. */
+function faultLine(intent: Intent): string {
+  switch (intent.type) {
+    case 'failNode':
+      return `# ${intent.name}: the kubelet falls silent`;
+    case 'recoverNode':
+      return `# ${intent.name}: the kubelet speaks again`;
+    case 'removeNode':
+      return `# ${intent.name}: the machine is switched off`;
+    case 'addNode':
+      return `# ${intent.machine.name}: a machine joins`;
+    case 'exitContainer':
+      return `# ${intent.pod}: a container exits with ${intent.exitCode}`;
+    case 'runtime':
+      return '# the kubelets get other timings';
+    case 'request':
+      return `# ${intent.request.verb}`;
+  }
+}
