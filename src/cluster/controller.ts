@@ -14,8 +14,8 @@ import type { Recorder } from './recorder.ts';
 /** From a change being written to the reconcile that it causes, unless the controller says otherwise. */
 const REACTION_MS = 10;
 /** One write to the server and back. A controller is busy with a key that long for each write, but never longer than BUSY_MS_MAX. */
-const WRITE_MS = 15;
-const BUSY_MS_MAX = 60;
+const WRITE_MS = 20;
+const BUSY_MS_MAX = 80;
 /** At this many keys, and at each doubling, those whose work is long done are forgotten. */
 const BUSY_KEYS_MIN = 1024;
 const BACKOFF_FIRST_MS = 5;
@@ -205,10 +205,17 @@ export class ControllerRunner {
     const delayMs = this.api.act(name, cause, () => this.reconcile(controller, key, ctx, queue));
     if (delayMs !== undefined) this.enqueue(name, key, queue.failures.has(key) ? cause : undefined, delayMs);
     this.working = undefined;
-    const writingMs = Math.min((this.api.history.seq - seqBefore) * WRITE_MS, BUSY_MS_MAX);
-    const busyMs = writingMs + (controller.readingMs?.(key, ctx) ?? 0);
+    const busyMs = this.writingMs(seqBefore) + (controller.readingMs?.(key, ctx) ?? 0);
     if (busyMs > 0) this.setBusy(queue, key, this.sim.nowMs + busyMs);
     if (working.again) this.enqueue(name, key, working.again.cause, working.again.dueMs - this.sim.nowMs);
+  }
+
+  /** How long the writes since `seq` took. Events are told in the background. */
+  private writingMs(seq: number): number {
+    const { changes } = this.api.history;
+    let ms = 0;
+    for (let i = seq; i < changes.length && ms < BUSY_MS_MAX; i++) if (changes[i]?.table !== 'Event') ms += WRITE_MS;
+    return ms;
   }
 
   private setBusy({ busyUntilMs }: Queue, key: Key, untilMs: number): void {

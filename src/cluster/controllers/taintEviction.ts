@@ -6,6 +6,10 @@ import { type Condition, type Key, keyOf, toTimestamp } from '../../kube/meta.ts
 import type { Controller, ControllerContext } from '../controller.ts';
 import { tolerates } from './tolerations.ts';
 
+const REASON = 'DeletionByTaintManager';
+/** From saying why a pod has to go to deleting it: its owner may be quicker. */
+const DELETE_MS = 20;
+
 interface Memory {
   /** Pods that will have to go, and since when they tolerate it. */
   readonly sinceMs: Map<Key, number>;
@@ -55,8 +59,13 @@ export const taintEviction: Controller = {
       sinceMs.set(key, beganMs);
       return { requeueAfterMs: leftMs };
     }
+    if (!isMarked(pod)) {
+      sinceMs.set(key, beganMs);
+      mark(pod, ctx);
+      return { requeueAfterMs: DELETE_MS };
+    }
     sinceMs.delete(key);
-    evict(pod, ctx);
+    ctx.api.delete('Pod', pod.metadata.namespace, pod.metadata.name);
   },
 };
 
@@ -77,19 +86,22 @@ function patienceOf(pod: Pod, taints: readonly Taint[]): number {
   return seconds * 1000;
 }
 
-function evict(pod: Pod, ctx: ControllerContext): void {
+function isMarked({ status }: Pod): boolean {
+  return status.conditions?.some(({ type, reason }) => type === 'DisruptionTarget' && reason === REASON) ?? false;
+}
+
+function mark(pod: Pod, ctx: ControllerContext): void {
   tell(pod, `Marking for deletion Pod ${pod.metadata.namespace}/${pod.metadata.name}`, ctx);
   const disruption: Condition = {
     type: 'DisruptionTarget',
     ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
     status: 'True',
     lastTransitionTime: toTimestamp(ctx.nowMs),
-    reason: 'DeletionByTaintManager',
+    reason: REASON,
     message: 'Taint manager: deleting due to NoExecute taint',
   };
   const conditions = (pod.status.conditions ?? []).filter(({ type }) => type !== disruption.type);
   ctx.api.updateStatus<Pod>({ ...pod, status: { ...pod.status, conditions: [...conditions, disruption] } });
-  ctx.api.delete('Pod', pod.metadata.namespace, pod.metadata.name);
 }
 
 function tell({ metadata }: Pod, message: string, ctx: ControllerContext): void {
