@@ -160,8 +160,7 @@ export class ApiServer {
     if (this.history.get(object.kind, key)) {
       throw new ApiError('AlreadyExists', `${resourceName(kind)} "${object.metadata.name}" already exists`);
     }
-    if (options.dryRun) return object;
-    return this.store('create', key, { ...object, metadata: { ...object.metadata, uid: this.nextUid() } }) as T;
+    return options.dryRun ? object : (this.store('create', key, object) as T);
   }
 
   /** Replaces an object, status apart. A given resourceVersion must be the stored one. Returns what is stored, unchanged if nothing differs. */
@@ -185,8 +184,10 @@ export class ApiServer {
   updateStatus<T extends KubeObject>(given: T): T {
     const { old } = this.existing<T>(given);
     const { annotations } = given.metadata;
-    const metadata = annotations === old.metadata.annotations ? old.metadata : { ...old.metadata, annotations };
-    return this.replace('updateStatus', { ...old, metadata, status: given.status } as T, old);
+    const isAnnotatedAnew = annotations !== old.metadata.annotations && !isEqual(annotations, old.metadata.annotations);
+    if (!isAnnotatedAnew && isEqual(given.status, old.status)) return old;
+    const metadata = isAnnotatedAnew ? { ...old.metadata, annotations } : { ...old.metadata };
+    return this.store('updateStatus', keyOf(old), { ...old, metadata, status: given.status }) as T;
   }
 
   /** Changes an object by a JSON, merge or strategic merge patch; `subresource: 'status'` changes only its status. */
@@ -366,6 +367,9 @@ export class ApiServer {
         ...metadata,
         name,
         ...(namespace ? { namespace } : {}),
+        uid: this.nextUid(),
+        // Its place, filled when it is stored: a property added later would cost memory in every object.
+        resourceVersion: undefined,
         creationTimestamp: toTimestamp(this.nowMs),
         ...(kind.hasGeneration ? { generation: 1 } : {}),
       },
@@ -382,7 +386,7 @@ export class ApiServer {
   private replace<T extends KubeObject>(verb: string, object: T, old: T): T {
     if (object.metadata.deletionTimestamp && !object.metadata.finalizers?.length && !this.isHeldByGrace(object)) return this.remove(object);
     if (isEqual(object, old)) return old;
-    return this.store(verb, keyOf(object), object) as T;
+    return this.store(verb, keyOf(object), { ...object, metadata: { ...object.metadata } }) as T;
   }
 
   private isHeldByGrace(object: KubeObject): boolean {
@@ -395,11 +399,12 @@ export class ApiServer {
     return old;
   }
 
+  /** Stamps and writes an object whose metadata nobody else holds yet: it is the one thing that is written in place, before it is stored. */
   private store(verb: string, key: Key, object: KubeObject): KubeObject {
-    const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(++this.revision) } };
-    if (this.isFrozen) freeze(stored);
-    this.write(verb, key, stored);
-    return stored;
+    (object.metadata as { resourceVersion?: string }).resourceVersion = String(++this.revision);
+    if (this.isFrozen) freeze(object);
+    this.write(verb, key, object);
+    return object;
   }
 
   private write(verb: string, key: Key, after: KubeObject | undefined): void {

@@ -39,16 +39,17 @@ interface Told {
   readonly lastMs: number;
 }
 
-interface Bucket {
-  readonly tokens: number;
-  readonly atMs: number;
+/** What one source remembers of one object: its bucket of tokens, what it told, and what was similar. */
+interface Memory {
+  tokens: number;
+  filledMs: number;
+  readonly told: Map<string, Told>;
+  readonly similar: Map<string, Similar>;
 }
 
 export class Recorder {
   private readonly api: ApiServer;
-  private similar = new Map<string, Similar>();
-  private told = new Map<string, Told>();
-  private buckets = new Map<string, Bucket>();
+  private memories = new Map<string, Memory>();
   private count = 0;
 
   constructor(api: ApiServer) {
@@ -65,80 +66,93 @@ export class Recorder {
     fieldPath?: string,
   ): void {
     const about = referenceTo(object, fieldPath);
-    const sourceAndObject = [source.component, source.host, about.kind, about.namespace, about.name, about.uid].join('\u0000');
-    const kind = `${sourceAndObject}\u0000${type}\u0000${reason}`;
-    if (source.component === SERIES_SOURCE)
-      return this.tellSeries(source, about, type, reason, message, `${kind}\u0000${about.resourceVersion}`);
-    const isCombined = this.isOneTooMany(kind, message);
+    const memory = this.memoryOf(source, about);
+    const kind = `${type} ${reason}`;
+    if (source.component === SERIES_SOURCE) return this.tellSeries(memory, source, about, type, reason, message);
+    const isCombined = this.isOneTooMany(memory, kind, message);
     const text = isCombined ? `(combined from similar events): ${message}` : message;
-    const key = isCombined ? kind : `${kind}\u0000${about.fieldPath}\u0000${message}`;
+    const key = isCombined ? kind : `${kind} ${about.fieldPath ?? ''} ${message}`;
     const now = toTimestamp(this.api.nowMs);
-    const last = this.told.get(key);
+    const last = memory.told.get(key);
     const told: Told = {
       name: last?.name ?? this.nameFor(about),
       count: (last?.count ?? 0) + 1,
       firstTimestamp: last?.firstTimestamp ?? now,
       lastMs: this.api.nowMs,
     };
-    remember(this.told, key, told);
-    if (this.isSpam(sourceAndObject)) return;
+    memory.told.set(key, told);
+    if (this.isSpam(memory)) return;
     const old = last && this.api.get<Event>('Event', about.namespace ?? 'default', told.name);
     if (old) {
       this.api.update<Event>({ ...old, count: told.count, lastTimestamp: now, message: text }, { trusted: true });
       return;
     }
-    const { count, firstTimestamp } = told;
-    this.api.create(
-      { ...eventOf(told.name, source, about, type, reason, text), count, firstTimestamp, lastTimestamp: now, eventTime: null },
-      { trusted: true },
-    );
+    const times = { count: told.count, firstTimestamp: told.firstTimestamp, lastTimestamp: now, eventTime: null };
+    this.api.create<Event>(eventOf(told.name, source, about, type, reason, text, times), { trusted: true });
   }
 
   save() {
-    return { similar: new Map(this.similar), told: new Map(this.told), buckets: new Map(this.buckets), count: this.count };
+    return { memories: structuredClone(this.memories), count: this.count };
   }
 
   load(saved: ReturnType<Recorder['save']>): void {
-    this.similar = saved.similar;
-    this.told = saved.told;
-    this.buckets = saved.buckets;
+    this.memories = saved.memories;
     this.count = saved.count;
   }
 
+  /** Keeps the memories in the order of their last use and drops the one that was not used for longest. */
+  private memoryOf({ component, host }: EventSource, { kind, namespace, name, uid }: ObjectReference): Memory {
+    // A uid names an object for ever; a Node's events carry its name instead, as kubelets write them.
+    const key = `${component} ${host ?? ''} ${kind} ${namespace ?? ''} ${name} ${uid ?? ''}`;
+    let memory = this.memories.get(key);
+    if (memory) this.memories.delete(key);
+    else memory = { tokens: SPAM_BURST, filledMs: this.api.nowMs, told: new Map(), similar: new Map() };
+    this.memories.set(key, memory);
+    if (this.memories.size > REMEMBERED) this.memories.delete(this.memories.keys().next().value as string);
+    return memory;
+  }
+
   /** Whether so many different messages of this kind came lately that this one is combined with others. */
-  private isOneTooMany(kind: string, message: string): boolean {
+  private isOneTooMany({ similar }: Memory, kind: string, message: string): boolean {
     const { nowMs } = this.api;
-    const known = this.similar.get(kind);
+    const known = similar.get(kind);
     const messages = known && nowMs - known.lastMs <= SIMILAR_MS ? known.messages : [];
     const all = messages.includes(message) ? messages : [...messages, message];
     const isTooMany = all.length >= SIMILAR_MAX;
-    remember(this.similar, kind, { messages: isTooMany ? all.slice(1) : all, lastMs: nowMs });
+    similar.set(kind, { messages: isTooMany ? all.slice(1) : all, lastMs: nowMs });
     return isTooMany;
   }
 
   /** Takes a token of the bucket of this source and object; true where there is none left. */
-  private isSpam(sourceAndObject: string): boolean {
+  private isSpam(memory: Memory): boolean {
     const { nowMs } = this.api;
-    const bucket = this.buckets.get(sourceAndObject) ?? { tokens: SPAM_BURST, atMs: nowMs };
-    const tokens = Math.min(SPAM_BURST, bucket.tokens + (nowMs - bucket.atMs) / SPAM_REFILL_MS);
+    const tokens = Math.min(SPAM_BURST, memory.tokens + (nowMs - memory.filledMs) / SPAM_REFILL_MS);
     const isEmpty = tokens < 1;
-    remember(this.buckets, sourceAndObject, { tokens: isEmpty ? tokens : tokens - 1, atMs: nowMs });
+    memory.tokens = isEmpty ? tokens : tokens - 1;
+    memory.filledMs = nowMs;
     return isEmpty;
   }
 
   /** The same event about the same state of an object is told once, and a second time as the beginning of a series. */
-  private tellSeries(source: EventSource, about: ObjectReference, type: Event['type'], reason: string, message: string, key: string): void {
+  private tellSeries(
+    { told }: Memory,
+    source: EventSource,
+    about: ObjectReference,
+    type: Event['type'],
+    reason: string,
+    message: string,
+  ): void {
     const { nowMs } = this.api;
-    const known = this.told.get(key);
+    const key = `${type} ${reason} ${about.resourceVersion ?? ''}`;
+    const known = told.get(key);
     const last = known && nowMs - known.lastMs <= SERIES_MS ? known : undefined;
     const count = (last?.count ?? 0) + 1;
     const name = last?.name ?? this.nameFor(about);
-    remember(this.told, key, { name, count, firstTimestamp: toTimestamp(nowMs), lastMs: nowMs });
-    const action = ACTIONS[reason];
+    told.set(key, { name, count, firstTimestamp: toTimestamp(nowMs), lastMs: nowMs });
     if (count === 1) {
-      const event = eventOf(name, source, about, type, reason, message);
-      const times = { count: 1, firstTimestamp: null, lastTimestamp: null, eventTime: toMicroTime(nowMs) };
-      this.api.create<Event>({ ...event, ...times, ...(action ? { action } : {}) }, { trusted: true });
+      const action = ACTIONS[reason];
+      const times = { count: 1, firstTimestamp: null, lastTimestamp: null, eventTime: toMicroTime(nowMs), ...(action ? { action } : {}) };
+      this.api.create<Event>(eventOf(name, source, about, type, reason, message, times), { trusted: true });
       return;
     }
     const old = count === 2 ? this.api.get<Event>('Event', about.namespace ?? 'default', name) : undefined;
@@ -150,17 +164,20 @@ export class Recorder {
   }
 }
 
-/** Keeps the entries in the order of their last use and drops the one that was not used for longest. */
-function remember<T>(entries: Map<string, T>, key: string, value: T): void {
-  entries.delete(key);
-  entries.set(key, value);
-  if (entries.size > REMEMBERED) entries.delete(entries.keys().next().value as string);
-}
+type Times = Pick<Event, 'count' | 'firstTimestamp' | 'lastTimestamp' | 'eventTime'>;
 
-function eventOf(name: string, source: EventSource, involvedObject: ObjectReference, type: Event['type'], reason: string, message: string) {
+function eventOf(
+  name: string,
+  source: EventSource,
+  involvedObject: ObjectReference,
+  type: Event['type'],
+  reason: string,
+  message: string,
+  times: Times,
+): Event {
   return {
     apiVersion: 'v1',
-    kind: 'Event' as const,
+    kind: 'Event',
     metadata: { name, namespace: involvedObject.namespace ?? 'default' },
     involvedObject,
     type,
@@ -169,6 +186,7 @@ function eventOf(name: string, source: EventSource, involvedObject: ObjectRefere
     source,
     reportingComponent: source.component,
     reportingInstance: source.host ?? '',
+    ...times,
   };
 }
 

@@ -118,20 +118,10 @@ export class History<Item> {
 
   /** Appends one change and makes it so. */
   write(change: Omit<LoggedChange<Item>, 'seq' | 'before'>): LoggedChange<Item> {
-    const before = this.get(change.table, change.key);
-    const logged: LoggedChange<Item> = {
-      seq: this.log.length + 1,
-      atMs: change.atMs,
-      actor: change.actor,
-      verb: change.verb,
-      table: change.table,
-      key: change.key,
-      before,
-      after: change.after,
-      cause: change.cause,
-    };
+    const { atMs, actor, verb, table, key, after, cause } = change;
+    const before = this.put(this.chunks, this.owned, table, key, after);
+    const logged: LoggedChange<Item> = { seq: this.log.length + 1, atMs, actor, verb, table, key, before, after, cause };
     this.log.push(logged);
-    this.put(this.chunks, this.owned, change.table, change.key, change.after);
     if (this.log.length % CHECKPOINT_EVERY === 0) {
       this.checkpoints.push({ seq: this.log.length, chunks: copyChunks(this.chunks) });
       this.owned = new Set();
@@ -204,7 +194,8 @@ export class History<Item> {
     return chunks;
   }
 
-  private put(chunks: Chunks<Item>, owned: Set<Chunk<Item>>, table: string, key: string, item: Item | undefined): void {
+  /** Puts an item in its slot and returns what was there. */
+  private put(chunks: Chunks<Item>, owned: Set<Chunk<Item>>, table: string, key: string, item: Item | undefined): Item | undefined {
     let slots = this.slots.get(table);
     if (!slots) this.slots.set(table, (slots = new Slots()));
     let slot = slots.slotOf.get(key);
@@ -230,6 +221,7 @@ export class History<Item> {
     chunk[at] = item;
     if (before === undefined && item !== undefined) held.live++;
     if (before !== undefined && item === undefined) held.live--;
+    return before;
   }
 }
 
