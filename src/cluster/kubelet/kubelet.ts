@@ -9,8 +9,9 @@ import { type Change, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { KubeletRuntime, Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
 import { nodeConditions, nodeObject } from './nodeObject.ts';
-import { exit, podStages, type StageTimer } from './podStages.ts';
+import { exit, podStages } from './podStages.ts';
 import { PodWorker } from './podWorker.ts';
+import type { StageTimer } from './stageTimer.ts';
 import { beginPodWork, type ContainerWork, copyPodWork, discharge, type NodeWork, type PodWork } from './work.ts';
 
 /** From a change of a pod to its kubelet looking at it. */
@@ -122,7 +123,7 @@ class Kubelets implements Kubelet {
         api.updateStatus<Node>({ ...old, status: { ...old.status, conditions: [...others, ...own] } });
       }
       this.tell(nodeNews(name, 'NodeReady', undefined));
-      for (const work of [...this.pods.values()]) if (work.nodeName === name) this.resync(work, node);
+      for (const work of this.pods.values()) if (work.nodeName === name) this.resync(work, node);
     });
   }
 

@@ -8,6 +8,7 @@
 import { refusalOf, requestsOf } from './admit.ts';
 import { annotatedMs, annotation, behaviourOf, digestOf, fullImageName, isPullable, stopCode } from './images.ts';
 import type { PodWorker } from './podWorker.ts';
+import type { StageName, StageTimer } from './stageTimer.ts';
 import { beginContainers, type ContainerWork, charge, discharge } from './work.ts';
 
 /** The first restart comes at once. */
@@ -26,36 +27,6 @@ const STOP_NOTHING_MS = 50;
 const GRACE_MIN_MS = 2000;
 /** From telling the end of a pod to letting its object go. */
 const CONFIRM_MS = 40;
-
-export type StageName =
-  | 'sync'
-  | 'sandbox'
-  | 'init-exit'
-  | 'init-next'
-  | 'ready'
-  | 'exit'
-  | 'crash-loop'
-  | 'restart'
-  | 'pulled'
-  | 'pull-back-off'
-  | 'pull-again'
-  | 'definition-changed'
-  | 'start-again'
-  | 'deadline'
-  | 'stopped'
-  | 'gone';
-
-/** What a timer carries besides the pod and the stage. */
-export interface StageTimer {
-  readonly uid: string;
-  readonly stage: StageName;
-  readonly container: string | undefined;
-  /** The container's era in which the timer was set. */
-  readonly era: number;
-  /** The index of an init container, the number of an attempt, or an exit code. */
-  readonly count: number;
-  readonly cause: number | undefined;
-}
 
 interface Stage {
   /** Whether the timer still means something; a pod that is gone or ended never gets here. */

@@ -6,8 +6,9 @@ import type { ContainerState, Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, toTimestamp } from '../../kube/meta.ts';
 import type { KubeletRuntime } from '../intents.ts';
 import type { PartContext } from '../part.ts';
-import type { StageName, StageTimer } from './podStages.ts';
+
 import { podStatus } from './podStatus.ts';
+import type { StageName, StageTimer } from './stageTimer.ts';
 import type { ContainerWork, NodeWork, PodWork } from './work.ts';
 
 let running: ContainerState = { running: { startedAt: '' } };
