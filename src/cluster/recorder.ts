@@ -92,7 +92,11 @@ export class Recorder {
   }
 
   save() {
-    return { memories: structuredClone(this.memories), count: this.count };
+    const memories = new Map<string, Memory>();
+    for (const [key, memory] of this.memories) {
+      memories.set(key, { ...memory, told: new Map(memory.told), similar: new Map(memory.similar) });
+    }
+    return { memories, count: this.count };
   }
 
   load(saved: ReturnType<Recorder['save']>): void {
