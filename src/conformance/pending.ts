@@ -14,7 +14,6 @@ export const pending: Readonly<Record<string, number>> = {
   'drain-disable-eviction': 3,
   'drain-pdb-nowhere-to-go': 6,
   'drain-statefulset': 2,
-  'ds-taints': 2,
   'hpa-no-metrics': 36,
   'job-active-deadline': 20,
   'job-indexed-backoff-per-index': 18,
