@@ -2,7 +2,7 @@
 import { fit, type SceneMessages } from './captions.ts';
 import type { Rect } from './item.ts';
 import { caption, type Mark, mark, runs } from './mark.ts';
-import { type Draft, MID, type OwnerInput, title } from './ownerDraft.ts';
+import { type Draft, kindText, MID, type OwnerInput, title } from './ownerDraft.ts';
 import { addRail, addStepper, isScalable } from './rail.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder, readyCount } from './scene.ts';
 import { shapePath } from './shapes.ts';
@@ -36,7 +36,10 @@ function compactCard(draft: Draft, owner: OwnerGlyph, rect: Rect, isShort: boole
   const name = isHand && pods.length !== 1 ? messages.pods(pods.length) : isHand ? (pods[0]?.name ?? '') : owner.name;
   const marks: Mark[] = [
     caption(fit(name, room, { size: 17, isBold: true }), x, nameY, { size: 17, weight: 600 }),
-    caption(isHand ? messages.noOwner : owner.kind, x, nameY + (isShort ? 17 : 19), { size: 12.5, fill: 'var(--ink3)' }),
+    caption(isHand ? messages.noOwner : fit(kindText(owner), room, { size: 12.5 }), x, nameY + (isShort ? 17 : 19), {
+      size: 12.5,
+      fill: 'var(--ink3)',
+    }),
   ];
   const ready = readyCount(owner);
   const countY = nameY + (isShort ? 34 : 37);

@@ -25,16 +25,29 @@ export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: 
   return placed && messages.nodeName(placed.tray.name, trayWords(placed.tray, messages, atMs), placed.tray.pods.length);
 }
 
-function nameOfPod(
-  { pod, name, look, node, record, ownerKey, aboveKey, key }: PodGlyph,
-  { cards }: Layout,
-  messages: SceneMessages,
-  atMs: number,
-): string {
-  const card = cards.find(({ owner }) => owner.key === ownerKey) ?? cards.find(({ owner }) => owner.key === aboveKey);
-  const siblings = card ? podsUnder(card.owner) : [];
-  const index = siblings.findIndex((sibling) => sibling.key === key) + 1;
-  return messages.podName(name, look.letter, messages.state(podState(pod, node, atMs, record)), pod.spec.nodeName, index, siblings.length);
+function nameOfPod({ pod, name, look, node, record, key }: PodGlyph, layout: Layout, messages: SceneMessages, atMs: number): string {
+  const [index, count] = ranksIn(layout).get(key) ?? [0, 0];
+  return messages.podName(name, look.letter, messages.state(podState(pod, node, atMs, record)), pod.spec.nodeName, index, count);
+}
+
+const ranks = new WeakMap<Layout, ReadonlyMap<Key, readonly [index: number, of: number]>>();
+
+/** Which of its owner's pods each pod is, reckoned once for a layout. */
+function ranksIn(layout: Layout): ReadonlyMap<Key, readonly [index: number, of: number]> {
+  let found = ranks.get(layout);
+  if (!found) {
+    const made = new Map<Key, readonly [number, number]>();
+    for (const { owner } of layout.cards) {
+      const pods = owner.parts.length ? [] : podsUnder(owner);
+      pods.forEach(({ key }, i) => made.set(key, [i + 1, pods.length]));
+    }
+    for (const owner of layout.scene.owners) {
+      const pods = podsUnder(owner);
+      if (owner.parts.length) pods.forEach(({ key }, i) => made.has(key) || made.set(key, [i + 1, pods.length]));
+    }
+    ranks.set(layout, (found = made));
+  }
+  return found;
 }
 
 /** One sentence about a change, or undefined for one that need not be said. */

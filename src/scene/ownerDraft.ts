@@ -81,11 +81,16 @@ export class Draft {
 export const DIM: TextOptions = { size: 12, fill: 'var(--ink3)' };
 export const MID: TextOptions = { size: 13, fill: 'var(--ink2)' };
 
+/** `Deployment`, and where it is when that is not the default namespace. */
+export function kindText({ kind, namespace, object }: OwnerGlyph): string {
+  return object && namespace && namespace !== 'default' ? `${kind}, ${namespace}` : kind;
+}
+
 export function title(owner: OwnerGlyph, x: number, y: number, size: number, width: number): Mark {
   const kindSize = size > 19 ? 13 : 12;
-  const room = width - textWidth(owner.kind, { size: kindSize }) - 6;
+  const room = width - textWidth(kindText(owner), { size: kindSize }) - 6;
   return runs(x, y, [
     { text: fit(owner.name, room, { size, isBold: true }), size, weight: 600 },
-    { text: owner.kind, size: kindSize, fill: 'var(--ink3)', dx: 6 },
+    { text: kindText(owner), size: kindSize, fill: 'var(--ink3)', dx: 6 },
   ]);
 }

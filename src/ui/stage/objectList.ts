@@ -12,6 +12,7 @@ export interface ObjectListOptions {
   onMenu(key: Key): void;
   /** + − 0 */
   onZoom(factor: number | 'fit'): void;
+  onEscape(): void;
 }
 
 export interface ObjectEntry extends Target {
@@ -41,6 +42,13 @@ export class ObjectList {
     root.addEventListener('keydown', (event) => this.onKey(event));
     root.addEventListener('focusin', (event) => this.onFocusIn(event));
     root.addEventListener('focusout', () => options.onFocus(undefined));
+    // The page's own menu would open where the button is; the picture is elsewhere.
+    root.addEventListener('contextmenu', (event) => {
+      const key = keyOf(event.target);
+      event.preventDefault();
+      event.stopPropagation();
+      if (key) options.onMenu(key);
+    });
     root.addEventListener('click', (event) => {
       const key = keyOf(event.target);
       if (key) options.onSelect(key, (event as MouseEvent).shiftKey);
@@ -123,6 +131,7 @@ export class ObjectList {
       if (to) this.focus(to.key);
     } else if (event.key === 'Enter') this.options.onOpen(from.key);
     else if (zoom) this.options.onZoom(zoom);
+    else if (event.key === 'Escape') this.options.onEscape();
     else if (event.key === ' ') this.options.onSelect(from.key, event.shiftKey);
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) this.options.onMenu(from.key);
     else return;

@@ -85,6 +85,7 @@ export class StageView {
       onOpen: (key) => this.open(key),
       onSelect: (key, isAdding) => this.select(key, isAdding),
       onMenu: (key) => this.menuAt(key),
+      onEscape: () => session.select([]),
       onZoom: (factor) => (factor === 'fit' ? this.camera.fit() : this.camera.zoomBy(factor)),
     });
     this.pointer = watchPointer(hosts.svg, {
