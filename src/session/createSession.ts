@@ -93,7 +93,8 @@ export function createSession(options: SessionOptions = {}): Session {
     const canUndo = world.hasActed(id);
     const isError = exitCode !== undefined && exitCode !== 0;
     const printed = output.map(({ text }) => text).join('');
-    if (isError ? !get().isTerminalOpen : canUndo) session.notify(printed.trim().split('\n', 1)[0] || line, { isError, canUndo });
+    if (isError ? !get().isTerminalOpen : canUndo)
+      session.notify(printed.trim().split('\n', 1)[0] || line.replace(/^# /, ''), { isError, canUndo });
   }
 
   function load(

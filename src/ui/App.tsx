@@ -16,7 +16,7 @@ import { Shortcuts } from './Shortcuts.tsx';
 import { Stage } from './stage/Stage.tsx';
 import { TerminalDrawer, TerminalStrip } from './Terminal.tsx';
 import { Timeline } from './Timeline.tsx';
-import { Toolbar, useIsDark } from './Toolbar.tsx';
+import { showInAddress, Toolbar, useIsDark } from './Toolbar.tsx';
 import './app.css';
 
 const LONG_PRESS_MS = 450;
@@ -73,7 +73,7 @@ function Overlaid() {
   );
 }
 
-/** The page's own language, theme and title follow the session. */
+/** The page's own language, theme, title and address follow the session. */
 function usePageAttributes(): void {
   const session = useSessionHandle();
   const m = useMessages();
@@ -88,6 +88,12 @@ function usePageAttributes(): void {
     document.documentElement.lang = language;
     document.title = m.app.title(m.scenarios[(scenario ?? 'empty') as keyof typeof m.scenarios].title);
   }, [language, scenario, m]);
+  const opened = useRef(scenario);
+  useEffect(() => {
+    if (opened.current === scenario) return;
+    opened.current = scenario;
+    showInAddress(`?scenario=${scenario}`);
+  }, [scenario]);
   useEffect(() => session.setMotionReduced(isMotionReduced), [session, isMotionReduced]);
 }
 

@@ -57,9 +57,13 @@ export function RefusalDialog() {
   const refusal = useSession((state) => state.refusal);
   const [text, setText] = useState<string>();
   const area = useRef<HTMLTextAreaElement>(null);
+  const line = refusal && lineOfRefusal(refusal);
+  useEffect(() => {
+    // The dialog opens at the line that is to blame.
+    if (line !== undefined && area.current) showLine(area.current, line);
+  }, [line]);
   if (!refusal) return null;
   const shown = text ?? refusal.text;
-  const line = lineOfRefusal(refusal);
   const fix = text === undefined ? fixOf(refusal) : undefined;
   const dismiss = () => {
     setText(undefined);

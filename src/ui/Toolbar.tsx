@@ -165,14 +165,19 @@ export function useIsDark(): boolean {
   return theme === 'auto' ? isSystemDark : theme === 'dark';
 }
 
-/** Puts the moment into the address and the address into the clipboard. */
-export function share(session: Session, m: Messages): void {
-  const { link, isWhole } = writeLink(session);
+/** A sandboxed frame may not change its address, and does without. */
+export function showInAddress(link: string): void {
   try {
     history.replaceState(null, '', link);
   } catch {
-    // A sandboxed frame may not change its address: the clipboard still gets the link.
+    // The clipboard still gets the link.
   }
+}
+
+/** Puts the moment into the address and the address into the clipboard. */
+export function share(session: Session, m: Messages): void {
+  const { link, isWhole } = writeLink(session);
+  showInAddress(link);
   const words = isWhole ? m.toolbar.shared : m.toolbar.shareWithoutActions;
   const fail = () => session.notify(m.toolbar.shareFailed, { isError: true });
   if (!navigator.clipboard) return fail();
