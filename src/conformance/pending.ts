@@ -10,7 +10,6 @@ export const pending: Readonly<Record<string, number>> = {
   'cron-every-minute': 23,
   'cron-forbid': 29,
   'deploy-80-pods-spread': 3,
-  'drain-dead-node': 2,
   'drain-disable-eviction': 3,
   'drain-pdb-nowhere-to-go': 6,
   'drain-statefulset': 2,

@@ -1,8 +1,9 @@
-// Drives pods from nodes with NoExecute taints: at once, or after as long as they tolerate it.
-// Models pkg/controller/tainteviction/taint_eviction.go.
+// Drives pods from nodes with NoExecute taints: at once, or after as long as they tolerate it; also pods that are being deleted already.
+// Models pkg/controller/tainteviction/{taint_eviction,timed_workers}.go.
+import { isEqual } from '../../base/equal.ts';
 import type { Node, Taint } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
-import { type Condition, type Key, keyOf, toTimestamp } from '../../kube/meta.ts';
+import { type Condition, type Key, keyOf, type ObjectMeta, toTimestamp } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { tolerates } from './tolerations.ts';
 
@@ -10,23 +11,28 @@ const REASON = 'DeletionByTaintManager';
 /** From saying why a pod has to go to deleting it: its owner may be quicker. */
 const DELETE_MS = 20;
 
+/** When a pod has to go. One that was driven away is remembered as long as the taint is there, and not driven away twice for it. */
+interface Eviction {
+  readonly dueMs: number;
+  readonly state: 'planned' | 'marked' | 'done';
+}
+
 interface Memory {
-  /** Pods that will have to go, and since when they tolerate it. */
-  readonly sinceMs: Map<Key, number>;
+  readonly evictions: Map<Key, Eviction>;
 }
 
 export const taintEviction: Controller = {
   name: 'taint-eviction-controller',
   // Quicker than the owners of the pods, who may have reasons of their own to delete them: both are recorded to have told about it.
   reactionMs: 5,
-  memory: (): Memory => ({ sinceMs: new Map() }),
+  memory: (): Memory => ({ evictions: new Map() }),
   watches: [
     {
       kind: 'Node',
       keys({ before, after }, ctx) {
         const old = noExecuteOf(before as Node | undefined);
         const now = noExecuteOf(after as Node | undefined);
-        if (!after || (old.length === 0 && now.length === 0) || before?.spec === after.spec) return [];
+        if (!after || before?.spec === after.spec || isEqual(old, now)) return [];
         return ctx.api.podsOnNode(after.metadata.name).map(keyOf);
       },
     },
@@ -34,7 +40,7 @@ export const taintEviction: Controller = {
       kind: 'Pod',
       keys({ key, before, after }, ctx) {
         const pod = after as Pod | undefined;
-        if (!pod) return (ctx.memory as Memory).sinceMs.has(key) ? [key] : [];
+        if (!pod) return (ctx.memory as Memory).evictions.has(key) ? [key] : [];
         const old = before as Pod | undefined;
         const isMoved = pod.spec.nodeName !== old?.spec.nodeName || pod.spec.tolerations !== old?.spec.tolerations;
         if (!pod.spec.nodeName || !isMoved) return [];
@@ -44,30 +50,39 @@ export const taintEviction: Controller = {
     },
   ],
   reconcile(key, ctx) {
-    const { sinceMs } = ctx.memory as Memory;
+    const { evictions } = ctx.memory as Memory;
     const pod = ctx.api.getByKey<Pod>(key);
-    if (!pod || pod.metadata.deletionTimestamp !== undefined) return void sinceMs.delete(key);
-    const node = pod.spec.nodeName ? ctx.api.get<Node>('Node', undefined, pod.spec.nodeName) : undefined;
-    const patienceMs = patienceOf(pod, noExecuteOf(node));
-    if (patienceMs === Number.POSITIVE_INFINITY) {
-      if (sinceMs.delete(key)) tell(pod, `Cancelling deletion of Pod ${pod.metadata.namespace}/${pod.metadata.name}`, ctx);
-      return;
+    const taints = noExecuteOf(pod?.spec.nodeName ? ctx.api.get<Node>('Node', undefined, pod.spec.nodeName) : undefined);
+    if (!pod || taints.length === 0) return cancel(key, ctx);
+    const known = evictions.get(key);
+    if (known?.state === 'marked') {
+      evictions.set(key, { ...known, state: 'done' });
+      return void ctx.api.delete('Pod', pod.metadata.namespace, pod.metadata.name);
     }
-    const beganMs = sinceMs.get(key) ?? ctx.nowMs;
-    const leftMs = beganMs + patienceMs - ctx.nowMs;
-    if (leftMs > 0) {
-      sinceMs.set(key, beganMs);
-      return { requeueAfterMs: leftMs };
+    const patienceMs = patienceOf(pod, taints);
+    if (patienceMs > 0 && known?.state === 'done') return;
+    if (patienceMs === 0 && known && known.dueMs > ctx.nowMs) cancel(key, ctx);
+    // What is planned stays planned, even if the taints that came since would be tolerated for longer.
+    const dueMs = patienceMs === 0 ? ctx.nowMs : (known?.dueMs ?? ctx.nowMs + patienceMs);
+    if (dueMs === Number.POSITIVE_INFINITY) return;
+    if (dueMs > ctx.nowMs) {
+      evictions.set(key, { dueMs, state: 'planned' });
+      return { requeueAfterMs: dueMs - ctx.nowMs };
     }
-    if (!isMarked(pod)) {
-      sinceMs.set(key, beganMs);
-      mark(pod, ctx);
-      return { requeueAfterMs: DELETE_MS };
-    }
-    sinceMs.delete(key);
-    ctx.api.delete('Pod', pod.metadata.namespace, pod.metadata.name);
+    evictions.set(key, { dueMs, state: 'marked' });
+    mark(pod, ctx);
+    return { requeueAfterMs: DELETE_MS };
   },
 };
+
+function cancel(key: Key, ctx: ControllerContext): void {
+  const { evictions } = ctx.memory as Memory;
+  const known = evictions.get(key);
+  evictions.delete(key);
+  if (known?.state !== 'planned') return;
+  const [, namespace = '', name = ''] = key.split('/');
+  tell({ namespace, name }, `Cancelling deletion of Pod ${namespace}/${name}`, ctx);
+}
 
 function noExecuteOf(node: Node | undefined): readonly Taint[] {
   const taints = node?.spec.taints;
@@ -91,7 +106,8 @@ function isMarked({ status }: Pod): boolean {
 }
 
 function mark(pod: Pod, ctx: ControllerContext): void {
-  tell(pod, `Marking for deletion Pod ${pod.metadata.namespace}/${pod.metadata.name}`, ctx);
+  tell(pod.metadata, `Marking for deletion Pod ${pod.metadata.namespace}/${pod.metadata.name}`, ctx);
+  if (isMarked(pod)) return;
   const disruption: Condition = {
     type: 'DisruptionTarget',
     ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
@@ -104,8 +120,7 @@ function mark(pod: Pod, ctx: ControllerContext): void {
   ctx.api.updateStatus<Pod>({ ...pod, status: { ...pod.status, conditions: [...conditions, disruption] } });
 }
 
-function tell({ metadata }: Pod, message: string, ctx: ControllerContext): void {
-  const { name, namespace, uid } = metadata;
+function tell({ name, namespace, uid }: Pick<ObjectMeta, 'name' | 'namespace' | 'uid'>, message: string, ctx: ControllerContext): void {
   const reference = { kind: 'Pod', apiVersion: 'v1', name, ...(namespace ? { namespace } : {}), ...(uid ? { uid } : {}) };
   ctx.record(reference, 'Normal', 'TaintManagerEviction', message);
 }
