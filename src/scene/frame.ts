@@ -3,7 +3,7 @@
 import type { Key } from '../kube/meta.ts';
 import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
 import { type Bend, cutter, ghost, outline, podGlyph } from './glyph.ts';
-import type { Item, Rect } from './item.ts';
+import { type Item, isSameRect, type Rect } from './item.ts';
 import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
 import { DRAWN_AT, type Level, levelAt, levelKept } from './level.ts';
 import { caption, group, type Mark, mark } from './mark.ts';
@@ -73,6 +73,8 @@ export interface StageFrame {
 interface PodAtRest {
   readonly placed: PlacedPod;
   readonly item: Item;
+  /** Drawn while its clock ran: of no use once it stands. */
+  readonly isRunning?: boolean;
 }
 
 interface PipAtRest {
@@ -157,9 +159,22 @@ export class FrameMaker {
     const motion = input.motion.pods.get(key);
     const isPlain = !motion && !isRunningDown(state) && !input.selection.has(key) && input.hovered !== key;
     const known = isPlain ? this.podsAtRest.get(key) : undefined;
-    if (known && isSamePlace(known.placed, placed)) return known.item;
-    const item = podItem(placed, motion?.state ?? state, motion, input, placed.inLane ? placed.d : this.drawnD);
+    if (known && !known.isRunning && isSamePlace(known.placed, placed)) return known.item;
+    const drawnD = placed.inLane ? placed.d : this.drawnD;
+    const isWordless = !motion && placed.captionWidth === 0 && !input.selection.has(key) && input.hovered !== key;
+    if (isWordless && isRunningDown(state)) return this.running(placed, state, drawnD, input);
+    const item = podItem(placed, motion?.state ?? state, motion, input, drawnD);
     if (isPlain) this.podsAtRest.set(key, { placed, item });
+    return item;
+  }
+
+  /** A glyph that the clock changes, but not in every frame: while its drawing is the same, so is the item. */
+  private running(placed: PlacedPod, state: PodState, drawnD: number, input: FrameInput): Item {
+    const known = this.podsAtRest.get(placed.pod.key);
+    const glyph = podGlyph(placed.pod.look, state, drawnD, placed.ground);
+    if (known && known.item.marks[0] === glyph && known.item.marks.length === 1 && isSamePlace(known.placed, placed)) return known.item;
+    const item = podItem(placed, state, undefined, input, drawnD);
+    this.podsAtRest.set(placed.pod.key, { placed, item, isRunning: true });
     return item;
   }
 
@@ -238,10 +253,6 @@ function isSamePlace(a: PlacedPod, b: PlacedPod): boolean {
     a.captionWidth === b.captionWidth &&
     a.isNameShort === b.isNameShort
   );
-}
-
-function isSameRect(a: Rect, b: Rect): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 const ghosts = new WeakMap<PlacedCutter, readonly Mark[]>();

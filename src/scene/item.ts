@@ -28,3 +28,7 @@ export interface Rect {
   readonly width: number;
   readonly height: number;
 }
+
+export function isSameRect(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}

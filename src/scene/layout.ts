@@ -3,14 +3,14 @@
 import type { Key } from '../kube/meta.ts';
 import { POD_NAME, type SceneMessages, textWidth } from './captions.ts';
 import type { Ground } from './glyph.ts';
-import type { Item, Rect } from './item.ts';
+import { type Item, isSameRect, type Rect } from './item.ts';
 import { type LaneLayout, laneHeight, layoutLane } from './laneLayout.ts';
 import { caption, mark } from './mark.ts';
 import type { OwnerArea, Pip, PlacedCutter } from './ownerDraft.ts';
 import { layoutOwners } from './ownerLayout.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph, type Scene, type TrayGlyph } from './scene.ts';
 import { round } from './shapes.ts';
-import { FRAMES, placePods, planTrays, type Slot, type TrayPlan } from './trayLayout.ts';
+import { FRAMES, placePods, planTrays, type TrayPlan } from './trayLayout.ts';
 
 export interface Size {
   readonly width: number;
@@ -126,16 +126,45 @@ function placeAll(trays: readonly PlacedTray[], plan: TrayPlan, lane: LaneLayout
   const placed = new Map<Key, PlacedPod>();
   for (const { pod, x, y, d } of lane.pods)
     placed.set(pod.key, { pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true, isNameShort: false });
-  const slots = trays.map(({ tray, rect }) => placePods(tray, rect, plan.style, plan.grid));
-  const { d, hasCaptions } = plan.grid;
-  const isNameShort = slots.some((row) => row.some(({ pod, width }) => textWidth(pod.name, POD_NAME) > width));
-  trays.forEach(({ tray }, i) => {
-    const ground = tray.state === 'notReady' ? 'lost' : 'tray';
-    for (const { pod, x, y, width } of slots[i] as Slot[]) {
-      placed.set(pod.key, { pod, x, y, d, ground, captionWidth: hasCaptions ? width : 0, inLane: false, isNameShort });
-    }
-  });
+  const isNameShort = plan.grid.hasCaptions && trays.some((tray) => hasLongName(tray, plan));
+  for (const tray of trays) for (const pod of podsOn(tray, plan, isNameShort)) placed.set(pod.pod.key, pod);
   return placed;
+}
+
+interface KnownTray {
+  readonly rect: Rect;
+  readonly plan: TrayPlan;
+  readonly isNameShort: boolean;
+  readonly pods: readonly PlacedPod[];
+}
+
+const knownTrays = new WeakMap<TrayGlyph, KnownTray>();
+
+/** The pods of one tray; the same as before while tray, place and lattice are. */
+function podsOn({ tray, rect }: PlacedTray, plan: TrayPlan, isNameShort: boolean): readonly PlacedPod[] {
+  const known = knownTrays.get(tray);
+  if (known && known.isNameShort === isNameShort && isSameRect(known.rect, rect) && isSamePlan(known.plan, plan)) return known.pods;
+  const ground = tray.state === 'notReady' ? 'lost' : 'tray';
+  const { d, hasCaptions } = plan.grid;
+  const pods = placePods(tray, rect, plan.style, plan.grid).map(
+    ({ pod, x, y, width }): PlacedPod => ({ pod, x, y, d, ground, captionWidth: hasCaptions ? width : 0, inLane: false, isNameShort }),
+  );
+  knownTrays.set(tray, { rect, plan, isNameShort, pods });
+  return pods;
+}
+
+function hasLongName({ tray, rect }: PlacedTray, plan: TrayPlan): boolean {
+  return placePods(tray, rect, plan.style, plan.grid).some(({ pod, width }) => textWidth(pod.name, POD_NAME) > width);
+}
+
+function isSamePlan(a: TrayPlan, b: TrayPlan): boolean {
+  return (
+    a.style === b.style &&
+    a.grid.d === b.grid.d &&
+    a.grid.columns === b.grid.columns &&
+    a.grid.rows === b.grid.rows &&
+    a.grid.capacity === b.grid.capacity
+  );
 }
 
 function layoutThreads(

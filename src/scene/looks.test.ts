@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Looks, letterAt } from './looks.ts';
+import { SceneReader } from './scene.ts';
 import { TestWorld, template } from './testWorld.ts';
 
 function letters(world: TestWorld): string[] {
@@ -65,6 +66,24 @@ describe('a look', () => {
 
   it('names what comes after Z', () => {
     expect([0, 25, 26, 27, 52].map(letterAt)).toEqual(['A', 'Z', 'AA', 'AB', 'BA']);
+  });
+});
+
+describe('a scene', () => {
+  it('is the same object while nothing on the stage changes, and another as soon as something does, also backwards', () => {
+    const world = new TestWorld();
+    const web = world.replicaSet('web', template('v1'));
+    const pod = world.pod('web-1', web);
+    const reader = new SceneReader();
+    const first = world.scene(reader);
+    world.put({ apiVersion: 'v1', kind: 'Event', metadata: { name: 'pulled', namespace: 'default' } });
+    expect(world.scene(reader)).toBe(first);
+    const seq = world.seq;
+    world.put({ ...pod, status: { phase: 'Failed' } });
+    expect(world.scene(reader)).not.toBe(first);
+    world.cutAfter(seq);
+    const back = world.scene(reader);
+    expect(back.pods.get('Pod/default/web-1')?.pod).toBe(pod);
   });
 });
 

@@ -88,7 +88,6 @@ export interface Refusal {
 }
 
 export interface Scene {
-  readonly seq: number;
   readonly owners: readonly OwnerGlyph[];
   readonly trays: readonly TrayGlyph[];
   readonly lane: LaneGlyph;
@@ -101,6 +100,9 @@ export const HAND_OWNER = 'hand';
 export class SceneReader {
   private readonly pods = new WeakMap<Pod, { readonly glyph: PodGlyph; readonly ownerUid: string }>();
   private trays: ReadonlyMap<Key, TrayGlyph> = new Map();
+  private scene: Scene | undefined;
+  /** The objects of the owners in the last scene. */
+  private owners: readonly (KubeObject | undefined)[] = [];
 
   read({ snapshot, looks, decisionOf }: SceneInput): Scene {
     const owners = readOwners(snapshot, looks);
@@ -109,6 +111,8 @@ export class SceneReader {
     const pods = new Map<Key, PodGlyph>();
     const byNode = new Map<string, PodGlyph[]>();
     const waiting: WaitingGlyph[] = [];
+    const before = this.scene;
+    let isEveryPodSame = true;
     for (const pod of snapshot.list('Pod') as readonly Pod[]) {
       const known = this.pods.get(pod);
       const ownerUid = known?.ownerUid ?? controllerOf(pod)?.uid ?? '';
@@ -117,6 +121,7 @@ export class SceneReader {
       const isSame = known && known.glyph.node === node && known.glyph.ownerKey === owner.key && known.glyph.record === looks.recordOf(pod);
       const glyph = isSame ? known.glyph : readPod(pod, node, looks, owner);
       if (!isSame) this.pods.set(pod, { glyph, ownerUid });
+      if (before?.pods.get(glyph.key) !== glyph) isEveryPodSame = false;
       pods.set(glyph.key, glyph);
       owner.pods.push(glyph);
       const nodeName = pod.spec.nodeName;
@@ -124,8 +129,20 @@ export class SceneReader {
       else if (isPodActive(pod)) waiting.push({ pod: glyph, refusal: refusalOf(pod), decision: decisionOf?.(glyph.key) });
     }
     const trays = [...nodes.values()].map((node) => this.readTray(node, byNode.get(node.metadata.name) ?? []));
+    const objects = [...owners.values()].map(({ object }) => object);
+    if (
+      before &&
+      isEveryPodSame &&
+      pods.size === before.pods.size &&
+      isSameList(objects, this.owners) &&
+      isSameList(trays, before.trays) &&
+      isSameWaiting(waiting, before.lane.waiting)
+    )
+      return before;
     this.trays = new Map(trays.map((tray) => [tray.key, tray]));
-    return { seq: snapshot.seq, owners: shownOwners(owners), trays, lane: { waiting }, pods };
+    this.owners = objects;
+    this.scene = { owners: shownOwners(owners), trays, lane: { waiting }, pods };
+    return this.scene;
   }
 
   private readTray(node: Node, pods: PodGlyph[]): TrayGlyph {
@@ -135,8 +152,12 @@ export class SceneReader {
   }
 }
 
-export function readScene(input: SceneInput): Scene {
-  return new SceneReader().read(input);
+function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+function isSameWaiting(a: readonly WaitingGlyph[], b: readonly WaitingGlyph[]): boolean {
+  return a.length === b.length && a.every(({ pod, decision }, i) => pod === b[i]?.pod && decision?.node === b[i]?.decision?.node);
 }
 
 function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {

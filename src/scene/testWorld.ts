@@ -5,7 +5,7 @@ import type { Pod, PodTemplateSpec } from '../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../kube/kinds/replicaSet.ts';
 import { type Change, controllerRefTo, type Key, type KubeObject, keyOf, type Snapshot, toTimestamp } from '../kube/meta.ts';
 import { Looks } from './looks.ts';
-import { readScene, type Scene } from './scene.ts';
+import { type Scene, SceneReader } from './scene.ts';
 
 type Owner = ReplicaSet | Deployment;
 
@@ -19,9 +19,9 @@ export class TestWorld {
     return this.changes.length;
   }
 
-  scene(): Scene {
+  scene(reader = new SceneReader()): Scene {
     this.looks.read(this.changes);
-    return readScene({ snapshot: this.snapshot(), looks: this.looks });
+    return reader.read({ snapshot: this.snapshot(), looks: this.looks });
   }
 
   get<T extends KubeObject>(key: Key): T {

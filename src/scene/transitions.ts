@@ -130,7 +130,7 @@ class Moment {
     if (was && !is) return this.leave(was, atMs);
     if (is?.spec.nodeName && !was?.spec.nodeName) this.changeTray(is.spec.nodeName, atMs, this.input.looks.recordOf(is), undefined);
     if (!was || !is || this.pods.has(key)) return;
-    const change = changeOfPod(was, is);
+    const change = knownChangeOf(was, is);
     if (!change) return;
     const t = this.share(atMs, change.duration);
     if (t === undefined) return;
@@ -339,6 +339,15 @@ const PENDING: PodState = { name: 'pending' };
 interface PodChange {
   readonly duration: number;
   move(t: number): GlyphMotion;
+}
+
+const podChanges = new WeakMap<Pod, PodChange | null>();
+
+/** Looked at once: a change stays in sight for many frames. */
+function knownChangeOf(was: Pod, is: Pod): PodChange | null {
+  let change = podChanges.get(is);
+  if (change === undefined) podChanges.set(is, (change = changeOfPod(was, is) ?? null));
+  return change;
 }
 
 /** The motion of a pod that stays where it is. */

@@ -181,8 +181,31 @@ function bar(tray: TrayGlyph, taken: readonly (readonly [PodGlyph, Amounts])[], 
   add(tray.system[resource], (box) => [
     tray.isLost ? unknown(box) : mark('rect', { ...box, fill: 'var(--edge)', stroke: 'var(--edge)', 'stroke-width': 0.6 }),
   ]);
-  for (const [pod, amounts] of taken) add(amounts[resource], (box) => (tray.isLost ? [unknown(box)] : segment(pod, box)), pod.key);
+  for (const { pod, amount, isOne } of portions(taken, resource, perUnit)) {
+    add(amount, (box) => (tray.isLost ? [unknown(box)] : segment(pod, box)), isOne ? pod.key : undefined);
+  }
   return marks;
+}
+
+/** Below this width a segment of its own cannot be seen. */
+const SEGMENT_MIN = 2.5;
+
+/** One portion a pod; pods too small to be seen are put together with their neighbours of the same look. */
+function portions(
+  taken: readonly (readonly [PodGlyph, Amounts])[],
+  resource: 'cpu' | 'memory',
+  perUnit: number,
+): { readonly pod: PodGlyph; amount: number; isOne: boolean }[] {
+  const list: { readonly pod: PodGlyph; amount: number; isOne: boolean }[] = [];
+  for (const [pod, amounts] of taken) {
+    const amount = amounts[resource];
+    const last = list.at(-1);
+    if (last && last.pod.look === pod.look && amount * perUnit < SEGMENT_MIN) {
+      last.amount += amount;
+      last.isOne = false;
+    } else list.push({ pod, amount, isOne: true });
+  }
+  return list;
 }
 
 function unknown(box: Mark['attrs']): Mark {

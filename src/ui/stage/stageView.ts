@@ -7,7 +7,7 @@ import { FrameMaker, type GlyphMotion, type Motion } from '../../scene/frame.ts'
 import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
 import { nameOf } from '../../scene/names.ts';
 import { targetsOf } from '../../scene/pick.ts';
-import { SceneReader } from '../../scene/scene.ts';
+import { type Scene, SceneReader } from '../../scene/scene.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import { motionAt, motionHorizonMs } from '../../scene/transitions.ts';
 import type { Session } from '../../session/session.ts';
@@ -54,10 +54,13 @@ export class StageView {
   private readonly endings: (() => void)[] = [];
   private size: Size = { width: 0, height: 0 };
   private layout: Layout | undefined;
-  private drawnOf: readonly unknown[] = [];
+  private laidOutIn: SceneMessages | undefined;
+  private scene: Scene | undefined;
+  private readOf: readonly unknown[] = [];
   private focused: Key | undefined;
   private frameRequest = 0;
   private namesDueMs = 0;
+  private namesTimer = 0;
   private stepId: number;
   /** The step button plays one change in full while the playhead stands still. */
   private step: { readonly beganMs: number; readonly playheadMs: number; readonly doneSeq: number } | undefined;
@@ -107,6 +110,7 @@ export class StageView {
 
   dispose(): void {
     cancelAnimationFrame(this.frameRequest);
+    window.clearTimeout(this.namesTimer);
     for (const end of this.endings) end();
     this.pointer.dispose();
     this.camera.dispose();
@@ -146,26 +150,31 @@ export class StageView {
     });
     this.painter.paint(items);
     this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying, nowMs, session.looks, messages);
-    if (nowMs >= this.namesDueMs) this.nameObjects(layout, messages, selection, nowMs);
-    else this.nameLater(nowMs);
+    this.nameLater(nowMs);
     if (this.stepMs < motionHorizonMs(1) || this.drag?.releasedMs !== undefined) this.request();
   }
 
-  /** The layout changes when the world, the size or the language does, not as time passes. */
+  /** The scene changes with what is written into the world; the layout when the scene, the size or the language does. */
   private layoutFor(messages: SceneMessages): Layout {
-    const { snapshot, epoch } = this.session.store.getState();
-    const of = [snapshot.seq, epoch, this.size, messages, this.session.cluster];
-    if (this.layout && of.every((value, i) => value === this.drawnOf[i])) return this.layout;
-    this.drawnOf = of;
-    const { looks, cluster } = this.session;
-    looks.read(cluster.changes);
-    this.layout = layoutStage(
-      this.reader.read({ snapshot, looks, decisionOf: (key) => decisionOf(this.session, key, snapshot.seq) }),
-      this.size,
-      messages,
-    );
+    const scene = this.sceneNow();
+    const known = this.layout;
+    if (known && known.scene === scene && known.size === this.size && this.laidOutIn === messages) return known;
+    this.layout = layoutStage(scene, this.size, messages);
+    this.laidOutIn = messages;
     this.camera.frame(this.size, this.layout.content, this.layout.isPhone);
     return this.layout;
+  }
+
+  private sceneNow(): Scene {
+    const { session } = this;
+    const { snapshot, epoch } = session.store.getState();
+    const { looks, cluster } = session;
+    const of = [snapshot.seq, epoch, cluster];
+    if (this.scene && of.every((value, i) => value === this.readOf[i])) return this.scene;
+    this.readOf = of;
+    looks.read(cluster.changes);
+    this.scene = this.reader.read({ snapshot, looks, decisionOf: (key) => decisionOf(session, key, snapshot.seq) });
+    return this.scene;
   }
 
   private motion(layout: Layout, nowMs: number): Motion {
@@ -275,24 +284,28 @@ export class StageView {
 
   // For those who listen
 
-  private nameObjects(layout: Layout, messages: SceneMessages, selection: ReadonlySet<Key>, nowMs: number): void {
-    this.namesDueMs = nowMs + NAMES_EVERY_MS;
-    const { playheadMs } = this.session.store.getState();
+  /** Names are for those who listen, so they are put together between frames and a few times a second at most. */
+  private nameLater(nowMs: number): void {
+    if (this.namesTimer) return;
+    this.namesTimer = window.setTimeout(
+      () => {
+        this.namesTimer = 0;
+        this.namesDueMs = performance.now() + NAMES_EVERY_MS;
+        this.nameObjects();
+      },
+      Math.max(0, this.namesDueMs - nowMs),
+    );
+  }
+
+  private nameObjects(): void {
+    const { layout } = this;
+    if (!layout) return;
+    const messages = this.callbacks.messages();
+    const { playheadMs, selection } = this.session.store.getState();
     const entries = targetsOf(layout)
       .slice(0, OBJECTS_LISTED_MAX)
       .map((target) => ({ ...target, name: nameOf(target.key, layout, messages, playheadMs) ?? target.key }));
-    this.list.update(entries, messages.regions, selection);
-  }
-
-  private namesTimer = 0;
-
-  /** The last change of a burst is named too, once it is over. */
-  private nameLater(nowMs: number): void {
-    if (this.namesTimer) return;
-    this.namesTimer = window.setTimeout(() => {
-      this.namesTimer = 0;
-      this.request();
-    }, this.namesDueMs - nowMs);
+    this.list.update(entries, messages.regions, new Set(selection));
   }
 }
 
