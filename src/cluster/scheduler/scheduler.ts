@@ -249,20 +249,18 @@ class DefaultScheduler implements Scheduler {
     recorder.record({ component: NAME }, bound, 'Normal', 'Scheduled', text);
   }
 
-  /** The feasible node with the most points; one of them by chance when there are several. */
+  /**
+   * The feasible node with the most points. Among equals the top of a heap over the nodes in the order in which their filters
+   * ended, as newSortedNodeScores of schedule_one.go picks it: in order while one pod comes alone, by chance while more wait.
+   */
   private best(feasible: readonly NodeState[], scoresOf: () => readonly Score[]): NodeState {
     if (feasible.length === 1) return feasible[0] as NodeState;
     const totals = new Float64Array(feasible.length);
     for (const { points } of scoresOf()) for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] as number) + (points[i] as number);
-    let most = Number.NEGATIVE_INFINITY;
-    let tied: number[] = [];
-    for (let i = 0; i < totals.length; i++) {
-      const total = totals[i] as number;
-      if (total > most) {
-        most = total;
-        tied = [i];
-      } else if (total === most) tied.push(i);
-    }
+    if (this.queue.isEmpty) return feasible[topOfHeap(totals)] as NodeState;
+    const most = totals.reduce((a, b) => Math.max(a, b));
+    const tied: number[] = [];
+    for (let i = 0; i < totals.length; i++) if (totals[i] === most) tied.push(i);
     const chosen = tied.length === 1 ? tied[0] : tied[this.ctx.sim.random(NAME).below(tied.length)];
     return feasible[chosen as number] as NodeState;
   }
@@ -368,4 +366,20 @@ class DefaultScheduler implements Scheduler {
       api.updateStatus<Pod>({ ...other, status });
     }
   }
+}
+
+/** The index that container/heap's Init brings to the top of these totals, greatest first. */
+function topOfHeap(totals: Float64Array): number {
+  const heap = totals.map((_, i) => i);
+  const isBefore = (a: number, b: number) => (totals[heap[a] as number] as number) > (totals[heap[b] as number] as number);
+  for (let start = (heap.length >> 1) - 1; start >= 0; start--) {
+    for (let i = start; 2 * i + 1 < heap.length; ) {
+      let child = 2 * i + 1;
+      if (child + 1 < heap.length && isBefore(child + 1, child)) child++;
+      if (!isBefore(child, i)) break;
+      [heap[i], heap[child]] = [heap[child] as number, heap[i] as number];
+      i = child;
+    }
+  }
+  return heap[0] as number;
 }
