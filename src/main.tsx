@@ -26,7 +26,7 @@ const root = document.getElementById('root');
 async function open(element: HTMLElement): Promise<void> {
   const [messages] = await Promise.all([
     (findLanguage(language) ?? (languages[0] as (typeof languages)[number])).load(),
-    loadFonts(language),
+    loadFonts(language).catch(() => {}),
   ]);
   const session = createSession({ ...link, language, theme, isMotionReduced, isPlaying: link.isPlaying ?? !isMotionReduced });
   createRoot(element).render(

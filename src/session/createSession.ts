@@ -31,7 +31,7 @@ export interface SessionOptions {
 export function createSession(options: SessionOptions = {}): Session {
   const store = createStore<SessionState>(() => firstState(options));
   const { getState: get, setState: set } = store;
-  const playback = createPlayback(onFrame, options.frames);
+  const playback = createPlayback(onFrameSafely, options.frames);
   let world: World;
   /** The playhead with its fraction of a millisecond: at 1x a frame is 16.7 ms. */
   let exactMs = 0;
@@ -73,6 +73,17 @@ export function createSession(options: SessionOptions = {}): Session {
     if (targetMs < endMs) return showPast(targetMs);
     if (!world.runOn(targetMs, isOverBudget)) exactMs = world.cluster.nowMs;
     showEnd();
+  }
+
+  /** A world that breaks stands still and says so, rather than breaking anew in every frame. */
+  function onFrameSafely(elapsedMs: number, isOverBudget: IsOverBudget): void {
+    try {
+      onFrame(elapsedMs, isOverBudget);
+    } catch (error) {
+      session.pause();
+      session.notify(error instanceof Error ? error.message : String(error), { isError: true });
+      throw error;
+    }
   }
 
   /** Does it now; or, in the past, once the person has agreed to drop the future. */

@@ -15,7 +15,7 @@ import { PasteDialog, RefusalDialog, usePasteAnywhere } from './PasteDialog.tsx'
 import { Shortcuts } from './Shortcuts.tsx';
 import { Stage } from './stage/Stage.tsx';
 import { TerminalDrawer, TerminalStrip } from './Terminal.tsx';
-import { Timeline } from './Timeline.tsx';
+import { PastPill, Timeline } from './Timeline.tsx';
 import { showInAddress, Toolbar, useIsDark } from './Toolbar.tsx';
 import './app.css';
 
@@ -43,6 +43,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
         <main className="stage-region" aria-label={m.app.stage} id="stage">
           <Stage session={session} />
           <EmptyWorld />
+          <PastPill />
           <Notice />
           {isDropping && <div className="drop-veil">{m.paste.dropHere}</div>}
         </main>

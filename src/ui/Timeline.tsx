@@ -126,6 +126,16 @@ function Clock() {
   );
 }
 
+/** The same note where the bar of time has no room for it: over the stage of a phone. */
+export function PastPill() {
+  const isShown = useSession((state) => selectIsPast(state) && !state.isPlaying);
+  return isShown ? (
+    <div className="past-pill">
+      <PastNote />
+    </div>
+  ) : null;
+}
+
 /** How to go back; or, once there, that this is the past and the way back to now. */
 function PastNote() {
   const session = useSessionHandle();

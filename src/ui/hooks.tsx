@@ -41,10 +41,12 @@ export function SessionProvider({ session, messages: first, children }: SessionP
   const code = useStore(session.store, ({ language }) => language);
   useEffect(() => {
     let isWanted = true;
-    void loadFonts(code);
-    void findLanguage(code)
+    // Without the network a language or a face may not come: the page goes on with what it has.
+    loadFonts(code).catch(() => {});
+    findLanguage(code)
       ?.load()
-      .then((loaded) => isWanted && setMessages(loaded));
+      .then((loaded) => isWanted && setMessages(loaded))
+      .catch(() => {});
     return () => {
       isWanted = false;
     };

@@ -3,6 +3,7 @@
 
 import { ApiError } from '../../kube/errors.ts';
 import type { Node } from '../../kube/kinds/node.ts';
+import type { Snapshot } from '../../kube/meta.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, throwAll, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
@@ -20,6 +21,7 @@ function cordonVerb(name: string, summary: string, isCordoned: boolean): Verb {
     summary,
     examples: [{ why: summary, line: `kubectl ${name} node-1` }],
     flags: [selectorFlag, dryRunFlag],
+    complete: completeNode,
     *run(args, ctx) {
       const { targets, errors } = nodesOf(name, args, ctx);
       throwAll(errors);
@@ -27,6 +29,11 @@ function cordonVerb(name: string, summary: string, isCordoned: boolean): Verb {
       return 0;
     },
   };
+}
+
+/** The one word after these verbs is a node's name. */
+export function completeNode(_words: readonly string[], snapshot: Snapshot): readonly string[] {
+  return snapshot.list('Node').map(({ metadata }) => metadata.name);
 }
 
 /** The nodes that cordon, uncordon and drain name. */

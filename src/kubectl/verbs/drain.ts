@@ -12,7 +12,7 @@ import type { ParsedArgs } from '../parse.ts';
 import type { Target } from '../resources.ts';
 import { dryRunFlag, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { type DryRun, dryRunOf } from '../writing.ts';
-import { cordonNodes, nodesOf, say } from './cordon.ts';
+import { completeNode, cordonNodes, nodesOf, say } from './cordon.ts';
 
 export const drain: Verb = {
   name: 'drain',
@@ -40,6 +40,7 @@ export const drain: Verb = {
     { name: 'timeout', type: 'duration', default: '0s', help: 'How long to go on; 0 for as long as it takes.' },
     { name: 'chunk-size', type: 'int', default: '500', help: 'Accepted; lists are never cut.' },
   ],
+  complete: completeNode,
 
   *run(args, ctx) {
     const options = optionsOf(args);
