@@ -4,7 +4,7 @@ import { formatMoment, selectIsPast, selectSecond } from '../session/selectors.t
 import { SPEEDS } from '../session/session.ts';
 import { Story } from '../session/story.ts';
 import { Glyph } from './Glyph.tsx';
-import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
+import { useMedia, useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
 import { TimelineChart } from './TimelineChart.tsx';
 import './timeline.css';
@@ -128,8 +128,9 @@ function Clock() {
 
 /** The same note where the bar of time has no room for it: over the stage of a phone. */
 export function PastPill() {
+  const isNarrow = useMedia('(max-width: 700px)');
   const isShown = useSession((state) => selectIsPast(state) && !state.isPlaying);
-  return isShown ? (
+  return isShown && isNarrow ? (
     <div className="past-pill">
       <PastNote />
     </div>
