@@ -94,14 +94,11 @@ function words(tray: TrayGlyph, { width }: Rect, style: TrayStyle, messages: Sce
   };
   const nameFace = (size: number) => ({ size, isMono: true, isBold: true });
   if (style === 'row') {
+    const isTooLong = textWidth(text, { size: 12, isBold: true }) > 76;
+    const short = tray.state === 'notReady' ? messages.notReady : tray.state === 'draining' ? messages.cordoned : text;
     return [
       caption(fit(tray.name, 72, nameFace(13)), 16, 27, { size: 13, isMono: true, weight: 600 }),
-      caption(
-        fit(textWidth(text, { size: 12, isBold: true }) > 76 && tray.state === 'notReady' ? messages.notReady : text, 76, { size: 12 }),
-        16,
-        44,
-        { size: 12, ...paint },
-      ),
+      caption(fit(isTooLong ? short : text, 76, { size: 12, isBold: true }), 16, 44, { size: 12, ...paint }),
     ];
   }
   const size = style === 'small' ? 11.5 : 13;
