@@ -153,14 +153,22 @@ export class ApiServer {
     const kind = this.kindOf(given);
     let object = this.withCreationMeta(given, kind);
     object = (kind.defaults?.(object) ?? object) as T;
+    let { trusted = false } = options;
+    for (const admission of this.admissionsFor(kind)) {
+      const admitted = (admission.create?.(object, this) ?? object) as T;
+      if (admission.mayInvalidate && admitted !== object) trusted = false;
+      object = admitted;
+    }
     object = (kind.prepareForCreate?.(object) ?? object) as T;
-    for (const admission of this.admissionsFor(kind)) object = (admission.create?.(object, this) ?? object) as T;
-    if (!options.trusted) this.refuseInvalid(kind, object.metadata.name, kind.validate?.(object) ?? []);
+    if (!trusted) this.refuseInvalid(kind, object.metadata.name, kind.validate?.(object) ?? []);
+    const charges = this.chargesOf(kind, object, undefined);
     const key = keyOf(object);
     if (this.history.get(object.kind, key)) {
       throw new ApiError('AlreadyExists', `${resourceName(kind)} "${object.metadata.name}" already exists`);
     }
-    return options.dryRun ? object : (this.store('create', key, object) as T);
+    if (options.dryRun) return object;
+    this.charge(charges);
+    return this.store('create', key, object) as T;
   }
 
   /** Replaces an object, status apart. A given resourceVersion must be the stored one. Returns what is stored, unchanged if nothing differs. */
@@ -173,11 +181,14 @@ export class ApiServer {
     for (const admission of this.admissionsFor(kind)) object = (admission.update?.(object, old, this) ?? object) as T;
     if (!options.trusted)
       this.refuseInvalid(kind, object.metadata.name, kind.validateUpdate?.(object, old) ?? kind.validate?.(object) ?? []);
+    const charges = this.chargesOf(kind, object, old);
     const isAnnotatedAnew = kind.isGenerationOfAnnotations && !isEqual(object.metadata.annotations ?? {}, old.metadata.annotations ?? {});
     if (kind.hasGeneration && (isAnnotatedAnew || !isEqual(specOf(object), specOf(old)))) {
       object = { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
     }
-    return options.dryRun ? object : this.replace('update', object, old);
+    if (options.dryRun) return object;
+    this.charge(charges);
+    return this.replace('update', object, old);
   }
 
   /** Replaces the status of an object, and its annotations, which the status strategies let through; nothing else. */
@@ -336,6 +347,20 @@ export class ApiServer {
       this.admissionsOfKind.set(kind.kind, found);
     }
     return found;
+  }
+
+  /** The last word of the admission plugins: refuses, or says what must be written down with the object. */
+  private chargesOf(kind: Kind, object: KubeObject, old: KubeObject | undefined): readonly KubeObject[] {
+    let charges: KubeObject[] | undefined;
+    for (const admission of this.admissionsFor(kind)) {
+      const added = admission.validate?.(object, old, this);
+      if (added && added.length > 0) charges = [...(charges ?? []), ...added];
+    }
+    return charges ?? [];
+  }
+
+  private charge(charges: readonly KubeObject[]): void {
+    if (charges.length > 0) this.act('apiserver', this.cause, () => charges.forEach((charged) => this.updateStatus(charged)));
   }
 
   private existing<T extends KubeObject>(given: T): { kind: Kind; old: T } {

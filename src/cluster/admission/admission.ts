@@ -6,6 +6,7 @@ export interface ObjectReader {
   readonly nowMs: number;
   get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined;
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): T[];
+  count(kind: string): number;
 }
 
 /** Changes or refuses (by throwing ApiError) what is about to be written. */
@@ -15,5 +16,12 @@ export interface Admission {
   readonly kinds: readonly string[];
   create?(object: KubeObject, api: ObjectReader): KubeObject;
   update?(object: KubeObject, old: KubeObject, api: ObjectReader): KubeObject;
+  /** Whether what it changes must be checked even where the parts of the object were checked before. */
+  readonly mayInvalidate?: boolean;
+  /**
+   * Refuses what has passed validation; `old` is missing for what is new. Returns the objects whose status has to be written
+   * down with it.
+   */
+  validate?(object: KubeObject, old: KubeObject | undefined, api: ObjectReader): readonly KubeObject[] | void;
   delete?(object: KubeObject, api: ObjectReader): void;
 }

@@ -1,17 +1,21 @@
 // The admission plugins, in the order in which the API server calls them. Adding one is a file and a line here.
 import type { Admission } from './admission.ts';
 import { defaultTolerations } from './defaultTolerations.ts';
+import { limitRanger } from './limitRanger.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
 import { priority } from './priority.ts';
+import { resourceQuota } from './resourceQuota.ts';
 import { serviceAccount } from './serviceAccount.ts';
 import { taintNodes } from './taintNodes.ts';
 import { templateGeneration } from './templateGeneration.ts';
 
 export const admissions: readonly Admission[] = [
   namespaceLifecycle,
+  limitRanger,
   serviceAccount,
   taintNodes,
   priority,
   defaultTolerations,
   templateGeneration,
+  resourceQuota,
 ];

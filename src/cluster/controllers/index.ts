@@ -10,6 +10,7 @@ import { nodeLifecycle } from './nodeLifecycle.ts';
 import { podGarbageCollector } from './podGarbageCollector.ts';
 import { replicaSet } from './replicaSet.ts';
 import { replicationController } from './replicationController.ts';
+import { resourceQuota } from './resourceQuota.ts';
 import { statefulSet } from './statefulSet.ts';
 import { taintEviction } from './taintEviction.ts';
 
@@ -24,6 +25,7 @@ export const controllers: readonly Controller[] = [
   taintEviction,
   podGarbageCollector,
   disruption,
+  resourceQuota,
   garbageCollector,
   namespace,
   serviceAccounts,

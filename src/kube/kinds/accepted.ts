@@ -78,8 +78,6 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('v1', 'ServiceAccount', { shortNames: ['sa'] }),
   accepted('v1', 'PersistentVolumeClaim', { shortNames: ['pvc'], hasStatus: true }),
   accepted('v1', 'PersistentVolume', { shortNames: ['pv'], hasStatus: true, ...cluster }),
-  accepted('v1', 'ResourceQuota', { shortNames: ['quota'], hasStatus: true }),
-  accepted('v1', 'LimitRange', { shortNames: ['limits'] }),
   accepted('v1', 'Endpoints', { shortNames: ['ep'], plural: 'endpoints' }),
   accepted('v1', 'PodTemplate', { hasGeneration: true }),
   accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, ...workload }),

@@ -89,16 +89,6 @@ function serviceExternalIp(service: KubeObject): string {
   }
 }
 
-function quotaText(quota: KubeObject, isLimit: boolean): string {
-  const hard = (at(quota, 'status.hard') ?? {}) as StringMap;
-  const used = (at(quota, 'status.used') ?? {}) as StringMap;
-  return Object.keys(hard)
-    .sort()
-    .filter((name) => name.startsWith('limits') === isLimit)
-    .map((name) => `${name}: ${used[name] ?? ''}/${hard[name]}`)
-    .join(', ');
-}
-
 /** Three of a list and how many more. */
 function shortList(items: readonly string[]): string {
   if (items.length === 0) return '<none>';
@@ -195,13 +185,6 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
     ageColumn,
     wide('VolumeMode', (volume) => textAt(volume, 'spec.volumeMode', '<unset>')),
   ],
-  ResourceQuota: [
-    nameColumn,
-    column('Request', (quota) => quotaText(quota, false)),
-    column('Limit', (quota) => quotaText(quota, true)),
-    ageColumn,
-  ],
-  LimitRange: [nameColumn, createdAtColumn],
   Endpoints: [
     nameColumn,
     column('Endpoints', (endpoints) =>

@@ -4,12 +4,14 @@ import type { KubeObject } from '../meta.ts';
 import { acceptedKinds } from './accepted.ts';
 import { deploymentKind } from './deploymentKind.ts';
 import { eventKind } from './eventKind.ts';
+import { limitRangeKind } from './limitRange.ts';
 import { namespaceKind } from './namespaceKind.ts';
 import { nodeKind } from './nodeKind.ts';
 import { podDisruptionBudgetKind } from './podDisruptionBudget.ts';
 import { podKind } from './podKind.ts';
 import { priorityClassKind } from './priorityClassKind.ts';
 import { replicaSetKind, replicationControllerKind } from './replicaSetKind.ts';
+import { resourceQuotaKind } from './resourceQuota.ts';
 
 /** Every record is a Kind of its own type of object; the registry gives it objects of just that kind. */
 const untyped = <T extends KubeObject>(kind: Kind<T>): Kind => kind as unknown as Kind;
@@ -24,6 +26,8 @@ export const kinds: readonly Kind[] = [
   untyped(replicaSetKind),
   untyped(deploymentKind),
   untyped(podDisruptionBudgetKind),
+  untyped(resourceQuotaKind),
+  untyped(limitRangeKind),
   ...acceptedKinds,
 ];
 

@@ -3,10 +3,10 @@ import { humanAge } from '../../kube/duration.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod, ResourceList } from '../../kube/kinds/pod.ts';
 import { conditionOf, type KubeObject } from '../../kube/meta.ts';
+import { podLimits, podRequests, sumOf } from '../../kube/podResources.ts';
 import { formatQuantity, milliValueOf, parseQuantity, valueOf } from '../../kube/quantity.ts';
 import { describeEvents } from './events.ts';
 import { byText, dateOf, dateOfMs, type Page, type Surroundings } from './page.ts';
-import { podLimits, podRequests, sumOf } from './podResources.ts';
 
 export function describeNode(node: Node, page: Page, around: Surroundings): void {
   const { metadata, spec, status } = node;

@@ -1,7 +1,7 @@
-// What a pod asks for and may use in all. Models component-helpers/resource/helpers.go PodRequests, PodLimits:
+// What a pod asks for and may use in all, as exact quantities. Models component-helpers/resource/helpers.go PodRequests, PodLimits:
 // containers run together, init containers one after another beside the sidecars started before them, overhead on top.
-import type { Container, Pod, ResourceList } from '../../kube/kinds/pod.ts';
-import { type ExactQuantity, formatQuantity, parseQuantity } from '../../kube/quantity.ts';
+import type { Container, Pod, ResourceList } from './kinds/pod.ts';
+import { type ExactQuantity, formatQuantity, parseQuantity } from './quantity.ts';
 
 export function podRequests(pod: Pod): ResourceList {
   return totalOf(pod, 'requests');
