@@ -8,22 +8,13 @@ import { ApiError, type FieldError } from '../kube/errors.ts';
 import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
 import { findKind } from '../kube/kinds/index.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
-import {
-  type Change,
-  controllerOf,
-  fromTimestamp,
-  type Key,
-  type KubeObject,
-  keyFor,
-  keyOf,
-  type Snapshot,
-  toTimestamp,
-} from '../kube/meta.ts';
+import { type Change, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot, toTimestamp } from '../kube/meta.ts';
 import { applyPatch, type PatchType } from '../kube/patch.ts';
 import { History } from '../sim/history.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { Admission } from './admission/admission.ts';
 import { admissions } from './admission/index.ts';
+import { ObjectIndex } from './objectIndex.ts';
 
 export type DeletionPropagation = 'Background' | 'Foreground' | 'Orphan';
 
@@ -51,11 +42,7 @@ export class ApiServer {
   private readonly sim: Simulation;
   private readonly isFrozen: boolean;
   private readonly listeners: ((change: Change) => void)[] = [];
-  private readonly keysByOwner = new Map<string, Set<Key>>();
-  private readonly keysByNode = new Map<string, Set<Key>>();
-  /** Keys of objects that no controller owns, by `Kind/namespace`. */
-  private readonly orphanKeys = new Map<string, Set<Key>>();
-  private readonly keysByNamespace = new Map<string, Set<Key>>();
+  private readonly index = new ObjectIndex();
   private readonly admissionsOfKind = new Map<string, readonly Admission[]>();
   private actor = 'system';
   private cause: number | undefined;
@@ -106,7 +93,7 @@ export class ApiServer {
   /** All objects of a kind, in slot order; within one namespace if given. */
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): T[] {
     if (namespace === undefined) return [...this.history.values(kind)] as T[];
-    return this.listKeys<T>(this.keysByNamespace.get(`${kind}/${namespace}`));
+    return this.listKeys<T>(this.index.inNamespace(kind, namespace));
   }
 
   count(kind: string): number {
@@ -115,24 +102,22 @@ export class ApiServer {
 
   /** Objects that name `uid` among their owners, oldest index entry first. */
   owned<T extends KubeObject>(uid: string, kind?: T['kind']): T[] {
-    const owned = this.listKeys<T>(this.keysByOwner.get(uid));
+    const owned = this.listKeys<T>(this.index.ownedBy(uid));
     return kind === undefined ? owned : owned.filter((object) => object.kind === kind);
   }
 
   /** Objects of a kind in a namespace that no controller owns: what a selector may still adopt. */
   orphans<T extends KubeObject>(kind: T['kind'], namespace: string | undefined): T[] {
-    return this.listKeys<T>(this.orphanKeys.get(`${kind}/${namespace ?? ''}`));
+    return this.listKeys<T>(this.index.orphans(kind, namespace));
   }
 
   podsOnNode(nodeName: string): Pod[] {
-    return this.listKeys<Pod>(this.keysByNode.get(nodeName));
+    return this.listKeys<Pod>(this.index.onNode(nodeName));
   }
 
   /** The names that pods are bound to, whether such nodes exist or not; sorted. */
   nodeNamesWithPods(): string[] {
-    const names: string[] = [];
-    for (const [name, keys] of this.keysByNode) if (keys.size > 0) names.push(name);
-    return names.sort();
+    return this.index.nodeNamesWithPods();
   }
 
   /** The world as it stands: immutable, and the same object until something changes. */
@@ -140,9 +125,9 @@ export class ApiServer {
     return this.history.now(this.nowMs);
   }
 
-  private listKeys<T extends KubeObject>(keys: ReadonlySet<Key> | undefined): T[] {
+  private listKeys<T extends KubeObject>(keys: ReadonlySet<Key>): T[] {
     const objects: T[] = [];
-    if (keys) for (const key of keys) objects.push(this.getByKey<T>(key) as T);
+    for (const key of keys) objects.push(this.getByKey<T>(key) as T);
     return objects;
   }
 
@@ -313,14 +298,11 @@ export class ApiServer {
     this.uidCount = saved.uidCount;
     this.revision = saved.revision;
     this.history.cutAfter(seq);
-    this.keysByOwner.clear();
-    this.keysByNode.clear();
-    this.keysByNamespace.clear();
-    this.orphanKeys.clear();
+    this.index.clear();
     // Index entries are in the order of creation; objects come back in that order when sorted by uid, which is a counter.
     const objects = this.history.tables.flatMap((table) => [...this.history.values(table)]);
     objects.sort((a, b) => ((a.metadata.uid ?? '') < (b.metadata.uid ?? '') ? -1 : 1));
-    for (const object of objects) this.index(keyOf(object), undefined, object);
+    for (const object of objects) this.index.update(keyOf(object), undefined, object);
   }
 
   // Inside -----------------------------------------------------------------------------------------------------------
@@ -435,26 +417,8 @@ export class ApiServer {
   private write(verb: string, key: Key, after: KubeObject | undefined): void {
     const table = key.slice(0, key.indexOf('/'));
     const change = this.history.write({ atMs: this.nowMs, actor: this.actor, verb, table, key, after, cause: this.cause });
-    this.index(key, change.before, after);
+    this.index.update(key, change.before, after);
     for (const listener of this.listeners) listener(change);
-  }
-
-  private index(key: Key, before: KubeObject | undefined, after: KubeObject | undefined): void {
-    if (!before || !after) {
-      const { kind, metadata } = (after ?? before) as KubeObject;
-      if (metadata.namespace)
-        move(this.keysByNamespace, key, before && `${kind}/${metadata.namespace}`, after && `${kind}/${metadata.namespace}`);
-    }
-    if (before?.metadata.ownerReferences !== after?.metadata.ownerReferences) {
-      for (const { uid } of before?.metadata.ownerReferences ?? []) move(this.keysByOwner, key, uid, undefined);
-      for (const { uid } of after?.metadata.ownerReferences ?? []) move(this.keysByOwner, key, undefined, uid);
-    }
-    if (!before || !after || before.metadata.ownerReferences !== after.metadata.ownerReferences) {
-      move(this.orphanKeys, key, before && orphanIndexOf(before), after && orphanIndexOf(after));
-    }
-    if ((before ?? after)?.kind === 'Pod') {
-      move(this.keysByNode, key, (before as Pod | undefined)?.spec.nodeName, (after as Pod | undefined)?.spec.nodeName);
-    }
   }
 
   private nextUid(): string {
@@ -462,15 +426,6 @@ export class ApiServer {
     const count = (++this.uidCount).toString(16).padStart(12, '0');
     return `${count.slice(0, 8)}-${count.slice(8)}-4000-8000-${this.sim.seed.toString(16).padStart(12, '0').slice(-12)}`;
   }
-}
-
-function move(index: Map<string, Set<Key>>, key: Key, from: string | undefined, to: string | undefined): void {
-  if (from === to) return;
-  if (from !== undefined) index.get(from)?.delete(key);
-  if (to === undefined) return;
-  const keys = index.get(to);
-  if (keys) keys.add(key);
-  else index.set(to, new Set([key]));
 }
 
 const TOPOLOGY_LABELS = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone'];
@@ -483,11 +438,6 @@ function topologyLabelsOf(node: KubeObject | undefined): Record<string, string> 
     if (value !== undefined) labels = { ...labels, [key]: value };
   }
   return labels;
-}
-
-/** Where an object that no controller owns is indexed. Events, which nobody adopts, are left out. */
-function orphanIndexOf(object: KubeObject): string | undefined {
-  return object.kind === 'Event' || controllerOf(object) ? undefined : `${object.kind}/${object.metadata.namespace ?? ''}`;
 }
 
 /** What an update may not touch: the server keeps it. */

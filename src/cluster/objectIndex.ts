@@ -1,0 +1,75 @@
+// The indexes of the live objects: by namespace, by owner, without an owner, by node. They hold keys in the order in which objects
+// came into them, and follow from the objects alone, so a checkpoint need not keep them.
+import type { Pod } from '../kube/kinds/pod.ts';
+import { controllerOf, type Key, type KubeObject } from '../kube/meta.ts';
+
+const NONE: ReadonlySet<Key> = new Set();
+
+export class ObjectIndex {
+  private readonly byNamespace = new Map<string, Set<Key>>();
+  private readonly byOwner = new Map<string, Set<Key>>();
+  private readonly byNode = new Map<string, Set<Key>>();
+  private readonly withoutController = new Map<string, Set<Key>>();
+
+  inNamespace(kind: string, namespace: string): ReadonlySet<Key> {
+    return this.byNamespace.get(`${kind}/${namespace}`) ?? NONE;
+  }
+
+  ownedBy(uid: string): ReadonlySet<Key> {
+    return this.byOwner.get(uid) ?? NONE;
+  }
+
+  orphans(kind: string, namespace: string | undefined): ReadonlySet<Key> {
+    return this.withoutController.get(`${kind}/${namespace ?? ''}`) ?? NONE;
+  }
+
+  onNode(nodeName: string): ReadonlySet<Key> {
+    return this.byNode.get(nodeName) ?? NONE;
+  }
+
+  /** The names that pods are bound to, whether such nodes exist or not; sorted. */
+  nodeNamesWithPods(): string[] {
+    const names: string[] = [];
+    for (const [name, keys] of this.byNode) if (keys.size > 0) names.push(name);
+    return names.sort();
+  }
+
+  clear(): void {
+    for (const index of [this.byNamespace, this.byOwner, this.byNode, this.withoutController]) index.clear();
+  }
+
+  /** Follows one change of the object with this key. */
+  update(key: Key, before: KubeObject | undefined, after: KubeObject | undefined): void {
+    const isBornOrGone = !before || !after;
+    const areOwnersNew = before?.metadata.ownerReferences !== after?.metadata.ownerReferences;
+    if (isBornOrGone) move(this.byNamespace, key, before && namespaceIndexOf(before), after && namespaceIndexOf(after));
+    if (areOwnersNew) {
+      for (const { uid } of before?.metadata.ownerReferences ?? []) move(this.byOwner, key, uid, undefined);
+      for (const { uid } of after?.metadata.ownerReferences ?? []) move(this.byOwner, key, undefined, uid);
+    }
+    if (isBornOrGone || areOwnersNew) {
+      move(this.withoutController, key, before && orphanIndexOf(before), after && orphanIndexOf(after));
+    }
+    if ((before ?? after)?.kind === 'Pod') {
+      move(this.byNode, key, (before as Pod | undefined)?.spec.nodeName, (after as Pod | undefined)?.spec.nodeName);
+    }
+  }
+}
+
+function move(index: Map<string, Set<Key>>, key: Key, from: string | undefined, to: string | undefined): void {
+  if (from === to) return;
+  if (from !== undefined) index.get(from)?.delete(key);
+  if (to === undefined) return;
+  const keys = index.get(to);
+  if (keys) keys.add(key);
+  else index.set(to, new Set([key]));
+}
+
+function namespaceIndexOf({ kind, metadata }: KubeObject): string | undefined {
+  return metadata.namespace && `${kind}/${metadata.namespace}`;
+}
+
+/** Where an object that no controller owns is indexed. Events, which nobody adopts, are left out. */
+function orphanIndexOf(object: KubeObject): string | undefined {
+  return object.kind === 'Event' || controllerOf(object) ? undefined : `${object.kind}/${object.metadata.namespace ?? ''}`;
+}
