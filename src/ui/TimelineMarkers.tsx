@@ -14,6 +14,8 @@ export interface PlacedMarker {
   readonly id: string;
   readonly marker: Marker;
   readonly x: number;
+  /** From the moment to the far end of the words. */
+  readonly width: number;
   readonly label: string;
   readonly labelSide: 'left' | 'right' | undefined;
 }
@@ -74,7 +76,7 @@ export function placeMarkers(markers: readonly Marker[], { scale, left, right, h
     const isRightFree = x + width < Math.min(next - MARK_WIDTH / 2 - GAP, right) && !(isUnderHandle && isLeftFree);
     const labelSide = isRightFree ? 'right' : isLeftFree ? 'left' : undefined;
     taken = labelSide === 'right' ? x + width : x + MARK_WIDTH / 2;
-    return { id: `${marker.atMs} ${marker.type} ${marker.key}`, marker, x, label, labelSide };
+    return { id: `${marker.atMs} ${marker.type} ${marker.key}`, marker, x, width, label, labelSide };
   });
 }
 
@@ -100,29 +102,26 @@ interface FlagProps {
 
 export function MarkerFlag({ marker: placed, isBar, bottom, onGo }: FlagProps) {
   const m = useMessages();
-  const { marker, x, label, labelSide } = placed;
+  const { marker, x, width, label, labelSide } = placed;
   const isAlarm = ALARMS.has(marker.type);
   const y = isBar ? 14 : 20;
+  const side = isBar ? undefined : labelSide;
+  const half = MARK_WIDTH / 2 + 1;
   return (
-    <g
-      className={isAlarm ? 'chart-marker chart-marker-alarm' : 'chart-marker'}
-      transform={`translate(${x} 0)`}
-      role="button"
-      tabIndex={-1}
-      aria-label={m.timeline.goTo(label, formatMoment(marker.atMs))}
-      onClick={() => onGo(marker.atMs)}
-    >
-      <title>{`${label}, ${formatMoment(marker.atMs)}`}</title>
+    <g className={isAlarm ? 'chart-marker chart-marker-alarm' : 'chart-marker'} transform={`translate(${x} 0)`}>
       {!isBar && <path className="chart-marker-line" d={`M0 30V${bottom}`} />}
-      <rect className="chart-grip" x={-11} y={y - 12} width={22} height={24} />
-      <g transform={`translate(0 ${y})`}>
-        <MarkerMark marker={marker} />
+      <g role="button" tabIndex={-1} aria-label={m.timeline.goTo(label, formatMoment(marker.atMs))} onClick={() => onGo(marker.atMs)}>
+        <title>{`${label}, ${formatMoment(marker.atMs)}`}</title>
+        <rect className="chart-grip" x={side === 'left' ? -width : -half} y={y - 12} width={side ? width + half : 2 * half} height={24} />
+        <g transform={`translate(0 ${y})`}>
+          <MarkerMark marker={marker} />
+        </g>
+        {side && (
+          <text className="chart-label" x={side === 'right' ? 13 : -13} y={24} textAnchor={side === 'right' ? 'start' : 'end'}>
+            {label}
+          </text>
+        )}
       </g>
-      {!isBar && labelSide && (
-        <text className="chart-label" x={labelSide === 'right' ? 13 : -13} y={24} textAnchor={labelSide === 'right' ? 'start' : 'end'}>
-          {label}
-        </text>
-      )}
     </g>
   );
 }
