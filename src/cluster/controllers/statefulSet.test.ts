@@ -93,7 +93,7 @@ describe('statefulSet', () => {
     edit<StatefulSet>(world, 'StatefulSet', 'db', { template: template('nginx:2', 'db') });
     world.settle();
     expect(story(world)).toEqual(['-db-2', '+db-2', '-db-1', '+db-1']);
-    expect(images(world).sort()).toEqual(['nginx:1', 'nginx:2', 'nginx:2']);
+    expect(images(world).map(String).sort()).toEqual(['nginx:1', 'nginx:2', 'nginx:2']);
   });
 
   it('makes all at once when told to', () => {
