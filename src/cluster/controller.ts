@@ -5,7 +5,7 @@
 import type { RandomStream } from '../base/random.ts';
 import { ApiError } from '../kube/errors.ts';
 import type { Event, ObjectReference } from '../kube/kinds/event.ts';
-import { type Change, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
+import type { Change, Key, KubeObject } from '../kube/meta.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { ApiServer } from './apiServer.ts';
 import type { Leases } from './leases.ts';
@@ -61,21 +61,6 @@ export interface Controller {
   readingMs?(key: Key, ctx: ControllerContext): number;
   /** Brings the world one step nearer to what the object of `key` wants. Level-triggered: it may be called at any time, again and again. */
   reconcile(key: Key, ctx: ControllerContext): void | { readonly requeueAfterMs: number };
-}
-
-/** Watches dependents of `kind` and wakes their controlling owner, old or new, where it is of kind `owner`. */
-export function ownedBy(owner: string, kind: string): Watch {
-  return {
-    kind,
-    keys: ({ before, after }) => {
-      const keys = new Set<Key>();
-      for (const object of [before, after]) {
-        const reference = object && controllerOf(object);
-        if (reference?.kind === owner) keys.add(keyFor(owner, object?.metadata.namespace, reference.name));
-      }
-      return [...keys];
-    },
-  };
 }
 
 interface WakeUp {

@@ -12,7 +12,7 @@ import { isNamespaceTerminating } from './podControl.ts';
 import { byCreation, DESIRED_REPLICAS, isRolling, MAX_REPLICAS, maxSurge, newSetReplicas, type Rollout } from './rollout.ts';
 import { templateHash } from './templateHash.ts';
 
-export const HASH_LABEL = 'pod-template-hash';
+const HASH_LABEL = 'pod-template-hash';
 const REVISION = 'deployment.kubernetes.io/revision';
 const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
 /** Annotations of the Deployment that its ReplicaSets do not inherit. */
