@@ -83,6 +83,7 @@ export const en = {
     crashed: (name: string) => `${name} crashes`,
   },
   terminal: {
+    resize: 'Height of the terminal',
     label: 'Terminal',
     open: 'Open the terminal',
     close: 'Close the terminal',

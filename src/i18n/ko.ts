@@ -84,6 +84,7 @@ export const ko: Messages = {
     crashed: (name) => `${name} 충돌`,
   },
   terminal: {
+    resize: '터미널 높이',
     label: '터미널',
     open: '터미널 열기',
     close: '터미널 닫기',

@@ -43,6 +43,8 @@ export class Markers {
   private intentCount = 0;
   private readonly seen = new Set<string>();
   private readonly rolling = new Set<Key>();
+  /** The first cookies, by the owner that has no owner. */
+  private readonly cuts = new Map<string, Marker>();
 
   read(changes: readonly Change[], intents: readonly LoggedIntent[], looks: Looks): void {
     for (; this.readCount < changes.length; this.readCount++) this.readChange(changes[this.readCount] as Change, looks);
@@ -86,12 +88,15 @@ export class Markers {
   /** The first cookies of an owner; those after them are told by what made them be cut. */
   private readCut({ atMs, key }: Change, pod: KubeObject, looks: Looks): void {
     const owner = controllerOf(pod);
-    const root = owner ? `cut ${rootNameOf(pod, owner.name)} ${owner.kind}` : `cut ${key}`;
-    const last = this.list.findLast(({ type }) => type === 'cut');
-    const look = looks.ofPod(pod);
-    if (last && atMs - last.atMs < BURST_MS && last.look?.letter === look.letter) last.count++;
-    else if (!this.seen.has(root)) this.add({ atMs, type: 'cut', key, name: shortName(pod), count: 1, look });
-    this.seen.add(root);
+    const root = owner ? `${owner.kind} ${rootNameOf(pod, owner.name)}` : key;
+    const first = this.cuts.get(root);
+    if (first) {
+      if (atMs - first.atMs < BURST_MS) first.count++;
+      return;
+    }
+    const marker: Marker = { atMs, type: 'cut', key, name: shortName(pod), count: 1, look: looks.ofPod(pod) };
+    this.cuts.set(root, marker);
+    this.add(marker);
   }
 
   private readNode({ atMs, key }: Change, before: Node, after: Node): void {

@@ -23,6 +23,11 @@ describe('Markers', () => {
     ]);
   });
 
+  it('adds up the cookies of each owner, however their controllers take turns', () => {
+    const { story } = told('node-goes-dark', 30_000);
+    expect(story.markers.list.map(({ type, count }) => `${type} ${count}`).sort()).toEqual(['cut 1', 'cut 3', 'cut 3', 'cut 5']);
+  });
+
   it('tells a rollout from its start to its end', () => {
     const { story } = told('rolling-update', 180_000);
     expect(story.markers.list.map(({ type }) => type)).toEqual(['cut', 'rolloutStarts', 'rolloutFinished']);

@@ -1,5 +1,5 @@
 // The terminal: a strip with the last line and its answer, and a drawer with all of them and a prompt. Native text throughout.
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { selectLastEntry } from '../session/selectors.ts';
 import type { TerminalEntry } from '../session/session.ts';
 import { completeLine } from './completion.ts';
@@ -34,8 +34,7 @@ export function TerminalStrip() {
         </span>
       )}
       <span className={hasFailed ? 'strip-answer alarm' : 'strip-answer'}>
-        {entry &&
-          (answer?.[entry.exitCode === undefined ? answer.length - 1 : 0] || (entry.exitCode === undefined ? m.terminal.running : ''))}
+        {entry && (answer?.at(-1) || (entry.exitCode === undefined ? m.terminal.running : ''))}
       </span>
       <span className="strip-word">{m.terminal.label}</span>
       <span className="kbd">`</span>
@@ -56,13 +55,15 @@ export function TerminalDrawer() {
   const isPlaying = useSession((state) => state.isPlaying);
   const log = useRef<HTMLDivElement>(null);
   const last = entries.at(-1);
+  const [height, setHeight] = useState<number>();
   useLayoutEffect(() => {
     // The newest answer is in sight.
     void last;
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [last]);
   return (
-    <section className="drawer" aria-label={m.terminal.label} id="terminal">
+    <section className="drawer" aria-label={m.terminal.label} id="terminal" style={height === undefined ? undefined : { height }}>
+      <DrawerEdge height={height ?? HEIGHT_FIRST} onResize={setHeight} />
       <div className="drawer-head">
         <h2>{m.terminal.label}</h2>
         <button type="button" className="button quiet square" aria-label={m.terminal.close} onClick={() => session.openTerminal(false)}>
@@ -79,6 +80,44 @@ export function TerminalDrawer() {
       </div>
       <PromptLine />
     </section>
+  );
+}
+
+const HEIGHT_MIN = 96;
+const HEIGHT_FIRST = 156;
+
+/** The upper edge of the drawer: dragged, or moved with the arrow keys. */
+function DrawerEdge({ height, onResize }: { readonly height: number; readonly onResize: (height: number) => void }) {
+  const m = useMessages();
+  const resizeTo = (height: number): void => onResize(Math.max(HEIGHT_MIN, Math.min(innerHeight * 0.6, height)));
+  const heightNow = (edge: HTMLElement): number => edge.parentElement?.offsetHeight ?? HEIGHT_MIN;
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
+    const edge = event.currentTarget;
+    const from = event.clientY + heightNow(edge);
+    edge.setPointerCapture(event.pointerId);
+    edge.onpointermove = (move) => resizeTo(from - move.clientY);
+    edge.onpointerup = edge.onpointercancel = () => {
+      edge.onpointermove = null;
+    };
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    resizeTo(heightNow(event.currentTarget) + (event.key === 'ArrowUp' ? 24 : -24));
+  };
+  return (
+    // A separator that moves is a control: it takes the focus and the arrow keys.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions
+    <div
+      className="drawer-edge"
+      role="separator"
+      aria-orientation="horizontal"
+      aria-label={m.terminal.resize}
+      aria-valuenow={height}
+      tabIndex={0}
+      onPointerDown={onPointerDown}
+      onKeyDown={onKeyDown}
+    />
   );
 }
 

@@ -224,13 +224,23 @@ function drawBands(
 
 const ROW_STEPS = [1, 2, 3, 4, 5, 6, 8];
 
-/** As many even rows as there is room for, five at most, in numbers that are read at a glance. */
+/** As many even rows as there is room for, five at most, in numbers that are read at a glance; rather fewer than empty room on top. */
 function countAxis(most: number, height: number): { readonly max: number; readonly values: readonly number[] } {
-  const rows = Math.max(1, Math.min(5, Math.floor(height / 11)));
-  let step = 1;
-  for (let i = 0; step * rows < most; i++) step = (ROW_STEPS[i % ROW_STEPS.length] as number) * 10 ** Math.floor(i / ROW_STEPS.length);
-  const max = Math.ceil(most / step) * step;
-  return { max, values: Array.from({ length: max / step + 1 }, (_, i) => i * step) };
+  const rowsMax = Math.max(1, Math.min(5, Math.floor(height / 11)));
+  let best = { step: rowStep(most, rowsMax), max: Number.POSITIVE_INFINITY };
+  for (let rows = rowsMax; rows >= Math.min(2, rowsMax); rows--) {
+    const step = rowStep(most, rows);
+    const max = Math.ceil(most / step) * step;
+    if (max < best.max) best = { step, max };
+  }
+  return { max: best.max, values: Array.from({ length: best.max / best.step + 1 }, (_, i) => i * best.step) };
+}
+
+function rowStep(most: number, rows: number): number {
+  for (let i = 0; ; i++) {
+    const step = (ROW_STEPS[i % ROW_STEPS.length] as number) * 10 ** Math.floor(i / ROW_STEPS.length);
+    if (step * rows >= most) return step;
+  }
 }
 
 function TimeAxis({

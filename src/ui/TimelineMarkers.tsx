@@ -48,7 +48,7 @@ export function labelOf({ type, name, count }: Marker, m: Messages): string {
 }
 
 interface MarkerGroup {
-  readonly marker: Marker;
+  marker: Marker;
   readonly x: number;
   count: number;
   /** Pods cut by all of them, while they are all of that kind. */
@@ -88,6 +88,8 @@ function groupMarkers(markers: readonly Marker[], scale: (ms: number) => number)
     if (last && x - last.x < MARK_WIDTH) {
       last.count++;
       last.cut = last.cut !== undefined && marker.type === 'cut' ? last.cut + marker.count : undefined;
+      // Among cookies, one that a cutter cut stands for the rest.
+      if (last.cut !== undefined && !last.marker.look?.letter) last.marker = marker;
     } else groups.push({ marker, x, count: 1, cut: marker.type === 'cut' ? marker.count : undefined });
   }
   return groups;
