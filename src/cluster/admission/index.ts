@@ -7,7 +7,6 @@ import { priority } from './priority.ts';
 import { resourceQuota } from './resourceQuota.ts';
 import { serviceAccount } from './serviceAccount.ts';
 import { taintNodes } from './taintNodes.ts';
-import { templateGeneration } from './templateGeneration.ts';
 
 export const admissions: readonly Admission[] = [
   namespaceLifecycle,
@@ -16,6 +15,5 @@ export const admissions: readonly Admission[] = [
   taintNodes,
   priority,
   defaultTolerations,
-  templateGeneration,
   resourceQuota,
 ];

@@ -1,15 +1,23 @@
-// The pods of a DaemonSet: which nodes they belong on, what they tolerate, how they find their node.
+// The pods of a DaemonSet: which nodes they belong on, what they tolerate, how they find their node, which template they are of.
 // Models pkg/controller/daemon/util/daemonset_util.go and NodeShouldRunDaemonPod of pkg/controller/daemon/daemon_controller.go.
 import type { DaemonSet } from '../../kube/kinds/daemonSet.ts';
+import { TEMPLATE_GENERATION } from '../../kube/kinds/daemonSetKind.ts';
 import type { Node } from '../../kube/kinds/node.ts';
-import type { NodeSelectorRequirement, NodeSelectorTerm, Pod, PodSpec, Toleration } from '../../kube/kinds/pod.ts';
-import type { StringMap } from '../../kube/meta.ts';
+import {
+  type Affinity,
+  isPodReady,
+  type NodeSelectorRequirement,
+  type NodeSelectorTerm,
+  type Pod,
+  type PodSpec,
+  type Toleration,
+} from '../../kube/kinds/pod.ts';
+import { conditionOf, fromTimestamp, type StringMap } from '../../kube/meta.ts';
 import { podFromTemplate } from './podControl.ts';
 import { toleratesAll } from './tolerations.ts';
 
 export const REVISION_LABEL = 'controller-revision-hash';
 const GENERATION_LABEL = 'pod-template-generation';
-const GENERATION_ANNOTATION = 'deprecated.daemonset.template.generation';
 const NODE_NAME_FIELD = 'metadata.name';
 
 /** What daemons put up with so that they run where nothing else does. */
@@ -29,43 +37,46 @@ export interface NodeVerdict {
   readonly mayStay: boolean;
 }
 
-export function verdictOn(node: Node, { spec }: DaemonSet): NodeVerdict {
-  const { template } = spec;
-  const isElsewhere = Boolean(template.spec.nodeName) && template.spec.nodeName !== node.metadata.name;
-  if (isElsewhere || !isChosen(node, template.spec)) return { shouldRun: false, mayStay: false };
+const NEITHER: NodeVerdict = { shouldRun: false, mayStay: false };
+
+/** The judge of nodes for a set. */
+export function judgeOf({ spec: { template } }: DaemonSet): (node: Node) => NodeVerdict {
   const tolerations = tolerationsOf(template.spec);
-  const taints = node.spec.taints ?? [];
-  if (toleratesAll(tolerations, taints, ['NoSchedule', 'NoExecute'])) return { shouldRun: true, mayStay: true };
-  return { shouldRun: false, mayStay: toleratesAll(tolerations, taints, ['NoExecute']) };
+  const { nodeName } = template.spec;
+  return (node) => {
+    if ((nodeName && nodeName !== node.metadata.name) || !isChosen(node, template.spec)) return NEITHER;
+    const taints = node.spec.taints ?? [];
+    if (toleratesAll(tolerations, taints, ['NoSchedule', 'NoExecute'])) return { shouldRun: true, mayStay: true };
+    return { shouldRun: false, mayStay: toleratesAll(tolerations, taints, ['NoExecute']) };
+  };
 }
 
+/** The template's own tolerations and what every daemon tolerates, which is for ever. */
 function tolerationsOf({ tolerations = [], hostNetwork }: PodSpec): readonly Toleration[] {
   const added = hostNetwork ? [...TOLERATIONS, HOST_NETWORK_TOLERATION] : TOLERATIONS;
   const isSame = (a: Toleration, b: Toleration) =>
     a.key === b.key && a.effect === b.effect && a.operator === b.operator && (a.value ?? '') === (b.value ?? '');
-  return [...tolerations.filter((given) => !added.some((one) => isSame(one, given))), ...added];
+  const own = tolerations.map((given) => added.find((one) => isSame(one, given)) ?? given);
+  return [...own, ...added.filter((one) => !own.includes(one))];
 }
 
-/** The daemon for one node: its required affinity names the node, and the scheduler does the rest. */
-export function daemonFor(set: DaemonSet, nodeName: string, hash: string): Pod {
+/** Makes the daemon for one node: its required affinity names the node, and the scheduler does the rest. */
+export function daemonMaker(set: DaemonSet, hash: string): (nodeName: string) => Pod {
   const pod = podFromTemplate(set.spec.template, set);
-  const generation = set.metadata.annotations?.[GENERATION_ANNOTATION];
-  const labels = { ...pod.metadata.labels, [REVISION_LABEL]: hash, ...(generation ? { [GENERATION_LABEL]: generation } : {}) };
-  const { affinity } = pod.spec;
+  const generation = set.metadata.annotations?.[TEMPLATE_GENERATION];
+  const labels = { ...pod.metadata.labels, ...(generation ? { [GENERATION_LABEL]: generation } : {}), [REVISION_LABEL]: hash };
+  const metadata = { ...pod.metadata, labels };
+  const tolerations = tolerationsOf(pod.spec);
+  return (nodeName) => ({ ...pod, metadata, spec: { ...pod.spec, affinity: affinityTo(nodeName, pod.spec.affinity), tolerations } });
+}
+
+function affinityTo(nodeName: string, affinity: Affinity | undefined): Affinity {
   const nodeSelectorTerms: readonly NodeSelectorTerm[] = [{ matchFields: [{ key: NODE_NAME_FIELD, operator: 'In', values: [nodeName] }] }];
   const required = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } };
-  return {
-    ...pod,
-    metadata: { ...pod.metadata, labels },
-    spec: {
-      ...pod.spec,
-      affinity: { ...affinity, nodeAffinity: { ...affinity?.nodeAffinity, ...required } },
-      tolerations: tolerationsOf(pod.spec),
-    },
-  };
+  return { ...affinity, nodeAffinity: { ...affinity?.nodeAffinity, ...required } };
 }
 
-/** The node a daemon is on, or waits to be bound to. */
+/** The node a daemon is on, or waits to be bound to; empty for pods that wait for none. */
 export function nodeNameOf({ spec }: Pod): string {
   if (spec.nodeName) return spec.nodeName;
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
@@ -75,9 +86,33 @@ export function nodeNameOf({ spec }: Pod): string {
   return '';
 }
 
+export function isLeaving({ metadata }: Pod): boolean {
+  return metadata.deletionTimestamp !== undefined;
+}
+
+/** Whether a daemon is of today's template: by the name of its revision, or by the number of its template. */
+export function isUpdated({ metadata: { labels } }: Pod, set: DaemonSet, hash: string): boolean {
+  const generation = set.metadata.annotations?.[TEMPLATE_GENERATION];
+  return labels?.[REVISION_LABEL] === hash || (generation !== undefined && labels?.[GENERATION_LABEL] === generation);
+}
+
+/** When a ready daemon has been ready for long enough; never for others. */
+export function availableAtMs(pod: Pod, { spec }: DaemonSet): number {
+  if (!isPodReady(pod)) return Number.POSITIVE_INFINITY;
+  const minReadyMs = (spec.minReadySeconds ?? 0) * 1000;
+  return minReadyMs === 0 ? 0 : fromTimestamp(conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime) + minReadyMs;
+}
+
+/** Bound before unbound, older before younger. */
+export function byAge(a: Pod, b: Pod): number {
+  const isBound = ({ spec }: Pod) => (spec.nodeName ? 0 : 1);
+  const created = ({ metadata }: Pod) => fromTimestamp(metadata.creationTimestamp);
+  return isBound(a) - isBound(b) || created(a) - created(b) || (a.metadata.name < b.metadata.name ? -1 : 1);
+}
+
 function isChosen({ metadata }: Node, spec: PodSpec): boolean {
   const labels = metadata.labels ?? {};
-  if (!Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value)) return false;
+  for (const key in spec.nodeSelector) if (labels[key] !== spec.nodeSelector[key]) return false;
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   return !terms || terms.some((term) => isTermMet(term, labels, metadata.name));
 }

@@ -1,59 +1,48 @@
 // DaemonSet: one pod on every node that its template allows.
-// Models pkg/controller/daemon/{daemon_controller,update}.go. Leaves out: the back-off before an ended daemon is replaced again.
+// Models pkg/controller/daemon/daemon_controller.go; daemonUpdate.ts has its rolling update, daemonPods.ts its nodes and pods.
+// Leaves out: expectations, because the server is read directly and never lags.
 //
-//   each node: should have a daemon and has none ─▶ create       should not and has one ─▶ delete      ended ─▶ delete
-//   RollingUpdate: without surge old daemons are deleted, with surge new ones are put beside them, as many as may be at once
+//   each node: should have a daemon and has none ─▶ create       should not and has one ─▶ delete      ended ─▶ delete, with back-off
+//   nothing to create or delete ─▶ rolling update                                          in the end ─▶ forget old revisions, status
 import { isEqual } from '../../base/equal.ts';
+import type { ApiError } from '../../kube/errors.ts';
 import type { DaemonSet, DaemonSetStatus } from '../../kube/kinds/daemonSet.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodReady, isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
+import type { ControllerRevision } from '../../kube/kinds/statefulSet.ts';
 import { compileSelector } from '../../kube/labels.ts';
-import { type Change, conditionOf, controllerOf, fromTimestamp, type Key, keyFor, keyOf } from '../../kube/meta.ts';
+import { type Change, controllerOf, type Key, keyFor, keyOf } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
-import { revisionOfToday, revisionsOf, truncateHistory } from './controllerRevisions.ts';
-import { daemonFor, nodeNameOf, REVISION_LABEL, verdictOn } from './daemonPods.ts';
-import { claim, createPod, deletePod } from './podControl.ts';
-import { scaled } from './rollout.ts';
+import { revisionOfToday, revisionsOf } from './controllerRevisions.ts';
+import { type Backoffs, backoffLeftMs, beginBackoff } from './daemonBackoff.ts';
+import { availableAtMs, byAge, daemonMaker, isLeaving, isUpdated, judgeOf, REVISION_LABEL } from './daemonPods.ts';
+import { type Round, roundOf, type Work } from './daemonRound.ts';
+import { rollingUpdate, surgeOf } from './daemonUpdate.ts';
+import { claim, createPod, deletePod, errorOf, isNamespaceTerminating } from './podControl.ts';
 
+/** Not more pods than this are created or deleted in one go. */
 const BURST_REPLICAS = 250;
-
-/** A set, its nodes and its pods as one reconcile sees them. */
-interface Round {
-  readonly set: DaemonSet;
-  readonly nodes: readonly Node[];
-  readonly podsOf: ReadonlyMap<string, readonly Pod[]>;
-  /** Of today's template. */
-  readonly hash: string;
-  readonly wanted: number;
-}
+const HISTORY_LIMIT = 10;
+/** Looking at all nodes takes its time, so that a large set looks at its pods less often than a small one. */
+const NODES_READ_PER_MS = 25;
 
 export const daemonSet: Controller = {
   name: 'daemonset-controller',
+  memory: (): Backoffs => new Map(),
   watches: [{ kind: 'DaemonSet' }, { kind: 'Pod', keys: ownersOfPod }, { kind: 'Node', keys: affectedByNode }],
+  readingMs: (key, ctx) => Math.floor((ctx.api.getByKey<DaemonSet>(key)?.status.desiredNumberScheduled ?? 0) / NODES_READ_PER_MS),
   reconcile(key, ctx) {
     const set = ctx.api.getByKey<DaemonSet>(key);
     if (!set || set.metadata.deletionTimestamp !== undefined) return;
-    if (isEqual(set.spec.selector, {})) {
-      const message = 'This daemon set is selecting all pods. A non-empty selector is required.';
-      return ctx.record(set, 'Warning', 'SelectingAll', message);
-    }
     const revisions = revisionsOf(set, ctx);
     const today = revisionOfToday(set, revisions, REVISION_LABEL, ctx);
-    const hash = today.metadata.labels?.[REVISION_LABEL] ?? '';
-    const nodes = ctx.api.list<Node>('Node');
     const pods = claim<Pod>('Pod', set, compileSelector(set.spec.selector), ctx);
-    const wanted = nodes.filter((node) => verdictOn(node, set).shouldRun).length;
-    const round = { set, nodes, podsOf: byNode(pods), hash, wanted };
-    const isIdle = manage(round, ctx);
-    if (isIdle && set.spec.updateStrategy.type === 'RollingUpdate') update(round, ctx);
+    const round = roundOf(set, pods, today.metadata.labels?.[REVISION_LABEL] ?? '', ctx.api.list<Node>('Node'));
+    const failure = act(round, ctx);
+    if (!failure) forgetRevisions(set, revisions, today, pods, ctx);
     writeStatus(round, ctx);
-    const used = new Set(
-      revisions
-        .filter((one) => one === today || pods.some((pod) => isOf(pod, one.metadata.labels?.[REVISION_LABEL])))
-        .map(({ metadata }) => metadata.name),
-    );
-    truncateHistory(set, revisions, used, ctx);
-    return untilAvailable(set, pods, ctx);
+    if (failure && !isNamespaceTerminating(failure)) throw failure;
+    return untilAvailable(round, ctx);
   },
 };
 
@@ -84,173 +73,138 @@ function isChangeThatCounts(before: Pod, after: Pod): boolean {
   );
 }
 
-/** The sets that miss a daemon on this node, or have one that may not stay. A taint alone that keeps new pods away wakes nobody. */
+/**
+ * The sets that miss a daemon on this node, have one that may not stay, or have some where they should not be. A taint that only keeps
+ * new pods away wakes nobody, nor does a node that goes.
+ */
 function affectedByNode({ before, after }: Change, ctx: ControllerContext): readonly Key[] {
   const old = before as Node | undefined;
   const node = after as Node | undefined;
-  if (!node || (old && old.spec.taints === node.spec.taints && old.metadata.labels === node.metadata.labels)) return [];
+  if (!node || (old && isEqual(old.spec.taints, node.spec.taints) && isEqual(old.metadata.labels, node.metadata.labels))) return [];
   const owners = new Set(ctx.api.podsOnNode(node.metadata.name).map((pod) => controllerOf(pod)?.uid));
   const isAffected = (set: DaemonSet) => {
-    const { shouldRun, mayStay } = verdictOn(node, set);
-    return owners.has(set.metadata.uid) ? !mayStay : shouldRun;
+    const { shouldRun, mayStay } = judgeOf(set)(node);
+    return owners.has(set.metadata.uid) ? !mayStay || (set.status.numberMisscheduled ?? 0) > 0 : shouldRun;
   };
   return ctx.api.list<DaemonSet>('DaemonSet').filter(isAffected).map(keyOf);
 }
 
-/** Daemons that have ended and are being deleted count no more. */
-function byNode(pods: readonly Pod[]): Map<string, Pod[]> {
-  const podsOf = new Map<string, Pod[]>();
-  for (const pod of pods) {
-    if (isPodTerminal(pod) && pod.metadata.deletionTimestamp !== undefined) continue;
-    const name = nodeNameOf(pod);
-    const there = podsOf.get(name);
-    if (there) there.push(pod);
-    else podsOf.set(name, [pod]);
-  }
-  return podsOf;
+/** Returns what stood in the way, if anything did. */
+function act(round: Round, ctx: ControllerContext): ApiError | undefined {
+  const work = manage(round, ctx);
+  const isIdle = work.nodeNames.length + work.toDelete.length === 0;
+  if (!isIdle) return carryOut(work, round, ctx);
+  return round.set.spec.updateStrategy.type === 'RollingUpdate' ? carryOut(rollingUpdate(round, ctx.nowMs), round, ctx) : undefined;
 }
 
-function isOf({ metadata }: Pod, hash: string | undefined): boolean {
-  return hash !== undefined && metadata.labels?.[REVISION_LABEL] === hash;
-}
-
-/** Creates missing daemons and deletes those that should not be. Returns whether there was nothing to do. */
-function manage(round: Round, ctx: ControllerContext): boolean {
-  const { set, nodes, podsOf } = round;
-  const toCreate: string[] = [];
-  const toDelete: Pod[] = [];
-  const names = new Set<string>();
-  for (const node of nodes) {
-    const { name } = node.metadata;
-    names.add(name);
-    const pods = podsOf.get(name);
-    const { shouldRun, mayStay } = verdictOn(node, set);
-    if (shouldRun && !pods) toCreate.push(name);
-    else if (pods && mayStay) toDelete.push(...surplus(pods, round, name, ctx));
-    else if (pods) toDelete.push(...pods);
-  }
+/** The nodes that miss a daemon, and the daemons that are too many or where they should not be. */
+function manage(round: Round, ctx: ControllerContext): Work {
+  const nodeNames: string[] = [];
   // A daemon that waits to be bound to a node that is gone waits in vain.
-  for (const [name, pods] of podsOf) if (!names.has(name)) toDelete.push(...pods.filter(({ spec }) => !spec.nodeName));
-  return sync(round, toCreate, toDelete, ctx);
-}
-
-/** The daemons of one node that are too many: ended ones, and all but the oldest; with surge one old and one new may stay. */
-function surplus(pods: readonly Pod[], { set, hash }: Round, nodeName: string, ctx: ControllerContext): readonly Pod[] {
-  const ended: Pod[] = [];
-  const running: Pod[] = [];
-  for (const pod of pods) {
-    if (pod.metadata.deletionTimestamp !== undefined) continue;
-    if (isPodTerminal(pod)) {
-      tellEnd(pod, set, nodeName, ctx);
-      ended.push(pod);
-    } else running.push(pod);
-  }
-  running.sort(byAge);
-  if (surgeOf(set, 1) === 0) return [...ended, ...running.slice(1)];
-  const fresh = running.filter((pod) => isOf(pod, hash));
-  const old = running.filter((pod) => !isOf(pod, hash));
-  const isReplaced = fresh[0] !== undefined && availableAtMs(fresh[0], set) <= ctx.nowMs;
-  return [...ended, ...fresh.slice(1), ...(isReplaced ? old : old.slice(1))];
-}
-
-function tellEnd(pod: Pod, set: DaemonSet, nodeName: string, ctx: ControllerContext): void {
-  const name = `${pod.metadata.namespace}/${pod.metadata.name}`;
-  if (pod.status.phase === 'Failed') {
-    ctx.record(set, 'Warning', 'FailedDaemonPod', `Found failed daemon pod ${name} on node ${nodeName}, will try to kill it`);
-  } else {
-    ctx.record(set, 'Normal', 'SucceededDaemonPod', `Found succeeded daemon pod ${name} on node ${nodeName}, will try to delete it`);
-  }
-}
-
-/** Bound before unbound, older before younger. */
-function byAge(a: Pod, b: Pod): number {
-  const isBound = ({ spec }: Pod) => (spec.nodeName ? 0 : 1);
-  const created = ({ metadata }: Pod) => fromTimestamp(metadata.creationTimestamp);
-  return isBound(a) - isBound(b) || created(a) - created(b) || ((a.metadata.uid ?? '') < (b.metadata.uid ?? '') ? -1 : 1);
-}
-
-function sync({ set, hash }: Round, toCreate: readonly string[], toDelete: readonly Pod[], ctx: ControllerContext): boolean {
-  for (const name of toCreate.slice(0, BURST_REPLICAS)) createPod(daemonFor(set, name, hash), set, ctx);
-  for (const pod of toDelete.slice(0, BURST_REPLICAS)) deletePod(pod, set, ctx);
-  return toCreate.length + toDelete.filter(({ metadata }) => metadata.deletionTimestamp === undefined).length === 0;
-}
-
-// Rolling update --------------------------------------------------------------------------------------------------------
-
-function surgeOf({ spec }: DaemonSet, wanted: number): number {
-  return scaled(spec.updateStrategy.rollingUpdate?.maxSurge, wanted, Math.ceil);
-}
-
-function unavailableOf(set: DaemonSet, wanted: number): number {
-  const value = scaled(set.spec.updateStrategy.rollingUpdate?.maxUnavailable ?? 1, wanted, Math.ceil);
-  return value === 0 && surgeOf(set, wanted) === 0 ? 1 : value;
-}
-
-function update(round: Round, ctx: ControllerContext): void {
-  const surge = surgeOf(round.set, round.wanted);
-  if (surge === 0) replaceInPlace(round, unavailableOf(round.set, round.wanted), ctx);
-  else replaceWithSurge(round, surge, ctx);
-}
-
-/** The old and the new daemon of a node that are not being deleted. */
-function pairOn(pods: readonly Pod[], hash: string): { old: Pod | undefined; fresh: Pod | undefined } {
-  const live = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-  return { old: live.find((pod) => !isOf(pod, hash)), fresh: live.find((pod) => isOf(pod, hash)) };
-}
-
-/** Deletes old daemons: the unavailable ones at once, others as long as no more than `limit` are missing. */
-function replaceInPlace(round: Round, limit: number, ctx: ControllerContext): void {
-  const { set, nodes, podsOf, hash } = round;
-  let missing = 0;
-  const toDelete: Pod[] = [];
-  const candidates: Pod[] = [];
-  for (const node of nodes) {
-    const pods = podsOf.get(node.metadata.name);
-    if (!pods && !verdictOn(node, set).shouldRun) continue;
-    const { old, fresh } = pairOn(pods ?? [], hash);
-    if (fresh) missing += old || availableAtMs(fresh, set) > ctx.nowMs ? 1 : 0;
-    else if (!old) missing++;
-    else if (availableAtMs(old, set) > ctx.nowMs) toDelete.push(old);
-    else candidates.push(old);
-  }
-  sync(round, [], [...toDelete, ...candidates.slice(0, Math.max(0, limit - missing))], ctx);
-}
-
-/** Puts new daemons beside old ones, up to `limit` at once, and deletes each old one when its successor is available. */
-function replaceWithSurge(round: Round, limit: number, ctx: ControllerContext): void {
-  const { set, nodes, podsOf, hash } = round;
-  let surging = 0;
-  const toCreate: string[] = [];
-  const candidates: string[] = [];
-  const toDelete: Pod[] = [];
-  for (const { metadata } of nodes) {
-    const { old, fresh } = pairOn(podsOf.get(metadata.name) ?? [], hash);
-    if (!old) continue;
-    if (fresh) {
-      if (availableAtMs(fresh, set) > ctx.nowMs) surging++;
-      else toDelete.push(old);
-    } else if (availableAtMs(old, set) > ctx.nowMs) toCreate.push(metadata.name);
-    else candidates.push(metadata.name);
-  }
-  sync(round, [...toCreate, ...candidates.slice(0, Math.max(0, limit - surging))], toDelete, ctx);
-}
-
-// Status ----------------------------------------------------------------------------------------------------------------
-
-function writeStatus({ set, nodes, podsOf, hash }: Round, ctx: ControllerContext): void {
-  let [wanted, current, misplaced, ready, available, updated] = [0, 0, 0, 0, 0, 0];
-  for (const node of nodes) {
-    const [oldest] = [...(podsOf.get(node.metadata.name) ?? [])].sort(byAge);
-    if (!verdictOn(node, set).shouldRun) {
-      if (oldest) misplaced++;
+  const toDelete = round.lost.filter((pod) => !pod.spec.nodeName && !isLeaving(pod));
+  const hasSurge = surgeOf(round.set, 1) > 0;
+  for (const place of round.places) {
+    const { nodeName, shouldRun, mayStay, pods } = place;
+    if (pods.length === 0) {
+      if (shouldRun) nodeNames.push(nodeName);
       continue;
     }
-    wanted++;
-    if (!oldest) continue;
+    const live = pods.filter((pod) => !isLeaving(pod));
+    if (!mayStay) {
+      toDelete.push(...live);
+      continue;
+    }
+    const running = live.filter((pod) => !isPodTerminal(pod)).sort(byAge);
+    for (const pod of live) if (isPodTerminal(pod) && mayDelete(pod, round.set, nodeName, ctx)) toDelete.push(pod);
+    if (!hasSurge) toDelete.push(...running.slice(1));
+    else if (running.length > 0) toDelete.push(...surplus(running, round, ctx.nowMs));
+    else if (shouldRun) nodeNames.push(nodeName);
+  }
+  return { nodeNames, toDelete };
+}
+
+/** With surge a node may have the oldest old and the oldest new daemon, until the new one is available or the old one not ready. */
+function surplus(running: readonly Pod[], { set, hash }: Round, nowMs: number): readonly Pod[] {
+  const isNew = ({ metadata }: Pod) => metadata.labels?.[REVISION_LABEL] === hash;
+  const [fresh, ...otherFresh] = running.filter(isNew);
+  const [old, ...otherOld] = running.filter((pod) => !isNew(pod));
+  const isOver = old && fresh && (!isPodReady(old) || availableAtMs(fresh, set) <= nowMs);
+  return isOver ? [...otherFresh, old, ...otherOld] : [...otherFresh, ...otherOld];
+}
+
+/** Tells that a daemon has ended. One that failed soon after another waits, so as not to quarrel with a kubelet that rejects it. */
+function mayDelete(pod: Pod, set: DaemonSet, nodeName: string, ctx: ControllerContext): boolean {
+  const name = `${pod.metadata.namespace}/${pod.metadata.name}`;
+  if (pod.status.phase === 'Succeeded') {
+    ctx.record(set, 'Normal', 'SucceededDaemonPod', `Found succeeded daemon pod ${name} on node ${nodeName}, will try to delete it`);
+    return true;
+  }
+  const backoffs = ctx.memory as Backoffs;
+  const id = `${set.metadata.uid}/${set.status.observedGeneration ?? 0}/${nodeName}`;
+  const leftMs = backoffLeftMs(backoffs, id, ctx.nowMs);
+  if (leftMs > 0) {
+    ctx.enqueueAfter(keyOf(set), leftMs);
+    return false;
+  }
+  beginBackoff(backoffs, id, ctx.nowMs);
+  ctx.record(set, 'Warning', 'FailedDaemonPod', `Found failed daemon pod ${name} on node ${nodeName}, will try to kill it`);
+  return true;
+}
+
+/**
+ * Creates in batches of 1, 2, 4 … and stops after a batch with a failure, so that a quota that is used up is not asked a thousand times;
+ * then deletes. Returns the first failure.
+ */
+function carryOut({ nodeNames, toDelete }: Work, { set, hash }: Round, ctx: ControllerContext): ApiError | undefined {
+  let failure: ApiError | undefined;
+  const make = daemonMaker(set, hash);
+  const count = Math.min(nodeNames.length, BURST_REPLICAS);
+  for (let done = 0, size = 1; done < count && !failure; done += size, size *= 2) {
+    for (const name of nodeNames.slice(done, Math.min(done + size, count))) {
+      const error = errorOf(() => createPod(make(name), set, ctx));
+      failure ??= error;
+    }
+  }
+  for (const pod of toDelete.slice(0, BURST_REPLICAS)) {
+    const error = errorOf(() => deletePod(pod, set, ctx));
+    failure ??= error;
+  }
+  return failure;
+}
+
+/** Forgets the oldest revisions beyond the limit; those that pods are of stay, but count. */
+function forgetRevisions(
+  { spec }: DaemonSet,
+  revisions: readonly ControllerRevision[],
+  today: ControllerRevision,
+  pods: readonly Pod[],
+  ctx: ControllerContext,
+): void {
+  const old = revisions.filter(({ metadata }) => metadata.name !== today.metadata.name);
+  let excess = old.length - (spec.revisionHistoryLimit ?? HISTORY_LIMIT);
+  if (excess <= 0) return;
+  const live = new Set(pods.map(({ metadata }) => metadata.labels?.[REVISION_LABEL]));
+  for (const { metadata } of old) {
+    if (live.has(metadata.labels?.[REVISION_LABEL])) continue;
+    if (excess-- <= 0) return;
+    ctx.api.delete('ControllerRevision', metadata.namespace, metadata.name);
+  }
+}
+
+function writeStatus({ set, places, hash }: Round, ctx: ControllerContext): void {
+  let [wanted, current, misplaced, ready, available, updated] = [0, 0, 0, 0, 0, 0];
+  for (const { shouldRun, pods } of places) {
+    if (shouldRun) wanted++;
+    if (pods.length === 0) continue;
+    if (!shouldRun) {
+      misplaced++;
+      continue;
+    }
     current++;
+    const oldest = pods.length === 1 ? (pods[0] as Pod) : ([...pods].sort(byAge)[0] as Pod);
     if (isPodReady(oldest)) ready++;
     if (availableAtMs(oldest, set) <= ctx.nowMs) available++;
-    if (isOf(oldest, hash)) updated++;
+    if (isUpdated(oldest, set, hash)) updated++;
   }
   const status: DaemonSetStatus = {
     currentNumberScheduled: current,
@@ -266,18 +220,15 @@ function writeStatus({ set, nodes, podsOf, hash }: Round, ctx: ControllerContext
   if (!isEqual(status, set.status)) ctx.api.updateStatus<DaemonSet>({ ...set, status });
 }
 
-/** When a ready daemon has been ready long enough; never for others. */
-function availableAtMs(pod: Pod, { spec }: DaemonSet): number {
-  if (!isPodReady(pod)) return Number.POSITIVE_INFINITY;
-  const minReadyMs = (spec.minReadySeconds ?? 0) * 1000;
-  return minReadyMs === 0 ? 0 : fromTimestamp(conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime) + minReadyMs;
-}
-
-function untilAvailable(set: DaemonSet, pods: readonly Pod[], ctx: ControllerContext): { requeueAfterMs: number } | undefined {
+/** Asks to be woken when the next ready daemon becomes available by the mere passing of time. */
+function untilAvailable({ set, places }: Round, { nowMs }: ControllerContext): { requeueAfterMs: number } | undefined {
+  if (!set.spec.minReadySeconds) return undefined;
   let nextMs = Number.POSITIVE_INFINITY;
-  for (const pod of pods) {
-    const atMs = availableAtMs(pod, set);
-    if (atMs > ctx.nowMs) nextMs = Math.min(nextMs, atMs);
+  for (const { pods } of places) {
+    for (const pod of pods) {
+      const atMs = availableAtMs(pod, set);
+      if (atMs > nowMs) nextMs = Math.min(nextMs, atMs);
+    }
   }
-  return nextMs === Number.POSITIVE_INFINITY ? undefined : { requeueAfterMs: nextMs - ctx.nowMs };
+  return nextMs === Number.POSITIVE_INFINITY ? undefined : { requeueAfterMs: nextMs - nowMs };
 }

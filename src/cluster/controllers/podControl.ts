@@ -62,6 +62,17 @@ export function deletePod(pod: Pod, owner: KubeObject, ctx: ControllerContext): 
   }
 }
 
+/** What the server answered to `work` if it refused it. */
+export function errorOf(work: () => void): ApiError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+}
+
 /** In a namespace that is being deleted nothing can be created, and nobody complains about it. */
 export function isNamespaceTerminating(error: ApiError): boolean {
   return error.reason === 'Forbidden' && error.message.endsWith('because it is being terminated');

@@ -1,7 +1,7 @@
 // Keeps as many pods of a template alive as were asked for: what ReplicaSet and ReplicationController have in common.
 // Models pkg/controller/replicaset/{replica_set,replica_set_utils}.go. Leaves out: expectations (nothing here reads a cache).
 import { isEqual } from '../../base/equal.ts';
-import { ApiError } from '../../kube/errors.ts';
+import type { ApiError } from '../../kube/errors.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import type { ReplicaSet, ReplicaSetStatus, ReplicationController } from '../../kube/kinds/replicaSet.ts';
 import {
@@ -16,7 +16,16 @@ import {
   toTimestamp,
 } from '../../kube/meta.ts';
 import type { Controller, ControllerContext, Watch } from '../controller.ts';
-import { type ClaimedPods, claimPods, createPod, deletePod, isNamespaceTerminating, type Matches, podFromTemplate } from './podControl.ts';
+import {
+  type ClaimedPods,
+  claimPods,
+  createPod,
+  deletePod,
+  errorOf,
+  isNamespaceTerminating,
+  type Matches,
+  podFromTemplate,
+} from './podControl.ts';
 import { podsToDelete } from './podRanking.ts';
 
 /** Not more pods than this are created or deleted in one go. */
@@ -140,16 +149,6 @@ function createBatch(owner: ReplicaOwner, missing: number, batches: Map<Key, num
   if (failure) batches.delete(keyOf(owner));
   else batches.set(keyOf(owner), Math.min(2 * size, BURST_REPLICAS));
   return failure;
-}
-
-function errorOf(work: () => void): ApiError | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ApiError) return error;
-    throw error;
-  }
 }
 
 function statusOf(

@@ -36,7 +36,6 @@ const initialStatus: Readonly<Record<string, object>> = {
   PersistentVolumeClaim: { phase: 'Pending' },
   PersistentVolume: { phase: 'Pending' },
   StatefulSet: { replicas: 0, availableReplicas: 0 },
-  DaemonSet: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
 };
 
 function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<KubeObject> {
@@ -81,7 +80,6 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('v1', 'Endpoints', { shortNames: ['ep'], plural: 'endpoints' }),
   accepted('v1', 'PodTemplate', { hasGeneration: true }),
   accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, ...workload }),
-  accepted('apps/v1', 'DaemonSet', { shortNames: ['ds'], isSimulated: true, ...workload }),
   accepted('apps/v1', 'ControllerRevision', { isSimulated: true }),
   accepted('batch/v1', 'Job', workload),
   accepted('batch/v1', 'CronJob', { shortNames: ['cj'], ...workload }),

@@ -209,17 +209,6 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
     ageColumn,
     ...templateColumns(templateAt('spec.template')),
   ],
-  DaemonSet: [
-    nameColumn,
-    column('Desired', (set) => countAt(set, 'status.desiredNumberScheduled')),
-    column('Current', (set) => countAt(set, 'status.currentNumberScheduled')),
-    column('Ready', (set) => countAt(set, 'status.numberReady')),
-    column('Up-to-date', (set) => countAt(set, 'status.updatedNumberScheduled')),
-    column('Available', (set) => countAt(set, 'status.numberAvailable')),
-    column('Node Selector', (set) => formatLabels(at(set, 'spec.template.spec.nodeSelector') as StringMap | undefined)),
-    ageColumn,
-    ...templateAndSelector,
-  ],
   ControllerRevision: [
     nameColumn,
     column('Controller', ({ metadata }) => {

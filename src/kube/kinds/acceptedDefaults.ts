@@ -52,10 +52,6 @@ const statefulSet = inSpec((given) => {
   );
 });
 
-const daemonSet = inSpec((given) =>
-  strategyOf(filled<Spec>(withTemplate(given), { revisionHistoryLimit: REVISIONS_KEPT }), { maxUnavailable: 1, maxSurge: 0 }),
-);
-
 /** Without completions and parallelism a Job runs one pod once. */
 function defaultJobSpec(given: Spec): Spec {
   const isOnce = given.completions === undefined && given.parallelism === undefined;
@@ -143,7 +139,6 @@ const withFields = (defaults: Map) => (object: KubeObject) => filled(object as K
 
 export const acceptedDefaults: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   StatefulSet: statefulSet,
-  DaemonSet: daemonSet,
   Job: inSpec(defaultJobSpec),
   CronJob: cronJob,
   Service: service,

@@ -2,6 +2,7 @@
 import { groupOf, type Kind } from '../kind.ts';
 import type { KubeObject } from '../meta.ts';
 import { acceptedKinds } from './accepted.ts';
+import { daemonSetKind } from './daemonSetKind.ts';
 import { deploymentKind } from './deploymentKind.ts';
 import { eventKind } from './eventKind.ts';
 import { limitRangeKind } from './limitRange.ts';
@@ -25,6 +26,7 @@ export const kinds: readonly Kind[] = [
   untyped(replicationControllerKind),
   untyped(replicaSetKind),
   untyped(deploymentKind),
+  untyped(daemonSetKind),
   untyped(podDisruptionBudgetKind),
   untyped(resourceQuotaKind),
   untyped(limitRangeKind),

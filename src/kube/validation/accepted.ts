@@ -1,15 +1,7 @@
 // Which rules hold for the kinds of kinds/accepted.ts, beside those for metadata.
 import type { FieldError } from '../errors.ts';
 import type { KubeObject } from '../meta.ts';
-import {
-  validateCronJob,
-  validateDaemonSet,
-  validateDaemonSetUpdate,
-  validateJob,
-  validateJobUpdate,
-  validateStatefulSet,
-  validateStatefulSetUpdate,
-} from './moreWorkloads.ts';
+import { validateCronJob, validateJob, validateJobUpdate, validateStatefulSet, validateStatefulSetUpdate } from './moreWorkloads.ts';
 import { validateService } from './service.ts';
 
 interface Rules {
@@ -20,7 +12,6 @@ interface Rules {
 
 export const acceptedRules: Readonly<Record<string, Rules>> = {
   StatefulSet: { validate: validateStatefulSet, validateUpdate: validateStatefulSetUpdate },
-  DaemonSet: { validate: validateDaemonSet, validateUpdate: validateDaemonSetUpdate },
   Job: { validate: validateJob, validateUpdate: validateJobUpdate },
   CronJob: { validate: validateCronJob },
   Service: { validate: validateService },
