@@ -4,6 +4,9 @@ import type { Messages } from './index.ts';
 
 import { sceneKo } from './sceneKo.ts';
 
+/** 엠과 엔은 받침이 있습니다: A로, M으로. */
+const toLetter = (letter: string): string => (/[MN]$/.test(letter) ? `${letter}으로` : `${letter}로`);
+
 export const ko: Messages = {
   app: {
     name: 'Podarium',
@@ -57,7 +60,7 @@ export const ko: Messages = {
     backToNow: '지금으로',
     readOnly: '읽기 전용',
     chart: '시간에 따른 템플릿별 파드 수',
-    legendPods: (count, letter) => (letter ? `${letter}에서 ${count}개` : `손으로 ${count}개`),
+    legendPods: (count, letter) => (letter ? `템플릿 ${letter}: ${count}개` : `손으로 ${count}개`),
     legendReady: (count) => `준비 ${count}개`,
     more: (count) => `${count}개 더`,
     markers: '일어난 일',
@@ -252,7 +255,7 @@ export const ko: Messages = {
       rolling: (letter: string) => `디플로이먼트가 템플릿 ${letter}의 쿠키를 하나씩 교체합니다. 쿠키 자체는 바뀌지 않습니다.`,
       alone: '소유자가 없습니다. 다시 생기지 않습니다.',
       deleteAndWatch: '파드를 삭제하고 지켜보기',
-      putBack: (letter: string) => `커터 ${letter}로 되돌리기`,
+      putBack: (letter: string) => `커터 ${toLetter(letter)} 되돌리기`,
     },
     editor: {
       template: (owner: string) => `템플릿: ${owner}`,
@@ -310,7 +313,7 @@ export const ko: Messages = {
     history: {
       columns: { revision: '리비전', template: '템플릿', images: '이미지', pods: '파드', actions: '동작' },
       now: '현재',
-      undo: (letter: string) => `템플릿 ${letter}로 되돌리기`,
+      undo: (letter: string) => `템플릿 ${toLetter(letter)} 되돌리기`,
     },
     node: {
       joined: ['노드가 참여했습니다', 'kubelet이 노드를 등록했습니다.'],
