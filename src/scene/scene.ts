@@ -197,7 +197,7 @@ function readOwner(object: KubeObject, looks: Looks, seq: number): OwnerGlyph {
     look: looks.ofTemplate(templateOf(object)),
     previous: before && looks.ofHash(before.hash),
     editedMs: before && held.at(-1)?.atMs,
-    wants: (object.spec as { replicas?: number }).replicas ?? 1,
+    wants: wantsOf(object),
     pods: [],
     parts: [],
   };
@@ -330,4 +330,10 @@ function readTray(node: Node, pods: PodGlyph[]): TrayGlyph {
 /** What a pod takes of its node; nothing once it has ended. */
 export function takenBy({ pod }: PodGlyph): Amounts {
   return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed' ? { cpu: 0, memory: 0 } : requestsOf(pod);
+}
+
+/** A DaemonSet has no replicas: it wants one pod on each node that is meant, and its status says how many those are. */
+function wantsOf({ kind, spec, status }: KubeObject): number {
+  if (kind === 'DaemonSet') return (status as { desiredNumberScheduled?: number } | undefined)?.desiredNumberScheduled ?? 0;
+  return (spec as { replicas?: number }).replicas ?? 1;
 }

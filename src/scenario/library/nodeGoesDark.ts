@@ -1,5 +1,5 @@
 // A node goes dark: its kubelet falls silent, 50 s later the node is NotReady, 300 s after that its pods are marked for deletion.
-// Those with a controller are replaced elsewhere; the one that nobody owns is not.
+// The Deployment cuts new ones; the StatefulSet waits, never two of one name; the daemon tolerates it; nobody cuts the naked pod.
 import { type LibraryScenario, threeMachines } from './library.ts';
 
 const container = (name: string, image: string, cpu: string, memory: string) => `      containers:
@@ -27,34 +27,36 @@ spec:
     spec:
 ${container('web', 'nginx:1.27', '400m', '512Mi')}---
 apiVersion: apps/v1
-kind: ReplicaSet
+kind: StatefulSet
 metadata:
-  name: api
+  name: db
 spec:
+  serviceName: db
   replicas: 3
+  podManagementPolicy: Parallel
   selector:
     matchLabels:
-      app: api
+      app: db
   template:
     metadata:
       labels:
-        app: api
+        app: db
     spec:
-${container('api', 'httpd:2.4', '250m', '384Mi')}---
-apiVersion: v1
-kind: ReplicationController
+${container('db', 'postgres:17', '400m', '768Mi')}---
+apiVersion: apps/v1
+kind: DaemonSet
 metadata:
-  name: cache
+  name: agent
 spec:
-  replicas: 3
   selector:
-    app: cache
+    matchLabels:
+      app: agent
   template:
     metadata:
       labels:
-        app: cache
+        app: agent
     spec:
-${container('cache', 'redis:7.2', '100m', '128Mi')}---
+${container('agent', 'fluent-bit:3.1', '100m', '128Mi')}---
 apiVersion: v1
 kind: Pod
 metadata:
