@@ -81,7 +81,8 @@ export function nodeNameOf({ spec }: Pod): string {
   if (spec.nodeName) return spec.nodeName;
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   for (const { matchFields } of terms) {
-    for (const { key, operator, values } of matchFields ?? []) if (key === NODE_NAME_FIELD && operator === 'In') return values?.[0] ?? '';
+    for (const { key, operator, values } of matchFields ?? [])
+      if (key === NODE_NAME_FIELD && operator === 'In') return values?.length === 1 ? (values[0] as string) : '';
   }
   return '';
 }

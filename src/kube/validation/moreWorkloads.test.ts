@@ -42,6 +42,16 @@ describe('kinds that are kept and not simulated', () => {
       owner({ updateStrategy: { rollingUpdate: { maxSurge: 1 } } }),
       'spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: 1: may not be set when maxUnavailable is non-zero',
     ],
+    [
+      'DaemonSet',
+      owner({ updateStrategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: '101%' } } }),
+      'spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: "101%": must not be greater than 100%',
+    ],
+    [
+      'DaemonSet',
+      { spec: { template } },
+      'spec.template.metadata.labels: Invalid value: {"a":"b"}: `selector` does not match template `labels`',
+    ],
     ['Job', job({}), undefined],
     ['Job', job({}, 'Always'), 'spec.template.spec.restartPolicy: Required value: valid values: "OnFailure", "Never"'],
     ['Job', job({ parallelism: -1 }), 'spec.parallelism: Invalid value: -1: must be greater than or equal to 0'],

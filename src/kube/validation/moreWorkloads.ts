@@ -88,7 +88,7 @@ function statefulSetStrategyErrors({ type, rollingUpdate }: NonNullable<Workload
 export function validateDaemonSet(object: KubeObject): FieldError[] {
   const spec = specOf(object);
   return [
-    ...selectorErrors(spec.selector, 'daemonset', spec.template),
+    ...daemonSetSelectorErrors(spec),
     ...validateTemplate(spec.template as PodTemplateSpec, TEMPLATE),
     ...restartErrors(spec.template?.spec, 'DaemonSet'),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
@@ -105,6 +105,16 @@ export function validateDaemonSetUpdate(object: KubeObject, old: KubeObject): Fi
   ];
 }
 
+/** A selector that is missing is nothing wrong in itself, but it chooses no labels. */
+function daemonSetSelectorErrors({ selector, template }: WorkloadSpec): FieldError[] {
+  const labels = template?.metadata?.labels;
+  const mistakes = selector ? validateSelector(selector, 'spec.selector') : [];
+  if (selector && isEmptySelector(selector))
+    return [...mistakes, invalid('spec.selector', selector, 'empty selector is invalid for daemonset')];
+  if (mistakes.length > 0 || (selector && matchesSelector(selector, labels))) return mistakes;
+  return [invalid(`${TEMPLATE}.metadata.labels`, labels, NO_MATCH)];
+}
+
 function daemonSetStrategyErrors({ type, rollingUpdate }: NonNullable<WorkloadSpec['updateStrategy']>): FieldError[] {
   const field = 'spec.updateStrategy';
   if (type === 'OnDelete') return [];
@@ -114,12 +124,19 @@ function daemonSetStrategyErrors({ type, rollingUpdate }: NonNullable<WorkloadSp
   const errors = [
     ...intOrPercentErrors(maxUnavailable, `${field}.rollingUpdate.maxUnavailable`),
     ...intOrPercentErrors(maxSurge, `${field}.rollingUpdate.maxSurge`),
+    ...notAboveAll(maxUnavailable, `${field}.rollingUpdate.maxUnavailable`),
+    ...notAboveAll(maxSurge, `${field}.rollingUpdate.maxSurge`),
   ];
   const [hasUnavailable, hasSurge] = [maxUnavailable, maxSurge].map((value) => Number.parseInt(String(value), 10) !== 0);
   if (hasUnavailable && hasSurge)
     errors.push(invalid(`${field}.rollingUpdate.maxSurge`, maxSurge, 'may not be set when maxUnavailable is non-zero'));
   if (!hasUnavailable && !hasSurge) errors.push(required(`${field}.rollingUpdate.maxUnavailable`, 'cannot be 0 when maxSurge is 0'));
   return errors;
+}
+
+function notAboveAll(value: IntOrString, field: string): FieldError[] {
+  const isAbove = typeof value === 'string' && /^\d+%$/.test(value) && Number.parseInt(value, 10) > 100;
+  return isAbove ? [invalid(field, value, 'must not be greater than 100%')] : [];
 }
 
 // Shared -------------------------------------------------------------------------------------------------------------
