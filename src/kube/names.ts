@@ -27,7 +27,8 @@ export const maxLengthError = (length: number): string => `must be no more than 
 const maxBytesError = (length: number): string => `must be no more than ${length} bytes`;
 const MUST_NOT_BE_EMPTY = 'must be non-empty';
 
-export type NameRule = (text: string) => readonly string[];
+/** A name that was left out reads as the empty one, as Go has it. */
+export type NameRule = (text: string | undefined) => readonly string[];
 
 const dnsLabelError = regexError(
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
@@ -40,17 +41,17 @@ const dnsSubdomainError = regexError(
   DNS_SUBDOMAIN,
   'example.com',
 );
-export const isDns1123Label: NameRule = (text) => [
+export const isDns1123Label: NameRule = (text = '') => [
   ...(text.length > 63 ? [maxLengthError(63)] : []),
   ...(dnsLabel.test(text) ? [] : [dnsSubdomain.test(text) ? 'must not contain dots' : dnsLabelError]),
 ];
 
-export const isDns1123Subdomain: NameRule = (text) => [
+export const isDns1123Subdomain: NameRule = (text = '') => [
   ...(text.length > 253 ? [maxLengthError(253)] : []),
   ...(dnsSubdomain.test(text) ? [] : [dnsSubdomainError]),
 ];
 
-export const isQualifiedName: NameRule = (text) => {
+export const isQualifiedName: NameRule = (text = '') => {
   const errors: string[] = [];
   const parts = text.split('/');
   if (parts.length > 2) {
@@ -83,7 +84,7 @@ export const isQualifiedName: NameRule = (text) => {
   return errors;
 };
 
-export const isLabelValue: NameRule = (text) => [
+export const isLabelValue: NameRule = (text = '') => [
   ...(text.length > 63 ? [maxBytesError(63)] : []),
   ...(labelValue.test(text)
     ? []
@@ -98,10 +99,10 @@ export const isLabelValue: NameRule = (text) => [
       ]),
 ];
 
-export const isEnvVarName: NameRule = (text) =>
+export const isEnvVarName: NameRule = (text = '') =>
   envName.test(text) ? [] : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
 
-export const isConfigMapKey: NameRule = (text) => {
+export const isConfigMapKey: NameRule = (text = '') => {
   if (text.length > 253) return [maxLengthError(253)];
   if (!configKey.test(text)) {
     return [
@@ -120,7 +121,7 @@ export const isConfigMapKey: NameRule = (text) => {
 };
 
 /** A port's name. Models validation.IsValidPortName. */
-export const isPortName: NameRule = (text) => {
+export const isPortName: NameRule = (text = '') => {
   const errors: string[] = [];
   if (text.length > 15) errors.push(maxLengthError(15));
   if (!/^[-a-z0-9]+$/.test(text)) errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
@@ -134,7 +135,7 @@ export const isPortNumber = (port: number): boolean => port >= 1 && port <= 6553
 export const PORT_NUMBER_ERROR = 'must be between 1 and 65535, inclusive';
 
 /** For names that become parts of paths: roles, priority groups. Models path.IsValidPathSegmentName. */
-export const isPathSegmentName: NameRule = (text) => {
+export const isPathSegmentName: NameRule = (text = '') => {
   if (text === '.' || text === '..') return [`may not be '${text}'`];
   return ['/', '%'].filter((part) => text.includes(part)).map((part) => `may not contain '${part}'`);
 };

@@ -39,7 +39,7 @@ const withAccount = remembered((spec: PodSpec): PodSpec => {
 const withToken = remembered((spec: PodSpec): PodSpec => {
   // Admission comes before validation, which refuses a pod without containers.
   if (!spec.containers) return spec;
-  const present = spec.volumes?.find(({ name }) => name.startsWith(VOLUME_PREFIX));
+  const present = spec.volumes?.find(({ name }) => name?.startsWith(VOLUME_PREFIX));
   const name = present?.name ?? `${VOLUME_PREFIX}${lettersFor(spec)}`;
   const mount = { name, readOnly: true, mountPath: TOKEN_PATH };
   let isUsed = false;

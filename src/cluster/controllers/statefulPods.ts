@@ -70,20 +70,21 @@ function withClaims(set: StatefulSet, ordinal: number, volumes: readonly Volume[
   const templates = set.spec.volumeClaimTemplates ?? [];
   if (templates.length === 0) return volumes ? { volumes } : {};
   const claimed = templates.map((template): Volume => {
-    return { name: template.metadata.name, persistentVolumeClaim: { claimName: claimName(template, set, ordinal) } };
+    return { name: template.metadata?.name ?? '', persistentVolumeClaim: { claimName: claimName(template, set, ordinal) } };
   });
   return { volumes: [...claimed, ...(volumes ?? []).filter(({ name }) => !claimed.some((claim) => claim.name === name))] };
 }
 
 function claimName({ metadata }: ClaimTemplate, set: StatefulSet, ordinal: number): string {
-  return `${metadata.name}-${set.metadata.name}-${ordinal}`;
+  return `${metadata?.name ?? ''}-${set.metadata.name}-${ordinal}`;
 }
 
 /** Creates the claims of a pod that are missing and then the pod. Throws what the server answers. */
 export function createStatefulPod(pod: Pod, set: StatefulSet, ctx: ControllerContext): void {
   createMissingClaims(pod, set, ctx);
   try {
-    ctx.api.create(pod, { trusted: true });
+    // The server takes a StatefulSet's template as it is, so its pods are looked at one by one.
+    ctx.api.create(pod);
     ctx.record(set, 'Normal', 'SuccessfulCreate', `Create Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`);
   } catch (error) {
     tellFailure('FailedCreate', `Create Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} failed`, error, set, ctx);
