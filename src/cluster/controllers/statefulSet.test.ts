@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DaemonSet } from '../../kube/kinds/daemonSet.ts';
-import type { Node } from '../../kube/kinds/node.ts';
 import type { StatefulSet } from '../../kube/kinds/statefulSet.ts';
 import type { KubeObject } from '../../kube/meta.ts';
-import { nodeNameOf } from './daemonPods.ts';
 import { type TestWorld, testWorld } from './testWorld.ts';
 
 const template = (image: string, app: string) => ({ metadata: { labels: { app } }, spec: { containers: [{ name: 'web', image }] } });
@@ -18,19 +15,6 @@ const db = (spec: Partial<StatefulSet['spec']> = {}): StatefulSet => ({
     selector: { matchLabels: { app: 'db' } },
     template: template('nginx:1', 'db'),
     updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
-    ...spec,
-  },
-  status: {},
-});
-
-const agent = (spec: Partial<DaemonSet['spec']> = {}): DaemonSet => ({
-  apiVersion: 'apps/v1',
-  kind: 'DaemonSet',
-  metadata: { name: 'agent', namespace: 'default' },
-  spec: {
-    selector: { matchLabels: { app: 'agent' } },
-    template: template('nginx:1', 'agent'),
-    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } },
     ...spec,
   },
   status: {},
@@ -101,38 +85,5 @@ describe('statefulSet', () => {
     world.api.create(db({ podManagementPolicy: 'Parallel' }));
     world.sim.runUntil(500);
     expect(world.pods()).toHaveLength(3);
-  });
-});
-
-describe('daemonSet', () => {
-  it('puts one pod on every node, also on one that comes later, and takes it from one that no longer fits', () => {
-    const world = testWorld({ nodes: 2 });
-    world.api.create(agent());
-    world.settle();
-    expect(world.pods().map(nodeNameOf)).toEqual(['node-1', 'node-2']);
-    const [first] = world.api.list<Node>('Node') as [Node];
-    world.leases.start('node-3', world.sim.nowMs);
-    world.api.create<Node>({ ...first, metadata: { name: 'node-3' } });
-    world.settle();
-    expect(world.pods().map(nodeNameOf)).toEqual(['node-1', 'node-2', 'node-3']);
-    const node = world.api.get<Node>('Node', undefined, 'node-1') as Node;
-    world.api.update<Node>({ ...node, spec: { taints: [{ key: 'a', value: 'b', effect: 'NoExecute' }] } });
-    world.settle();
-    expect(world.pods().map(nodeNameOf)).not.toContain('node-1');
-  });
-
-  it('replaces its pods one by one when its template changes', () => {
-    const world = testWorld();
-    world.api.create(agent());
-    world.settle();
-    world.log();
-    edit<DaemonSet>(world, 'DaemonSet', 'agent', { template: template('nginx:2', 'agent') });
-    world.settle();
-    expect(story(world).map((line) => line[0])).toEqual(['-', '+', '-', '+', '-', '+']);
-    expect(images(world)).toEqual(Array(3).fill('nginx:2'));
-    expect(world.api.get<DaemonSet>('DaemonSet', 'default', 'agent')?.status).toMatchObject({
-      updatedNumberScheduled: 3,
-      numberAvailable: 3,
-    });
   });
 });
