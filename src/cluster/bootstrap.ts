@@ -30,6 +30,16 @@ const API_SERVICE = {
   },
 };
 
+/** Where that service leads: the one address of the API server itself. */
+const API_ENDPOINTS = {
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+  addressType: 'IPv4',
+  endpoints: [{ addresses: ['10.0.255.1'], conditions: { ready: true } }],
+  ports: [{ name: 'https', protocol: 'TCP', port: 6443 }],
+};
+
 /** Creates the namespaces, the priority classes of the system, and the service of the API server. */
 export function bootstrap(api: ApiServer): void {
   for (const name of NAMESPACES) api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { trusted: true });
@@ -38,4 +48,5 @@ export function bootstrap(api: ApiServer): void {
     api.create({ ...priorityClass, preemptionPolicy: 'PreemptLowerPriority' } as KubeObject, { trusted: true });
   }
   api.create(API_SERVICE, { trusted: true });
+  api.create(API_ENDPOINTS, { trusted: true });
 }

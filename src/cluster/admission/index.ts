@@ -6,6 +6,7 @@ import { namespaceLifecycle } from './namespaceLifecycle.ts';
 import { priority } from './priority.ts';
 import { resourceQuota } from './resourceQuota.ts';
 import { serviceAccount } from './serviceAccount.ts';
+import { serviceAddresses } from './serviceAddresses.ts';
 import { taintNodes } from './taintNodes.ts';
 
 export const admissions: readonly Admission[] = [
@@ -15,5 +16,6 @@ export const admissions: readonly Admission[] = [
   taintNodes,
   priority,
   defaultTolerations,
+  serviceAddresses,
   resourceQuota,
 ];

@@ -3,6 +3,7 @@ import type { Controller } from '../controller.ts';
 import { daemonSet } from './daemonSet.ts';
 import { deployment } from './deployment.ts';
 import { disruption } from './disruption.ts';
+import { endpointSlice } from './endpointSlice.ts';
 import { garbageCollector } from './garbageCollector.ts';
 import { namespace } from './namespace.ts';
 import { rootCertificates, serviceAccounts } from './namespaceDefaults.ts';
@@ -25,6 +26,7 @@ export const controllers: readonly Controller[] = [
   taintEviction,
   podGarbageCollector,
   disruption,
+  endpointSlice,
   resourceQuota,
   garbageCollector,
   namespace,

@@ -2,7 +2,7 @@
 // and leaves this list.
 import type { Kind } from '../kind.ts';
 import type { KubeObject } from '../meta.ts';
-import { isDns1123Label, isPathSegmentName, type NameRule } from '../names.ts';
+import { isPathSegmentName, type NameRule } from '../names.ts';
 import { acceptedRules } from '../validation/accepted.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { acceptedColumns } from './acceptedColumns.ts';
@@ -31,7 +31,6 @@ function pluralOf(kind: string): string {
 
 /** The status of an object that nobody has looked at yet. */
 const initialStatus: Readonly<Record<string, object>> = {
-  Service: { loadBalancer: {} },
   Ingress: { loadBalancer: {} },
   PersistentVolumeClaim: { phase: 'Pending' },
   PersistentVolume: { phase: 'Pending' },
@@ -71,7 +70,6 @@ const workload = { isInAll: true, hasStatus: true, hasGeneration: true } as cons
 const cluster = { isClusterScoped: true } as const;
 
 export const acceptedKinds: readonly Kind[] = [
-  accepted('v1', 'Service', { shortNames: ['svc'], isInAll: true, hasStatus: true, name: isDns1123Label }),
   accepted('v1', 'ConfigMap', { shortNames: ['cm'] }),
   accepted('v1', 'Secret'),
   accepted('v1', 'ServiceAccount', { shortNames: ['sa'] }),
@@ -92,7 +90,6 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true }),
   accepted('networking.k8s.io/v1', 'IngressClass', { hasGeneration: true, ...cluster }),
   accepted('networking.k8s.io/v1', 'NetworkPolicy', { shortNames: ['netpol'], hasGeneration: true }),
-  accepted('discovery.k8s.io/v1', 'EndpointSlice', { hasGeneration: true }),
   accepted('storage.k8s.io/v1', 'StorageClass', { shortNames: ['sc'], ...cluster }),
   accepted('storage.k8s.io/v1', 'CSIDriver', cluster),
   accepted('storage.k8s.io/v1', 'VolumeAttributesClass', { shortNames: ['vac'], ...cluster }),

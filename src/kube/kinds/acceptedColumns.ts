@@ -3,7 +3,7 @@ import { humanAge, humanDuration } from '../duration.ts';
 import type { Column } from '../kind.ts';
 import { formatLabels, formatSelector } from '../labels.ts';
 import { fromTimestamp, type KubeObject, type LabelSelector, type StringMap } from '../meta.ts';
-import { ageColumn, nameColumn, orNone, templateColumns } from './columns.ts';
+import { ageColumn, nameColumn, templateColumns } from './columns.ts';
 import type { PodTemplateSpec } from './pod.ts';
 
 /** A value deep inside an object of which nothing is known. */
@@ -66,43 +66,10 @@ function jobDuration(job: KubeObject, nowMs: number): string {
   return humanDuration((typeof completionTime === 'string' ? fromTimestamp(completionTime) : nowMs) - fromTimestamp(startTime));
 }
 
-function servicePorts(service: KubeObject): string {
-  const ports = listAt(service, 'spec.ports').map((port) => {
-    const nodePort = at(port, 'nodePort');
-    return `${textAt(port, 'port')}${nodePort ? `:${nodePort}` : ''}/${textAt(port, 'protocol', 'TCP')}`;
-  });
-  return orNone(ports.join(','));
-}
-
-function serviceExternalIp(service: KubeObject): string {
-  const external = listAt(service, 'spec.externalIPs').map(String);
-  switch (at(service, 'spec.type')) {
-    case 'ExternalName':
-      return textAt(service, 'spec.externalName');
-    case 'LoadBalancer': {
-      const given = listAt(service, 'status.loadBalancer.ingress').map((each) => textAt(each, 'ip') || textAt(each, 'hostname'));
-      const all = [...given, ...external].join(',');
-      return all || '<pending>';
-    }
-    default:
-      return orNone(external.join(','));
-  }
-}
-
 /** Three of a list and how many more. */
 function shortList(items: readonly string[]): string {
   if (items.length === 0) return '<none>';
   return items.length <= 3 ? items.join(',') : `${items.slice(0, 3).join(',')} + ${items.length - 3} more...`;
-}
-
-function sliceEndpoints(slice: KubeObject): string {
-  const addresses = listAt(slice, 'endpoints').flatMap((endpoint) => listAt(endpoint, 'addresses').map(String));
-  return addresses.length === 0 ? '<unset>' : shortList(addresses);
-}
-
-function slicePorts(slice: KubeObject): string {
-  const ports = listAt(slice, 'ports').map((port) => textAt(port, 'port', '*'));
-  return ports.length === 0 ? '<unset>' : shortList(ports);
 }
 
 function ingressHosts(ingress: KubeObject): string {
@@ -147,15 +114,6 @@ function hpaTargets(hpa: KubeObject): string {
 }
 
 export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
-  Service: [
-    nameColumn,
-    field('Type', 'spec.type'),
-    column('Cluster-IP', (service) => orNone(listAt(service, 'spec.clusterIPs')[0] ?? at(service, 'spec.clusterIP'))),
-    column('External-IP', serviceExternalIp),
-    column('Port(s)', servicePorts),
-    ageColumn,
-    wide('Selector', (service) => formatLabels(at(service, 'spec.selector') as StringMap | undefined)),
-  ],
   ConfigMap: [nameColumn, column('Data', (map) => String(Number(sizeAt(map, 'data')) + Number(sizeAt(map, 'binaryData')))), ageColumn],
   Secret: [nameColumn, field('Type', 'type'), column('Data', (secret) => sizeAt(secret, 'data')), ageColumn],
   PersistentVolumeClaim: [
@@ -274,13 +232,6 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
     ageColumn,
   ],
   NetworkPolicy: [nameColumn, column('Pod-Selector', selectorAt('spec.podSelector')), ageColumn],
-  EndpointSlice: [
-    nameColumn,
-    field('AddressType', 'addressType'),
-    column('Ports', slicePorts),
-    column('Endpoints', sliceEndpoints),
-    ageColumn,
-  ],
   StorageClass: [
     column('Name', ({ metadata }) => {
       const isDefault = metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';

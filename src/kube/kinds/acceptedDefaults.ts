@@ -76,20 +76,6 @@ const cronJob = inSpec((given) => {
   return { ...spec, jobTemplate: { metadata: {}, ...jobTemplate, spec: withTemplate((jobTemplate.spec ?? {}) as Spec) } };
 });
 
-const service = inSpec((given) => {
-  const spec = filled<Spec>(given, { sessionAffinity: 'None', type: 'ClusterIP' });
-  const { type } = spec;
-  const isOpen = type === 'NodePort' || type === 'LoadBalancer';
-  const whole = filled<Spec>(spec, {
-    ...(type === 'ExternalName' ? {} : { internalTrafficPolicy: 'Cluster' }),
-    ...(isOpen ? { externalTrafficPolicy: 'Cluster' } : {}),
-    ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
-  });
-  return changed(whole as Map & { readonly ports?: readonly Map[] }, 'ports', (ports) =>
-    mapped(ports, (port) => filled<Map>(port, { protocol: 'TCP', targetPort: port.port })),
-  );
-});
-
 const autoscaler = inSpec((given) => {
   const cpu = { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } };
   return filled<Spec>(given, { minReplicas: 1, metrics: [cpu] });
@@ -141,7 +127,6 @@ export const acceptedDefaults: Readonly<Record<string, (object: KubeObject) => K
   StatefulSet: statefulSet,
   Job: inSpec(defaultJobSpec),
   CronJob: cronJob,
-  Service: service,
   HorizontalPodAutoscaler: autoscaler,
   NetworkPolicy: networkPolicy,
   PersistentVolumeClaim: inSpec((given) => filled<Spec>(given, { volumeMode: 'Filesystem' })),

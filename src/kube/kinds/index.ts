@@ -13,6 +13,7 @@ import { podKind } from './podKind.ts';
 import { priorityClassKind } from './priorityClassKind.ts';
 import { replicaSetKind, replicationControllerKind } from './replicaSetKind.ts';
 import { resourceQuotaKind } from './resourceQuota.ts';
+import { endpointSliceKind, serviceKind } from './serviceKind.ts';
 
 /** Every record is a Kind of its own type of object; the registry gives it objects of just that kind. */
 const untyped = <T extends KubeObject>(kind: Kind<T>): Kind => kind as unknown as Kind;
@@ -30,6 +31,8 @@ export const kinds: readonly Kind[] = [
   untyped(podDisruptionBudgetKind),
   untyped(resourceQuotaKind),
   untyped(limitRangeKind),
+  untyped(serviceKind),
+  untyped(endpointSliceKind),
   ...acceptedKinds,
 ];
 

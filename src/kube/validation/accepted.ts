@@ -2,7 +2,6 @@
 import type { FieldError } from '../errors.ts';
 import type { KubeObject } from '../meta.ts';
 import { validateCronJob, validateJob, validateJobUpdate, validateStatefulSet, validateStatefulSetUpdate } from './moreWorkloads.ts';
-import { validateService } from './service.ts';
 
 interface Rules {
   validate(object: KubeObject): readonly FieldError[];
@@ -14,5 +13,4 @@ export const acceptedRules: Readonly<Record<string, Rules>> = {
   StatefulSet: { validate: validateStatefulSet, validateUpdate: validateStatefulSetUpdate },
   Job: { validate: validateJob, validateUpdate: validateJobUpdate },
   CronJob: { validate: validateCronJob },
-  Service: { validate: validateService },
 };

@@ -1,66 +1,152 @@
-// The rules for Services. Models pkg/apis/core/validation/validation.go (ValidateService). Leaves out addresses and IP families.
+// The rules for Services. Models pkg/apis/core/validation/validation.go (ValidateService, ValidateServiceUpdate).
+// Leaves out second IP families, source ranges and load balancer classes.
+import { isEqual } from '../../base/equal.ts';
 import type { FieldError } from '../errors.ts';
-import { allInvalid, duplicate, notSupported, required } from '../fieldErrors.ts';
-import type { IntOrString } from '../kinds/pod.ts';
-import type { KubeObject, StringMap } from '../meta.ts';
-import { isDns1123Label } from '../names.ts';
+import { allInvalid, duplicate, forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
+import { isHeadless, type Service, type ServicePort, type ServiceSpec } from '../kinds/service.ts';
+import { isDns1123Label, isDns1123Subdomain } from '../names.ts';
 import { validatePortNumber, validatePortOrName } from './container.ts';
-import { validateLabels } from './meta.ts';
-
-interface ServicePort {
-  readonly name?: string;
-  readonly port?: number;
-  readonly protocol?: string;
-  readonly targetPort?: IntOrString;
-  readonly nodePort?: number;
-}
-
-interface ServiceSpec {
-  readonly type?: string;
-  readonly clusterIP?: string;
-  readonly externalName?: string;
-  readonly sessionAffinity?: string;
-  readonly selector?: StringMap;
-  readonly ports?: readonly ServicePort[];
-}
+import { validateLabels, validateMeta, validateMetaUpdate } from './meta.ts';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+const AFFINITIES = ['ClientIP', 'None'];
+const POLICIES = ['Cluster', 'Local'];
+const KUBELET_PORT = 10_250;
+const AFFINITY_SECONDS_MAX = 86_400;
+const BAD_IP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 
-export function validateService({ spec: given }: KubeObject): FieldError[] {
-  const spec = (given ?? {}) as ServiceSpec;
-  const { type = '', ports = [], clusterIP, externalName, sessionAffinity = '' } = spec;
+export function validateService({ metadata, spec }: Service): FieldError[] {
+  return [...validateMeta(metadata, { namespaced: true, name: isDns1123Label }), ...specErrors(spec)];
+}
+
+export function validateServiceUpdate(service: Service, old: Service): FieldError[] {
+  return [...validateMetaUpdate(service, old), ...addressChangeErrors(service.spec, old.spec), ...specErrors(service.spec)];
+}
+
+function specErrors(spec: ServiceSpec): FieldError[] {
+  const { type = '', ports = [], sessionAffinity = '' } = spec;
   const errors: FieldError[] = [];
-  if (type === 'ExternalName' && !externalName) errors.push(required('spec.externalName'));
-  if (ports.length === 0 && clusterIP !== 'None' && type !== 'ExternalName') errors.push(required('spec.ports'));
-  errors.push(...portErrors(ports));
-  errors.push(...validateLabels(spec.selector, 'spec.selector'));
-  if (!['ClientIP', 'None'].includes(sessionAffinity))
-    errors.push(notSupported('spec.sessionAffinity', sessionAffinity, ['ClientIP', 'None']));
+  if (ports.length === 0 && !isHeadless(spec) && type !== 'ExternalName') errors.push(required('spec.ports'));
+  errors.push(...typeErrors(spec), ...portErrors(ports), ...validateLabels(spec.selector, 'spec.selector'));
+  if (!AFFINITIES.includes(sessionAffinity)) errors.push(notSupported('spec.sessionAffinity', sessionAffinity, AFFINITIES));
+  errors.push(...affinityErrors(spec), ...addressErrors(spec));
   if (!TYPES.includes(type)) errors.push(notSupported('spec.type', type, TYPES));
+  errors.push(...nodePortErrors(spec), ...policyErrors(spec));
   return errors;
+}
+
+/** What a type asks for or cannot have. */
+function typeErrors(spec: ServiceSpec): FieldError[] {
+  const { type, ports = [], clusterIPs = [], externalName } = spec;
+  switch (type) {
+    case 'NodePort':
+      return isHeadless(spec) ? [invalid('spec.clusterIPs[0]', 'None', "may not be set to 'None' for NodePort services")] : [];
+    case 'LoadBalancer': {
+      const text = `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`;
+      const errors = ports.flatMap(({ port }, i) => (port === KUBELET_PORT ? [invalid(`spec.ports[${i}].port`, port, text)] : []));
+      if (isHeadless(spec)) errors.push(invalid('spec.clusterIPs[0]', 'None', "may not be set to 'None' for LoadBalancer services"));
+      return errors;
+    }
+    case 'ExternalName': {
+      const errors = clusterIPs.length > 0 ? [forbidden('spec.clusterIPs', "may not be set when `type` is 'ExternalName'")] : [];
+      if (!externalName) return [...errors, required('spec.externalName')];
+      return [...errors, ...allInvalid('spec.externalName', externalName, isDns1123Subdomain(externalName.replace(/\.$/, '')))];
+    }
+    default:
+      return [];
+  }
 }
 
 function portErrors(ports: readonly ServicePort[]): FieldError[] {
   const names = new Set<string>();
-  const numbers = new Set<string>();
-  return ports.flatMap(({ name, port = 0, protocol = '', targetPort }, i) => {
+  const errors = ports.flatMap(({ name, port = 0, protocol = '', targetPort }, i) => {
     const path = `spec.ports[${i}]`;
-    const errors: FieldError[] = [];
+    const found: FieldError[] = [];
     if (!name) {
-      if (ports.length > 1) errors.push(required(`${path}.name`));
+      if (ports.length > 1) found.push(required(`${path}.name`));
     } else {
-      errors.push(...allInvalid(`${path}.name`, name, isDns1123Label(name)));
-      if (names.has(name)) errors.push(duplicate(`${path}.name`, name));
+      found.push(...allInvalid(`${path}.name`, name, isDns1123Label(name)));
+      if (names.has(name)) found.push(duplicate(`${path}.name`, name));
       names.add(name);
     }
-    errors.push(...validatePortNumber(port, `${path}.port`));
-    if (!PROTOCOLS.includes(protocol)) errors.push(notSupported(`${path}.protocol`, protocol, PROTOCOLS));
-    if (targetPort !== undefined) errors.push(...validatePortOrName(targetPort, `${path}.targetPort`));
-    const key = `${protocol}/${port}`;
-    if (numbers.has(key))
-      errors.push(duplicate(path, { Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 }));
-    numbers.add(key);
-    return errors;
+    found.push(...validatePortNumber(port, `${path}.port`));
+    if (!PROTOCOLS.includes(protocol)) found.push(notSupported(`${path}.protocol`, protocol, PROTOCOLS));
+    if (targetPort !== undefined) found.push(...validatePortOrName(targetPort, `${path}.targetPort`));
+    return found;
   });
+  return [...errors, ...samePortErrors(ports)];
+}
+
+/** The same number twice is fine only for another protocol. */
+function samePortErrors(ports: readonly ServicePort[]): FieldError[] {
+  const seen = new Set<string>();
+  return ports.flatMap(({ port, protocol }, i) => {
+    const key = `${protocol}/${port}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const shown = { Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 };
+    return [duplicate(`spec.ports[${i}]`, shown)];
+  });
+}
+
+function affinityErrors({ sessionAffinity, sessionAffinityConfig }: ServiceSpec): FieldError[] {
+  if (sessionAffinity === 'None') {
+    if (sessionAffinityConfig === undefined) return [];
+    return [forbidden('spec.sessionAffinityConfig', "must not be set when session affinity is 'None'")];
+  }
+  const seconds = sessionAffinityConfig?.clientIP?.timeoutSeconds;
+  if (seconds === undefined || (seconds > 0 && seconds <= AFFINITY_SECONDS_MAX)) return [];
+  const field = 'spec.sessionAffinityConfig.clientIP.timeoutSeconds';
+  return [invalid(field, seconds, `must be greater than 0 and less than ${AFFINITY_SECONDS_MAX}`)];
+}
+
+function addressErrors({ type, clusterIPs = [] }: ServiceSpec): FieldError[] {
+  if (type === 'ExternalName') return [];
+  return clusterIPs.flatMap((ip, i) => (ip === 'None' || isIP(ip) ? [] : [invalid(`spec.clusterIPs[${i}]`, ip, BAD_IP)]));
+}
+
+function isIP(text: string): boolean {
+  const isV4 = /^(\d{1,3})(\.(0|[1-9]\d{0,2})){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
+  return isV4 || (/^[\da-f:]+$/i.test(text) && text.includes('::')) || /^([\da-f]{1,4}:){7}[\da-f]{1,4}$/i.test(text);
+}
+
+function nodePortErrors({ type, ports = [] }: ServiceSpec): FieldError[] {
+  if (type === 'ClusterIP') {
+    const text = "may not be used when `type` is 'ClusterIP'";
+    return ports.flatMap(({ nodePort }, i) => (nodePort ? [forbidden(`spec.ports[${i}].nodePort`, text)] : []));
+  }
+  const seen = new Set<string>();
+  return ports.flatMap(({ nodePort, protocol }, i) => {
+    const key = `${protocol}/${nodePort}`;
+    if (!nodePort || !seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [duplicate(`spec.ports[${i}].nodePort`, nodePort)];
+  });
+}
+
+function policyErrors({ type, externalTrafficPolicy, internalTrafficPolicy }: ServiceSpec): FieldError[] {
+  const errors: FieldError[] = [];
+  if (externalTrafficPolicy !== undefined) {
+    const field = 'spec.externalTrafficPolicy';
+    if (type !== 'NodePort' && type !== 'LoadBalancer') {
+      errors.push(invalid(field, externalTrafficPolicy, 'may only be set for externally-accessible services'));
+    } else if (!POLICIES.includes(externalTrafficPolicy)) errors.push(notSupported(field, externalTrafficPolicy, POLICIES));
+  }
+  if (internalTrafficPolicy !== undefined && !POLICIES.includes(internalTrafficPolicy)) {
+    errors.push(notSupported('spec.internalTrafficPolicy', internalTrafficPolicy, POLICIES));
+  }
+  return errors;
+}
+
+/** The first address is kept for life, as long as the service has one. */
+function addressChangeErrors(spec: ServiceSpec, old: ServiceSpec): FieldError[] {
+  const [now, before] = [spec.clusterIPs ?? [], old.clusterIPs ?? []];
+  if (spec.type === 'ExternalName' || old.type === 'ExternalName' || isEqual(now, before) || before.length === 0) return [];
+  if (now.length === 0) return [invalid('spec.clusterIPs[0]', now, 'primary clusterIP can not be unset')];
+  return now[0] === before[0] ? [] : [invalid('spec.clusterIPs[0]', now, 'may not change once set')];
 }
