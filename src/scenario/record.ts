@@ -18,7 +18,7 @@ const KUBECTL_START_MS = 130;
 /** Commands that send whole objects read the server's schema before. */
 const SCHEMA_MS = 150;
 /** From the answer to one request to the next request. */
-const REQUEST_MS = 25;
+const REQUEST_MS = 20;
 const KUBECTL_END_MS = 20;
 const RECORD_AFTER_MS = 150;
 /** A command that changed nothing has settled after this; a machine that falls silent is waited for in full. */

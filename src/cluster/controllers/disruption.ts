@@ -33,6 +33,8 @@ const STALE_CONDITION_MS = 120_000;
 export const disruption: Controller = {
   name: 'disruption-controller',
   eventSource: 'controllermanager',
+  // It reads little: budgets are looked at before the pods of owners created just before them are there.
+  reactionMs: 3,
   watches: [
     { kind: 'PodDisruptionBudget' },
     { kind: 'Pod', keys: ({ before, after }, ctx) => keysForPod(before as Pod, after as Pod, ctx) },
