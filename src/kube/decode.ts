@@ -68,6 +68,21 @@ interface GoPlace {
   readonly fields: string;
 }
 
+/** Structs that Go holds by value: left out, they are there with nothing in them. Only those that somebody reads on from. */
+const ALWAYS_THERE: Readonly<Record<string, readonly string[]>> = {
+  DeploymentSpec: ['template'],
+  StatefulSetSpec: ['template'],
+  DaemonSetSpec: ['template'],
+  JobSpec: ['template'],
+  CronJobSpec: ['jobTemplate'],
+  JobTemplateSpec: ['spec'],
+  PodTemplateSpec: ['spec'],
+  PreferredSchedulingTerm: ['preference'],
+  WeightedPodAffinityTerm: ['podAffinityTerm'],
+  HorizontalPodAutoscalerSpec: ['scaleTargetRef'],
+  V2HorizontalPodAutoscalerSpec: ['scaleTargetRef'],
+};
+
 class Decoder {
   readonly unknownFields: string[] = [];
   /** The first value of a wrong type. Go reads on after it, and so does this. */
@@ -90,7 +105,12 @@ class Decoder {
       const value = this.value(source[key], code, place, inner);
       if (value !== undefined && !isOmitted(value, code, inner)) result[key] = value;
     }
+    for (const field of ALWAYS_THERE[type] ?? []) result[field] ??= this.zero(known[field] ?? '', fields, path);
     return result;
+  }
+
+  private zero(code: FieldCode, fields: string, path: string): unknown {
+    return code.startsWith('@') ? this.struct({}, code.slice(1), fields, path) : {};
   }
 
   value(given: unknown, code: FieldCode, place: GoPlace, path: string): unknown {
@@ -114,7 +134,9 @@ class Decoder {
 
   /** In a list, null is the zero value of its type. */
   private item(given: unknown, code: FieldCode, place: GoPlace, path: string): unknown {
-    return this.value(given, code, place, path) ?? (code.startsWith('@') || code.startsWith('{') ? {} : code.startsWith('[') ? [] : '');
+    const value = this.value(given, code, place, path);
+    if (value !== undefined) return value;
+    return code.startsWith('@') || code.startsWith('{') ? this.zero(code, place.fields, path) : code.startsWith('[') ? [] : '';
   }
 
   private map(given: Readonly<Record<string, unknown>>, code: FieldCode, place: GoPlace, path: string): unknown {

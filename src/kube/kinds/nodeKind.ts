@@ -21,7 +21,7 @@ export const nodeKind: Kind<Node> = {
   hasGeneration: false,
   isSimulated: true,
   defaults(node) {
-    const withSpec = node.spec ? node : { ...node, spec: {} };
+    const withSpec = { ...node, spec: node.spec ?? {}, status: node.status ?? {} };
     return changed(withSpec, 'status', (status) => {
       const whole = status.allocatable || !status.capacity ? status : { ...status, allocatable: status.capacity };
       return changed(changed(whole, 'capacity', canonicalList), 'allocatable', canonicalList);

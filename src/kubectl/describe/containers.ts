@@ -17,12 +17,14 @@ import { describeVolumes } from './volumes.ts';
 
 export function describeContainers(
   title: string,
-  containers: readonly Container[],
+  given: readonly Container[] | undefined,
   statuses: readonly ContainerStatus[] | undefined,
   pod: Pod | undefined,
   page: Page,
   space: string,
 ): void {
+  // A StatefulSet's template may have none.
+  const containers = given ?? [];
   page.line(0, `${space}${title}:${containers.length === 0 ? ' <none>' : ''}`);
   for (const container of containers) {
     const status = statuses?.find(({ name }) => name === container.name);
