@@ -68,7 +68,7 @@ interface GoPlace {
   readonly fields: string;
 }
 
-/** Structs that Go holds by value: left out, they are there with nothing in them. Only those that somebody reads on from. */
+/** Structs that Go holds by value: left out, they are there with nothing in them. Beside the spec of every kind, those that are read on from. */
 const ALWAYS_THERE: Readonly<Record<string, readonly string[]>> = {
   DeploymentSpec: ['template'],
   StatefulSetSpec: ['template'],
@@ -105,7 +105,8 @@ class Decoder {
       const value = this.value(source[key], code, place, inner);
       if (value !== undefined && !isOmitted(value, code, inner)) result[key] = value;
     }
-    for (const field of ALWAYS_THERE[type] ?? []) result[field] ??= this.zero(known[field] ?? '', fields, path);
+    const always = known['kind'] && known['spec']?.startsWith('@') ? ['spec'] : (ALWAYS_THERE[type] ?? []);
+    for (const field of always) result[field] ??= this.zero(known[field] ?? '', fields, path);
     return result;
   }
 
