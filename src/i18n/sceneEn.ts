@@ -97,6 +97,8 @@ export const sceneEn = {
   wantsReady: (wants: number, ready: number) => `wants ${wants}, ready ${ready}`,
   wantsPart: (wants: number) => `wants ${wants},`,
   readyPart: (ready: number) => `ready ${ready}`,
+  perNode: (nodes: number) => (nodes === 1 ? 'one per node, 1 node' : `one per node, ${nodes} nodes`),
+  perNodeShort: (nodes: number) => (nodes === 1 ? '1 node' : `${nodes} nodes`),
   ownsMatching: () => 'Owns every pod that matches',
   was: (letter: string) => `was ${letter}`,
   becameFrom: (from: string, to: string) => `template ${from} became ${to}`,

@@ -30,6 +30,9 @@ export interface SceneMessages {
   wantsReady(wants: number, ready: number): string;
   wantsPart(wants: number): string;
   readyPart(ready: number): string;
+  /** What a DaemonSet wants; the second where there is little room. */
+  perNode(nodes: number): string;
+  perNodeShort(nodes: number): string;
   ownsMatching(): string;
   was(letter: string): string;
   becameFrom(from: string, to: string): string;

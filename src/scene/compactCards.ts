@@ -2,7 +2,7 @@
 import { fit, type SceneMessages } from './captions.ts';
 import type { Rect } from './item.ts';
 import { caption, type Mark, mark, runs } from './mark.ts';
-import { type Draft, kindText, MID, type OwnerInput, title } from './ownerDraft.ts';
+import { type Draft, kindText, MID, type OwnerInput, perNodeText, title } from './ownerDraft.ts';
 import { addRail, addStepper, isScalable } from './rail.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder, readyCount } from './scene.ts';
 import { shapePath } from './shapes.ts';
@@ -46,11 +46,15 @@ function compactCard(draft: Draft, owner: OwnerGlyph, rect: Rect, isShort: boole
   if (isHand) marks.push(caption(messages.noCutter, x, countY, { size: 12.5, fill: 'var(--ink2)' }));
   else {
     const isShortOf = ready < owner.wants && pods.some(({ pod }) => pod.status.phase !== 'Pending');
+    const [wants, readyPart] =
+      owner.kind === 'DaemonSet'
+        ? perNodeText(owner, ready, room + 6, 12.5, messages)
+        : [messages.wantsPart(owner.wants), messages.readyPart(ready)];
     marks.push(
       runs(x, countY, [
-        { text: messages.wantsPart(owner.wants), size: 12.5, fill: 'var(--ink2)' },
+        { text: wants, size: 12.5, fill: 'var(--ink2)' },
         {
-          text: messages.readyPart(ready),
+          text: readyPart,
           size: 12.5,
           dx: 4,
           ...(isShortOf && hasTrouble(pods) ? { fill: 'var(--alarm)', weight: 600 } : { fill: 'var(--ink2)' }),
@@ -120,7 +124,11 @@ export function phoneRow(draft: Draft, owner: OwnerGlyph, { area, owners, messag
     ? messages.noCutter
     : hasGhost
       ? messages.becameFrom(owner.previous?.letter ?? '', owner.look.letter)
-      : messages.wantsReady(owner.wants, readyCount(owner));
+      : owner.kind === 'DaemonSet'
+        ? perNodeText(owner, readyCount(owner), rect.width - x - 12, 13, messages)
+            .join(' ')
+            .trimEnd()
+        : messages.wantsReady(owner.wants, readyCount(owner));
   const marks = [title(name, x, 30, 18, rect.width - x - 12), caption(fit(second, rect.width - x - 12, { size: 13 }), x, 51, MID)];
   if (isHand)
     marks.push(

@@ -4,7 +4,7 @@ import { FrameMaker, STILL } from './frame.ts';
 import type { Rect } from './item.ts';
 import { type Layout, layoutStage } from './layout.ts';
 import { nearest, targetsOf } from './pick.ts';
-import { TestWorld, template } from './testWorld.ts';
+import { PENDING, TestWorld, template } from './testWorld.ts';
 
 const SIZES = [
   [360, 640],
@@ -79,6 +79,22 @@ describe('a stage', () => {
       expect(open.startsWith(`M${layout.pips.get(key)?.x} `)).toBe(true);
       expect(Math.abs((layout.pips.get(key)?.x ?? 0) - (cutter?.x ?? 0))).toBeGreaterThan((cutter?.d ?? 0) / 2);
     }
+  });
+
+  it('keeps the pips of a DaemonSet in the order of the nodes, and says that it wants one on each', () => {
+    const made = new TestWorld();
+    for (const name of ['node-1', 'node-2', 'node-3']) made.node(name);
+    const agent = made.daemonSet('agent', template('v1'), 3);
+    made.pod('agent-c', agent, 'node-3');
+    made.pod('agent-a', agent, 'node-1');
+    const waiting = made.pod('agent-b', agent, undefined, PENDING);
+    const matchFields = [{ key: 'metadata.name', operator: 'In', values: ['node-2'] } as const];
+    const required = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields }] } };
+    made.put({ ...waiting, spec: { ...waiting.spec, affinity: { nodeAffinity: required } } });
+    const layout = layoutStage(made.scene(), { width: 1440, height: 900 }, sceneEn);
+    const pips = [...layout.pips.values()].map(({ pod, x }) => ({ name: pod.name, x })).sort((a, b) => a.x - b.x);
+    expect(pips.map(({ name }) => name)).toEqual(['agent-a', 'agent-b', 'agent-c']);
+    expect(JSON.stringify(layout.items)).toContain('one per node, 3 nodes');
   });
 
   it('gives the painter the same items while nothing changes', () => {

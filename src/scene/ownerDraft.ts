@@ -86,6 +86,21 @@ export function kindText({ kind, namespace, object }: OwnerGlyph): string {
   return object && namespace && namespace !== 'default' ? `${kind}, ${namespace}` : kind;
 }
 
+/** What a DaemonSet wants, as long as there is room to say it; the second part where not all are ready. */
+export function perNodeText(
+  owner: OwnerGlyph,
+  ready: number,
+  room: number,
+  size: number,
+  messages: SceneMessages,
+): readonly [string, string] {
+  const tail = ready < owner.wants ? messages.readyPart(ready) : '';
+  const end = tail ? ',' : '';
+  const full = `${messages.perNode(owner.wants)}${end}`;
+  const hasRoom = textWidth(tail ? `${full} ${tail}` : full, { size }) <= room;
+  return [hasRoom ? full : `${messages.perNodeShort(owner.wants)}${end}`, tail];
+}
+
 export function title(owner: OwnerGlyph, x: number, y: number, size: number, width: number): Mark {
   const kindSize = size > 19 ? 13 : 12;
   const room = width - textWidth(kindText(owner), { size: kindSize }) - 6;

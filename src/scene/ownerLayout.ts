@@ -41,7 +41,7 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
       { text: 'spec.template', ...DIM, isMono: true, dx: 8 },
     ]),
     title(owner, right, 38, 22, width - right - 20),
-    caption(messages.wants, right, 70, MID),
+    caption(owner.kind === 'DaemonSet' ? messages.perNode(owner.wants) : messages.wants, right, 70, MID),
     caption(messages.has(owner.wants, has, readyCount(owner)), right + 158, 70, MID),
     runs(right, 108, [
       { text: messages.ownsMatching(), ...DIM },

@@ -1,6 +1,7 @@
 // What there is to see: the world as owners with their cutters and pods, the lane of waiting pods, and the nodes as trays.
 // A pure reading of one snapshot. Positions are layout.ts's business, words captions.ts's, and what the clock alone changes (levels,
 // countdowns) is asked again for the moment that is drawn.
+import { daemonNodeName } from '../kube/kinds/daemonSet.ts';
 import type { Deployment } from '../kube/kinds/deployment.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
@@ -141,6 +142,7 @@ export class SceneReader {
       return before;
     this.trays = new Map(trays.map((tray) => [tray.key, tray]));
     this.owners = objects;
+    for (const owner of owners.values()) if (owner.kind === 'DaemonSet') sortByNode(owner.pods, [...nodes.keys()]);
     this.scene = { owners: shownOwners(owners), trays, lane: { waiting }, pods };
     return this.scene;
   }
@@ -239,6 +241,13 @@ export function readyCount(owner: OwnerGlyph): number {
 
 function isSilent(node: Node | undefined): boolean {
   return !node || conditionOf(node.status?.conditions, 'Ready')?.status === 'Unknown';
+}
+
+/** A DaemonSet's places are its nodes, so its pods stand in the order of the trays; one that waits stands where it will go. */
+function sortByNode(pods: PodGlyph[], names: readonly string[]): void {
+  const places = new Map(names.map((name, i) => [name, i]));
+  const placeOf = ({ pod }: PodGlyph) => places.get(daemonNodeName(pod)) ?? names.length;
+  pods.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 export function deploymentOf(owner: OwnerGlyph): Deployment | undefined {

@@ -1,4 +1,5 @@
 // For tests: a small world written change by change, without a cluster, so that a picture can be asked of any moment of it.
+import type { DaemonSet } from '../kube/kinds/daemonSet.ts';
 import type { Deployment } from '../kube/kinds/deployment.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod, PodTemplateSpec } from '../kube/kinds/pod.ts';
@@ -7,7 +8,7 @@ import { type Change, controllerRefTo, type Key, type KubeObject, keyOf, type Sn
 import { Looks } from './looks.ts';
 import { type Scene, SceneReader } from './scene.ts';
 
-type Owner = ReplicaSet | Deployment;
+type Owner = ReplicaSet | Deployment | DaemonSet;
 
 export class TestWorld {
   readonly changes: Change[] = [];
@@ -57,6 +58,11 @@ export class TestWorld {
 
   deployment(name: string, template: PodTemplateSpec): Deployment {
     return this.owner('Deployment', name, template) as Deployment;
+  }
+
+  daemonSet(name: string, template: PodTemplateSpec, desiredNumberScheduled: number): DaemonSet {
+    const set = this.owner('DaemonSet', name, template) as DaemonSet;
+    return this.put({ ...set, status: { desiredNumberScheduled } });
   }
 
   retemplate<T extends Owner>(owner: T, template: PodTemplateSpec): T {

@@ -1,6 +1,6 @@
 // The pods of a DaemonSet: which nodes they belong on, what they tolerate, how they find their node, which template they are of.
 // Models pkg/controller/daemon/util/daemonset_util.go and NodeShouldRunDaemonPod of pkg/controller/daemon/daemon_controller.go.
-import type { DaemonSet } from '../../kube/kinds/daemonSet.ts';
+import { type DaemonSet, NODE_NAME_FIELD } from '../../kube/kinds/daemonSet.ts';
 import { TEMPLATE_GENERATION } from '../../kube/kinds/daemonSetKind.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import {
@@ -18,7 +18,6 @@ import { toleratesAll } from './tolerations.ts';
 
 export const REVISION_LABEL = 'controller-revision-hash';
 const GENERATION_LABEL = 'pod-template-generation';
-const NODE_NAME_FIELD = 'metadata.name';
 
 /** What daemons put up with so that they run where nothing else does. */
 const TOLERATIONS: readonly Toleration[] = [
@@ -74,17 +73,6 @@ function affinityTo(nodeName: string, affinity: Affinity | undefined): Affinity 
   const nodeSelectorTerms: readonly NodeSelectorTerm[] = [{ matchFields: [{ key: NODE_NAME_FIELD, operator: 'In', values: [nodeName] }] }];
   const required = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } };
   return { ...affinity, nodeAffinity: { ...affinity?.nodeAffinity, ...required } };
-}
-
-/** The node a daemon is on, or waits to be bound to; empty for pods that wait for none. */
-export function nodeNameOf({ spec }: Pod): string {
-  if (spec.nodeName) return spec.nodeName;
-  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-  for (const { matchFields } of terms) {
-    for (const { key, operator, values } of matchFields ?? [])
-      if (key === NODE_NAME_FIELD && operator === 'In') return values?.length === 1 ? (values[0] as string) : '';
-  }
-  return '';
 }
 
 export function isLeaving({ metadata }: Pod): boolean {

@@ -1,9 +1,9 @@
 // A DaemonSet, its nodes and its pods as one reconcile sees them, and what it wants done. Pure functions.
 // Models getNodesToDaemonPods of pkg/controller/daemon/daemon_controller.go.
-import type { DaemonSet } from '../../kube/kinds/daemonSet.ts';
+import { type DaemonSet, daemonNodeName } from '../../kube/kinds/daemonSet.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
-import { isLeaving, judgeOf, nodeNameOf } from './daemonPods.ts';
+import { isLeaving, judgeOf } from './daemonPods.ts';
 
 /** A node and the daemons that are on it or wait for it. */
 export interface Place {
@@ -48,7 +48,7 @@ export function roundOf(set: DaemonSet, pods: readonly Pod[], hash: string, node
 export function byNode(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
   const podsOf = new Map<string, Pod[]>();
   for (const pod of pods) {
-    const name = nodeNameOf(pod);
+    const name = daemonNodeName(pod);
     if (name === '' || (isPodTerminal(pod) && isLeaving(pod))) continue;
     const there = podsOf.get(name);
     if (there) there.push(pod);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { DaemonSet } from '../../kube/kinds/daemonSet.ts';
+import { type DaemonSet, daemonNodeName } from '../../kube/kinds/daemonSet.ts';
 import type { Node, Taint } from '../../kube/kinds/node.ts';
 import { isPodReady, type Pod, type PodSpec } from '../../kube/kinds/pod.ts';
 import { type Backoffs, backoffLeftMs, beginBackoff } from './daemonBackoff.ts';
-import { judgeOf, nodeNameOf } from './daemonPods.ts';
+import { judgeOf } from './daemonPods.ts';
 import { type TestWorld, testWorld } from './testWorld.ts';
 
 const template = (image: string, spec: Partial<PodSpec> = {}, annotations = {}) => ({
@@ -62,12 +62,12 @@ function taint(world: TestWorld, name: string, effect: Taint['effect']): void {
 describe('daemonSet', () => {
   it('puts one pod on every node, also on one that comes later', () => {
     const world = started({}, 2);
-    expect(world.pods().map(nodeNameOf)).toEqual(['node-1', 'node-2']);
+    expect(world.pods().map(daemonNodeName)).toEqual(['node-1', 'node-2']);
     const [first] = world.api.list<Node>('Node') as [Node];
     world.leases.start('node-3', world.sim.nowMs);
     world.api.create<Node>({ ...first, metadata: { name: 'node-3' } });
     world.settle();
-    expect(world.pods().map(nodeNameOf)).toEqual(['node-1', 'node-2', 'node-3']);
+    expect(world.pods().map(daemonNodeName)).toEqual(['node-1', 'node-2', 'node-3']);
   });
 
   it('leaves a daemon on a node that takes no new pods, and takes it from one that drives pods away', () => {
@@ -77,7 +77,7 @@ describe('daemonSet', () => {
     // No daemon is missing or too many, so nobody looks again.
     expect(statusOf(world)).toMatchObject({ desiredNumberScheduled: 3, numberMisscheduled: 0 });
     taint(world, 'node-2', 'NoExecute');
-    expect(world.pods().map(nodeNameOf)).toEqual(['node-1', 'node-3']);
+    expect(world.pods().map(daemonNodeName)).toEqual(['node-1', 'node-3']);
     expect(statusOf(world)).toMatchObject({ desiredNumberScheduled: 1, numberMisscheduled: 1 });
   });
 

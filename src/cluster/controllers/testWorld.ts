@@ -1,5 +1,7 @@
 // A control plane without scheduler and kubelets, for testing the controllers: a stand-in binds every pod to the least loaded
 // node at once, makes it ready a second later, and lets it end a second after it was asked to.
+
+import { daemonNodeName } from '../../kube/kinds/daemonSet.ts';
 import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
 import { type KubeObject, toTimestamp } from '../../kube/meta.ts';
 import { Simulation } from '../../sim/simulation.ts';
@@ -7,7 +9,6 @@ import { ApiServer } from '../apiServer.ts';
 import { type Controller, ControllerRunner } from '../controller.ts';
 import { Leases } from '../leases.ts';
 import { Recorder } from '../recorder.ts';
-import { nodeNameOf } from './daemonPods.ts';
 import { controllers } from './index.ts';
 
 const STARTUP_MS = 1000;
@@ -99,7 +100,7 @@ function standIn(nodes: readonly string[], leases: Leases): Controller {
         if (pod.metadata.deletionTimestamp) return;
         const load = (name: string) => ctx.api.podsOnNode(name).length;
         const alive = nodes.filter((name) => leases.isBeating(name));
-        const target = nodeNameOf(pod) || [...alive].sort((a, b) => load(a) - load(b))[0];
+        const target = daemonNodeName(pod) || [...alive].sort((a, b) => load(a) - load(b))[0];
         if (target) ctx.api.bind(pod, target);
         return;
       }
