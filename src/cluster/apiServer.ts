@@ -115,6 +115,11 @@ export class ApiServer {
     return this.listKeys<Pod>(this.index.onNode(nodeName));
   }
 
+  /** The pods that mount a claim, oldest first. */
+  podsUsingClaim(namespace: string, name: string): Pod[] {
+    return this.listKeys<Pod>(this.index.ofClaim(namespace, name));
+  }
+
   /** The names that pods are bound to, whether such nodes exist or not; sorted. */
   nodeNamesWithPods(): string[] {
     return this.index.nodeNamesWithPods();

@@ -1,6 +1,7 @@
-// The indexes of the live objects: by namespace, by owner, without an owner, by node. They hold keys in the order in which objects
+// The indexes of the live objects: by namespace, by owner, without an owner, by node, by claim mounted. They hold keys in the order in which objects
 // came into them, and follow from the objects alone, so a checkpoint need not keep them.
 import type { Pod } from '../kube/kinds/pod.ts';
+import { claimNamesOf } from '../kube/kinds/volumes.ts';
 import { controllerOf, type Key, type KubeObject } from '../kube/meta.ts';
 
 const NONE: ReadonlySet<Key> = new Set();
@@ -9,6 +10,7 @@ export class ObjectIndex {
   private readonly byNamespace = new Map<string, Set<Key>>();
   private readonly byOwner = new Map<string, Set<Key>>();
   private readonly byNode = new Map<string, Set<Key>>();
+  private readonly byClaim = new Map<string, Set<Key>>();
   private readonly withoutController = new Map<string, Set<Key>>();
 
   inNamespace(kind: string, namespace: string): ReadonlySet<Key> {
@@ -27,6 +29,11 @@ export class ObjectIndex {
     return this.byNode.get(nodeName) ?? NONE;
   }
 
+  /** Pods that mount the claim. */
+  ofClaim(namespace: string, name: string): ReadonlySet<Key> {
+    return this.byClaim.get(`${namespace}/${name}`) ?? NONE;
+  }
+
   /** The names that pods are bound to, whether such nodes exist or not; sorted. */
   nodeNamesWithPods(): string[] {
     const names: string[] = [];
@@ -35,7 +42,7 @@ export class ObjectIndex {
   }
 
   clear(): void {
-    for (const index of [this.byNamespace, this.byOwner, this.byNode, this.withoutController]) index.clear();
+    for (const index of [this.byNamespace, this.byOwner, this.byNode, this.byClaim, this.withoutController]) index.clear();
   }
 
   /** Follows one change of the object with this key. */
@@ -52,6 +59,16 @@ export class ObjectIndex {
     }
     if ((before ?? after)?.kind === 'Pod') {
       move(this.byNode, key, (before as Pod | undefined)?.spec.nodeName, (after as Pod | undefined)?.spec.nodeName);
+      if (isBornOrGone) this.updateClaims(key, before as Pod | undefined, after as Pod | undefined);
+    }
+  }
+
+  /** A pod's volumes never change, so it comes in when it is born and goes out when it is gone. */
+  private updateClaims(key: Key, before: Pod | undefined, after: Pod | undefined): void {
+    const pod = (before ?? after) as Pod;
+    for (const name of claimNamesOf(pod)) {
+      const at = `${pod.metadata.namespace ?? ''}/${name}`;
+      move(this.byClaim, key, before && at, after && at);
     }
   }
 }

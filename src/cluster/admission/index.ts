@@ -1,5 +1,7 @@
 // The admission plugins, in the order in which the API server calls them. Adding one is a file and a line here.
 import type { Admission } from './admission.ts';
+import { claimResize } from './claimResize.ts';
+import { defaultStorageClass } from './defaultStorageClass.ts';
 import { defaultTolerations } from './defaultTolerations.ts';
 import { limitRanger } from './limitRanger.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
@@ -7,6 +9,7 @@ import { priority } from './priority.ts';
 import { resourceQuota } from './resourceQuota.ts';
 import { serviceAccount } from './serviceAccount.ts';
 import { serviceAddresses } from './serviceAddresses.ts';
+import { storageProtection } from './storageProtection.ts';
 import { taintNodes } from './taintNodes.ts';
 
 export const admissions: readonly Admission[] = [
@@ -16,6 +19,9 @@ export const admissions: readonly Admission[] = [
   taintNodes,
   priority,
   defaultTolerations,
+  defaultStorageClass,
+  storageProtection,
+  claimResize,
   serviceAddresses,
   resourceQuota,
 ];

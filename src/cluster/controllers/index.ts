@@ -4,16 +4,20 @@ import { daemonSet } from './daemonSet.ts';
 import { deployment } from './deployment.ts';
 import { disruption } from './disruption.ts';
 import { endpointSlice } from './endpointSlice.ts';
+import { ephemeralVolume } from './ephemeralVolume.ts';
 import { garbageCollector } from './garbageCollector.ts';
 import { namespace } from './namespace.ts';
 import { rootCertificates, serviceAccounts } from './namespaceDefaults.ts';
 import { nodeLifecycle } from './nodeLifecycle.ts';
+import { persistentVolume } from './persistentVolume.ts';
 import { podGarbageCollector } from './podGarbageCollector.ts';
 import { replicaSet } from './replicaSet.ts';
 import { replicationController } from './replicationController.ts';
 import { resourceQuota } from './resourceQuota.ts';
 import { statefulSet } from './statefulSet.ts';
 import { taintEviction } from './taintEviction.ts';
+import { claimProtection, volumeProtection } from './volumeProtection.ts';
+import { volumeProvisioner } from './volumeProvisioner.ts';
 
 // Who is woken by the same change acts in this order: a ReplicaSet's pods go before its Deployment hears of it.
 export const controllers: readonly Controller[] = [
@@ -32,4 +36,9 @@ export const controllers: readonly Controller[] = [
   namespace,
   serviceAccounts,
   rootCertificates,
+  persistentVolume,
+  volumeProvisioner,
+  ephemeralVolume,
+  claimProtection,
+  volumeProtection,
 ];

@@ -14,7 +14,7 @@ export function clusterEventOf({ table, before, after }: Change, cluster: Cluste
   if (table === 'Pod') return podEvent(before as Pod | undefined, after as Pod | undefined, cluster);
   if (table === 'Node') return nodeEvent(before as Node | undefined, after as Node | undefined);
   if (table === 'Namespace') return before?.metadata.labels === after?.metadata.labels ? undefined : { type: 'NamespaceChange' };
-  return VOLUME_KINDS.has(table) ? { type: 'VolumeChange' } : undefined;
+  return VOLUME_KINDS.has(table) ? { type: 'VolumeChange', before, after } : undefined;
 }
 
 function podEvent(before: Pod | undefined, after: Pod | undefined, cluster: ClusterState): ClusterEvent | undefined {

@@ -11,7 +11,8 @@ import { isAlike, type PodTemplate, PodTemplates } from './podTemplate.ts';
 /** The objects beside nodes and pods that plugins look at. */
 export interface ObjectSource {
   get(kind: string, key: Key): KubeObject | undefined;
-  list(kind: string, namespace: string): readonly KubeObject[];
+  /** All of a kind, or those of one namespace. */
+  list(kind: string, namespace?: string): readonly KubeObject[];
 }
 
 /** Counters that no pod asked for lately are dropped beyond this many. */
@@ -37,6 +38,8 @@ export class ClusterState {
   objectsVersion = 0;
   /** Grows when a counter is dropped, so that nobody goes on reading it. */
   countersVersion = 0;
+  /** Pods whose node is chosen and that are not bound yet: they take their room already. */
+  private readonly assumed = new Map<Key, string>();
   private readonly counters = new Map<string, PodCounter>();
   private order: NodeState[] | undefined;
   private version = 0;
@@ -78,6 +81,13 @@ export class ClusterState {
 
   /** Takes note of a change to a pod. Returns the template of the pod, when it is or was on a node. */
   setPod(before: Pod | undefined, after: Pod | undefined): void {
+    if (this.assumed.size > 0) {
+      const key = keyOf((after ?? before) as Pod);
+      if (this.assumed.has(key)) {
+        if (after && !isPlaced(after) && !isPodTerminal(after) && before?.metadata.uid === after.metadata.uid) return;
+        this.forget(key);
+      }
+    }
     if (before && after && before.spec === after.spec && isSamePlace(before, after)) return;
     if (before && isPlaced(before)) this.removePod(before.spec.nodeName as string, keyOf(before));
     if (after && isPlaced(after)) {
@@ -86,6 +96,22 @@ export class ClusterState {
     }
     this.nominate(before, -1);
     this.nominate(after, 1);
+  }
+
+  /** Gives a pod its room before it is bound. */
+  assume(pod: Pod, nodeName: string): void {
+    const key = keyOf(pod);
+    this.nominate(pod, -1);
+    this.assumed.set(key, nodeName);
+    this.addPod(nodeName, { key, template: this.templates.of(pod), isTerminating: false });
+  }
+
+  /** Takes the room of an assumed pod back. */
+  forget(key: Key): void {
+    const nodeName = this.assumed.get(key);
+    if (nodeName === undefined) return;
+    this.assumed.delete(key);
+    this.removePod(nodeName, key);
   }
 
   addPod(nodeName: string, pod: PlacedPod): void {

@@ -121,7 +121,8 @@ export class Decisions {
     if (world) return world;
     const objects = {
       get: (kind: string, key: Key) => view.get(kind, key),
-      list: (kind: string, namespace: string) => view.list(kind).filter((object) => object.metadata.namespace === namespace),
+      list: (kind: string, namespace?: string) =>
+        namespace === undefined ? view.list(kind) : view.list(kind).filter((object) => object.metadata.namespace === namespace),
     };
     world = ClusterState.from(objects, view.list('Node') as readonly Node[], view.list('Pod') as readonly Pod[]);
     if (this.worlds.size >= WORLDS_MAX) this.worlds.delete(this.worlds.keys().next().value as number);

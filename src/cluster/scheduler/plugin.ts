@@ -2,6 +2,7 @@
 // away. Models pkg/scheduler/framework/interface.go; leaves out reserving, permitting and pre-binding, which nothing here needs.
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
+import type { KubeObject } from '../../kube/meta.ts';
 import type { ClusterState } from './clusterState.ts';
 import type { NodeState } from './nodeState.ts';
 import type { PodTemplate } from './podTemplate.ts';
@@ -21,7 +22,8 @@ export type ClusterEvent =
   | { readonly type: 'NodeUpdate'; readonly node: Node; readonly before: Node }
   /** The waiting pod itself was changed. */
   | { readonly type: 'PodUpdate'; readonly pod: Pod; readonly before: Pod }
-  | { readonly type: 'VolumeChange' | 'NamespaceChange' };
+  | { readonly type: 'VolumeChange'; readonly before: KubeObject | undefined; readonly after: KubeObject | undefined }
+  | { readonly type: 'NamespaceChange' };
 
 export type ClusterEventType = ClusterEvent['type'];
 

@@ -11,6 +11,8 @@ import { nodeUnschedulable } from './plugins/nodeUnschedulable.ts';
 import { podTopologySpread } from './plugins/podTopologySpread.ts';
 import { taintToleration } from './plugins/taintToleration.ts';
 import { volumeBinding } from './plugins/volumeBinding.ts';
+import { volumeRestrictions } from './plugins/volumeRestrictions.ts';
+import { volumeZone } from './plugins/volumeZone.ts';
 
 export const plugins: readonly Plugin[] = [
   nodeUnschedulable,
@@ -18,7 +20,9 @@ export const plugins: readonly Plugin[] = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumeRestrictions,
   volumeBinding,
+  volumeZone,
   podTopologySpread,
   interPodAffinity,
   nodeResourcesBalancedAllocation,

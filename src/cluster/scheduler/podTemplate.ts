@@ -2,6 +2,7 @@
 // template here, so what was found out about a node for one of them holds for the next. Models framework.PodInfo and PodSignature.
 import { isEqual } from '../../base/equal.ts';
 import type { Affinity, Pod, PodAffinityTerm, Toleration, TopologySpreadConstraint } from '../../kube/kinds/pod.ts';
+import { claimNamesOf } from '../../kube/kinds/volumes.ts';
 import { compileSelector } from '../../kube/labels.ts';
 import { controllerOf, type LabelSelector, type StringMap } from '../../kube/meta.ts';
 import type { NodeCache } from './nodeCache.ts';
@@ -109,17 +110,6 @@ export function isAlike(a: Pod, b: Pod): boolean {
     left.preemptionPolicy === right.preemptionPolicy &&
     isEqual(claimNamesOf(a), claimNamesOf(b))
   );
-}
-
-/** The PersistentVolumeClaims that a pod mounts. */
-export function claimNamesOf({ metadata, spec }: Pod): string[] {
-  const names: string[] = [];
-  for (const volume of spec.volumes ?? []) {
-    const claim = volume['persistentVolumeClaim'] as { readonly claimName: string } | undefined;
-    if (claim) names.push(claim.claimName);
-    if (volume['ephemeral']) names.push(`${metadata.name}-${volume.name}`);
-  }
-  return names;
 }
 
 function hostPortsOf({ spec }: Pod): HostPort[] {

@@ -18,6 +18,7 @@ import type { ClusterEvent } from './plugin.ts';
 import { plugins } from './plugins.ts';
 import { type Budget, type Candidate, preempt } from './preemption.ts';
 import { type QueuedPod, SchedulingQueue, windowAfter } from './queue.ts';
+import { type AwaitedVolumes, startVolumeWork, VOLUME_POLL_MS, VOLUME_WAIT_MS, volumeProgress, volumeWork } from './volumes.ts';
 
 export type { Decision, NodeVerdict } from './decisions.ts';
 
@@ -44,6 +45,7 @@ const PREEMPT_MS = 30;
 
 type Timer =
   | { readonly type: 'try' | 'backoff' | 'leftover' }
+  | { readonly type: 'volumes'; readonly podKey: Key; readonly podUid: string }
   | {
       readonly type: 'preempt';
       readonly podKey: Key;
@@ -67,6 +69,8 @@ class DefaultScheduler implements Scheduler {
   private dueMs: { try?: number; backoff?: number; leftover?: number } = {};
   /** Pods whose victims have not been told yet: not tried meanwhile. */
   private preempting = new Set<Key>();
+  /** Pods that are bound as soon as their volumes are. */
+  private awaiting = new Map<Key, AwaitedVolumes>();
 
   constructor(ctx: PartContext) {
     this.ctx = ctx;
@@ -94,6 +98,7 @@ class DefaultScheduler implements Scheduler {
       startIndex: this.startIndex,
       dueMs: { ...this.dueMs },
       preempting: [...this.preempting],
+      awaiting: [...this.awaiting],
       decisionCount: this.taken.count,
     };
   }
@@ -103,6 +108,7 @@ class DefaultScheduler implements Scheduler {
     this.startIndex = saved.startIndex;
     this.dueMs = { ...saved.dueMs };
     this.preempting = new Set(saved.preempting);
+    this.awaiting = new Map(saved.awaiting);
     this.taken.cutAfter(saved.decisionCount);
     this.cluster = this.clusterNow();
   }
@@ -111,9 +117,14 @@ class DefaultScheduler implements Scheduler {
     const { api } = this.ctx;
     const objects = {
       get: (_kind: string, key: Key) => api.getByKey(key),
-      list: (kind: string, namespace: string) => api.list(kind, namespace),
+      list: (kind: string, namespace?: string) => api.list(kind, namespace),
     };
-    return ClusterState.from(objects, api.list<Node>('Node'), api.list<Pod>('Pod'));
+    const cluster = ClusterState.from(objects, api.list<Node>('Node'), api.list<Pod>('Pod'));
+    for (const [key, { nodeName }] of this.awaiting) {
+      const pod = api.getByKey<Pod>(key);
+      if (pod && !isPlaced(pod)) cluster.assume(pod, nodeName);
+    }
+    return cluster;
   }
 
   // Watching -----------------------------------------------------------------------------------------------------------
@@ -134,6 +145,7 @@ class DefaultScheduler implements Scheduler {
   private onPod({ key, before, after, seq }: Change): void {
     const pod = after as Pod | undefined;
     const queued = this.queue.get(key);
+    if (pod?.metadata.uid !== this.awaiting.get(key)?.podUid || pod?.spec.nodeName) this.awaiting.delete(key);
     if (!pod || pod.spec.nodeName || isPodTerminal(pod) || pod.spec.schedulerName !== NAME) {
       if (queued) this.queue.delete(key);
       return;
@@ -184,6 +196,11 @@ class DefaultScheduler implements Scheduler {
     const { nowMs } = this.ctx.sim;
     if (timer.type === 'preempt') {
       this.evictVictims(timer);
+      return;
+    }
+    if (timer.type === 'volumes') {
+      this.lookForVolumes(timer.podKey, timer.podUid);
+      this.wake(0);
       return;
     }
     if (this.dueMs[timer.type] !== nowMs) return;
@@ -244,9 +261,44 @@ class DefaultScheduler implements Scheduler {
     }
     const node = this.best(evaluation.feasible, () => scoreNodes(incoming, cluster, evaluation.feasible));
     this.taken.add({ ...decision, nodeName: node.name, message: undefined });
-    const bound = api.bind(pod, node.name);
-    const text = `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node.name}`;
-    recorder.record({ component: NAME }, bound, 'Normal', 'Scheduled', text);
+    const work = node.node && volumeWork(pod, node.node, cluster.objects);
+    if (!work) return this.bind(pod, node.name);
+    this.cluster.assume(pod, node.name);
+    const podUid = pod.metadata.uid ?? '';
+    this.awaiting.set(queued.key, { podUid, nodeName: node.name, untilMs: sim.nowMs + VOLUME_WAIT_MS });
+    api.updateStatus<Pod>({ ...pod, status: { ...pod.status, nominatedNodeName: node.name } });
+    startVolumeWork(work, node.name, api);
+    this.ctx.sim.schedule(VOLUME_POLL_MS, 'scheduler', { type: 'volumes', podKey: queued.key, podUid } satisfies Timer);
+  }
+
+  private bind(pod: Pod, nodeName: string): void {
+    const bound = this.ctx.api.bind(pod, nodeName);
+    const text = `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${nodeName}`;
+    this.ctx.recorder.record({ component: NAME }, bound, 'Normal', 'Scheduled', text);
+  }
+
+  /** Binds a pod whose volumes have come, waits on, or gives up and lets the pod try anew. */
+  private lookForVolumes(key: Key, podUid: string): void {
+    const { api, sim } = this.ctx;
+    const awaited = this.awaiting.get(key);
+    const queued = this.queue.get(key);
+    const pod = api.getByKey<Pod>(key);
+    if (!awaited || !queued || !pod || awaited.podUid !== podUid || pod.metadata.uid !== podUid) return;
+    const { nodeName, untilMs } = awaited;
+    const progress = volumeProgress(pod, this.cluster.nodes.get(nodeName)?.node, nodeName, this.cluster.objects);
+    const isLate = sim.nowMs >= untilMs;
+    if (progress === 'wait' && !isLate) {
+      sim.schedule(VOLUME_POLL_MS, 'scheduler', { type: 'volumes', podKey: key, podUid } satisfies Timer);
+      return;
+    }
+    api.act(NAME, queued.cause, () => {
+      if (progress === 'done') return this.bind(pod, nodeName);
+      this.awaiting.delete(key);
+      this.cluster.forget(key);
+      this.queue.fail(queued, sim.nowMs);
+      const problem = progress === 'wait' ? 'context deadline exceeded' : progress.problem;
+      this.reportFailure(pod, `running PreBind plugin "VolumeBinding": binding volumes: ${problem}`, '', 'SchedulerError');
+    });
   }
 
   /**
@@ -295,7 +347,7 @@ class DefaultScheduler implements Scheduler {
     return rejection ? 'not found' : `no new claims to deallocate, ${preemption}`;
   }
 
-  private reportFailure(pod: Pod, message: string, nominatedNodeName: string | undefined): void {
+  private reportFailure(pod: Pod, message: string, nominatedNodeName: string | undefined, reason = 'Unschedulable'): void {
     const { api, recorder, sim } = this.ctx;
     recorder.record({ component: NAME }, pod, 'Warning', 'FailedScheduling', message);
     const before = conditionOf(pod.status.conditions, 'PodScheduled');
@@ -305,7 +357,7 @@ class DefaultScheduler implements Scheduler {
       status: 'False',
       lastProbeTime: null,
       lastTransitionTime: before?.status === 'False' && before.lastTransitionTime ? before.lastTransitionTime : toTimestamp(sim.nowMs),
-      reason: 'Unschedulable',
+      reason,
       message,
     };
     const conditions = before

@@ -45,8 +45,8 @@ export function pod(name: string, { labels, requests, spec }: PodParts = {}): Po
 /** The cluster of these nodes and pods, and of other objects that plugins read. */
 export function clusterOf(nodes: readonly Node[], pods: readonly Pod[] = [], others: readonly KubeObject[] = []): ClusterState {
   const byKey = new Map<Key, KubeObject>(others.map((object) => [keyOf(object), object]));
-  const list = (kind: string, namespace: string) =>
-    others.filter((object) => object.kind === kind && object.metadata.namespace === namespace);
+  const list = (kind: string, namespace?: string) =>
+    others.filter((object) => object.kind === kind && (namespace === undefined || object.metadata.namespace === namespace));
   return ClusterState.from({ get: (_kind, key) => byKey.get(key), list }, nodes, pods);
 }
 

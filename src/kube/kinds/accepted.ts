@@ -32,8 +32,6 @@ function pluralOf(kind: string): string {
 /** The status of an object that nobody has looked at yet. */
 const initialStatus: Readonly<Record<string, object>> = {
   Ingress: { loadBalancer: {} },
-  PersistentVolumeClaim: { phase: 'Pending' },
-  PersistentVolume: { phase: 'Pending' },
   StatefulSet: { replicas: 0, availableReplicas: 0 },
 };
 
@@ -73,8 +71,6 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('v1', 'ConfigMap', { shortNames: ['cm'] }),
   accepted('v1', 'Secret'),
   accepted('v1', 'ServiceAccount', { shortNames: ['sa'] }),
-  accepted('v1', 'PersistentVolumeClaim', { shortNames: ['pvc'], hasStatus: true }),
-  accepted('v1', 'PersistentVolume', { shortNames: ['pv'], hasStatus: true, ...cluster }),
   accepted('v1', 'Endpoints', { shortNames: ['ep'], plural: 'endpoints' }),
   accepted('v1', 'PodTemplate', { hasGeneration: true }),
   accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, ...workload }),
@@ -90,7 +86,6 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true }),
   accepted('networking.k8s.io/v1', 'IngressClass', { hasGeneration: true, ...cluster }),
   accepted('networking.k8s.io/v1', 'NetworkPolicy', { shortNames: ['netpol'], hasGeneration: true }),
-  accepted('storage.k8s.io/v1', 'StorageClass', { shortNames: ['sc'], ...cluster }),
   accepted('storage.k8s.io/v1', 'CSIDriver', cluster),
   accepted('storage.k8s.io/v1', 'VolumeAttributesClass', { shortNames: ['vac'], ...cluster }),
   accepted('node.k8s.io/v1', 'RuntimeClass', cluster),

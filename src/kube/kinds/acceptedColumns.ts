@@ -32,15 +32,6 @@ const selectorAt = (path: string) => (object: KubeObject) => formatSelector(at(o
 const templateAt = (path: string) => (object: KubeObject) => at(object, path) as PodTemplateSpec | undefined;
 const templateAndSelector = templateColumns(templateAt('spec.template'), selectorAt('spec.selector'));
 
-const ACCESS_MODES: Readonly<Record<string, string>> = {
-  ReadWriteOnce: 'RWO',
-  ReadOnlyMany: 'ROX',
-  ReadWriteMany: 'RWX',
-  ReadWriteOncePod: 'RWOP',
-};
-const accessModesAt = (object: KubeObject, path: string) =>
-  [...new Set(listAt(object, path).map(String))].map((mode) => ACCESS_MODES[mode] ?? mode).join(',');
-
 const hasCondition = (object: KubeObject, type: string) =>
   listAt(object, 'status.conditions').some((condition) => at(condition, 'type') === type && at(condition, 'status') === 'True');
 
@@ -116,33 +107,6 @@ function hpaTargets(hpa: KubeObject): string {
 export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
   ConfigMap: [nameColumn, column('Data', (map) => String(Number(sizeAt(map, 'data')) + Number(sizeAt(map, 'binaryData')))), ageColumn],
   Secret: [nameColumn, field('Type', 'type'), column('Data', (secret) => sizeAt(secret, 'data')), ageColumn],
-  PersistentVolumeClaim: [
-    nameColumn,
-    column('Status', (claim) => (claim.metadata.deletionTimestamp ? 'Terminating' : textAt(claim, 'status.phase'))),
-    field('Volume', 'spec.volumeName'),
-    column('Capacity', (claim) => (at(claim, 'spec.volumeName') ? textAt(claim, 'status.capacity.storage') : '')),
-    column('Access Modes', (claim) => (at(claim, 'spec.volumeName') ? accessModesAt(claim, 'status.accessModes') : '')),
-    field('StorageClass', 'spec.storageClassName'),
-    field('VolumeAttributesClass', 'spec.volumeAttributesClassName', '<unset>'),
-    ageColumn,
-    wide('VolumeMode', (claim) => textAt(claim, 'spec.volumeMode', '<unset>')),
-  ],
-  PersistentVolume: [
-    nameColumn,
-    field('Capacity', 'spec.capacity.storage'),
-    column('Access Modes', (volume) => accessModesAt(volume, 'spec.accessModes')),
-    field('Reclaim Policy', 'spec.persistentVolumeReclaimPolicy'),
-    column('Status', (volume) => (volume.metadata.deletionTimestamp ? 'Terminating' : textAt(volume, 'status.phase'))),
-    column('Claim', (volume) => {
-      const claim = at(volume, 'spec.claimRef');
-      return claim ? `${textAt(claim, 'namespace')}/${textAt(claim, 'name')}` : '';
-    }),
-    field('StorageClass', 'spec.storageClassName'),
-    field('VolumeAttributesClass', 'spec.volumeAttributesClassName', '<unset>'),
-    field('Reason', 'status.reason'),
-    ageColumn,
-    wide('VolumeMode', (volume) => textAt(volume, 'spec.volumeMode', '<unset>')),
-  ],
   Endpoints: [
     nameColumn,
     column('Endpoints', (endpoints) =>
@@ -232,17 +196,6 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
     ageColumn,
   ],
   NetworkPolicy: [nameColumn, column('Pod-Selector', selectorAt('spec.podSelector')), ageColumn],
-  StorageClass: [
-    column('Name', ({ metadata }) => {
-      const isDefault = metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
-      return isDefault ? `${metadata.name} (default)` : metadata.name;
-    }),
-    field('Provisioner', 'provisioner'),
-    field('ReclaimPolicy', 'reclaimPolicy', 'Delete'),
-    field('VolumeBindingMode', 'volumeBindingMode', 'Immediate'),
-    field('AllowVolumeExpansion', 'allowVolumeExpansion', 'false'),
-    ageColumn,
-  ],
   RuntimeClass: [nameColumn, field('Handler', 'handler'), ageColumn],
   Lease: [nameColumn, field('Holder', 'spec.holderIdentity'), ageColumn],
   Role: [nameColumn, createdAtColumn],

@@ -121,18 +121,13 @@ function base64Of(text: string): string {
   return result;
 }
 
-const withFields = (defaults: Map) => (object: KubeObject) => filled(object as KubeObject & Map, defaults) as KubeObject;
-
 export const acceptedDefaults: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   StatefulSet: statefulSet,
   Job: inSpec(defaultJobSpec),
   CronJob: cronJob,
   HorizontalPodAutoscaler: autoscaler,
   NetworkPolicy: networkPolicy,
-  PersistentVolumeClaim: inSpec((given) => filled<Spec>(given, { volumeMode: 'Filesystem' })),
-  PersistentVolume: inSpec((given) => filled<Spec>(given, { volumeMode: 'Filesystem', persistentVolumeReclaimPolicy: 'Retain' })),
   Secret: secret,
-  StorageClass: withFields({ reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
   RoleBinding: binding,
   ClusterRoleBinding: binding,
 };

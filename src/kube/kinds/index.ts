@@ -8,12 +8,15 @@ import { eventKind } from './eventKind.ts';
 import { limitRangeKind } from './limitRange.ts';
 import { namespaceKind } from './namespaceKind.ts';
 import { nodeKind } from './nodeKind.ts';
+import { persistentVolumeKind } from './persistentVolume.ts';
+import { persistentVolumeClaimKind } from './persistentVolumeClaim.ts';
 import { podDisruptionBudgetKind } from './podDisruptionBudget.ts';
 import { podKind } from './podKind.ts';
 import { priorityClassKind } from './priorityClassKind.ts';
 import { replicaSetKind, replicationControllerKind } from './replicaSetKind.ts';
 import { resourceQuotaKind } from './resourceQuota.ts';
 import { endpointSliceKind, serviceKind } from './serviceKind.ts';
+import { storageClassKind } from './storageClass.ts';
 
 /** Every record is a Kind of its own type of object; the registry gives it objects of just that kind. */
 const untyped = <T extends KubeObject>(kind: Kind<T>): Kind => kind as unknown as Kind;
@@ -31,6 +34,9 @@ export const kinds: readonly Kind[] = [
   untyped(podDisruptionBudgetKind),
   untyped(resourceQuotaKind),
   untyped(limitRangeKind),
+  untyped(persistentVolumeClaimKind),
+  untyped(persistentVolumeKind),
+  untyped(storageClassKind),
   untyped(serviceKind),
   untyped(endpointSliceKind),
   ...acceptedKinds,

@@ -1,64 +1,73 @@
-// Whether a pod's PersistentVolumeClaims are there, are bound, and lead to this node. Models plugins/volumebinding/volume_binding.go
-// and plugins/nodeaffinity of volumes. Leaves out binding claims of WaitForFirstConsumer classes to existing volumes and capacity.
-import type { NodeSelectorTerm } from '../../../kube/kinds/pod.ts';
-import { type KubeObject, keyFor } from '../../../kube/meta.ts';
+// Whether a pod's PersistentVolumeClaims are there and bound, or can be bound on this node, and whether their volumes reach it.
+// Models pkg/scheduler/framework/plugins/volumebinding/volume_binding.go; what it reserves and pre-binds is volumes.ts beside the
+// scheduler. Leaves out the scores by storage capacity.
+import { claimNamesOf, ephemeralClaimName, type PersistentVolume, type PersistentVolumeClaim } from '../../../kube/kinds/volumes.ts';
+import { keyFor } from '../../../kube/meta.ts';
+import { claimsOf, placementOn, reachesNode, sortedClaims, volumeOf } from '../claims.ts';
 import type { ClusterState } from '../clusterState.ts';
 import type { Plugin } from '../plugin.ts';
-import { claimNamesOf, type PodTemplate } from '../podTemplate.ts';
+import type { PodTemplate } from '../podTemplate.ts';
 import type { Rejection } from '../rejection.ts';
-import { matchesTerm } from './nodeSelectors.ts';
 
 const name = 'VolumeBinding';
 
-interface Claim extends KubeObject {
-  readonly spec?: { readonly storageClassName?: string; readonly volumeName?: string };
-}
-
-interface Volume extends KubeObject {
-  readonly spec?: { readonly nodeAffinity?: { readonly required?: { readonly nodeSelectorTerms?: readonly NodeSelectorTerm[] } } };
-}
-
 const refuse = (reason: string): Rejection => ({ plugin: name, reasons: [reason], isFinal: true });
 const conflict = refuse("node(s) didn't match PersistentVolume's node affinity");
+const noVolume = refuse("node(s) didn't find available persistent volumes to bind");
+const gone = refuse('node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)');
 
 export const volumeBinding: Plugin = {
   name,
   isLocal: false,
-  preFilter({ pod, namespace }, { objects }) {
-    const claimNames = claimNamesOf(pod);
-    if (claimNames.length === 0) return undefined;
-    let isUnbound = false;
-    for (const claimName of claimNames) {
-      const claim = objects.get('PersistentVolumeClaim', keyFor('PersistentVolumeClaim', namespace, claimName)) as Claim | undefined;
-      if (!claim) return { rejection: refuse(`persistentvolumeclaim "${claimName}" not found`) };
-      if (claim.metadata.deletionTimestamp) return { rejection: refuse(`persistentvolumeclaim "${claimName}" is being deleted`) };
-      if (!claim.spec?.volumeName && !isBoundLater(claim, objects)) isUnbound = true;
-    }
-    return isUnbound ? { rejection: refuse('pod has unbound immediate PersistentVolumeClaims') } : undefined;
+  preFilter(template, cluster) {
+    if (claimNamesOf(template.pod).length === 0) return undefined;
+    const problem = claimProblem(template, cluster);
+    if (problem !== undefined) return { rejection: refuse(problem) };
+    const { immediate } = sortedClaims(claimsOf(template.pod, cluster.objects), cluster.objects);
+    return immediate.length > 0 ? { rejection: refuse('pod has unbound immediate PersistentVolumeClaims') } : undefined;
   },
-  filter(template, cluster) {
-    const terms = volumeTerms(template, cluster);
-    if (terms.length === 0) return undefined;
-    return ({ node }) => (node && terms.every((list) => list.some((term) => matchesTerm(term, node))) ? undefined : conflict);
+  filter({ pod }, { objects }) {
+    const claims = claimsOf(pod, objects);
+    if (claims.length === 0) return undefined;
+    const { bound, later } = sortedClaims(claims, objects);
+    const volumes = bound.map((claim) => volumeOf(claim, objects));
+    const candidates = later.length > 0 ? (objects.list('PersistentVolume') as readonly PersistentVolume[]) : [];
+    return ({ node }) => {
+      if (!node) return undefined;
+      const reasons: Rejection[] = [];
+      if (volumes.some((volume) => !volume)) return gone;
+      if (volumes.some((volume) => volume && !reachesNode(volume, node))) reasons.push(conflict);
+      if (later.length > 0 && !placementOn(node, later, candidates, objects)) reasons.push(noVolume);
+      if (reasons.length === 0) return undefined;
+      return { plugin: name, isFinal: true, reasons: reasons.flatMap((each) => each.reasons) };
+    };
   },
   events: ['VolumeChange', 'NodeAdd', 'NodeUpdate'],
+  hint(event, { pod, namespace }) {
+    if (event.type !== 'VolumeChange') return true;
+    const { before, after } = event;
+    if (!after) return false;
+    if (after.kind !== 'PersistentVolumeClaim') return !before || after.kind !== 'StorageClass' || 'allowedTopologies' in after;
+    return after.metadata.namespace === namespace && claimNamesOf(pod).includes(after.metadata.name);
+  },
 };
 
-function isBoundLater(claim: Claim, objects: ClusterState['objects']): boolean {
-  const className = claim.spec?.storageClassName;
-  const storageClass = className ? objects.get('StorageClass', keyFor('StorageClass', undefined, className)) : undefined;
-  return (storageClass as { readonly volumeBindingMode?: string } | undefined)?.volumeBindingMode === 'WaitForFirstConsumer';
-}
-
-/** The node selector terms of all volumes that the pod's claims are bound to. */
-function volumeTerms({ pod, namespace }: PodTemplate, { objects }: ClusterState): (readonly NodeSelectorTerm[])[] {
-  const lists: (readonly NodeSelectorTerm[])[] = [];
+/** What is wrong with the claims themselves. */
+function claimProblem({ pod, namespace }: PodTemplate, { objects }: ClusterState): string | undefined {
   for (const claimName of claimNamesOf(pod)) {
-    const claim = objects.get('PersistentVolumeClaim', keyFor('PersistentVolumeClaim', namespace, claimName)) as Claim | undefined;
-    const volumeName = claim?.spec?.volumeName;
-    const volume = volumeName ? (objects.get('PersistentVolume', keyFor('PersistentVolume', undefined, volumeName)) as Volume) : undefined;
-    const terms = volume?.spec?.nodeAffinity?.required?.nodeSelectorTerms;
-    if (terms) lists.push(terms);
+    const claim = objects.get('PersistentVolumeClaim', keyFor('PersistentVolumeClaim', namespace, claimName)) as
+      | PersistentVolumeClaim
+      | undefined;
+    if (!claim) {
+      const isEphemeral = pod.spec.volumes?.some((volume) => volume['ephemeral'] && ephemeralClaimName(pod, volume.name) === claimName);
+      return isEphemeral
+        ? `waiting for ephemeral volume controller to create the persistentvolumeclaim "${claimName}"`
+        : `persistentvolumeclaim "${claimName}" not found`;
+    }
+    if (claim.status?.phase === 'Lost') {
+      return `persistentvolumeclaim "${claimName}" bound to non-existent persistentvolume "${claim.spec.volumeName ?? ''}"`;
+    }
+    if (claim.metadata.deletionTimestamp) return `persistentvolumeclaim "${claimName}" is being deleted`;
   }
-  return lists;
+  return undefined;
 }
