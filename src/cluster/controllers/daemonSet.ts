@@ -22,13 +22,21 @@ import { claim, createPod, deletePod, errorOf, isNamespaceTerminating } from './
 
 /** Not more pods than this are created or deleted in one go. */
 const BURST_REPLICAS = 250;
+/** So many are created one by one, as they reach a real server; then a quarter of what was created before goes out at once. */
+const SINGLES = 8;
 const HISTORY_LIMIT = 10;
 /** Looking at all nodes takes its time, so that a large set looks at its pods less often than a small one. */
 const NODES_READ_PER_MS = 25;
 
+interface Memory {
+  readonly backoffs: Backoffs;
+  /** How many daemons were created without a pause, for sets that are creating. */
+  readonly created: Map<Key, number>;
+}
+
 export const daemonSet: Controller = {
   name: 'daemonset-controller',
-  memory: (): Backoffs => new Map(),
+  memory: (): Memory => ({ backoffs: new Map(), created: new Map() }),
   watches: [{ kind: 'DaemonSet' }, { kind: 'Pod', keys: ownersOfPod }, { kind: 'Node', keys: affectedByNode }],
   readingMs: (key, ctx) => Math.floor((ctx.api.getByKey<DaemonSet>(key)?.status.desiredNumberScheduled ?? 0) / NODES_READ_PER_MS),
   reconcile(key, ctx) {
@@ -139,7 +147,7 @@ function mayDelete(pod: Pod, set: DaemonSet, nodeName: string, ctx: ControllerCo
     ctx.record(set, 'Normal', 'SucceededDaemonPod', `Found succeeded daemon pod ${name} on node ${nodeName}, will try to delete it`);
     return true;
   }
-  const backoffs = ctx.memory as Backoffs;
+  const { backoffs } = ctx.memory as Memory;
   const id = `${set.metadata.uid}/${set.status.observedGeneration ?? 0}/${nodeName}`;
   const leftMs = backoffLeftMs(backoffs, id, ctx.nowMs);
   if (leftMs > 0) {
@@ -152,19 +160,23 @@ function mayDelete(pod: Pod, set: DaemonSet, nodeName: string, ctx: ControllerCo
 }
 
 /**
- * Creates in batches of 1, 2, 4 … and stops after a batch with a failure, so that a quota that is used up is not asked a thousand times;
- * then deletes. Returns the first failure.
+ * Creates and deletes. Creating goes on with the next reconcile, which the new pods cause; after a failure it begins with one again, so
+ * that a quota that is used up is not asked a thousand times. Returns the first failure.
  */
 function carryOut({ nodeNames, toDelete }: Work, { set, hash }: Round, ctx: ControllerContext): ApiError | undefined {
+  const { created } = ctx.memory as Memory;
+  const before = nodeNames.length > 0 ? (created.get(keyOf(set)) ?? 0) : 0;
+  const batch = nodeNames.slice(0, Math.min(BURST_REPLICAS, before < SINGLES ? 1 : Math.floor(before / 4)));
   let failure: ApiError | undefined;
-  const make = daemonMaker(set, hash);
-  const count = Math.min(nodeNames.length, BURST_REPLICAS);
-  for (let done = 0, size = 1; done < count && !failure; done += size, size *= 2) {
-    for (const name of nodeNames.slice(done, Math.min(done + size, count))) {
+  if (batch.length > 0) {
+    const make = daemonMaker(set, hash);
+    for (const name of batch) {
       const error = errorOf(() => createPod(make(name), set, ctx));
       failure ??= error;
     }
   }
+  if (batch.length === nodeNames.length || failure) created.delete(keyOf(set));
+  else created.set(keyOf(set), before + batch.length);
   for (const pod of toDelete.slice(0, BURST_REPLICAS)) {
     const error = errorOf(() => deletePod(pod, set, ctx));
     failure ??= error;

@@ -117,7 +117,7 @@ export function createMissingClaims(pod: Pod, set: StatefulSet, ctx: ControllerC
 }
 
 function createClaim(name: string, template: ClaimTemplate, pod: Pod, set: StatefulSet, ctx: ControllerContext): void {
-  const { name: _name, ...metadata } = template.metadata ?? { name: "" };
+  const { name: _name, ...metadata } = template.metadata ?? { name: '' };
   const ownerReferences = ownersOfClaim(set, pod, false);
   const claim = {
     apiVersion: 'v1',
