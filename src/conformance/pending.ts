@@ -22,7 +22,7 @@ export const pending: Readonly<Record<string, number>> = {
   'job-success-policy': 18,
   'node-fail-default-300s': 1,
   'out-get-all-kinds': 443,
-  'out-rollout-status': 3,
+  'out-rollout-status': 2,
   'rc-cascade-orphan-adopt': 2,
   'rs-quarantine-pod': 2,
   'sched-spread-default-services': 1,
