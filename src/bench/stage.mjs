@@ -47,15 +47,19 @@ const { port } = server.address();
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 await page.addInitScript(() => {
-  // One entry a frame: callbacks of one frame share its time stamp.
+  // One entry a frame: callbacks of one frame share its time stamp. The stage's own callback is told by the field it clears.
   const frames = new Map();
   const original = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = (callback) =>
-    original((time) => {
+  window.requestAnimationFrame = (callback) => {
+    const part = callback.toString().includes('frameRequest') ? 'stage' : 'rest';
+    return original((time) => {
       const started = performance.now();
       callback(time);
-      frames.set(time, (frames.get(time) ?? 0) + performance.now() - started);
+      const frame = frames.get(time) ?? { stage: 0, rest: 0 };
+      frame[part] += performance.now() - started;
+      frames.set(time, frame);
     });
+  };
   window.takeFrames = () => {
     const list = [...frames.values()];
     frames.clear();
@@ -88,7 +92,9 @@ await page.waitForTimeout(3000);
 const still = await page.evaluate(() => window.takeFrames());
 await paste(manifest('nginx:1.26'));
 await page.waitForTimeout(SECONDS * 1000);
-const rolling = spread(await page.evaluate(() => window.takeFrames()));
+const rolled = await page.evaluate(() => window.takeFrames());
+const rolling = spread(rolled.map(({ stage }) => stage));
+const everything = spread(rolled.map(({ stage, rest }) => stage + rest));
 await page.getByRole('button', { name: 'Pause' }).click();
 await page.waitForTimeout(1000);
 await page.evaluate(() => window.takeFrames());
@@ -98,8 +104,17 @@ await browser.close();
 server.close();
 
 const verdict = (isKept) => (isKept ? 'PASS' : 'FAIL');
-console.log(JSON.stringify({ program: 'stage', pods: PODS, rolling, still: spread(still), pausedFrames: paused.length }));
 console.log(
-  `stage ${verdict(rolling.p95 <= 2)} script ${rolling.p95.toFixed(2)} ms a frame at the 95th percentile, ${rolling.p50.toFixed(2)} at the median (goal 2 ms)  a rollout of ${PODS} pods`,
+  JSON.stringify({
+    program: 'stage',
+    pods: PODS,
+    rolling,
+    everything,
+    still: spread(still.map(({ stage }) => stage)),
+    pausedFrames: paused.length,
+  }),
+);
+console.log(
+  `stage ${verdict(rolling.p95 <= 2)} script ${rolling.p95.toFixed(2)} ms a frame at the 95th percentile, ${rolling.p50.toFixed(2)} at the median (goal 2 ms; with simulation and interface ${everything.p95.toFixed(2)})  a rollout of ${PODS} pods`,
 );
 console.log(`still ${verdict(paused.length === 0)} ${paused.length} frames in two seconds while paused (goal 0)`);
