@@ -39,6 +39,8 @@ export interface ControllerContext {
 export interface Watch {
   /** `*` for all kinds. */
   readonly kind: string;
+  /** How long after such a change the controller is woken, where that is not its usual reaction. */
+  readonly delayMs?: number;
   /** The keys to reconcile because of this change; the default is the changed object's own key. */
   keys?(change: Change, ctx: ControllerContext): readonly Key[];
 }
@@ -122,7 +124,7 @@ export class ControllerRunner {
     const watchers = new Map<string, { watch: Watch; name: string; ctx: ControllerContext; reactionMs: number }[]>();
     for (const [name, { controller, ctx }] of this.controllers) {
       for (const watch of controller.watches) {
-        const watcher = { watch, name, ctx, reactionMs: controller.reactionMs ?? REACTION_MS };
+        const watcher = { watch, name, ctx, reactionMs: watch.delayMs ?? controller.reactionMs ?? REACTION_MS };
         const list = watchers.get(watch.kind);
         if (list) list.push(watcher);
         else watchers.set(watch.kind, [watcher]);

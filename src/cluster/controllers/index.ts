@@ -6,6 +6,7 @@ import { disruption } from './disruption.ts';
 import { endpointSlice } from './endpointSlice.ts';
 import { ephemeralVolume } from './ephemeralVolume.ts';
 import { garbageCollector } from './garbageCollector.ts';
+import { job } from './job.ts';
 import { namespace } from './namespace.ts';
 import { rootCertificates, serviceAccounts } from './namespaceDefaults.ts';
 import { nodeLifecycle } from './nodeLifecycle.ts';
@@ -26,6 +27,7 @@ export const controllers: readonly Controller[] = [
   replicationController,
   statefulSet,
   daemonSet,
+  job,
   nodeLifecycle,
   taintEviction,
   podGarbageCollector,

@@ -3,7 +3,7 @@
 // Leaves out: expectations, because the server is read directly and never lags.
 import { ApiError } from '../../kube/errors.ts';
 import { isPodActive, isPodTerminal, type Pod, type PodTemplateSpec } from '../../kube/kinds/pod.ts';
-import { controllerOf, controllerRefTo, type KubeObject, type StringMap } from '../../kube/meta.ts';
+import { controllerOf, controllerRefTo, type KubeObject, type ObjectMeta, type StringMap } from '../../kube/meta.ts';
 import type { ControllerContext } from '../controller.ts';
 
 /** Whether labels are chosen by a selector that was compiled before. */
@@ -80,7 +80,8 @@ export function isNamespaceTerminating(error: ApiError): boolean {
 
 /**
  * The objects of `kind` that `owner` controls after adopting those nobody owns and its selector takes, and letting go of
- * those of its own that the selector takes no more. `isCandidate` limits what may be adopted or let go.
+ * those of its own that the selector takes no more. `isCandidate` limits what may be adopted or let go; `finalizer` is put on what is
+ * adopted and taken off what is let go.
  */
 export function claim<T extends KubeObject>(
   kind: T['kind'],
@@ -88,18 +89,19 @@ export function claim<T extends KubeObject>(
   matches: Matches,
   ctx: ControllerContext,
   isCandidate: (object: T) => boolean = () => true,
+  finalizer?: string,
 ): T[] {
   const isOwnerLeaving = owner.metadata.deletionTimestamp !== undefined;
   const claimed: T[] = [];
   for (const object of ctx.api.owned<T>(owner.metadata.uid ?? '', kind)) {
     if (controllerOf(object)?.uid !== owner.metadata.uid) continue;
     if (matches(object.metadata.labels)) claimed.push(object);
-    else if (!isOwnerLeaving && isCandidate(object)) release(object, owner, ctx);
+    else if (!isOwnerLeaving && isCandidate(object)) release(object, owner, ctx, finalizer);
   }
   if (isOwnerLeaving) return claimed;
   for (const object of ctx.api.orphans<T>(kind, owner.metadata.namespace)) {
     if (object.metadata.deletionTimestamp === undefined && matches(object.metadata.labels) && isCandidate(object)) {
-      claimed.push(adopt(object, owner, ctx));
+      claimed.push(adopt(object, owner, ctx, finalizer));
     }
   }
   return claimed;
@@ -117,13 +119,22 @@ export function claimPods(owner: KubeObject, matches: Matches, ctx: ControllerCo
   return { active, terminating };
 }
 
-function adopt<T extends KubeObject>(object: T, owner: KubeObject, ctx: ControllerContext): T {
+function adopt<T extends KubeObject>(object: T, owner: KubeObject, ctx: ControllerContext, finalizer?: string): T {
   const ownerReferences = [...(object.metadata.ownerReferences ?? []), controllerRefTo(owner)];
-  return ctx.api.update<T>({ ...object, metadata: { ...object.metadata, ownerReferences } }, { trusted: true });
+  const finalizers = object.metadata.finalizers ?? [];
+  const tracked = finalizer && !finalizers.includes(finalizer) ? { finalizers: [...finalizers, finalizer] } : {};
+  return ctx.api.update<T>({ ...object, metadata: { ...object.metadata, ownerReferences, ...tracked } }, { trusted: true });
 }
 
-function release<T extends KubeObject>(object: T, owner: KubeObject, ctx: ControllerContext): void {
+function release<T extends KubeObject>(object: T, owner: KubeObject, ctx: ControllerContext, finalizer?: string): void {
   const others = (object.metadata.ownerReferences ?? []).filter((reference) => reference.uid !== owner.metadata.uid);
-  const { ownerReferences: _dropped, ...metadata } = object.metadata;
+  const { ownerReferences: _dropped, ...rest } = object.metadata;
+  const metadata = finalizer ? withoutFinalizer(rest, finalizer) : rest;
   ctx.api.update<T>({ ...object, metadata: others.length > 0 ? { ...metadata, ownerReferences: others } : metadata }, { trusted: true });
+}
+
+export function withoutFinalizer(metadata: ObjectMeta, finalizer: string): ObjectMeta {
+  const { finalizers = [], ...rest } = metadata;
+  const others = finalizers.filter((other) => other !== finalizer);
+  return others.length > 0 ? { ...rest, finalizers: others } : rest;
 }

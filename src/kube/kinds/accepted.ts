@@ -75,8 +75,6 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('v1', 'PodTemplate', { hasGeneration: true }),
   accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, ...workload }),
   accepted('apps/v1', 'ControllerRevision', { isSimulated: true }),
-  accepted('batch/v1', 'Job', workload),
-  accepted('batch/v1', 'CronJob', { shortNames: ['cj'], ...workload }),
   accepted('autoscaling/v2', 'HorizontalPodAutoscaler', {
     shortNames: ['hpa'],
     isInAll: true,

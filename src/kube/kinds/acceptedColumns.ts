@@ -1,8 +1,7 @@
 // The columns of `kubectl get` for kinds that are kept and not simulated. Models pkg/printers/internalversion/printers.go.
-import { humanAge, humanDuration } from '../duration.ts';
 import type { Column } from '../kind.ts';
 import { formatLabels, formatSelector } from '../labels.ts';
-import { fromTimestamp, type KubeObject, type LabelSelector, type StringMap } from '../meta.ts';
+import { type KubeObject, type LabelSelector, type StringMap } from '../meta.ts';
 import { ageColumn, nameColumn, templateColumns } from './columns.ts';
 import type { PodTemplateSpec } from './pod.ts';
 
@@ -30,32 +29,6 @@ const field = (name: string, path: string, otherwise = ''): AnyColumn => column(
 const createdAtColumn = field('Created At', 'metadata.creationTimestamp');
 const selectorAt = (path: string) => (object: KubeObject) => formatSelector(at(object, path) as LabelSelector | undefined);
 const templateAt = (path: string) => (object: KubeObject) => at(object, path) as PodTemplateSpec | undefined;
-const templateAndSelector = templateColumns(templateAt('spec.template'), selectorAt('spec.selector'));
-
-const hasCondition = (object: KubeObject, type: string) =>
-  listAt(object, 'status.conditions').some((condition) => at(condition, 'type') === type && at(condition, 'status') === 'True');
-
-function jobStatus(job: KubeObject): string {
-  for (const type of ['Complete', 'Failed']) if (hasCondition(job, type)) return type;
-  if (job.metadata.deletionTimestamp) return 'Terminating';
-  for (const type of ['Suspended', 'FailureTarget', 'SuccessCriteriaMet']) if (hasCondition(job, type)) return type;
-  return 'Running';
-}
-
-function jobCompletions(job: KubeObject): string {
-  const succeeded = countAt(job, 'status.succeeded');
-  const completions = at(job, 'spec.completions');
-  if (completions !== undefined) return `${succeeded}/${completions}`;
-  const parallelism = Number(at(job, 'spec.parallelism') ?? 0);
-  return parallelism > 1 ? `${succeeded}/1 of ${parallelism}` : `${succeeded}/1`;
-}
-
-function jobDuration(job: KubeObject, nowMs: number): string {
-  const startTime = at(job, 'status.startTime');
-  if (typeof startTime !== 'string') return '';
-  const completionTime = at(job, 'status.completionTime');
-  return humanDuration((typeof completionTime === 'string' ? fromTimestamp(completionTime) : nowMs) - fromTimestamp(startTime));
-}
 
 /** Three of a list and how many more. */
 function shortList(items: readonly string[]): string {
@@ -141,27 +114,6 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
     }),
     column('Revision', (revision) => countAt(revision, 'revision')),
     ageColumn,
-  ],
-  Job: [
-    nameColumn,
-    column('Status', jobStatus),
-    column('Completions', jobCompletions),
-    column('Duration', jobDuration),
-    ageColumn,
-    ...templateAndSelector,
-  ],
-  CronJob: [
-    nameColumn,
-    field('Schedule', 'spec.schedule'),
-    field('Timezone', 'spec.timeZone', '<none>'),
-    column('Suspend', (job) => (at(job, 'spec.suspend') ? 'True' : 'False')),
-    column('Active', (job) => String(listAt(job, 'status.active').length)),
-    column('Last Schedule', (job, nowMs) => {
-      const last = at(job, 'status.lastScheduleTime');
-      return typeof last === 'string' ? humanAge(last, nowMs) : '<none>';
-    }),
-    ageColumn,
-    ...templateColumns(templateAt('spec.jobTemplate.spec.template'), selectorAt('spec.jobTemplate.spec.selector')),
   ],
   HorizontalPodAutoscaler: [
     nameColumn,

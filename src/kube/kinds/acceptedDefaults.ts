@@ -9,7 +9,6 @@ import { defaultTemplate } from './podDefaults.ts';
 type Map = Readonly<Record<string, unknown>>;
 type Spec = Map & { readonly template?: PodTemplateSpec };
 
-const INT32_MAX = 2 ** 31 - 1;
 const REVISIONS_KEPT = 10;
 
 /** Defaults for `spec` by a function of it. */
@@ -50,30 +49,6 @@ const statefulSet = inSpec((given) => {
       status: { phase: 'Pending' },
     })),
   );
-});
-
-/** Without completions and parallelism a Job runs one pod once. */
-function defaultJobSpec(given: Spec): Spec {
-  const isOnce = given.completions === undefined && given.parallelism === undefined;
-  return filled<Spec>(withTemplate(isOnce ? { ...given, completions: 1 } : given), {
-    parallelism: 1,
-    completionMode: 'NonIndexed',
-    suspend: false,
-    manualSelector: false,
-    backoffLimit: given.backoffLimitPerIndex === undefined ? 6 : INT32_MAX,
-    podReplacementPolicy: given.podFailurePolicy === undefined ? 'TerminatingOrFailed' : 'Failed',
-  });
-}
-
-const cronJob = inSpec((given) => {
-  const jobTemplate = (given.jobTemplate ?? {}) as Map;
-  const spec = filled<Spec>(given, {
-    concurrencyPolicy: 'Allow',
-    suspend: false,
-    successfulJobsHistoryLimit: 3,
-    failedJobsHistoryLimit: 1,
-  });
-  return { ...spec, jobTemplate: { metadata: {}, ...jobTemplate, spec: withTemplate((jobTemplate.spec ?? {}) as Spec) } };
 });
 
 const autoscaler = inSpec((given) => {
@@ -123,8 +98,6 @@ function base64Of(text: string): string {
 
 export const acceptedDefaults: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   StatefulSet: statefulSet,
-  Job: inSpec(defaultJobSpec),
-  CronJob: cronJob,
   HorizontalPodAutoscaler: autoscaler,
   NetworkPolicy: networkPolicy,
   Secret: secret,

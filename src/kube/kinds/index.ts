@@ -5,6 +5,7 @@ import { acceptedKinds } from './accepted.ts';
 import { daemonSetKind } from './daemonSetKind.ts';
 import { deploymentKind } from './deploymentKind.ts';
 import { eventKind } from './eventKind.ts';
+import { cronJobKind, jobKind } from './jobKind.ts';
 import { limitRangeKind } from './limitRange.ts';
 import { namespaceKind } from './namespaceKind.ts';
 import { nodeKind } from './nodeKind.ts';
@@ -31,6 +32,8 @@ export const kinds: readonly Kind[] = [
   untyped(replicaSetKind),
   untyped(deploymentKind),
   untyped(daemonSetKind),
+  untyped(jobKind),
+  untyped(cronJobKind),
   untyped(podDisruptionBudgetKind),
   untyped(resourceQuotaKind),
   untyped(limitRangeKind),

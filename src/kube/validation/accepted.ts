@@ -1,7 +1,7 @@
 // Which rules hold for the kinds of kinds/accepted.ts, beside those for metadata.
 import type { FieldError } from '../errors.ts';
 import type { KubeObject } from '../meta.ts';
-import { validateCronJob, validateJob, validateJobUpdate, validateStatefulSet, validateStatefulSetUpdate } from './moreWorkloads.ts';
+import { validateStatefulSet, validateStatefulSetUpdate } from './moreWorkloads.ts';
 
 interface Rules {
   validate(object: KubeObject): readonly FieldError[];
@@ -11,6 +11,4 @@ interface Rules {
 
 export const acceptedRules: Readonly<Record<string, Rules>> = {
   StatefulSet: { validate: validateStatefulSet, validateUpdate: validateStatefulSetUpdate },
-  Job: { validate: validateJob, validateUpdate: validateJobUpdate },
-  CronJob: { validate: validateCronJob },
 };

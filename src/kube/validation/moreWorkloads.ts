@@ -1,14 +1,10 @@
-// The rules for StatefulSets, DaemonSets, Jobs and CronJobs.
-// Models pkg/apis/apps/validation/validation.go and pkg/apis/batch/validation/validation.go.
-// Leaves out the schedule of a CronJob and the rules of pod failure and success policies.
+// The rules for StatefulSets and DaemonSets. Models pkg/apis/apps/validation/validation.go.
 import { isEqual } from '../../base/equal.ts';
 import type { FieldError } from '../errors.ts';
 import { forbidden, IMMUTABLE, invalid, nonNegative, notSupported, required } from '../fieldErrors.ts';
-import { goPodTemplate } from '../goPodSpec.ts';
 import type { IntOrString, PodTemplateSpec } from '../kinds/pod.ts';
 import { isEmptySelector, matchesSelector } from '../labels.ts';
 import type { KubeObject, LabelSelector } from '../meta.ts';
-import { maxLengthError } from '../names.ts';
 import { validateAnnotations, validateLabels, validateSelector } from './meta.ts';
 import { validateTemplate } from './pod.ts';
 import { intOrPercentErrors, NO_MATCH } from './workload.ts';
@@ -158,74 +154,5 @@ function restartErrors(spec: PodTemplateSpec['spec'] | undefined, owner: string)
     ...(spec?.activeDeadlineSeconds === undefined
       ? []
       : [forbidden(`${field}.activeDeadlineSeconds`, `activeDeadlineSeconds in ${owner} is not Supported`)]),
-  ];
-}
-
-// Jobs ---------------------------------------------------------------------------------------------------------------
-
-const JOB_NUMBERS = [
-  'parallelism',
-  'completions',
-  'activeDeadlineSeconds',
-  'backoffLimit',
-  'ttlSecondsAfterFinished',
-  'backoffLimitPerIndex',
-  'maxFailedIndexes',
-];
-
-export function validateJob(object: KubeObject): FieldError[] {
-  return jobSpecErrors(specOf(object), 'spec');
-}
-
-function jobSpecErrors(spec: WorkloadSpec, field: string): FieldError[] {
-  const template = `${field}.template`;
-  const { restartPolicy } = spec.template?.spec ?? {};
-  const errors = JOB_NUMBERS.flatMap((name) => nonNegative(`${field}.${name}`, spec[name] as number | undefined));
-  if (spec.completionMode === 'Indexed' && spec.completions === undefined) {
-    errors.push(required(`${field}.completions`, 'when completion mode is Indexed'));
-  }
-  if (spec.completionMode !== 'Indexed' && spec.completionMode !== 'NonIndexed' && spec.completionMode !== undefined) {
-    errors.push(notSupported(`${field}.completionMode`, spec.completionMode, ['Indexed', 'NonIndexed']));
-  }
-  errors.push(...validateTemplate(spec.template as PodTemplateSpec, template));
-  if (!restartPolicy || restartPolicy === 'Always')
-    errors.push(required(`${template}.spec.restartPolicy`, 'valid values: "OnFailure", "Never"'));
-  else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never') {
-    errors.push(notSupported(`${template}.spec.restartPolicy`, restartPolicy, ['OnFailure', 'Never']));
-  } else if (restartPolicy !== 'Never' && spec.podFailurePolicy !== undefined) {
-    errors.push(invalid(`${template}.spec.restartPolicy`, restartPolicy, 'only "Never" is supported when podFailurePolicy is specified'));
-  }
-  return errors;
-}
-
-export function validateJobUpdate(object: KubeObject, old: KubeObject): FieldError[] {
-  const [spec, before] = [specOf(object), specOf(old)];
-  const errors = validateJob(object);
-  for (const name of ['completions', 'selector', 'completionMode', 'podFailurePolicy', 'backoffLimitPerIndex']) {
-    if (!isEqual(spec[name], before[name])) errors.push(invalid(`spec.${name}`, spec[name], IMMUTABLE));
-  }
-  if (!isEqual(spec.template, before.template)) errors.push(invalid(TEMPLATE, goPodTemplate(spec.template as PodTemplateSpec), IMMUTABLE));
-  return errors;
-}
-
-/** A CronJob's name leaves room for what its Jobs add to it. */
-const CRON_JOB_NAME_MAX = 52;
-
-export function validateCronJob(object: KubeObject): FieldError[] {
-  const spec = specOf(object);
-  const { jobTemplate } = spec as { readonly jobTemplate?: { readonly spec?: WorkloadSpec } };
-  const policies = ['Allow', 'Forbid', 'Replace'];
-  return [
-    ...jobSpecErrors(jobTemplate?.spec ?? {}, 'spec.jobTemplate.spec'),
-    ...(spec.schedule ? [] : [required('spec.schedule')]),
-    ...nonNegative('spec.startingDeadlineSeconds', spec.startingDeadlineSeconds as number | undefined),
-    ...(policies.includes(String(spec.concurrencyPolicy))
-      ? []
-      : [notSupported('spec.concurrencyPolicy', spec.concurrencyPolicy, policies)]),
-    ...nonNegative('spec.successfulJobsHistoryLimit', spec.successfulJobsHistoryLimit as number | undefined),
-    ...nonNegative('spec.failedJobsHistoryLimit', spec.failedJobsHistoryLimit as number | undefined),
-    ...(object.metadata.name.length > CRON_JOB_NAME_MAX
-      ? [invalid('metadata.name', object.metadata.name, maxLengthError(CRON_JOB_NAME_MAX))]
-      : []),
   ];
 }

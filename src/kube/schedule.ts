@@ -1,0 +1,196 @@
+// When a CronJob is due: its schedule read and refused as Kubernetes does, the next time by the library croner.
+// Models github.com/robfig/cron/v3 parser.go ParseStandard: five fields, names of months and days, @daily and its like, @every, a zone
+// in front. Limitation: an hour that the clocks skip is run when they have been put forward, not left out.
+import { Cron, CronDate } from 'croner';
+import { fromTimestamp, toTimestamp } from './meta.ts';
+
+export interface Schedule {
+  /** The first time after `afterMs` of virtual time; undefined where there is none. */
+  next(afterMs: number): number | undefined;
+}
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+  readonly names: readonly string[];
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const FIELDS: readonly Bounds[] = [
+  { min: 0, max: 59, names: [] },
+  { min: 0, max: 23, names: [] },
+  { min: 1, max: 31, names: [] },
+  { min: 1, max: 12, names: MONTHS },
+  { min: 0, max: 6, names: DAYS },
+];
+const MACROS: Readonly<Record<string, string>> = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+};
+const EVERY = '@every ';
+const DURATION_UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1, us: 1e-3, µs: 1e-3, ns: 1e-6 };
+const MINUTE_MS = 60_000;
+
+/** What the parser says; it becomes the text of a FieldError or of an event. */
+class ScheduleMistake extends Error {}
+
+/** Why the schedule cannot be read; undefined if it can. */
+export function scheduleMistake(text: string): string | undefined {
+  try {
+    read(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ScheduleMistake) return error.message;
+    throw error;
+  }
+}
+
+const schedules = new Map<string, Schedule>();
+/** The memory of schedules that were read is bounded. */
+const SCHEDULES_MAX = 256;
+
+/** The schedule of a text that has no mistake, in the zone that it names, else in `timeZone`, else in UTC. */
+export function scheduleOf(text: string, timeZone = 'UTC'): Schedule {
+  const key = `${timeZone} ${text}`;
+  let schedule = schedules.get(key);
+  if (!schedule) {
+    if (schedules.size >= SCHEDULES_MAX) schedules.clear();
+    const { pattern, everyMs, zone = timeZone } = read(text);
+    schedule = everyMs === undefined ? patternSchedule(pattern, zone) : everySchedule(everyMs);
+    schedules.set(key, schedule);
+  }
+  return schedule;
+}
+
+function patternSchedule(pattern: string, timezone: string): Schedule {
+  const cron = new Cron(pattern, { timezone, paused: true });
+  return {
+    next(afterMs) {
+      const date = cron.nextRun(dateOf(afterMs));
+      return date ? msOf(date) : undefined;
+    },
+  };
+}
+
+function everySchedule(everyMs: number): Schedule {
+  return { next: (afterMs) => Math.floor(afterMs / 1000) * 1000 + everyMs };
+}
+
+const dateOf = (ms: number): Date => new Date(Date.parse(toTimestamp(ms)) + (((ms % 1000) + 1000) % 1000));
+const msOf = (date: Date): number => fromTimestamp(date.toISOString());
+
+// Time zones -------------------------------------------------------------------------------------------------------------
+
+/** Whether the zone is in the data base. Names there begin with a capital letter, as files do that Go looks up. */
+export function isTimeZone(name: string): boolean {
+  return /^[A-Z]/.test(name) && offsetMinutes(0, name) !== undefined;
+}
+
+/** A moment as RFC 3339 in a zone: `2026-01-01T01:00:00+01:00`. */
+export function toZonedTimestamp(ms: number, timeZone: string | undefined): string {
+  const minutes = timeZone === undefined ? 0 : (offsetMinutes(ms, timeZone) ?? 0);
+  if (minutes === 0) return toTimestamp(ms);
+  const size = Math.abs(minutes);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+  return toTimestamp(ms + minutes * MINUTE_MS).replace('Z', offset);
+}
+
+function offsetMinutes(ms: number, timeZone: string): number | undefined {
+  try {
+    const at = dateOf(ms);
+    const local = new CronDate(at, timeZone);
+    const asUtc = Date.UTC(local.year, local.month, local.day, local.hour, local.minute, local.second);
+    return Math.round((asUtc - at.getTime()) / MINUTE_MS);
+  } catch {
+    return undefined;
+  }
+}
+
+// Reading ----------------------------------------------------------------------------------------------------------------
+
+interface Reading {
+  readonly pattern: string;
+  readonly everyMs?: number;
+  readonly zone?: string;
+}
+
+function read(text: string): Reading {
+  if (!text.startsWith('TZ=') && !text.startsWith('CRON_TZ=')) return readTimes(text);
+  const blank = text.indexOf(' ');
+  const zone = text.slice(text.indexOf('=') + 1, blank < 0 ? undefined : blank);
+  if (!isTimeZone(zone)) throw new ScheduleMistake(`provided bad location ${zone}: unknown time zone ${zone}`);
+  return { ...readTimes(blank < 0 ? '' : text.slice(blank).trim()), zone };
+}
+
+function readTimes(text: string): Reading {
+  if (text.startsWith('@')) return readMacro(text);
+  const fields = text.split(/\s+/).filter((field) => field !== '');
+  if (fields.length !== FIELDS.length) {
+    throw new ScheduleMistake(`expected exactly ${FIELDS.length} fields, found ${fields.length}: [${fields.join(' ')}]`);
+  }
+  return { pattern: fields.map((field, i) => readField(field, FIELDS[i] as Bounds)).join(' ') };
+}
+
+function readMacro(text: string): Reading {
+  const pattern = MACROS[text];
+  if (pattern !== undefined) return { pattern };
+  if (!text.startsWith(EVERY)) throw new ScheduleMistake(`unrecognized descriptor: ${text}`);
+  const duration = text.slice(EVERY.length);
+  const ms = durationMs(duration);
+  if (ms === undefined) throw new ScheduleMistake(`failed to parse duration ${text}: time: invalid duration ${JSON.stringify(duration)}`);
+  return { pattern: '', everyMs: Math.max(1000, Math.floor(ms / 1000) * 1000) };
+}
+
+/** Go's durations: `1h30m`, `90s`. */
+function durationMs(text: string): number | undefined {
+  if (!/^([0-9.]+(h|ms|m|s|us|µs|ns))+$/.test(text)) return undefined;
+  let ms = 0;
+  for (const [, number, unit = ''] of text.matchAll(/([0-9.]+)(ms|us|µs|ns|h|m|s)/g)) ms += Number(number) * (DURATION_UNITS[unit] ?? 0);
+  return ms;
+}
+
+/** The values of a field as a list that the library reads; `*` stays `*`, which makes days of the month and of the week one condition. */
+function readField(field: string, bounds: Bounds): string {
+  const values = new Set<number>();
+  let isStar = false;
+  for (const range of field.split(',').filter((part) => part !== '')) isStar = readRange(range, bounds, values) || isStar;
+  return isStar || values.size === 0 ? '*' : [...values].sort((a, b) => a - b).join(',');
+}
+
+/** Adds the values of one range. Returns whether it is all of them. */
+function readRange(text: string, bounds: Bounds, values: Set<number>): boolean {
+  const [range = '', stepText, ...more] = text.split('/');
+  const [low = '', high, ...tooMany] = range.split('-');
+  const isAny = low === '*' || low === '?';
+  if (!isAny && tooMany.length > 0) throw new ScheduleMistake(`too many hyphens: ${text}`);
+  const start = isAny ? bounds.min : numberOf(low, bounds.names, bounds.min);
+  let end = isAny ? bounds.max : high === undefined ? start : numberOf(high, bounds.names, bounds.min);
+  if (more.length > 0) throw new ScheduleMistake(`too many slashes: ${text}`);
+  const step = stepText === undefined ? 1 : numberOf(stepText, [], 0);
+  // `5/10` means from 5 to the end.
+  if (stepText !== undefined && high === undefined) end = bounds.max;
+  if (start < bounds.min) throw new ScheduleMistake(`beginning of range (${start}) below minimum (${bounds.min}): ${text}`);
+  if (end > bounds.max) throw new ScheduleMistake(`end of range (${end}) above maximum (${bounds.max}): ${text}`);
+  if (start > end) throw new ScheduleMistake(`beginning of range (${start}) beyond end of range (${end}): ${text}`);
+  if (step === 0) throw new ScheduleMistake(`step of range should be a positive number: ${text}`);
+  for (let value = start; value <= end; value += step) values.add(value);
+  return isAny && step === 1;
+}
+
+function numberOf(text: string, names: readonly string[], first: number): number {
+  const name = names.indexOf(text.toLowerCase());
+  if (name >= 0) return name + first;
+  if (!/^[+-]?\d+$/.test(text)) {
+    throw new ScheduleMistake(`failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
+  }
+  const value = Number(text);
+  if (value < 0) throw new ScheduleMistake(`negative number (${value}) not allowed: ${text}`);
+  return value;
+}
