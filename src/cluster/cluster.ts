@@ -3,7 +3,7 @@
 import { copyOf } from '../base/equal.ts';
 import { decodeStrict } from '../kube/decode.ts';
 import { ApiError } from '../kube/errors.ts';
-import type { Change, KubeObject, Snapshot } from '../kube/meta.ts';
+import { type Change, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
 import { type SavedSimulation, Simulation } from '../sim/simulation.ts';
 import { ApiServer, type SavedApiServer } from './apiServer.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -13,6 +13,7 @@ import { evict } from './eviction.ts';
 import type { ApiRequest, Intent, KubeletRuntime, LoggedIntent, Machine } from './intents.ts';
 import { createKubelet, type Kubelet } from './kubelet/kubelet.ts';
 import { Leases } from './leases.ts';
+import { Metrics } from './metrics.ts';
 import type { Part } from './part.ts';
 import { Recorder } from './recorder.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
@@ -42,6 +43,7 @@ export class Cluster {
   readonly sim: Simulation;
   readonly api: ApiServer;
   readonly leases = new Leases();
+  readonly metrics: Metrics;
   readonly scheduler: Scheduler;
   readonly kubelet: Kubelet;
   readonly intents: LoggedIntent[] = [];
@@ -52,11 +54,12 @@ export class Cluster {
     this.sim = new Simulation({ seed: options.seed ?? 1, shuffleTies: options.shuffleTies ?? false });
     this.api = new ApiServer(this.sim, { freeze: options.freeze ?? false });
     const recorder = new Recorder(this.api);
-    const ctx = { sim: this.sim, api: this.api, recorder, leases: this.leases };
+    this.metrics = new Metrics(this.api);
+    const ctx = { sim: this.sim, api: this.api, recorder, leases: this.leases, metrics: this.metrics };
     const runner = new ControllerRunner(ctx, controllers);
     this.scheduler = createScheduler(ctx);
     this.kubelet = createKubelet(ctx, { startupMs: 1000, shutdownMs: 1000, scripts: false, ...options.runtime });
-    this.parts = { recorder, leases: this.leases, runner, scheduler: this.scheduler, kubelet: this.kubelet };
+    this.parts = { recorder, leases: this.leases, metrics: this.metrics, runner, scheduler: this.scheduler, kubelet: this.kubelet };
     this.api.act('system', undefined, () => {
       bootstrap(this.api);
       runner.start();
@@ -184,6 +187,9 @@ export class Cluster {
           return undefined;
         case 'runtime':
           this.kubelet.setRuntime(intent.runtime);
+          return undefined;
+        case 'load':
+          this.metrics.setLoad(keyOf(this.api.mustGet(intent.kind, intent.namespace, intent.name)), intent.cpuMilli);
           return undefined;
         case 'exitContainer':
           this.kubelet.exitContainer(intent.namespace, intent.pod, intent.container, intent.exitCode);

@@ -9,6 +9,7 @@ import type { Change, Key, KubeObject } from '../kube/meta.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { ApiServer } from './apiServer.ts';
 import type { Leases } from './leases.ts';
+import type { Metrics } from './metrics.ts';
 import type { Recorder } from './recorder.ts';
 
 /** From a change being written to the reconcile that it causes, unless the controller says otherwise. */
@@ -26,6 +27,7 @@ export interface ControllerContext {
   readonly nowMs: number;
   readonly api: ApiServer;
   readonly leases: Leases;
+  readonly metrics: Metrics;
   /** Tells a Kubernetes Event signed by this controller. */
   record(object: KubeObject | ObjectReference, type: Event['type'], reason: string, message: string): void;
   random(stream: string): RandomStream;
@@ -94,8 +96,11 @@ export class ControllerRunner {
   private readonly queues = new Map<string, Queue>();
   private working: Working | undefined;
 
-  constructor(parts: { sim: Simulation; api: ApiServer; recorder: Recorder; leases: Leases }, controllers: readonly Controller[]) {
-    const { sim, api, recorder, leases } = parts;
+  constructor(
+    parts: { sim: Simulation; api: ApiServer; recorder: Recorder; leases: Leases; metrics: Metrics },
+    controllers: readonly Controller[],
+  ) {
+    const { sim, api, recorder, leases, metrics } = parts;
     this.sim = sim;
     this.api = api;
     const queueOf = (name: string) => this.queues.get(name) as Queue;
@@ -106,6 +111,7 @@ export class ControllerRunner {
         },
         api,
         leases,
+        metrics,
         record: (object, type, reason, message) =>
           recorder.record({ component: controller.eventSource ?? controller.name }, object, type, reason, message),
         random: (stream) => sim.random(`${controller.name}/${stream}`),

@@ -59,6 +59,8 @@ export type Intent =
   /** The kubelet falls silent, speaks again, or is switched off for ever. */
   | { readonly type: 'failNode' | 'recoverNode' | 'removeNode'; readonly name: string }
   | { readonly type: 'runtime'; readonly runtime: Partial<KubeletRuntime> }
+  /** The pods of an owner get so much work to share, in thousandths of a CPU. */
+  | { readonly type: 'load'; readonly kind: string; readonly namespace: string; readonly name: string; readonly cpuMilli: number }
   /** A container ends with this exit code, as if its process had crashed. */
   | {
       readonly type: 'exitContainer';

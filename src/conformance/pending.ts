@@ -8,7 +8,6 @@ export const pending: Readonly<Record<string, number>> = {
   'cron-every-minute': 23,
   'cron-forbid': 29,
   'deploy-80-pods-spread': 3,
-  'hpa-no-metrics': 36,
   'job-active-deadline': 4,
   'job-indexed-backoff-per-index': 1,
   'node-fail-default-300s': 1,

@@ -122,10 +122,19 @@ function deedOf(row: unknown): Deed | undefined {
 
 function faultOf(value: unknown): Intent | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { type, name, machine, namespace, pod, container, exitCode } = value as Readonly<Record<string, unknown>>;
+  const { type, name, machine, namespace, pod, container, exitCode, kind, cpuMilli } = value as Readonly<Record<string, unknown>>;
   if ((type === 'failNode' || type === 'recoverNode' || type === 'removeNode') && typeof name === 'string') return { type, name };
   if (type === 'exitContainer' && typeof namespace === 'string' && typeof pod === 'string' && typeof exitCode === 'number') {
     return { type, namespace, pod, exitCode, ...(typeof container === 'string' ? { container } : {}) };
+  }
+  if (
+    type === 'load' &&
+    typeof kind === 'string' &&
+    typeof namespace === 'string' &&
+    typeof name === 'string' &&
+    typeof cpuMilli === 'number'
+  ) {
+    return { type, kind, namespace, name, cpuMilli };
   }
   if (type !== 'addNode' || typeof machine !== 'object' || machine === null) return undefined;
   const { name: node, cpu, memory, labels } = machine as Readonly<Record<string, unknown>>;

@@ -320,6 +320,8 @@ function faultLine(intent: Intent): string {
       return `# ${intent.machine.name}: a machine joins`;
     case 'exitContainer':
       return `# ${intent.pod}: a container exits with ${intent.exitCode}`;
+    case 'load':
+      return `# ${intent.kind.toLowerCase()}/${intent.name}: its pods have ${intent.cpuMilli / 1000} CPUs of work to share`;
     case 'runtime':
       return '# the kubelets get other timings';
     case 'request':

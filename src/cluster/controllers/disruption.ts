@@ -3,6 +3,7 @@
 // Models pkg/controller/disruption/disruption.go. Leaves out scales of custom resources.
 
 import { isEqual } from '../../base/equal.ts';
+import { goSelectorText } from '../../kube/goSelector.ts';
 import { resourceName } from '../../kube/kind.ts';
 import { findKind } from '../../kube/kinds/index.ts';
 import { type IntOrString, isPodReady, type Pod } from '../../kube/kinds/pod.ts';
@@ -206,20 +207,10 @@ function failSafe(budget: PodDisruptionBudget, message: string, ctx: ControllerC
 
 function unmanagedText(selector: LabelSelector | undefined): string {
   return (
-    `Pods selected by this PodDisruptionBudget (selector: ${goSelectorText(selector)}) were found to be unmanaged. ` +
+    `Pods selected by this PodDisruptionBudget (selector: ${goSelectorText(selector ?? {})}) were found to be unmanaged. ` +
     'As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. ' +
     'To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.'
   );
-}
-
-/** A selector as Go prints the struct. */
-function goSelectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector = {}): string {
-  const keys = Object.keys(matchLabels).sort();
-  const labels = keys.map((key) => `${key}: ${matchLabels[key]},`).join('');
-  const expressions = matchExpressions.map(
-    ({ key, operator, values = [] }) => `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`,
-  );
-  return `&LabelSelector{MatchLabels:map[string]string{${labels}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join('')}},}`;
 }
 
 // Pods ----------------------------------------------------------------------------------------------------------------

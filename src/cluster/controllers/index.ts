@@ -6,6 +6,7 @@ import { disruption } from './disruption.ts';
 import { endpointSlice } from './endpointSlice.ts';
 import { ephemeralVolume } from './ephemeralVolume.ts';
 import { garbageCollector } from './garbageCollector.ts';
+import { horizontalPodAutoscaler } from './horizontalPodAutoscaler.ts';
 import { job } from './job.ts';
 import { namespace } from './namespace.ts';
 import { rootCertificates, serviceAccounts } from './namespaceDefaults.ts';
@@ -33,6 +34,7 @@ export const controllers: readonly Controller[] = [
   podGarbageCollector,
   disruption,
   endpointSlice,
+  horizontalPodAutoscaler,
   resourceQuota,
   garbageCollector,
   namespace,

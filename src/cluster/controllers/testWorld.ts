@@ -8,6 +8,7 @@ import { Simulation } from '../../sim/simulation.ts';
 import { ApiServer } from '../apiServer.ts';
 import { type Controller, ControllerRunner } from '../controller.ts';
 import { Leases } from '../leases.ts';
+import { Metrics } from '../metrics.ts';
 import { Recorder } from '../recorder.ts';
 import { controllers } from './index.ts';
 
@@ -18,6 +19,7 @@ export interface TestWorld {
   readonly sim: Simulation;
   readonly api: ApiServer;
   readonly leases: Leases;
+  readonly metrics: Metrics;
   readonly recorder: Recorder;
   /** Runs until nothing has changed for 3 s, 90 s at most. */
   settle(): void;
@@ -32,7 +34,8 @@ export function testWorld({ nodes = 3, seed = 1 }: { readonly nodes?: number; re
   const recorder = new Recorder(api);
   const leases = new Leases();
   const names = Array.from({ length: nodes }, (_, i) => `node-${i + 1}`);
-  const runner = new ControllerRunner({ sim, api, recorder, leases }, [...controllers, standIn(names, leases)]);
+  const metrics = new Metrics(api);
+  const runner = new ControllerRunner({ sim, api, recorder, leases, metrics }, [...controllers, standIn(names, leases)]);
   for (const name of ['default', 'kube-system']) api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   runner.start();
   for (const name of names) {
@@ -44,6 +47,7 @@ export function testWorld({ nodes = 3, seed = 1 }: { readonly nodes?: number; re
     sim,
     api,
     leases,
+    metrics,
     recorder,
     settle() {
       const deadlineMs = sim.nowMs + 90_000;

@@ -75,12 +75,6 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('v1', 'PodTemplate', { hasGeneration: true }),
   accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, ...workload }),
   accepted('apps/v1', 'ControllerRevision', { isSimulated: true }),
-  accepted('autoscaling/v2', 'HorizontalPodAutoscaler', {
-    shortNames: ['hpa'],
-    isInAll: true,
-    hasStatus: true,
-    otherVersions: ['autoscaling/v1'],
-  }),
   accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true }),
   accepted('networking.k8s.io/v1', 'IngressClass', { hasGeneration: true, ...cluster }),
   accepted('networking.k8s.io/v1', 'NetworkPolicy', { shortNames: ['netpol'], hasGeneration: true }),

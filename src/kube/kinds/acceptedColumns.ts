@@ -57,26 +57,6 @@ const bindingColumns: readonly AnyColumn[] = [
   wide('ServiceAccounts', (binding) => subjects(binding, 'ServiceAccount')),
 ];
 
-function hpaTargets(hpa: KubeObject): string {
-  const metrics = listAt(hpa, 'spec.metrics');
-  if (metrics.length === 0) return '<none>';
-  const current = listAt(hpa, 'status.currentMetrics');
-  const texts = metrics.map((metric, i) => {
-    const type = textAt(metric, 'type');
-    const part = type.charAt(0).toLowerCase() + type.slice(1);
-    const target = at(metric, `${part}.target`);
-    const now = at(current[i], `${part}.current`);
-    const name = type === 'Resource' ? `${textAt(metric, 'resource.name')}: ` : '';
-    const percent = at(target, 'averageUtilization');
-    if (percent !== undefined)
-      return `${name}${textAt(now, 'averageUtilization', '<unknown>')}${at(now, 'averageUtilization') === undefined ? '' : '%'}/${percent}%`;
-    const average = at(target, 'averageValue');
-    if (average !== undefined) return `${name}${textAt(now, 'averageValue', '<unknown>')}/${average}${type === 'Resource' ? '' : ' (avg)'}`;
-    return `${name}${textAt(now, 'value', '<unknown>')}/${textAt(target, 'value')}`;
-  });
-  return texts.length > 2 ? `${texts.slice(0, 2).join(', ')} + ${texts.length - 2} more...` : texts.join(', ');
-}
-
 export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
   ConfigMap: [nameColumn, column('Data', (map) => String(Number(sizeAt(map, 'data')) + Number(sizeAt(map, 'binaryData')))), ageColumn],
   Secret: [nameColumn, field('Type', 'type'), column('Data', (secret) => sizeAt(secret, 'data')), ageColumn],
@@ -113,15 +93,6 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
       return `${owner.kind.toLowerCase()}${group}/${owner.name}`;
     }),
     column('Revision', (revision) => countAt(revision, 'revision')),
-    ageColumn,
-  ],
-  HorizontalPodAutoscaler: [
-    nameColumn,
-    column('Reference', (hpa) => `${textAt(hpa, 'spec.scaleTargetRef.kind')}/${textAt(hpa, 'spec.scaleTargetRef.name')}`),
-    column('Targets', hpaTargets),
-    field('MinPods', 'spec.minReplicas', '<unset>'),
-    column('MaxPods', (hpa) => countAt(hpa, 'spec.maxReplicas')),
-    column('Replicas', (hpa) => countAt(hpa, 'status.currentReplicas')),
     ageColumn,
   ],
   Ingress: [

@@ -51,11 +51,6 @@ const statefulSet = inSpec((given) => {
   );
 });
 
-const autoscaler = inSpec((given) => {
-  const cpu = { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } };
-  return filled<Spec>(given, { minReplicas: 1, metrics: [cpu] });
-});
-
 const networkPolicy = inSpec((given) =>
   filled<Spec>({ podSelector: {}, ...given }, { policyTypes: given.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress'] }),
 );
@@ -98,7 +93,6 @@ function base64Of(text: string): string {
 
 export const acceptedDefaults: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   StatefulSet: statefulSet,
-  HorizontalPodAutoscaler: autoscaler,
   NetworkPolicy: networkPolicy,
   Secret: secret,
   RoleBinding: binding,

@@ -2,6 +2,7 @@
 import { groupOf, type Kind } from '../kind.ts';
 import type { KubeObject } from '../meta.ts';
 import { acceptedKinds } from './accepted.ts';
+import { autoscalerKind } from './autoscaler.ts';
 import { daemonSetKind } from './daemonSetKind.ts';
 import { deploymentKind } from './deploymentKind.ts';
 import { eventKind } from './eventKind.ts';
@@ -42,6 +43,7 @@ export const kinds: readonly Kind[] = [
   untyped(storageClassKind),
   untyped(serviceKind),
   untyped(endpointSliceKind),
+  untyped(autoscalerKind),
   ...acceptedKinds,
 ];
 
