@@ -16,6 +16,5 @@ export const pending: Readonly<Record<string, number>> = {
   'rc-cascade-orphan-adopt': 2,
   'rs-quarantine-pod': 2,
   'sched-spread-default-services': 1,
-  'sts-pvc-pending': 5,
   'svc-endpoints-follow-ready': 3,
 };
