@@ -37,6 +37,9 @@ export class SvgPainter {
   private frame = 0;
   /** Whether the item being drawn is screen-sized. */
   private isRaw = false;
+  /** Marks that were made once, and elements to copy for those that were made twice. */
+  private readonly made = new WeakSet<Mark>();
+  private readonly copies = new WeakMap<Mark, SVGElement>();
 
   /** `prefix` tells the names in one stage's `url(#…)` from another's. */
   constructor(svg: SVGSVGElement, prefix: string) {
@@ -128,13 +131,29 @@ export class SvgPainter {
   }
 
   private make(mark: Mark, parent: SVGElement, before: SVGElement | undefined): Drawn {
+    const element = this.elementOf(mark);
+    parent.insertBefore(element, before ?? null);
+    return drawnOf(mark, element);
+  }
+
+  /** A new element for a mark. Marks are shared by what looks alike: from the second time on a copy is cheaper than making it anew. */
+  private elementOf(mark: Mark): SVGElement {
+    // What is sized by the screen refers to other patterns.
+    if (this.isRaw) return this.build(mark);
+    const copied = this.copies.get(mark);
+    if (copied) return copied.cloneNode(true) as SVGElement;
+    const element = this.build(mark);
+    if (this.made.has(mark)) this.copies.set(mark, element.cloneNode(true) as SVGElement);
+    else this.made.add(mark);
+    return element;
+  }
+
+  private build(mark: Mark): SVGElement {
     const element = document.createElementNS(SVG, mark.tag);
     for (const name in mark.attrs) element.setAttribute(name, this.resolve(mark.attrs[name] as Attribute));
     if (mark.text !== undefined) element.textContent = mark.text;
-    const drawn: Drawn = { mark, element, children: [] };
-    for (const child of mark.children ?? []) drawn.children.push(this.make(child, element, undefined));
-    parent.insertBefore(element, before ?? null);
-    return drawn;
+    for (const child of mark.children ?? []) element.append(this.build(child));
+    return element;
   }
 
   private resolve(value: Attribute): string {
@@ -147,6 +166,11 @@ export class SvgPainter {
     }
     return this.isRaw && PATTERN_IDS.has(name) ? `url(#${this.prefix}${RAW}-${name})` : `url(#${this.prefix}-${name})`;
   }
+}
+
+function drawnOf(mark: Mark, element: SVGElement): Drawn {
+  const children = (mark.children ?? []).map((child, i) => drawnOf(child, element.children[i] as SVGElement));
+  return { mark, element, children };
 }
 
 function transformOf({ x, y, scale }: Item): string {
