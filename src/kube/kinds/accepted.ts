@@ -74,7 +74,6 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('v1', 'Endpoints', { shortNames: ['ep'], plural: 'endpoints' }),
   accepted('v1', 'PodTemplate', { hasGeneration: true }),
   accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, ...workload }),
-  accepted('apps/v1', 'ControllerRevision', { isSimulated: true }),
   accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true }),
   accepted('networking.k8s.io/v1', 'IngressClass', { hasGeneration: true, ...cluster }),
   accepted('networking.k8s.io/v1', 'NetworkPolicy', { shortNames: ['netpol'], hasGeneration: true }),

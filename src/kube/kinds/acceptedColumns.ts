@@ -84,17 +84,6 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
     ageColumn,
     ...templateColumns(templateAt('spec.template')),
   ],
-  ControllerRevision: [
-    nameColumn,
-    column('Controller', ({ metadata }) => {
-      const owner = metadata.ownerReferences?.find(({ controller }) => controller);
-      if (!owner) return '<none>';
-      const group = owner.apiVersion.includes('/') ? `.${owner.apiVersion.split('/')[0]}` : '';
-      return `${owner.kind.toLowerCase()}${group}/${owner.name}`;
-    }),
-    column('Revision', (revision) => countAt(revision, 'revision')),
-    ageColumn,
-  ],
   Ingress: [
     nameColumn,
     field('Class', 'spec.ingressClassName', '<none>'),

@@ -3,6 +3,7 @@ import { groupOf, type Kind } from '../kind.ts';
 import type { KubeObject } from '../meta.ts';
 import { acceptedKinds } from './accepted.ts';
 import { autoscalerKind } from './autoscaler.ts';
+import { controllerRevisionKind } from './controllerRevisionKind.ts';
 import { daemonSetKind } from './daemonSetKind.ts';
 import { deploymentKind } from './deploymentKind.ts';
 import { eventKind } from './eventKind.ts';
@@ -33,6 +34,7 @@ export const kinds: readonly Kind[] = [
   untyped(replicaSetKind),
   untyped(deploymentKind),
   untyped(daemonSetKind),
+  untyped(controllerRevisionKind),
   untyped(jobKind),
   untyped(cronJobKind),
   untyped(podDisruptionBudgetKind),
