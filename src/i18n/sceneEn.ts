@@ -5,6 +5,7 @@ interface ShownState {
   readonly count?: number;
   readonly total?: number;
   readonly leftMs?: number;
+  readonly why?: 'evicted' | 'preempted';
   readonly reason?: string;
 }
 
@@ -12,7 +13,7 @@ const seconds = (ms: number | undefined) => Math.ceil((ms ?? 0) / 1000);
 const until = (ms: number | undefined) =>
   seconds(ms) < 60 ? `${seconds(ms)} s` : `${Math.floor(seconds(ms) / 60)}:${String(seconds(ms) % 60).padStart(2, '0')}`;
 
-function state({ name, level = 0, count = 0, total = 0, leftMs, reason }: ShownState): string {
+function state({ name, level = 0, count = 0, total = 0, leftMs, why, reason }: ShownState): string {
   switch (name) {
     case 'pending':
       return 'waiting for a node';
@@ -29,7 +30,7 @@ function state({ name, level = 0, count = 0, total = 0, leftMs, reason }: ShownS
     case 'crashed':
       return leftMs ? `next try in ${until(leftMs)}` : (reason ?? 'crashed');
     case 'terminating':
-      return leftMs ? `${until(leftMs)} left` : 'terminating';
+      return why ? `${why}${leftMs ? `, ${until(leftMs)}` : ''}` : leftMs ? `${until(leftMs)} left` : 'terminating';
     case 'evicted':
       return 'evicted';
     case 'succeeded':
@@ -63,7 +64,8 @@ const EVENTS = {
   terminating: (name: string) => `${name} is being deleted.`,
   gone: (name: string) => `${name} is gone.`,
   crashed: (name: string) => `${name} crashed.`,
-  evicted: (name: string, where: string) => `${name} was evicted from ${where}.`,
+  evicted: (name: string, where: string) => `${name} is evicted from ${where}.`,
+  preempted: (name: string, where: string) => `${name} makes room on ${where} for a pod of higher priority.`,
   lost: (name: string) => `${name} does not answer.`,
   edited: (name: string, where: string) => `The template of ${name} is now ${where}.`,
 } as const;
@@ -97,8 +99,21 @@ export const sceneEn = {
   wantsReady: (wants: number, ready: number) => `wants ${wants}, ready ${ready}`,
   wantsPart: (wants: number) => `wants ${wants},`,
   readyPart: (ready: number) => `ready ${ready}`,
-  perNode: (nodes: number) => (nodes === 1 ? 'one per node, 1 node' : `one per node, ${nodes} nodes`),
-  perNodeShort: (nodes: number) => (nodes === 1 ? '1 node' : `${nodes} nodes`),
+  perNode: '1 per node,',
+  staysWithItsNode: 'stays with its node',
+  jobComplete: 'complete',
+  suspended: 'suspended',
+  jobDone: (done: number, of: number | undefined) => (of === undefined ? `${done} done` : `${done} of ${of} done`),
+  jobRunning: (count: number) => `${count} running`,
+  jobFailed: (reason: string) => (reason ? `failed: ${reason}` : 'failed'),
+  triesFailed: (count: number, limit: number) => `${count === 1 ? '1 try' : `${count} tries`} failed, ${limit} may`,
+  lastRun: (job: string, how: string) => `${job} ${how}`,
+  nextRun: (time: string) => `next ${time}`,
+  waitsFor: (pod: string) => `waits for ${pod}`,
+  mayLose: (count: number) => (count === 0 ? 'may lose none' : `may lose ${count}`),
+  behindDoor: (ready: number) => `${ready} ready`,
+  keptFor: (pod: string) => `kept for ${pod}`,
+  withDisk: (claim: string) => `disk ${claim}`,
   ownsMatching: () => 'Owns every pod that matches',
   was: (letter: string) => `was ${letter}`,
   becameFrom: (from: string, to: string) => `template ${from} became ${to}`,
@@ -119,13 +134,13 @@ export const sceneEn = {
   lacks,
   nodesFit: (fit: number, all: number) => `${fit} of ${all} nodes fit`,
   notReadyFor: (time: string) => `NotReady, ${time}`,
-  draining: (left: number) => `draining, ${left} left`,
+  draining: (left: number, of: number) => `draining, ${left} of ${of} left`,
   replacementsCut: (count: number) => (count === 1 ? '1 replacement cut' : `${count} replacements cut`),
   state,
   podName: (pod: string, letter: string, shown: string, node: string | undefined, index: number, of: number) =>
     [pod, letter ? `cut from ${letter}` : 'made by hand', shown, node ? `on ${node}` : 'in the queue', `${index} of ${of}`].join(', '),
-  ownerName: (name: string, kind: string, letter: string, wants: number, ready: number) =>
-    `${name}, ${kind}, cutter ${letter}, wants ${wants}, ready ${ready}`,
+  ownerName: (name: string, kind: string, letter: string, count: string) =>
+    [name, kind, ...(letter ? [`cutter ${letter}`] : []), count].join(', '),
   nodeName: (name: string, shown: string, pods: number) => `${name}, node, ${shown}, ${pods === 1 ? '1 pod' : `${pods} pods`}`,
   event: (kind: keyof typeof EVENTS, name: string, where: string) => EVENTS[kind](name, where),
   eventCount: (count: number) => `${count} changes.`,

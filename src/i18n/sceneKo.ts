@@ -10,7 +10,9 @@ const until = (ms: number | undefined) =>
 /** 로 follows a vowel or ㄹ. */
 const to = (letter: string) => (/[MN]$/.test(letter) ? `${letter}으로` : `${letter}로`);
 
-function state({ name, level = 0, count = 0, total = 0, leftMs, reason }: Shown): string {
+const WHY = { evicted: '축출 중', preempted: '선점됨' } as const;
+
+function state({ name, level = 0, count = 0, total = 0, leftMs, why, reason }: Shown): string {
   switch (name) {
     case 'pending':
       return '노드 대기 중';
@@ -27,7 +29,7 @@ function state({ name, level = 0, count = 0, total = 0, leftMs, reason }: Shown)
     case 'crashed':
       return leftMs ? `${until(leftMs)} 후 재시도` : (reason ?? '중단됨');
     case 'terminating':
-      return leftMs ? `${until(leftMs)} 남음` : '종료 중';
+      return why ? `${WHY[why]}${leftMs ? `, ${until(leftMs)}` : ''}` : leftMs ? `${until(leftMs)} 남음` : '종료 중';
     case 'evicted':
       return '축출됨';
     case 'succeeded':
@@ -61,6 +63,7 @@ const EVENTS: Record<Parameters<(typeof sceneEn)['event']>[0], (name: string, wh
   gone: (name) => `${name} 파드가 사라졌습니다.`,
   crashed: (name) => `${name} 파드가 중단되었습니다.`,
   evicted: (name, where) => `${name} 파드가 ${where} 노드에서 축출되었습니다.`,
+  preempted: (name, where) => `${name} 파드가 우선순위가 더 높은 파드에게 ${where} 노드의 자리를 내줍니다.`,
   lost: (name) => `${name} 노드가 응답하지 않습니다.`,
   edited: (name, where) => `${name}의 템플릿이 ${to(where)} 바뀌었습니다.`,
 };
@@ -93,8 +96,21 @@ export const sceneKo: typeof sceneEn = {
   wantsReady: (wants, ready) => `목표 ${wants}개, 준비 ${ready}개`,
   wantsPart: (wants) => `목표 ${wants}개,`,
   readyPart: (ready) => `준비 ${ready}개`,
-  perNode: (nodes) => `노드마다 하나, 노드 ${nodes}개`,
-  perNodeShort: (nodes) => `노드 ${nodes}개`,
+  perNode: '노드마다 1개,',
+  staysWithItsNode: '노드와 함께 남음',
+  jobComplete: '완료',
+  suspended: '일시 중단',
+  jobDone: (done, of) => (of === undefined ? `${done}개 완료` : `${of}개 중 ${done}개 완료`),
+  jobRunning: (count) => `${count}개 실행 중`,
+  jobFailed: (reason) => (reason ? `실패: ${reason}` : '실패'),
+  triesFailed: (count, limit) => `${count}번 실패, ${limit}번까지 허용`,
+  lastRun: (job, how) => `${job} ${how}`,
+  nextRun: (time) => `다음 ${time}`,
+  waitsFor: (pod) => `기다리는 파드: ${pod}`,
+  mayLose: (count) => (count === 0 ? '축출 불가' : `${count}개까지 축출 가능`),
+  behindDoor: (ready) => `준비 ${ready}개`,
+  keptFor: (pod) => `예약: ${pod}`,
+  withDisk: (claim) => `디스크 ${claim}`,
   ownsMatching: () => '셀렉터와 일치하는 파드를 소유',
   was: (letter) => `이전 ${letter}`,
   becameFrom: (from, letter) => `템플릿 ${from}에서 ${to(letter)} 바뀜`,
@@ -115,12 +131,12 @@ export const sceneKo: typeof sceneEn = {
   lacks,
   nodesFit: (fit, all) => `노드 ${all}개 중 ${fit}개 가능`,
   notReadyFor: (time) => `NotReady, ${time}`,
-  draining: (left) => `드레인 중, ${left}개 남음`,
+  draining: (left, of) => `드레인 중, ${of}개 중 ${left}개 남음`,
   replacementsCut: (count) => `대체 파드 ${count}개 생성`,
   state,
   podName: (pod, letter, shown, node, index, of) =>
     [pod, letter ? `${letter} 템플릿` : '직접 생성', shown, node ?? '대기열', `${of}개 중 ${index}번째`].join(', '),
-  ownerName: (name, kind, letter, wants, ready) => `${name}, ${kind}, 커터 ${letter}, 목표 ${wants}개, 준비 ${ready}개`,
+  ownerName: (name, kind, letter, count) => [name, kind, ...(letter ? [`커터 ${letter}`] : []), count].join(', '),
   nodeName: (name, shown, pods) => `${name}, 노드, ${shown}, 파드 ${pods}개`,
   event: (kind, name, where) => EVENTS[kind](name, where),
   eventCount: (count) => `변경 ${count}건.`,

@@ -1,5 +1,5 @@
 // The mark at a glyph's lower right that says what is out of the ordinary: pulling, not ready, restarts, done, failed, evicted, lost;
-// the ring of the grace period and the blocks of the init containers. On a dot, which has no room for a badge, a stroke in the body.
+// outranked by a pod that matters more; the ring of the grace period and the blocks of the init containers. On a dot, which has no room for a badge, a stroke in the body.
 import type { Level } from './level.ts';
 import { caption, group, type Mark, mark } from './mark.ts';
 import type { PodState } from './podState.ts';
@@ -10,10 +10,11 @@ const ICONS = {
   check: 'M3 8.5L6.5 12L13 4.5',
   close: 'M4 4L12 12M12 4L4 12',
   eject: 'M8 3L13.5 9.5H2.5ZM2.5 13H13.5',
+  outrank: 'M3.5 8L8 3.5L12.5 8M3.5 12.5L8 8L12.5 12.5',
 } as const;
 
 export function badge(state: PodState, d: number, level: Level): Mark[] {
-  if (state.name === 'terminating') return [graceRing(d, state.level ?? 0, level === 'cookie' ? 3 : 2)];
+  if (state.name === 'terminating') return [graceRing(d, state.level ?? 0, level === 'cookie' ? 3 : 2), ...takenAway(state, d, level)];
   if (level === 'dot') return onDot(state, d);
   const r = round(Math.max(level === 'cookie' ? 8.5 : 5, 0.175 * d));
   switch (state.name) {
@@ -46,6 +47,14 @@ export function badge(state: PodState, d: number, level: Level): Mark[] {
     default:
       return [];
   }
+}
+
+/** A pod that is deleted for something else's sake: the sign of it beside the ring of its grace period. In ink: nothing is wrong with it. */
+function takenAway({ why }: PodState, d: number, level: Level): Mark[] {
+  if (!why) return [];
+  if (level === 'dot') return [mark('path', { d: `M${round(-0.2 * d)} 0H${round(0.2 * d)}`, stroke: 'var(--ink)', 'stroke-width': 2 })];
+  const r = round(Math.max(level === 'cookie' ? 8.5 : 5, 0.175 * d));
+  return [at(d, [...disc(r, 'var(--ink)'), icon(why === 'evicted' ? 'eject' : 'outrank', r, 'var(--panel)')])];
 }
 
 function at(d: number, marks: readonly Mark[]): Mark {

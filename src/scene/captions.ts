@@ -30,9 +30,24 @@ export interface SceneMessages {
   wantsReady(wants: number, ready: number): string;
   wantsPart(wants: number): string;
   readyPart(ready: number): string;
-  /** What a DaemonSet wants; the second where there is little room. */
-  perNode(nodes: number): string;
-  perNodeShort(nodes: number): string;
+  readonly perNode: string;
+  readonly staysWithItsNode: string;
+  readonly jobComplete: string;
+  readonly suspended: string;
+  jobDone(done: number, of: number | undefined): string;
+  jobRunning(count: number): string;
+  jobFailed(reason: string): string;
+  triesFailed(count: number, limit: number): string;
+  lastRun(job: string, how: string): string;
+  nextRun(time: string): string;
+  waitsFor(pod: string): string;
+  /** A budget: how many pods may be evicted now. */
+  mayLose(count: number): string;
+  /** On the plate of a Service: how many pods stand behind it. */
+  behindDoor(ready: number): string;
+  /** A place that victims make free for a pod. */
+  keptFor(pod: string): string;
+  withDisk(claim: string): string;
   ownsMatching(): string;
   was(letter: string): string;
   becameFrom(from: string, to: string): string;
@@ -51,15 +66,15 @@ export interface SceneMessages {
   lacks(count: number, cause: string): string;
   nodesFit(fit: number, all: number): string;
   notReadyFor(time: string): string;
-  draining(left: number): string;
+  draining(left: number, of: number): string;
   replacementsCut(count: number): string;
   state(state: PodState): string;
   /** "web-x7k2p, cut from A, ready, on node-a, 2 of 4". */
   podName(pod: string, letter: string, state: string, node: string | undefined, index: number, of: number): string;
-  ownerName(name: string, kind: string, letter: string, wants: number, ready: number): string;
+  ownerName(name: string, kind: string, letter: string, count: string): string;
   nodeName(name: string, state: string, pods: number): string;
   event(
-    kind: 'cut' | 'bound' | 'ready' | 'terminating' | 'gone' | 'crashed' | 'evicted' | 'lost' | 'edited',
+    kind: 'cut' | 'bound' | 'ready' | 'terminating' | 'gone' | 'crashed' | 'evicted' | 'preempted' | 'lost' | 'edited',
     name: string,
     where: string,
   ): string;

@@ -1,10 +1,11 @@
 // Several owners: rows of equal small cards, with the pods that nobody owns in a dashed one; on a phone, a row for each.
-import { fit, type SceneMessages } from './captions.ts';
+import { fit, type SceneMessages, textWidth } from './captions.ts';
 import type { Rect } from './item.ts';
 import { caption, type Mark, mark, runs } from './mark.ts';
-import { type Draft, kindText, MID, type OwnerInput, perNodeText, title } from './ownerDraft.ts';
+import { type Draft, kindText, MID, type OwnerInput, title } from './ownerDraft.ts';
+import { countText, countWords, noteFor } from './ownerWords.ts';
 import { addRail, addStepper, isScalable } from './rail.ts';
-import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder, readyCount } from './scene.ts';
+import { HAND_OWNER, type OwnerGlyph, podsUnder } from './scene.ts';
 import { shapePath } from './shapes.ts';
 
 const COMPACT_GAP = 20;
@@ -41,27 +42,9 @@ function compactCard(draft: Draft, owner: OwnerGlyph, rect: Rect, isShort: boole
       fill: 'var(--ink3)',
     }),
   ];
-  const ready = readyCount(owner);
   const countY = nameY + (isShort ? 34 : 37);
   if (isHand) marks.push(caption(messages.noCutter, x, countY, { size: 12.5, fill: 'var(--ink2)' }));
-  else {
-    const isShortOf = ready < owner.wants && pods.some(({ pod }) => pod.status.phase !== 'Pending');
-    const [wants, readyPart] =
-      owner.kind === 'DaemonSet'
-        ? perNodeText(owner, ready, room + 6, 12.5, messages)
-        : [messages.wantsPart(owner.wants), messages.readyPart(ready)];
-    marks.push(
-      runs(x, countY, [
-        { text: wants, size: 12.5, fill: 'var(--ink2)' },
-        {
-          text: readyPart,
-          size: 12.5,
-          dx: 4,
-          ...(isShortOf && hasTrouble(pods) ? { fill: 'var(--alarm)', weight: 600 } : { fill: 'var(--ink2)' }),
-        },
-      ]),
-    );
-  }
+  else marks.push(countLine(owner, x, countY, room, isShort, messages));
   if (isHand)
     marks.push(
       mark('path', {
@@ -73,37 +56,33 @@ function compactCard(draft: Draft, owner: OwnerGlyph, rect: Rect, isShort: boole
         'stroke-dasharray': '4 3.5',
       }),
     );
-  const note = isShort ? undefined : noteFor(owner, pods, messages);
-  if (note) marks.push(caption(fit(note, rect.width - 36, { size: 12.5, isBold: true }), 20, 138, { size: 12.5, weight: 500 }));
+  const note = isShort ? undefined : noteFor(owner, messages);
+  const budget = isShort || owner.mayLose === undefined ? '' : messages.mayLose(owner.mayLose);
+  const noteRoom = rect.width - 36 - (budget ? textWidth(budget, SMALL) + 10 : 0);
+  if (note) marks.push(caption(fit(note, noteRoom, { size: 12.5, isBold: true }), 20, 139, { size: 12.5, weight: 500 }));
+  if (budget) marks.push(caption(budget, rect.width - 16, 139, { ...SMALL, fill: 'var(--ink2)', anchor: 'end' }));
   draft.card(owner, rect, marks);
   if (!isHand) draft.cutter(owner, rect.x + cutterX, rect.y + cutterY, d);
   const railBox = isShort
     ? { x: rect.x + 14, y: rect.y + 70, width: rect.width - 28, height: 24, pitch: 26 }
-    : { x: rect.x + 16, y: rect.y + 87, width: rect.width - 26, height: 32, pitch: 26, isNoted: note !== undefined };
+    : { x: rect.x + 16, y: rect.y + 87, width: rect.width - 26, height: 32, pitch: 26, isNoted: note !== undefined || budget !== '' };
   addRail(draft, owner, pods, railBox, rect, true);
 }
 
-function hasTrouble(pods: readonly PodGlyph[]): boolean {
-  return pods.some(
-    ({ pod, node }) =>
-      pod.status.phase === 'Failed' ||
-      (pod.spec.nodeName !== undefined && node?.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'Unknown')) ||
-      (pod.status.containerStatuses ?? []).some(({ state }) => state.waiting?.reason === 'CrashLoopBackOff'),
-  );
-}
+const SMALL = { size: 12.5 };
 
-/** What the owner does about the pods it lost, in words. */
-function noteFor(owner: OwnerGlyph, pods: readonly PodGlyph[], messages: SceneMessages): string | undefined {
-  if (owner.kind === HAND_OWNER) return messages.nobodyReplacesIt;
-  const going = pods.filter(
-    ({ pod, node }) =>
-      pod.metadata.deletionTimestamp !== undefined &&
-      pod.spec.nodeName &&
-      node?.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'Unknown'),
-  );
-  if (going.length === 0) return undefined;
-  const cut = pods.length - owner.wants;
-  return cut > 0 ? messages.replacementsCut(Math.min(cut, going.length)) : undefined;
+/** What is wanted, what is ready and, on a low card where there is room for it, what may be lost. */
+function countLine(owner: OwnerGlyph, x: number, y: number, room: number, isShort: boolean, messages: SceneMessages): Mark {
+  const { first, second, isAlarm } = countWords(owner, messages);
+  const left = room + 6 - textWidth(`${first} ${second}`, SMALL);
+  const budget = isShort && owner.mayLose !== undefined ? `, ${messages.mayLose(owner.mayLose)}` : '';
+  return runs(x, y, [
+    { text: fit(first, room + 6, SMALL), ...SMALL, fill: 'var(--ink2)' },
+    ...(second && left > -4
+      ? [{ text: second, ...SMALL, dx: 4, ...(isAlarm ? { fill: 'var(--alarm)', weight: 600 } : { fill: 'var(--ink2)' }) }]
+      : []),
+    ...(budget && textWidth(budget, SMALL) < left ? [{ text: budget, ...SMALL, fill: 'var(--ink2)' }] : []),
+  ]);
 }
 
 export function phoneRow(draft: Draft, owner: OwnerGlyph, { area, owners, messages }: OwnerInput): void {
@@ -124,11 +103,7 @@ export function phoneRow(draft: Draft, owner: OwnerGlyph, { area, owners, messag
     ? messages.noCutter
     : hasGhost
       ? messages.becameFrom(owner.previous?.letter ?? '', owner.look.letter)
-      : owner.kind === 'DaemonSet'
-        ? perNodeText(owner, readyCount(owner), rect.width - x - 12, 13, messages)
-            .join(' ')
-            .trimEnd()
-        : messages.wantsReady(owner.wants, readyCount(owner));
+      : phoneCount(owner, messages);
   const marks = [title(name, x, 30, 18, rect.width - x - 12), caption(fit(second, rect.width - x - 12, { size: 13 }), x, 51, MID)];
   if (isHand)
     marks.push(
@@ -160,4 +135,9 @@ export function phoneRow(draft: Draft, owner: OwnerGlyph, { area, owners, messag
     true,
   );
   if (hasStepper) addStepper(draft, owner, rect.x + rect.width - 112, rect.y + rect.height - 50, 40);
+}
+
+function phoneCount(owner: OwnerGlyph, messages: SceneMessages): string {
+  const parts = [countText(owner, messages), owner.mayLose === undefined ? undefined : messages.mayLose(owner.mayLose)];
+  return [...parts, owner.kind === 'Job' ? noteFor(owner, messages) : undefined].filter(Boolean).join(', ');
 }

@@ -1,9 +1,12 @@
 // A Deployment alone: the cutter it wants and how far a rollout may go on the left, its ReplicaSets with their own copies on the right.
-import { fit, type SceneMessages, textWidth } from './captions.ts';
+// A CronJob alone stands the same way: its schedule on the left, its last Jobs on the right.
+import type { CronJob } from '../kube/kinds/job.ts';
+import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
 import type { Rect } from './item.ts';
 import { caption, type Mark, mark } from './mark.ts';
 import { DIM, type Draft, MID, type OwnerInput, title } from './ownerDraft.ts';
-import { addRail, addStepper } from './rail.ts';
+import { countText, noteFor } from './ownerWords.ts';
+import { addRail, addStepper, isScalable } from './rail.ts';
 import { deploymentOf, type OwnerGlyph, readyCount } from './scene.ts';
 import { round } from './shapes.ts';
 
@@ -12,27 +15,39 @@ export function deploymentCards(draft: Draft, owner: OwnerGlyph, input: OwnerInp
   const parts = owner.parts.slice(0, 3);
   const height = Math.max(206, parts.length * 92 + (parts.length - 1) * 22);
   const left = { x: area.x, y: area.y, width: Math.min(300, Math.max(272, area.width * 0.36)), height };
-  const deployment = deploymentOf(owner);
-  const revision = owner.object?.metadata.annotations?.['deployment.kubernetes.io/revision'];
   const texts = Math.min(150, left.width * 0.5);
-  const bounds = rolloutBounds(owner);
   const lines: Mark[] = [title(owner, 20, 33, 22, left.width - 30)];
-  lines.push(caption(messages.wants, texts, 75, { size: 13, weight: 600 }));
-  if (bounds && deployment) {
-    lines.push(caption(messages.atMost(bounds.most), texts, 100, MID), caption(messages.atLeast(bounds.least), texts, 119, MID));
-  }
-  if (revision) {
-    lines.push(caption(messages.revision(Number(revision)), texts, 153, { size: 13, weight: 600 }));
-    if (owner.previous && owner.previous !== owner.look)
-      lines.push(
-        caption(messages.wasRevision(owner.previous.letter, Number(revision) - 1), texts, 172, { size: 12.5, fill: 'var(--ink3)' }),
-      );
-  }
+  lines.push(...(owner.kind === 'CronJob' ? scheduleLines(owner, texts, left.width, messages) : rolloutLines(owner, texts, messages)));
   lines.push(caption(messages.inTheHand, 76, 192, { ...DIM, anchor: 'middle' }));
   draft.card(owner, left, lines);
   draft.cutter(owner, left.x + 76, left.y + 118, Math.min(92, left.width * 0.32));
-  addStepper(draft, owner, left.x + texts + textWidth(messages.wants, { size: 13, isBold: true }) + 10, left.y + 57);
+  if (isScalable(owner)) addStepper(draft, owner, left.x + texts + textWidth(messages.wants, { size: 13, isBold: true }) + 10, left.y + 57);
   addParts(draft, owner, parts, { x: left.x + left.width + 52, y: area.y, width: area.width - left.width - 52, height }, messages);
+}
+
+function rolloutLines(owner: OwnerGlyph, x: number, messages: SceneMessages): Mark[] {
+  const bounds = rolloutBounds(owner);
+  const revision = owner.object?.metadata.annotations?.['deployment.kubernetes.io/revision'];
+  const lines = [caption(messages.wants, x, 75, { size: 13, weight: 600 })];
+  if (bounds) lines.push(caption(messages.atMost(bounds.most), x, 100, MID), caption(messages.atLeast(bounds.least), x, 119, MID));
+  if (owner.mayLose !== undefined) lines.push(caption(messages.mayLose(owner.mayLose), x, 138, MID));
+  if (!revision) return lines;
+  lines.push(caption(messages.revision(Number(revision)), x, 160, { size: 13, weight: 600 }));
+  if (owner.previous && owner.previous !== owner.look)
+    lines.push(caption(messages.wasRevision(owner.previous.letter, Number(revision) - 1), x, 178, { size: 12.5, fill: 'var(--ink3)' }));
+  return lines;
+}
+
+/** As the spec words it, and when it is due. */
+function scheduleLines(owner: OwnerGlyph, x: number, width: number, messages: SceneMessages): Mark[] {
+  const { schedule, timeZone, concurrencyPolicy, suspend } = (owner.object as CronJob).spec;
+  const room = width - x - 14;
+  const lines = [caption(fit(schedule, room, { size: 15, isMono: true }), x, 80, { size: 15, isMono: true, weight: 600 })];
+  if (timeZone) lines.push(caption(fit(timeZone, room, MID), x, 100, MID));
+  const next = suspend ? messages.suspended : owner.nextMs === undefined ? '' : messages.nextRun(clock(owner.nextMs));
+  if (next) lines.push(caption(next, x, timeZone ? 124 : 106, { size: 13, weight: 600 }));
+  if (concurrencyPolicy && concurrencyPolicy !== 'Allow') lines.push(caption(concurrencyPolicy, x, timeZone ? 143 : 126, MID));
+  return lines;
 }
 
 function addParts(draft: Draft, owner: OwnerGlyph, parts: readonly OwnerGlyph[], area: Rect, messages: SceneMessages): void {
@@ -66,7 +81,9 @@ function partCard(draft: Draft, owner: OwnerGlyph, part: OwnerGlyph, rect: Rect,
   const middle = rect.height / 2;
   const isCurrent = part.look === owner.look;
   const [pods, ready] = [part.pods.length, readyCount(part)];
-  const isMoving = owner.parts.length > 1 && (isCurrent ? part.wants < owner.wants || ready < owner.wants : part.wants > 0 || pods > 0);
+  const isRollout = owner.kind === 'Deployment';
+  const isMoving =
+    isRollout && owner.parts.length > 1 && (isCurrent ? part.wants < owner.wants || ready < owner.wants : part.wants > 0 || pods > 0);
   const kind = !isMoving ? part.kind : isCurrent ? messages.growing(0, owner.wants) : messages.shrinking(owner.wants, 0);
   const textX = 94;
   const pitch = rect.width < 480 ? 28 : 34;
@@ -74,7 +91,12 @@ function partCard(draft: Draft, owner: OwnerGlyph, part: OwnerGlyph, rect: Rect,
   draft.card(part, rect, [
     partName(part.name, textX, middle - 15, railX - textX - 10),
     caption(fit(kind, railX - textX - 6, { size: 13 }), textX, middle + 6, MID),
-    caption(messages.wantsReady(part.wants, ready), textX, middle + 26, MID),
+    caption(
+      fit(isRollout ? messages.wantsReady(part.wants, ready) : said(part, messages), railX - textX - 6, MID),
+      textX,
+      middle + 26,
+      MID,
+    ),
   ]);
   draft.cutter(part, rect.x + 48, rect.y + middle, 54, { isMaster: false });
   addRail(
@@ -85,6 +107,10 @@ function partCard(draft: Draft, owner: OwnerGlyph, part: OwnerGlyph, rect: Rect,
     rect,
     true,
   );
+}
+
+function said(part: OwnerGlyph, messages: SceneMessages): string {
+  return [countText(part, messages), noteFor(part, messages)].filter(Boolean).join(', ');
 }
 
 function partName(name: string, x: number, y: number, room: number): Mark {

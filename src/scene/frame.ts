@@ -2,6 +2,7 @@
 // the frame before, so that the painter passes them by.
 import type { Key } from '../kube/meta.ts';
 import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
+import { claimOf, diskBeside } from './disk.ts';
 import { type Bend, cutter, ghost, outline, podGlyph } from './glyph.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
 import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
@@ -251,7 +252,8 @@ function isSamePlace(a: PlacedPod, b: PlacedPod): boolean {
     a.d === b.d &&
     a.ground === b.ground &&
     a.captionWidth === b.captionWidth &&
-    a.isNameShort === b.isNameShort
+    a.isNameShort === b.isNameShort &&
+    a.diskRoom === b.diskRoom
   );
 }
 
@@ -275,6 +277,7 @@ function podItem(placed: PlacedPod, state: PodState, motion: GlyphMotion | undef
   const marks: Mark[] = [];
   if (isSelected || input.hovered === pod.key) marks.push(outline(pod.look, d, isSelected));
   marks.push(podGlyph(pod.look, state, d, ground));
+  if (placed.diskRoom > 0 && !motion?.isMute) marks.push(...diskBeside(claimOf(pod.pod) ?? '', d, placed.diskRoom, state.name === 'lost'));
   if (placed.captionWidth > 0 && !motion?.isMute) marks.push(...captions(placed, state, isSelected, input));
   return {
     id: `pod:${pod.key}`,

@@ -32,7 +32,7 @@ const cache = new Map<string, Mark>();
 export function podGlyph(look: Look, state: PodState, d: number, ground: Ground): Mark {
   const steps = d >= 22 ? 120 : 24;
   const level = state.level === undefined ? undefined : Math.round(state.level * steps) / steps;
-  const id = `${look.letter}|${look.shape}|${state.name}|${level}|${state.count}|${state.total}|${d}|${ground}`;
+  const id = `${look.letter}|${look.shape}|${state.name}|${level}|${state.count}|${state.total}|${state.why}|${d}|${ground}`;
   let found = cache.get(id);
   if (!found) {
     if (cache.size > CACHE_MAX) cache.clear();

@@ -1,16 +1,17 @@
 // The stage laid out: owners, lane, trays, always in this order from top to bottom, and the threads between pips and pods.
 // Pure positions from a scene and a size; what time changes on a glyph and what moves is added by frame.ts.
 import type { Key } from '../kube/meta.ts';
-import { POD_NAME, type SceneMessages, textWidth } from './captions.ts';
+import { fit, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
+import { claimOf } from './disk.ts';
 import type { Ground } from './glyph.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
 import { type LaneLayout, laneHeight, layoutLane } from './laneLayout.ts';
-import { caption, mark } from './mark.ts';
+import { caption, group, mark } from './mark.ts';
 import type { OwnerArea, Pip, PlacedCutter } from './ownerDraft.ts';
 import { layoutOwners } from './ownerLayout.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph, type Scene, type TrayGlyph } from './scene.ts';
-import { round } from './shapes.ts';
-import { FRAMES, placePods, planTrays, type TrayPlan } from './trayLayout.ts';
+import { round, shapePath } from './shapes.ts';
+import { FRAMES, type Grid, placePods, planTrays, type Slot, type TrayPlan } from './trayLayout.ts';
 
 export interface Size {
   readonly width: number;
@@ -28,6 +29,8 @@ export interface PlacedPod {
   readonly inLane: boolean;
   /** Some name does not fit in full: all are shown by their last part, for an equal picture. */
   readonly isNameShort: boolean;
+  /** How much room there is on its right for its disk; 0 where none is drawn. */
+  readonly diskRoom: number;
 }
 
 export interface PlacedTray {
@@ -103,7 +106,12 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): 
     plan,
     lane,
     threads: isPhone ? new Map() : layoutThreads(owners, trays, plan, pods),
-    items: [...owners.items, ...lane.items, ...(scene.trays.length ? [] : [emptyTray(plan.rects[0] as Rect, messages)])],
+    items: [
+      ...owners.items,
+      ...lane.items,
+      ...keptPlaces(trays, plan, messages),
+      ...(scene.trays.length ? [] : [emptyTray(plan.rects[0] as Rect, messages)]),
+    ],
     isPhone,
   };
 }
@@ -125,7 +133,7 @@ function gapsFor(
 function placeAll(trays: readonly PlacedTray[], plan: TrayPlan, lane: LaneLayout): Map<Key, PlacedPod> {
   const placed = new Map<Key, PlacedPod>();
   for (const { pod, x, y, d } of lane.pods)
-    placed.set(pod.key, { pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true, isNameShort: false });
+    placed.set(pod.key, { pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true, isNameShort: false, diskRoom: 0 });
   const isNameShort = plan.grid.hasCaptions && trays.some((tray) => hasLongName(tray, plan));
   for (const tray of trays) for (const pod of podsOn(tray, plan, isNameShort)) placed.set(pod.pod.key, pod);
   return placed;
@@ -146,11 +154,51 @@ function podsOn({ tray, rect }: PlacedTray, plan: TrayPlan, isNameShort: boolean
   if (known && known.isNameShort === isNameShort && isSameRect(known.rect, rect) && isSamePlan(known.plan, plan)) return known.pods;
   const ground = tray.state === 'notReady' ? 'lost' : 'tray';
   const { d, hasCaptions } = plan.grid;
-  const pods = placePods(tray, rect, plan.style, plan.grid).map(
-    ({ pod, x, y, width }): PlacedPod => ({ pod, x, y, d, ground, captionWidth: hasCaptions ? width : 0, inLane: false, isNameShort }),
-  );
+  const slots = placePods(tray, rect, plan.style, plan.grid);
+  const hasDisks = plan.style === 'full' && hasCaptions;
+  const pods = slots
+    .filter(({ pod }) => pod.pod.spec.nodeName)
+    .map((slot): PlacedPod => {
+      const { pod, x, y, width } = slot;
+      const diskRoom = hasDisks && claimOf(pod.pod) ? roomBeside(slot, slots, rect, d) : 0;
+      return { pod, x, y, d, ground, captionWidth: hasCaptions ? width : 0, inLane: false, isNameShort, diskRoom };
+    });
   knownTrays.set(tray, { rect, plan, isNameShort, pods });
   return pods;
+}
+
+/** How far it is from a pod's right edge to the next pod's left one, or to the rim. */
+function roomBeside({ x, y }: Slot, slots: readonly Slot[], rect: Rect, d: number): number {
+  const next = slots.reduce(
+    (least, other) => (other.y === y && other.x > x ? Math.min(least, other.x - d / 2) : least),
+    rect.x + rect.width - 8,
+  );
+  return round(next - x - d / 2);
+}
+
+/** The places kept on trays for pods that the scheduler makes room for. */
+function keptPlaces(trays: readonly PlacedTray[], { style, grid }: TrayPlan, messages: SceneMessages): Item[] {
+  return trays.flatMap(({ tray, rect }) => {
+    if (tray.nominated.length === 0) return [];
+    return placePods(tray, rect, style, grid)
+      .filter(({ pod }) => !pod.pod.spec.nodeName)
+      .map((slot): Item => ({ id: `kept:${slot.pod.key}`, key: slot.pod.key, layer: 'inner', ...keptPlace(slot, grid, messages) }));
+  });
+}
+
+function keptPlace({ pod, x, y, width }: Slot, { d, hasCaptions }: Grid, { keptFor }: SceneMessages): Pick<Item, 'x' | 'y' | 'marks'> {
+  const outline = mark('path', {
+    d: shapePath(pod.look.shape, d),
+    fill: 'none',
+    stroke: 'var(--crust)',
+    'stroke-width': 1.3,
+    'stroke-dasharray': '2 4',
+  });
+  const marks = [group({ class: `look-${pod.look.shape}` }, [outline])];
+  const face = { size: 12 };
+  if (hasCaptions)
+    marks.push(caption(fit(keptFor(pod.name), width + 8, face), 0, d / 2 + 20, { ...face, anchor: 'middle', fill: 'var(--ink2)' }));
+  return { x, y, marks };
 }
 
 function hasLongName({ tray, rect }: PlacedTray, plan: TrayPlan): boolean {

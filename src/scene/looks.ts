@@ -3,7 +3,8 @@
 // all owners; going back to an earlier template gives the earlier letter back. Letters never end (Z, AA…); the eight looks do: from
 // the ninth on, a template takes the first look that no living template uses. Because all of it follows the log alone, any moment
 // that is looked at shows the same letters.
-import { type Change, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
+import { type Change, conditionOf, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
+import { Drains } from './drains.ts';
 import { SHAPES, type Shape } from './shapes.ts';
 
 export interface Look {
@@ -30,6 +31,8 @@ export interface PodRecord {
   boundSeq: number | undefined;
   boundMs: number | undefined;
   startedMs: number | undefined;
+  /** A DaemonSet's: it stays when its node is drained. */
+  readonly isDaemon: boolean;
   /** Its place on its tray: the lowest that was free when it was bound, kept until it is gone, so that nothing drifts. */
   slot: number;
 }
@@ -41,6 +44,7 @@ interface OwnerRecord {
 }
 
 export class Looks {
+  readonly drains = new Drains();
   private readCount = 0;
   private lastRead: Change | undefined;
   private readonly lookOf = new Map<string, Look>();
@@ -85,11 +89,12 @@ export class Looks {
   private forget(): void {
     this.readCount = 0;
     this.lastRead = undefined;
-    for (const map of [this.lookOf, this.owners, this.pods, this.holders, this.hashOfPod, this.slots]) map.clear();
+    for (const map of [this.lookOf, this.owners, this.pods, this.holders, this.hashOfPod, this.slots, this.drains]) map.clear();
   }
 
   private readChange(change: Change): void {
     if (change.table === 'Pod') this.readPod(change);
+    else if (change.table === 'Node') this.readNode(change);
     else if (templateOf(change.after) || templateOf(change.before)) this.readOwner(change);
   }
 
@@ -111,6 +116,13 @@ export class Looks {
     record.templates.push({ seq, atMs, hash });
   }
 
+  private readNode({ before, after, seq }: Change): void {
+    if (!after || !isCordoned(after) || isCordoned(before)) return;
+    const { name } = after.metadata;
+    const pods = (this.slots.get(name) ?? []).filter((uid) => uid !== undefined && !this.pods.get(uid)?.isDaemon);
+    this.drains.cordon(name, seq, pods.length);
+  }
+
   private readPod({ before, after, seq, atMs }: Change): void {
     const uid = (after ?? before)?.metadata.uid ?? '';
     if (!after) {
@@ -128,6 +140,7 @@ export class Looks {
       record.slot = this.takeSlot(spec.nodeName, uid);
     }
     if (record.startedMs === undefined && status?.phase === 'Running') record.startedMs = atMs;
+    if (spec?.nodeName && isEvicted(after) && !isEvicted(before)) this.drains.evicted(spec.nodeName, seq);
   }
 
   private meetPod(uid: string, pod: KubeObject, seq: number, atMs: number): PodRecord {
@@ -137,7 +150,17 @@ export class Looks {
       this.hold(hash);
     }
     const look = hash === undefined ? HAND_CUT : this.ofHash(hash);
-    const record: PodRecord = { look, cutMs: atMs, cutSeq: seq, boundSeq: undefined, boundMs: undefined, startedMs: undefined, slot: 0 };
+    const isDaemon = controllerOf(pod)?.kind === 'DaemonSet';
+    const record: PodRecord = {
+      look,
+      cutMs: atMs,
+      cutSeq: seq,
+      boundSeq: undefined,
+      boundMs: undefined,
+      startedMs: undefined,
+      isDaemon,
+      slot: 0,
+    };
     this.pods.set(uid, record);
     return record;
   }
@@ -187,13 +210,28 @@ export function letterAt(index: number): string {
   return index < 26 ? last : letterAt(Math.floor(index / 26) - 1) + last;
 }
 
-/** The pod template of an owner; undefined for an object that cuts no pods. */
-export function templateOf(object: KubeObject | undefined): { readonly spec?: unknown } | undefined {
-  const template = (object?.spec as { template?: { spec?: { containers?: unknown } } } | undefined)?.template;
+type Template = { readonly spec?: { readonly containers?: unknown } };
+
+/** The pod template of an owner, for a CronJob that of its Jobs; undefined for an object that cuts no pods. */
+export function templateOf(object: KubeObject | undefined): Template | undefined {
+  const spec = object?.spec as { template?: Template; jobTemplate?: { spec?: { template?: Template } } } | undefined;
+  const template = object?.kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template;
   return template?.spec?.containers ? template : undefined;
 }
 
-/** The template in one spelling: keys in order, without what a Deployment adds for a ReplicaSet's sake. */
+function isCordoned(node: KubeObject | undefined): boolean {
+  return (node?.spec as { unschedulable?: boolean } | undefined)?.unschedulable === true;
+}
+
+/** Whether the eviction API was asked to take this pod away. */
+function isEvicted(pod: KubeObject | undefined): boolean {
+  const target = conditionOf((pod?.status as { conditions?: [] } | undefined)?.conditions, 'DisruptionTarget') as
+    | { readonly reason?: string }
+    | undefined;
+  return target?.reason === 'EvictionByEvictionAPI';
+}
+
+/** The template in one spelling: keys in order, without what a Deployment, a Job or a revision adds for its own sake. */
 function canonical(value: unknown, path = ''): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, `${path}[]`)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
@@ -205,6 +243,15 @@ function canonical(value: unknown, path = ''): string {
     .join(',')}}`;
 }
 
+const ADDED_LABELS = new Set([
+  'pod-template-hash',
+  'controller-uid',
+  'job-name',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-name',
+]);
+
 function isNotOfTheTemplate(path: string, key: string): boolean {
-  return (path === '.metadata.labels' && key === 'pod-template-hash') || (path === '.metadata' && key === 'creationTimestamp');
+  if (path === '.metadata.labels') return ADDED_LABELS.has(key);
+  return (path === '.metadata' && key === 'creationTimestamp') || (path === '' && key === '$patch');
 }

@@ -5,8 +5,9 @@ import { type Change, conditionOf, type Key } from '../kube/meta.ts';
 import type { SceneMessages } from './captions.ts';
 import type { Layout } from './layout.ts';
 import type { Looks } from './looks.ts';
-import { podState } from './podState.ts';
-import { HAND_OWNER, type PodGlyph, podsUnder, readyCount } from './scene.ts';
+import { countText, noteFor } from './ownerWords.ts';
+import { podState, whyTakenAway } from './podState.ts';
+import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder } from './scene.ts';
 import { trayWords } from './trayMarks.ts';
 
 export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: number): string | undefined {
@@ -18,11 +19,22 @@ export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: 
       card.owner.name,
       card.owner.kind === HAND_OWNER ? messages.noOwner : card.owner.kind,
       card.owner.look.letter,
-      card.owner.wants,
-      readyCount(card.owner),
+      spokenOf(card.owner, messages),
     );
   const placed = layout.trays.find(({ tray }) => tray.key === key);
   return placed && messages.nodeName(placed.tray.name, trayWords(placed.tray, messages, atMs), placed.tray.pods.length);
+}
+
+/** What the card says of an owner: the count, what it does, what protects it and who leads to it. */
+function spokenOf(owner: OwnerGlyph, messages: SceneMessages): string {
+  return [
+    countText(owner, messages),
+    noteFor(owner, messages),
+    owner.mayLose === undefined ? undefined : messages.mayLose(owner.mayLose),
+    ...owner.doors.map(({ name, ready }) => `Service ${name}, ${messages.readyPart(ready)}`),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function nameOfPod({ pod, name, look, node, record, key }: PodGlyph, layout: Layout, messages: SceneMessages, atMs: number): string {
@@ -71,7 +83,8 @@ function podSentence(before: Pod | undefined, after: Pod | undefined, { event }:
   const { name } = after.metadata;
   if (!before) return event('cut', name, '');
   if (after.status.reason === 'Evicted' && before.status.reason !== 'Evicted') return event('evicted', name, after.spec.nodeName ?? '');
-  if (after.metadata.deletionTimestamp && !before.metadata.deletionTimestamp) return event('terminating', name, '');
+  if (after.metadata.deletionTimestamp && !before.metadata.deletionTimestamp)
+    return event(whyTakenAway(after) ?? 'terminating', name, after.spec.nodeName ?? '');
   if (after.spec.nodeName && !before.spec.nodeName) return event('bound', name, after.spec.nodeName);
   if (isPodReady(after) && !isPodReady(before)) return event('ready', name, '');
   if (isBackingOff(after) && !isBackingOff(before)) return event('crashed', name, '');

@@ -1,5 +1,6 @@
 // What an owner's card is made of while the cards are laid out: marks, cutters, pips, and the few texts that all cards share.
 import { fit, type SceneMessages, textWidth } from './captions.ts';
+import { doors } from './doors.ts';
 import type { Item, Rect } from './item.ts';
 import type { Look } from './looks.ts';
 import { type Mark, mark, runs, type TextOptions } from './mark.ts';
@@ -61,6 +62,11 @@ export class Draft {
   readonly cards: { owner: OwnerGlyph; rect: Rect }[] = [];
   bottom = 0;
   noteBottom = 0;
+  private readonly messages: SceneMessages;
+
+  constructor(messages: SceneMessages) {
+    this.messages = messages;
+  }
 
   card(owner: OwnerGlyph, rect: Rect, marks: readonly Mark[]): void {
     const isHand = owner.kind === HAND_OWNER;
@@ -69,6 +75,7 @@ export class Draft {
     const key = owner.object && owner.key;
     this.items.push({ id: `card:${owner.key}`, layer: 'cards', x: rect.x, y: rect.y, marks: [back, ...marks], key });
     this.cards.push({ owner, rect });
+    this.items.push(...doors(owner, rect, this.messages));
     this.bottom = Math.max(this.bottom, rect.y + rect.height);
     this.noteBottom = Math.max(this.noteBottom, this.bottom);
   }
@@ -84,21 +91,6 @@ export const MID: TextOptions = { size: 13, fill: 'var(--ink2)' };
 /** `Deployment`, and where it is when that is not the default namespace. */
 export function kindText({ kind, namespace, object }: OwnerGlyph): string {
   return object && namespace && namespace !== 'default' ? `${kind}, ${namespace}` : kind;
-}
-
-/** What a DaemonSet wants, as long as there is room to say it; the second part where not all are ready. */
-export function perNodeText(
-  owner: OwnerGlyph,
-  ready: number,
-  room: number,
-  size: number,
-  messages: SceneMessages,
-): readonly [string, string] {
-  const tail = ready < owner.wants ? messages.readyPart(ready) : '';
-  const end = tail ? ',' : '';
-  const full = `${messages.perNode(owner.wants)}${end}`;
-  const hasRoom = textWidth(tail ? `${full} ${tail}` : full, { size }) <= room;
-  return [hasRoom ? full : `${messages.perNodeShort(owner.wants)}${end}`, tail];
 }
 
 export function title(owner: OwnerGlyph, x: number, y: number, size: number, width: number): Mark {

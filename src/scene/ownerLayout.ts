@@ -1,26 +1,32 @@
 // The owners' cards. Left half: the cutter, and nothing is ever attached to it. Right half: the count, and a rail with one pip for
-// each pod; threads leave from there. One owner gets a large card, a Deployment alone shows its ReplicaSets beside it, several
+// each pod; threads leave from there. One owner gets a large card, a Deployment or CronJob alone shows what it owns beside it, several
 // owners share rows of compact cards, and on a phone each is a row.
 import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
 import { compactCards, phoneRow } from './compactCards.ts';
 import { deploymentCards } from './deploymentCards.ts';
 import { caption, mark, runs } from './mark.ts';
 import { DIM, Draft, MID, type OwnerArea, type OwnerInput, title } from './ownerDraft.ts';
-import { addRail, addStepper } from './rail.ts';
-import { deploymentOf, HAND_OWNER, type OwnerGlyph, podsUnder, readyCount } from './scene.ts';
+import { countText, noteFor } from './ownerWords.ts';
+import { addRail, addStepper, isScalable } from './rail.ts';
+import { HAND_OWNER, type OwnerGlyph, podsUnder, readyCount } from './scene.ts';
 
 export function layoutOwners(input: OwnerInput): OwnerArea {
   const { owners, area, isPhone, isLow, isCramped } = input;
-  const draft = new Draft();
+  const draft = new Draft(input.messages);
   draft.bottom = draft.noteBottom = area.y;
   const [only] = owners;
   // An empty world keeps the owners' place free: for words, and so that nothing jumps when the first owner comes.
   if (owners.length === 0) draft.bottom = draft.noteBottom = area.y + (isPhone ? 132 : isLow ? 130 : 190);
   else if (isPhone) for (const owner of owners) phoneRow(draft, owner, input);
-  else if (owners.length === 1 && only && deploymentOf(only) && area.width >= 640 && !isCramped) deploymentCards(draft, only, input);
+  else if (owners.length === 1 && only && hasPartCards(only) && area.width >= 640 && !isCramped) deploymentCards(draft, only, input);
   else if (owners.length === 1 && only && only.kind !== HAND_OWNER && area.width >= 600 && !isCramped) largeCard(draft, only, input);
   else compactCards(draft, input);
   return draft;
+}
+
+/** Owners of owners stand on the left, what they own on the right. */
+function hasPartCards({ kind }: OwnerGlyph): boolean {
+  return kind === 'Deployment' || kind === 'CronJob';
 }
 
 // One owner, in full
@@ -41,9 +47,11 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
       { text: 'spec.template', ...DIM, isMono: true, dx: 8 },
     ]),
     title(owner, right, 38, 22, width - right - 20),
-    caption(owner.kind === 'DaemonSet' ? messages.perNode(owner.wants) : messages.wants, right, 70, MID),
-    caption(messages.has(owner.wants, has, readyCount(owner)), right + 158, 70, MID),
-    runs(right, 108, [
+    ...(isScalable(owner)
+      ? [caption(messages.wants, right, 70, MID), caption(messages.has(owner.wants, has, readyCount(owner)), right + 158, 70, MID)]
+      : [caption(fit(countText(owner, messages), width - right - 20, MID), right, 66, MID)]),
+    caption(fit(asides(owner, messages), width - right - 20, { size: 13, isBold: true }), right, 89, { size: 13, weight: 500 }),
+    runs(right, 110, [
       { text: messages.ownsMatching(), ...DIM },
       { text: fit(selector, width - right - 190, { size: 12, isMono: true }), size: 12, isMono: true, dx: 6 },
     ]),
@@ -77,6 +85,11 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
   addStepper(draft, owner, rect.x + right + 46, rect.y + 52);
   if (hasNotes) draft.noteBottom = rect.y + rect.height + 56;
   if (hasGhost && hasNotes) addNoThreadNote(draft, rect.x + cutterX, rect.y + rect.height, messages);
+}
+
+/** What it is doing about what is missing, and what its budget allows. */
+function asides(owner: OwnerGlyph, messages: SceneMessages): string {
+  return [noteFor(owner, messages), owner.mayLose === undefined ? undefined : messages.mayLose(owner.mayLose)].filter(Boolean).join(', ');
 }
 
 function addNoThreadNote(draft: Draft, x: number, y: number, { noThreadLeaves }: SceneMessages): void {

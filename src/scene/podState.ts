@@ -28,6 +28,8 @@ export interface PodState {
   readonly total?: number;
   /** Virtual milliseconds until the grace period or the back-off ends. */
   readonly leftMs?: number;
+  /** Why it is being deleted, where that is not somebody's wish to delete just this pod. */
+  readonly why?: 'evicted' | 'preempted';
   /** Kubernetes' word where it says more than the state: `ErrImagePull`, `OOMKilled`. */
   readonly reason?: string;
 }
@@ -73,11 +75,19 @@ function crashed({ restartCount, state, lastState }: ContainerStatus, atMs: numb
   };
 }
 
-function terminating({ metadata }: Pod, atMs: number): PodState {
+/** Pods that are taken away for the sake of something else carry a condition that says for what. */
+export function whyTakenAway({ status }: Pod): PodState['why'] {
+  const target = conditionOf(status.conditions, 'DisruptionTarget');
+  if (target?.status !== 'True') return undefined;
+  return target.reason === 'PreemptionByScheduler' ? 'preempted' : 'evicted';
+}
+
+function terminating(pod: Pod, atMs: number): PodState {
+  const { metadata } = pod;
   const graceMs = (metadata.deletionGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
-  // The deletion recordtamp is the end of the grace period.
+  // The deletion timestamp is the end of the grace period.
   const leftMs = Math.max(0, fromTimestamp(metadata.deletionTimestamp) - atMs);
-  return { name: 'terminating', level: graceMs > 0 ? clamp(leftMs / graceMs) : 0, leftMs };
+  return { name: 'terminating', level: graceMs > 0 ? clamp(leftMs / graceMs) : 0, leftMs, why: whyTakenAway(pod) };
 }
 
 function starting({ spec, status }: Pod, atMs: number, record: PodRecord | undefined): PodState {

@@ -5,8 +5,10 @@ import type { Item, Rect } from './item.ts';
 import type { Look } from './looks.ts';
 import { caption, type Mark, mark } from './mark.ts';
 import type { Draft } from './ownerDraft.ts';
+import type { Place } from './places.ts';
 import type { OwnerGlyph, PodGlyph } from './scene.ts';
 import { round } from './shapes.ts';
+import { addSockets, emptyPip, hasRoomForSockets } from './sockets.ts';
 
 export interface RailBox extends Rect {
   readonly pitch: number;
@@ -15,7 +17,7 @@ export interface RailBox extends Rect {
   readonly maxHeight?: number;
 }
 
-/** Pips; from 13 on dots, from 61 on a bar of shares with numbers. */
+/** Pips in the places of the owner, where it has places; from 13 on dots, from 61 on a bar of shares with numbers. */
 export function addRail(
   draft: Draft,
   owner: OwnerGlyph,
@@ -24,27 +26,26 @@ export function addRail(
   card: Rect,
   isPlain: boolean,
 ): { readonly right: number } {
-  if (pods.length === 0) return { right: box.x };
-  const rail = planRail(pods.length, box);
+  const places: readonly Pick<Place, 'pod'>[] = owner.places.length > 0 ? owner.places : pods.map((pod) => ({ pod }));
+  if (places.length === 0) return { right: box.x };
+  if (hasRoomForSockets(owner, box)) return addSockets(draft, owner, box, card, !box.isNoted);
+  const rail = planRail(places.length, box);
   if (!rail) return addShares(draft, owner, pods, box);
   const { d, pitch, rows, columns } = rail;
   const inset = d === 12 ? 14 : isPlain ? 18 : 20;
   const width = round((columns - 1) * pitch + 2 * inset);
   const height = Math.max(box.height, rows * 15 + 8);
   const y = box.y - (height - box.height) / 2;
-  draft.items.push({
-    id: `rail:${owner.key}`,
-    layer: 'cards',
-    x: box.x,
-    y,
-    marks: [mark('rect', { width, height, rx: Math.min(height / 2, 19), fill: 'var(--sunk)' })],
-  });
-  pods.forEach((pod, i) => {
-    const row = Math.floor(i / columns);
+  const marks = [mark('rect', { width, height, rx: Math.min(height / 2, 19), fill: 'var(--sunk)' })];
+  draft.items.push({ id: `rail:${owner.key}`, layer: 'cards', x: box.x, y, marks });
+  places.forEach(({ pod }, i) => {
+    const x = inset + (i % columns) * pitch;
+    const middle = height / 2 + (Math.floor(i / columns) - (rows - 1) / 2) * 15;
+    if (!pod) return void marks.push(emptyPip(owner, x, middle, d));
     draft.pips.push({
       pod,
-      x: box.x + inset + (i % columns) * pitch,
-      y: y + height / 2 + (row - (rows - 1) / 2) * 15,
+      x: box.x + x,
+      y: y + middle,
       d,
       railBottom: y + height,
       cardBottom: card.y + card.height,

@@ -1,13 +1,16 @@
 // What there is to see: the world as owners with their cutters and pods, the lane of waiting pods, and the nodes as trays.
 // A pure reading of one snapshot. Positions are layout.ts's business, words captions.ts's, and what the clock alone changes (levels,
 // countdowns) is asked again for the moment that is drawn.
-import { daemonNodeName } from '../kube/kinds/daemonSet.ts';
 import type { Deployment } from '../kube/kinds/deployment.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, controllerOf, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot } from '../kube/meta.ts';
 import { type Amounts, amountsOf, requestsOf } from './amounts.ts';
+import type { Drain } from './drains.ts';
+import { type Door, doorsTo, guardsIn, mayLose } from './guards.ts';
 import { HAND_CUT, type Look, type Looks, type PodRecord, templateOf } from './looks.ts';
+import { type Place, placesOf } from './places.ts';
+import { nextRunMs, wantsOf } from './wants.ts';
 
 /** What the scheduler knows about a pod beyond what it wrote into it; given by who draws. */
 export interface Decision {
@@ -47,8 +50,15 @@ export interface OwnerGlyph {
   readonly editedMs: number | undefined;
   readonly wants: number;
   readonly pods: PodGlyph[];
-  /** The ReplicaSets of a Deployment: the one it wants first. */
+  /** The ReplicaSets of a Deployment, the one it wants first; the Jobs of a CronJob, the latest first. */
   readonly parts: OwnerGlyph[];
+  /** Places that stay when their pod goes; none where the rail has just a pip for each pod. */
+  readonly places: readonly Place[];
+  /** How many of its pods may be evicted now; undefined where no budget says. */
+  readonly mayLose: number | undefined;
+  readonly doors: readonly Door[];
+  /** When a CronJob starts its next Job. */
+  readonly nextMs: number | undefined;
 }
 
 export type TrayState = 'ready' | 'cordoned' | 'draining' | 'pressure' | 'notReady';
@@ -64,6 +74,10 @@ export interface TrayGlyph {
   readonly isCordoned: boolean;
   readonly isLost: boolean;
   readonly pods: PodGlyph[];
+  /** Pods that victims make room for here. */
+  readonly nominated: readonly PodGlyph[];
+  /** How many pods a drain has to move, those that have left included. */
+  readonly drains: number;
   readonly capacity: Amounts;
   /** What the machine keeps for itself. */
   readonly system: Amounts;
@@ -104,6 +118,8 @@ export class SceneReader {
   private scene: Scene | undefined;
   /** The objects of the owners in the last scene. */
   private owners: readonly (KubeObject | undefined)[] = [];
+  private nextMs = Number.POSITIVE_INFINITY;
+  private readMs = 0;
 
   read({ snapshot, looks, decisionOf }: SceneInput): Scene {
     const owners = readOwners(snapshot, looks);
@@ -111,6 +127,7 @@ export class SceneReader {
     for (const node of snapshot.list('Node') as readonly Node[]) nodes.set(node.metadata.name, node);
     const pods = new Map<Key, PodGlyph>();
     const byNode = new Map<string, PodGlyph[]>();
+    const nominated = new Map<string, PodGlyph[]>();
     const waiting: WaitingGlyph[] = [];
     const before = this.scene;
     let isEveryPodSame = true;
@@ -128,12 +145,17 @@ export class SceneReader {
       const nodeName = pod.spec.nodeName;
       if (nodeName) pushTo(byNode, nodeName, glyph);
       else if (isPodActive(pod)) waiting.push({ pod: glyph, refusal: refusalOf(pod), decision: decisionOf?.(glyph.key) });
+      if (!nodeName && pod.status.nominatedNodeName) pushTo(nominated, pod.status.nominatedNodeName, glyph);
     }
-    const trays = [...nodes.values()].map((node) => this.readTray(node, byNode.get(node.metadata.name) ?? []));
-    const objects = [...owners.values()].map(({ object }) => object);
+    const trays = [...nodes.values()].map((node) => {
+      const { name } = node.metadata;
+      return this.readTray(node, byNode.get(name) ?? NO_PODS, nominated.get(name) ?? NO_PODS, looks.drains.of(name, snapshot.seq));
+    });
+    const objects = [...[...owners.values()].map(({ object }) => object), ...guardsIn(snapshot)];
     if (
       before &&
       isEveryPodSame &&
+      this.holdsAt(snapshot.atMs) &&
       pods.size === before.pods.size &&
       isSameList(objects, this.owners) &&
       isSameList(trays, before.trays) &&
@@ -142,17 +164,26 @@ export class SceneReader {
       return before;
     this.trays = new Map(trays.map((tray) => [tray.key, tray]));
     this.owners = objects;
-    for (const owner of owners.values()) if (owner.kind === 'DaemonSet') sortByNode(owner.pods, [...nodes.keys()]);
-    this.scene = { owners: shownOwners(owners), trays, lane: { waiting }, pods };
+    const shown = shownOwners(owners).map((owner) => furnished(owner, snapshot, [...nodes.values()]));
+    this.nextMs = Math.min(...shown.map(({ nextMs }) => nextMs ?? Number.POSITIVE_INFINITY));
+    this.readMs = snapshot.atMs;
+    this.scene = { owners: shown, trays, lane: { waiting }, pods };
     return this.scene;
   }
 
-  private readTray(node: Node, pods: PodGlyph[]): TrayGlyph {
+  /** A schedule's next time is another one once it has come, and before the moment it was read at. */
+  private holdsAt(atMs: number): boolean {
+    return this.nextMs === Number.POSITIVE_INFINITY || (atMs >= this.readMs && atMs < this.nextMs);
+  }
+
+  private readTray(node: Node, pods: PodGlyph[], nominated: PodGlyph[], drain: Drain | undefined): TrayGlyph {
     const known = this.trays.get(keyOf(node));
-    const isSame = known && known.node === node && known.pods.length === pods.length && known.pods.every((pod, i) => pod === pods[i]);
-    return isSame ? known : readTray(node, pods);
+    const isSame = known && known.node === node && isSameList(known.pods, pods) && isSameList(known.nominated, nominated);
+    return isSame ? known : readTray(node, pods, nominated, drain);
   }
 }
+
+const NO_PODS: PodGlyph[] = [];
 
 function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, i) => item === b[i]);
@@ -200,8 +231,23 @@ function readOwner(object: KubeObject, looks: Looks, seq: number): OwnerGlyph {
     previous: before && looks.ofHash(before.hash),
     editedMs: before && held.at(-1)?.atMs,
     wants: wantsOf(object),
+    ...BARE,
     pods: [],
     parts: [],
+  };
+}
+
+const BARE = { places: [], mayLose: undefined, doors: [], nextMs: undefined };
+
+/** An owner with what is known only when all pods are. */
+function furnished(owner: OwnerGlyph, snapshot: Snapshot, nodes: readonly Node[]): OwnerGlyph {
+  if (!owner.object) return owner;
+  return {
+    ...owner,
+    places: placesOf(owner, snapshot, nodes),
+    mayLose: mayLose(owner, snapshot),
+    doors: doorsTo(owner, snapshot),
+    nextMs: nextRunMs(owner.object, snapshot.atMs),
   };
 }
 
@@ -222,6 +268,7 @@ function isPart(owner: OwnerGlyph, owners: ReadonlyMap<string, OwnerGlyph>): boo
 }
 
 function livingParts(owner: OwnerGlyph): OwnerGlyph[] {
+  if (owner.kind === 'CronJob') return [...owner.parts].reverse();
   const revision = (part: OwnerGlyph) => Number(part.object?.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
   return owner.parts
     .filter((part) => part.wants > 0 || part.pods.length > 0 || part.look === owner.look)
@@ -241,13 +288,6 @@ export function readyCount(owner: OwnerGlyph): number {
 
 function isSilent(node: Node | undefined): boolean {
   return !node || conditionOf(node.status?.conditions, 'Ready')?.status === 'Unknown';
-}
-
-/** A DaemonSet's places are its nodes, so its pods stand in the order of the trays; one that waits stands where it will go. */
-function sortByNode(pods: PodGlyph[], names: readonly string[]): void {
-  const places = new Map(names.map((name, i) => [name, i]));
-  const placeOf = ({ pod }: PodGlyph) => places.get(daemonNodeName(pod)) ?? names.length;
-  pods.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 export function deploymentOf(owner: OwnerGlyph): Deployment | undefined {
@@ -277,7 +317,7 @@ function handOwner({ metadata }: Pod, owners: Map<string, OwnerGlyph>): OwnerGly
   const key = `${HAND_OWNER}/${namespace}`;
   let owner = owners.get(key);
   if (!owner) {
-    const nothing = { object: undefined, look: HAND_CUT, previous: undefined, editedMs: undefined, wants: 0, pods: [], parts: [] };
+    const nothing = { object: undefined, look: HAND_CUT, previous: undefined, editedMs: undefined, wants: 0, ...BARE, pods: [], parts: [] };
     owners.set(key, (owner = { key, kind: HAND_OWNER, name: metadata.name, namespace, ...nothing }));
   }
   return owner;
@@ -312,12 +352,13 @@ function readRefusal(message: string): Refusal {
 
 const PRESSURES = ['MemoryPressure', 'DiskPressure', 'PIDPressure'];
 
-function readTray(node: Node, pods: PodGlyph[]): TrayGlyph {
+function readTray(node: Node, pods: PodGlyph[], nominated: readonly PodGlyph[], drain: Drain | undefined): TrayGlyph {
   const ready = conditionOf(node.status?.conditions, 'Ready');
   const isReady = ready?.status === 'True';
   const isCordoned = node.spec?.unschedulable === true;
   const pressure = PRESSURES.find((type) => conditionOf(node.status?.conditions, type)?.status === 'True');
-  const isDraining = isCordoned && pods.some(({ pod }) => pod.metadata.deletionTimestamp !== undefined);
+  const left = stillToDrain(pods);
+  const isDraining = isCordoned && left > 0 && (drain?.hasBegun || pods.some(({ pod }) => pod.metadata.deletionTimestamp !== undefined));
   const state = !isReady ? 'notReady' : pressure ? 'pressure' : isDraining ? 'draining' : isCordoned ? 'cordoned' : 'ready';
   const capacity = amountsOf(node.status?.capacity ?? node.status?.allocatable);
   const free = amountsOf(node.status?.allocatable ?? node.status?.capacity);
@@ -331,18 +372,19 @@ function readTray(node: Node, pods: PodGlyph[]): TrayGlyph {
     isCordoned,
     isLost: isSilent(node),
     pods,
+    nominated,
+    drains: Math.max(left, drain?.pods ?? 0),
     capacity,
     system: { cpu: Math.max(0, capacity.cpu - free.cpu), memory: Math.max(0, capacity.memory - free.memory) },
   };
 }
 
+/** Daemons stay when a node is drained. */
+export function stillToDrain(pods: readonly PodGlyph[]): number {
+  return pods.filter(({ ownerKind }) => ownerKind !== 'DaemonSet').length;
+}
+
 /** What a pod takes of its node; nothing once it has ended. */
 export function takenBy({ pod }: PodGlyph): Amounts {
   return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed' ? { cpu: 0, memory: 0 } : requestsOf(pod);
-}
-
-/** A DaemonSet has no replicas: it wants one pod on each node that is meant, and its status says how many those are. */
-function wantsOf({ kind, spec, status }: KubeObject): number {
-  if (kind === 'DaemonSet') return (status as { desiredNumberScheduled?: number } | undefined)?.desiredNumberScheduled ?? 0;
-  return (spec as { replicas?: number }).replicas ?? 1;
 }

@@ -15,10 +15,10 @@ import { PASSING_D, PASSING_MAX, PASSING_PITCH } from './laneLayout.ts';
 import type { Layout, PlacedPod } from './layout.ts';
 import { type Looks, type PodRecord, templateOf } from './looks.ts';
 import { type Mark, mark } from './mark.ts';
-import { clamp, type PodState, podState } from './podState.ts';
+import { clamp, type PodState, podState, whyTakenAway } from './podState.ts';
 import type { TrayGlyph } from './scene.ts';
 import { round, shapePath } from './shapes.ts';
-import { placeAt, type Seating, seatPods } from './trayLayout.ts';
+import { placeAt, type Seated, type Seating, seatedOn, seatPods } from './trayLayout.ts';
 import { cutterOf, trail, wayDown } from './way.ts';
 
 export interface MotionInput {
@@ -94,7 +94,7 @@ class Moment {
   private inLane = 0;
   private readonly cutTogether = new Map<number, number>();
   private readonly departed: { readonly pod: Pod; readonly atMs: number }[] = [];
-  private readonly seatings = new Map<TrayGlyph, Seating<PodRecord>>();
+  private readonly seatings = new Map<TrayGlyph, Seating<Seated>>();
   private readonly trayChanges = new Map<string, TrayChange>();
 
   constructor(input: MotionInput) {
@@ -258,11 +258,11 @@ class Moment {
   }
 
   /** Where the pods of a tray stood before the changes of this moment. */
-  private seatingBefore(tray: TrayGlyph): Seating<PodRecord> {
+  private seatingBefore(tray: TrayGlyph): Seating<Seated> {
     const known = this.seatings.get(tray);
     if (known) return known;
     const { came, left } = this.trayChanges.get(tray.name) ?? NO_CHANGE;
-    const stayed = tray.pods.flatMap(({ record }) => (record && !came.has(record) ? [record] : []));
+    const stayed = [...seatedOn(tray).values()].filter((seat) => !came.has(seat));
     const seating = seatPods([...stayed, ...left.filter((record) => !came.has(record))], this.input.layout.plan.grid);
     this.seatings.set(tray, seating);
     return seating;
@@ -328,8 +328,8 @@ class Moment {
 
 interface TrayChange {
   readonly fromMs: number;
-  readonly came: Set<PodRecord>;
-  readonly left: PodRecord[];
+  readonly came: Set<Seated>;
+  readonly left: Seated[];
 }
 
 const NO_CHANGE: TrayChange = { fromMs: 0, came: new Set(), left: [] };
@@ -354,8 +354,15 @@ function knownChangeOf(was: Pod, is: Pod): PodChange | null {
 function changeOfPod(was: Pod, is: Pod): PodChange | undefined {
   if (is.status.reason === 'Evicted' && was.status.reason !== 'Evicted')
     return { duration: EVICT, move: (t) => ({ dy: round(-6 * (1 - easeOut(t))) }) };
-  if (is.metadata.deletionTimestamp && !was.metadata.deletionTimestamp)
+  if (is.metadata.deletionTimestamp && !was.metadata.deletionTimestamp) {
+    const why = whyTakenAway(is);
+    // Evicted pods drop, outranked ones are pushed aside, deleted ones only shrink.
+    if (why === 'evicted')
+      return { duration: EVICT, move: (t) => ({ dy: round(6 * Math.sin(t * Math.PI)), scale: round(1.2 - 0.2 * easeOut(t)) }) };
+    if (why === 'preempted')
+      return { duration: EVICT, move: (t) => ({ dx: round(9 * Math.sin(t * Math.PI)), scale: round(1.2 - 0.2 * easeOut(t)) }) };
     return { duration: SHRINK, move: (t) => ({ scale: round(1.2 - 0.2 * easeOut(t)) }) };
+  }
   if (restarts(is) > restarts(was) || (hasCrashed(is) && !hasCrashed(was)))
     return { duration: CRASH, move: (t) => ({ dx: round(3 * Math.sin(t * 3 * Math.PI) * (1 - t)) }) };
   if (isPodReady(is) && !isPodReady(was)) return { duration: READY, move: (t) => ({ scale: round(1 + 0.04 * Math.sin(t * Math.PI)) }) };

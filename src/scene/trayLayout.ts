@@ -52,7 +52,7 @@ const SMALL_FROM = 13;
 
 export function planTrays(trays: readonly TrayGlyph[], area: Rect, isPhone: boolean): TrayPlan {
   const count = Math.max(1, trays.length);
-  const need = Math.max(1, ...trays.map(({ pods }) => pods.length));
+  const need = Math.max(1, ...trays.map(({ pods, nominated }) => pods.length + nominated.length));
   const candidates = isPhone
     ? [plan('row', count, need, area)]
     : styles(count).map(([style, narrow]) => plan(style, count, need, area, narrow));
@@ -172,13 +172,21 @@ export interface Slot {
 
 const NOWHERE: Seated = { slot: 0, boundMs: 0 };
 
-/** The places of the pods of one tray. A single row is centred; more rows stand on the lattice from the left. */
+/** The places of the pods of one tray, and after them those kept for pods that victims make room for. A single row is centred. */
 export function placePods(tray: TrayGlyph, rect: Rect, style: TrayStyle, grid: Grid): Slot[] {
-  const { seats, count } = seatPods(
-    tray.pods.map(({ record }) => record ?? NOWHERE),
-    grid,
-  );
-  return tray.pods.map((pod) => ({ pod, ...placeAt(seats.get(pod.record ?? NOWHERE) ?? 0, count, rect, style, grid) }));
+  const seated = seatedOn(tray);
+  const { seats, count } = seatPods([...seated.values()], grid);
+  return [...seated].map(([pod, at]) => ({ pod, ...placeAt(seats.get(at) ?? 0, count, rect, style, grid) }));
+}
+
+/** What seats each pod; one that is expected comes last, behind all slots that are taken. */
+export function seatedOn(tray: TrayGlyph): ReadonlyMap<PodGlyph, Seated> {
+  const seated = new Map<PodGlyph, Seated>(tray.pods.map((pod) => [pod, pod.record ?? NOWHERE]));
+  const last = tray.pods.reduce((most, { record }) => Math.max(most, (record?.slot ?? 0) + 1), 0);
+  tray.nominated.forEach((pod, i) => {
+    seated.set(pod, { slot: last + i, boundMs: Number.MAX_SAFE_INTEGER });
+  });
+  return seated;
 }
 
 /** The place with this number on a tray that has `count` of them. */

@@ -5,19 +5,18 @@ import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
 import type { Rect } from './item.ts';
 import { caption, group, type Mark, mark, REFERENCE } from './mark.ts';
 import { hasPattern } from './patterns.ts';
-import { type PodGlyph, type TrayGlyph, takenBy } from './scene.ts';
+import { type PodGlyph, stillToDrain, type TrayGlyph, takenBy } from './scene.ts';
 import { round } from './shapes.ts';
 import { FRAMES, type TrayStyle } from './trayLayout.ts';
 
 export function trayWords(tray: TrayGlyph, messages: SceneMessages, atMs: number): string {
-  const left = tray.pods.filter(({ ownerKind }) => ownerKind !== 'DaemonSet').length;
   switch (tray.state) {
     case 'ready':
       return messages.ready;
     case 'cordoned':
       return messages.cordoned;
     case 'draining':
-      return messages.draining(left);
+      return messages.draining(stillToDrain(tray.pods), tray.drains);
     case 'pressure':
       return tray.word ?? '';
     case 'notReady':
