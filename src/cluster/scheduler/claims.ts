@@ -7,6 +7,7 @@ import {
   bestVolumeFor,
   claimNamesOf,
   classNameOf,
+  isBoundTo,
   NO_PROVISIONER,
   type PersistentVolume,
   type PersistentVolumeClaim,
@@ -61,6 +62,12 @@ export function volumeOf({ spec }: PersistentVolumeClaim, objects: ObjectSource)
 export function reachesNode({ spec }: PersistentVolume, node: Node): boolean {
   const terms = spec.nodeAffinity?.required?.nodeSelectorTerms;
   return !terms || terms.some((term) => matchesTerm(term, node));
+}
+
+/** The volumes that one of these claims might still get: free ones, and those reserved for it. */
+export function openVolumes(claims: readonly PersistentVolumeClaim[], objects: ObjectSource): PersistentVolume[] {
+  const volumes = objects.list('PersistentVolume') as readonly PersistentVolume[];
+  return volumes.filter((volume) => !volume.spec.claimRef || claims.some((claim) => isBoundTo(volume, claim)));
 }
 
 /** What becomes of a pod's waiting claims on one node. */

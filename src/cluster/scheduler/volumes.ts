@@ -13,7 +13,7 @@ import {
 } from '../../kube/kinds/volumes.ts';
 import { keyFor } from '../../kube/meta.ts';
 import type { ApiServer } from '../apiServer.ts';
-import { claimsOf, isClaimBound, type Placement, placementOn, reachesNode, sortedClaims, volumeOf } from './claims.ts';
+import { claimsOf, isClaimBound, openVolumes, type Placement, placementOn, reachesNode, sortedClaims, volumeOf } from './claims.ts';
 import type { ObjectSource } from './clusterState.ts';
 
 /** A pod whose node is chosen and whose volumes are not all bound yet. */
@@ -33,7 +33,7 @@ export function volumeWork(pod: Pod, node: Node, objects: ObjectSource): Placeme
   if (claims.length === 0) return undefined;
   const { later } = sortedClaims(claims, objects);
   if (later.length === 0) return undefined;
-  return placementOn(node, later, objects.list('PersistentVolume') as readonly PersistentVolume[], objects);
+  return placementOn(node, later, openVolumes(later, objects), objects);
 }
 
 /** Reserves the volumes that were taken, and says on the other claims for which node their volume is wanted. */

@@ -1,9 +1,9 @@
 // Whether a pod's PersistentVolumeClaims are there and bound, or can be bound on this node, and whether their volumes reach it.
 // Models pkg/scheduler/framework/plugins/volumebinding/volume_binding.go; what it reserves and pre-binds is volumes.ts beside the
 // scheduler. Leaves out the scores by storage capacity.
-import { claimNamesOf, ephemeralClaimName, type PersistentVolume, type PersistentVolumeClaim } from '../../../kube/kinds/volumes.ts';
+import { claimNamesOf, ephemeralClaimName, type PersistentVolumeClaim } from '../../../kube/kinds/volumes.ts';
 import { keyFor } from '../../../kube/meta.ts';
-import { claimsOf, placementOn, reachesNode, sortedClaims, volumeOf } from '../claims.ts';
+import { claimsOf, openVolumes, placementOn, reachesNode, sortedClaims, volumeOf } from '../claims.ts';
 import type { ClusterState } from '../clusterState.ts';
 import type { Plugin } from '../plugin.ts';
 import type { PodTemplate } from '../podTemplate.ts';
@@ -31,7 +31,7 @@ export const volumeBinding: Plugin = {
     if (claims.length === 0) return undefined;
     const { bound, later } = sortedClaims(claims, objects);
     const volumes = bound.map((claim) => volumeOf(claim, objects));
-    const candidates = later.length > 0 ? (objects.list('PersistentVolume') as readonly PersistentVolume[]) : [];
+    const candidates = later.length > 0 ? openVolumes(later, objects) : [];
     return ({ node }) => {
       if (!node) return undefined;
       const reasons: Rejection[] = [];
