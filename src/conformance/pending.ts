@@ -11,7 +11,6 @@ export const pending: Readonly<Record<string, number>> = {
   'job-active-deadline': 4,
   'job-indexed-backoff-per-index': 1,
   'node-fail-default-300s': 1,
-  'out-get-all-kinds': 0,
   'out-rollout-status': 2,
   'rc-cascade-orphan-adopt': 2,
   'rs-quarantine-pod': 2,

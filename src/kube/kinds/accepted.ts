@@ -68,8 +68,6 @@ const workload = { isInAll: true, hasStatus: true, hasGeneration: true } as cons
 const cluster = { isClusterScoped: true } as const;
 
 export const acceptedKinds: readonly Kind[] = [
-  accepted('v1', 'ConfigMap', { shortNames: ['cm'] }),
-  accepted('v1', 'Secret'),
   accepted('v1', 'ServiceAccount', { shortNames: ['sa'] }),
   accepted('v1', 'Endpoints', { shortNames: ['ep'], plural: 'endpoints' }),
   accepted('v1', 'PodTemplate', { hasGeneration: true }),

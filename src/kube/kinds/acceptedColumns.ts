@@ -19,7 +19,6 @@ const listAt = (object: unknown, path: string): readonly unknown[] => {
   const value = at(object, path);
   return Array.isArray(value) ? value : [];
 };
-const sizeAt = (object: unknown, path: string): string => String(Object.keys((at(object, path) ?? {}) as object).length);
 
 type AnyColumn = Column<KubeObject>;
 const column = (name: string, value: (object: KubeObject, nowMs: number) => string): AnyColumn => ({ name, value });
@@ -58,8 +57,6 @@ const bindingColumns: readonly AnyColumn[] = [
 ];
 
 export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
-  ConfigMap: [nameColumn, column('Data', (map) => String(Number(sizeAt(map, 'data')) + Number(sizeAt(map, 'binaryData')))), ageColumn],
-  Secret: [nameColumn, field('Type', 'type'), column('Data', (secret) => sizeAt(secret, 'data')), ageColumn],
   Endpoints: [
     nameColumn,
     column('Endpoints', (endpoints) =>

@@ -70,31 +70,9 @@ function binding(object: KubeObject): KubeObject {
   };
 }
 
-/** Text given as `stringData` is kept as base64 in `data`. */
-function secret(object: KubeObject): KubeObject {
-  const { stringData, ...rest } = filled(object as KubeObject & Map, { type: 'Opaque' }) as KubeObject & Map;
-  if (!stringData) return rest;
-  const encoded = Object.entries(stringData as Readonly<Record<string, string>>).map(([key, text]) => [key, base64Of(text)]);
-  return { ...rest, data: { ...(rest.data as Map | undefined), ...Object.fromEntries(encoded) } } as KubeObject;
-}
-
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function base64Of(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  let result = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.slice(i, i + 3);
-    const bits = (a << 16) | (b << 8) | c;
-    for (let j = 0; j < 4; j++) result += i + j > bytes.length ? '=' : BASE64[(bits >> (18 - 6 * j)) & 63];
-  }
-  return result;
-}
-
 export const acceptedDefaults: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   StatefulSet: statefulSet,
   NetworkPolicy: networkPolicy,
-  Secret: secret,
   RoleBinding: binding,
   ClusterRoleBinding: binding,
 };

@@ -2,7 +2,8 @@
 import { groupOf, type Kind } from '../kind.ts';
 import type { KubeObject } from '../meta.ts';
 import { acceptedKinds } from './accepted.ts';
-import { autoscalerKind } from './autoscaler.ts';
+import { autoscalerKind } from './autoscalerKind.ts';
+import { configMapKind, secretKind } from './configMap.ts';
 import { controllerRevisionKind } from './controllerRevisionKind.ts';
 import { daemonSetKind } from './daemonSetKind.ts';
 import { deploymentKind } from './deploymentKind.ts';
@@ -46,6 +47,8 @@ export const kinds: readonly Kind[] = [
   untyped(serviceKind),
   untyped(endpointSliceKind),
   untyped(autoscalerKind),
+  untyped(configMapKind),
+  untyped(secretKind),
   ...acceptedKinds,
 ];
 

@@ -1,0 +1,155 @@
+// ConfigMap and Secret: their shapes, names, defaults, rules and columns. Models k8s.io/api/core/v1/types.go,
+// pkg/apis/core/v1/defaults.go and pkg/apis/core/validation/validation.go (ValidateConfigMap, ValidateSecret).
+import { isEqual } from '../../base/equal.ts';
+import type { FieldError } from '../errors.ts';
+import { allInvalid, forbidden, IMMUTABLE, invalid, required, tooLong } from '../fieldErrors.ts';
+import type { Kind } from '../kind.ts';
+import type { KubeObject, StringMap } from '../meta.ts';
+import { isConfigMapKey } from '../names.ts';
+import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
+import { ageColumn, nameColumn } from './columns.ts';
+import { filled } from './fill.ts';
+
+export interface ConfigMap extends KubeObject {
+  readonly kind: 'ConfigMap';
+  readonly data?: StringMap;
+  /** Base64. */
+  readonly binaryData?: StringMap;
+  readonly immutable?: boolean;
+}
+
+export interface Secret extends KubeObject {
+  readonly kind: 'Secret';
+  readonly type?: string;
+  /** Base64. */
+  readonly data?: StringMap;
+  /** What a user may give instead: it is kept in `data`. */
+  readonly stringData?: StringMap;
+  readonly immutable?: boolean;
+}
+
+const META = { namespaced: true, name: subdomainName };
+const BYTES_MAX = 1024 * 1024;
+const SET_IMMUTABLE = 'field is immutable when `immutable` is set';
+
+export const configMapKind: Kind<ConfigMap> = {
+  kind: 'ConfigMap',
+  apiVersion: 'v1',
+  plural: 'configmaps',
+  singular: 'configmap',
+  shortNames: ['cm'],
+  namespaced: true,
+  hasStatus: false,
+  hasGeneration: false,
+  isSimulated: true,
+  validate: (map) => [...validateMeta(map.metadata, META), ...mapErrors(map)],
+  validateUpdate(map, old) {
+    const errors = validateMetaUpdate(map, old);
+    if (old.immutable) {
+      if (!map.immutable) errors.push(forbidden('immutable', SET_IMMUTABLE));
+      if (!isEqual(map.data ?? {}, old.data ?? {})) errors.push(forbidden('data', SET_IMMUTABLE));
+      if (!isEqual(map.binaryData ?? {}, old.binaryData ?? {})) errors.push(forbidden('binaryData', SET_IMMUTABLE));
+    }
+    return [...errors, ...mapErrors(map)];
+  },
+  columns: [nameColumn, { name: 'Data', value: ({ data, binaryData }) => String(sizeOf(data) + sizeOf(binaryData)) }, ageColumn],
+};
+
+const sizeOf = (map: StringMap | undefined): number => Object.keys(map ?? {}).length;
+
+function mapErrors({ data = {}, binaryData = {} }: ConfigMap): FieldError[] {
+  const errors: FieldError[] = [];
+  let bytes = 0;
+  for (const key of Object.keys(data).sort()) {
+    errors.push(...allInvalid(`data[${key}]`, key, isConfigMapKey(key)));
+    if (binaryData[key] !== undefined) errors.push(invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'));
+    bytes += bytesOf(data[key] as string);
+  }
+  for (const key of Object.keys(binaryData).sort()) {
+    errors.push(...allInvalid(`binaryData[${key}]`, key, isConfigMapKey(key)));
+    bytes += decodedBytes(binaryData[key] as string);
+  }
+  return bytes > BYTES_MAX ? [...errors, tooLong('[]', BYTES_MAX)] : errors;
+}
+
+/** UTF-8. */
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+const decodedBytes = (base64: string): number => Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
+
+export const secretKind: Kind<Secret> = {
+  kind: 'Secret',
+  apiVersion: 'v1',
+  plural: 'secrets',
+  singular: 'secret',
+  shortNames: [],
+  namespaced: true,
+  hasStatus: false,
+  hasGeneration: false,
+  isSimulated: true,
+  defaults: encoded,
+  validate: (secret) => [...validateMeta(secret.metadata, META), ...secretErrors(secret)],
+  validateUpdate(secret, old) {
+    const errors = validateMetaUpdate(secret, old);
+    if (secret.type !== old.type) errors.push(invalid('type', secret.type, IMMUTABLE));
+    if (old.immutable) {
+      if (!secret.immutable) errors.push(forbidden('immutable', SET_IMMUTABLE));
+      if (!isEqual(secret.data ?? {}, old.data ?? {})) errors.push(forbidden('data', SET_IMMUTABLE));
+    }
+    return [...errors, ...secretErrors(secret)];
+  },
+  columns: [
+    nameColumn,
+    { name: 'Type', value: ({ type }) => type ?? '' },
+    { name: 'Data', value: ({ data }) => String(sizeOf(data)) },
+    ageColumn,
+  ],
+  fieldOf: ({ type }, field) => (field === 'type' ? type : undefined),
+};
+
+/** Keys that a secret of a type has to have. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  'kubernetes.io/dockercfg': ['.dockercfg'],
+  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+};
+const ACCOUNT = 'kubernetes.io/service-account.name';
+
+function secretErrors({ metadata, type = '', data = {} }: Secret): FieldError[] {
+  const errors: FieldError[] = [];
+  let bytes = 0;
+  for (const key of Object.keys(data).sort()) {
+    errors.push(...allInvalid(`data[${key}]`, key, isConfigMapKey(key)));
+    bytes += decodedBytes(data[key] as string);
+  }
+  if (bytes > BYTES_MAX) errors.push(tooLong('data', BYTES_MAX));
+  if (type === 'kubernetes.io/service-account-token' && !metadata.annotations?.[ACCOUNT]) {
+    errors.push(required(`metadata.annotations[${ACCOUNT}]`));
+  }
+  if (type === 'kubernetes.io/basic-auth' && data['username'] === undefined && data['password'] === undefined) {
+    errors.push(required('data[username]'), required('data[password]'));
+  }
+  for (const key of NEEDED[type] ?? []) if (data[key] === undefined) errors.push(required(`data[${key}]`));
+  return errors;
+}
+
+function encoded(given: Secret): Secret {
+  const { stringData, ...secret } = filled(given, { type: 'Opaque' });
+  if (!stringData) return secret;
+  const added = Object.entries(stringData).map(([key, text]) => [key, base64Of(text)]);
+  return { ...secret, data: { ...secret.data, ...Object.fromEntries(added) } };
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Text as UTF-8 in base64. */
+function base64Of(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  let result = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.slice(i, i + 3);
+    const bits = (a << 16) | (b << 8) | c;
+    for (let j = 0; j < 4; j++) result += i + j > bytes.length ? '=' : BASE64[(bits >> (18 - 6 * j)) & 63];
+  }
+  return result;
+}
