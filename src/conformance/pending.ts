@@ -3,12 +3,8 @@
 // Kubernetes picked one of equal nodes or pods by chance, as its recordings happened to agree on; and pods without a controller, whose
 // random names stand in the expectation.
 export const pending: Readonly<Record<string, number>> = {
-  'cc-cronjob-template-edit': 35,
   'cc-orphan-and-new-replicaset-template': 2,
-  'cron-every-minute': 23,
-  'cron-forbid': 29,
   'deploy-80-pods-spread': 3,
-  'job-active-deadline': 4,
   'job-indexed-backoff-per-index': 1,
   'node-fail-default-300s': 1,
   'out-rollout-status': 2,

@@ -1,5 +1,6 @@
 // The registry of controllers: adding one is a file and a line here.
 import type { Controller } from '../controller.ts';
+import { cronJob } from './cronJob.ts';
 import { daemonSet } from './daemonSet.ts';
 import { deployment } from './deployment.ts';
 import { disruption } from './disruption.ts';
@@ -18,6 +19,7 @@ import { replicationController } from './replicationController.ts';
 import { resourceQuota } from './resourceQuota.ts';
 import { statefulSet } from './statefulSet.ts';
 import { taintEviction } from './taintEviction.ts';
+import { ttlAfterFinished } from './ttlAfterFinished.ts';
 import { claimProtection, volumeProtection } from './volumeProtection.ts';
 import { volumeProvisioner } from './volumeProvisioner.ts';
 
@@ -29,6 +31,8 @@ export const controllers: readonly Controller[] = [
   statefulSet,
   daemonSet,
   job,
+  cronJob,
+  ttlAfterFinished,
   nodeLifecycle,
   taintEviction,
   podGarbageCollector,
