@@ -63,6 +63,13 @@ const goals = {
       { goal: 'memory with the whole history, kB a pod', list: rows.map((row) => (row.heapMB * 1000) / row.pods), limit: 2, unit: ' kB' },
     ];
   },
+  mixed: () => {
+    const rows = Array.from({ length: Math.min(rounds, 3) }, () => sample('cases/mixed.mjs', 1000, 30_000));
+    return [
+      { goal: '30,000 pods of 26 owners on 1,000 nodes to all ready', list: rows.map((row) => row.wallMs), limit: 20_000, unit: ' ms' },
+      { goal: 'memory of that with the whole history', list: rows.map((row) => row.heapMB), limit: 600, unit: ' MB' },
+    ];
+  },
   E4: () => {
     const perPod = (nodes, pods) => sample('cases/ready.mjs', nodes, pods).cpuMs / pods;
     const list = Array.from({ length: Math.min(rounds, 3) }, () => perPod(1000, 10_000) / perPod(250, 2500));
@@ -96,7 +103,7 @@ for (const [id, measure] of Object.entries(goals)) {
   if (only?.length && !only.includes(id)) continue;
   for (const { goal, list, limit, unit } of measure()) {
     console.log(
-      `${id.padEnd(3)} ${verdict(list, limit).padEnd(6)} ${round(median(list))}${unit} (${round(Math.min(...list))} to ${round(Math.max(...list))}; goal ${limit}${unit})  ${goal}`,
+      `${id.padEnd(5)} ${verdict(list, limit).padEnd(6)} ${round(median(list))}${unit} (${round(Math.min(...list))} to ${round(Math.max(...list))}; goal ${limit}${unit})  ${goal}`,
     );
   }
 }
