@@ -12,6 +12,7 @@ import { describePod } from './pod.ts';
 import { describeBudget, describeLimitRange, describePriorityClass, describeQuota } from './policies.ts';
 import { describeService } from './service.ts';
 import { describeDaemonSet, describeStatefulSet } from './sets.ts';
+import { describeStorageClass, describeVolume } from './storage.ts';
 import { describeDeployment, describeReplicaSet, describeReplicationController } from './workloads.ts';
 
 const describers: Readonly<Record<string, Describer>> = {
@@ -30,6 +31,8 @@ const describers: Readonly<Record<string, Describer>> = {
   ConfigMap: describeConfigMap,
   Secret: describeSecret,
   PersistentVolumeClaim: describeClaim,
+  PersistentVolume: describeVolume,
+  StorageClass: describeStorageClass,
   ResourceQuota: describeQuota,
   LimitRange: describeLimitRange,
   PodDisruptionBudget: describeBudget,

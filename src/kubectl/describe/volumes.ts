@@ -20,6 +20,11 @@ export function describeVolumes(volumes: readonly Volume[] | undefined, page: Pa
   }
 }
 
+/** One source of a volume, as pods and PersistentVolumes show it. */
+export function describeSource(type: string, source: Source, page: Page): void {
+  VOLUME_TYPES[type]?.(source, page);
+}
+
 const text = (value: unknown, otherwise = ''): string => (value === undefined || value === null ? otherwise : goText(value));
 
 function typed(type: string, fields: (source: Source) => readonly (readonly [string, unknown])[]): (source: Source, page: Page) => void {
