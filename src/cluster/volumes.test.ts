@@ -97,6 +97,16 @@ describe('binding', () => {
     expect(told(world, 'b')).toEqual(['ProvisioningFailed: storageclass.storage.k8s.io "other" not found']);
   });
 
+  it("plays minikube's storage too, which tells what it does", () => {
+    const world = worldWith(storageClass('Immediate').replace('podarium.dev/fake', 'k8s.io/minikube-hostpath'), claim('data'));
+    const { volumeName = '' } = claimOf(world, 'data')?.spec ?? {};
+    expect(volumeOf(world, volumeName)?.spec).toMatchObject({ hostPath: { path: '/tmp/hostpath-provisioner/default/data' } });
+    expect(told(world, 'data').slice(1)).toEqual([
+      'Provisioning: External provisioner is provisioning volume for claim "default/data"',
+      `ProvisioningSucceeded: Successfully provisioned volume ${volumeName}`,
+    ]);
+  });
+
   it('loses a claim whose volume is gone', () => {
     const world = worldWith(volume('v', '1Gi'), claim('data'));
     remove(world, 'PersistentVolume', 'v');

@@ -21,7 +21,7 @@ import { statefulSet } from './statefulSet.ts';
 import { taintEviction } from './taintEviction.ts';
 import { ttlAfterFinished } from './ttlAfterFinished.ts';
 import { claimProtection, volumeProtection } from './volumeProtection.ts';
-import { volumeProvisioner } from './volumeProvisioner.ts';
+import { minikubeProvisioner, volumeProvisioner } from './volumeProvisioner.ts';
 
 // Who is woken by the same change acts in this order: a ReplicaSet's pods go before its Deployment hears of it.
 export const controllers: readonly Controller[] = [
@@ -46,6 +46,7 @@ export const controllers: readonly Controller[] = [
   rootCertificates,
   persistentVolume,
   volumeProvisioner,
+  minikubeProvisioner,
   ephemeralVolume,
   claimProtection,
   volumeProtection,
