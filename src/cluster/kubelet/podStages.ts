@@ -22,6 +22,11 @@ const NEXT_INIT_MS = 200;
 const AFTER_SIDECAR_MS = 300;
 /** A container whose image was mended while it waited. */
 const START_AGAIN_MS = 200;
+/** Volumes that cannot be set up: 0.5, 1, 2, 4 … 122 s. */
+const MOUNT_AGAIN_MS = 500;
+const MOUNT_AGAIN_MAX_MS = 122_000;
+/** A container that cannot be made is tried again whenever its pod is looked at. */
+const CREATE_AGAIN_MS = 12_000;
 /** A pod in which nothing runs is gone at once; one in which something does is given this long at least. */
 const STOP_NOTHING_MS = 50;
 const GRACE_MIN_MS = 2000;
@@ -44,7 +49,7 @@ const isWaiting = (worker: PodWorker, container: ContainerWork, timer: StageTime
 /** `sync` and `stopped` are the kubelet's own; all others are skipped once the pod has ended. */
 export const podStages: Readonly<Record<StageName, Stage>> = {
   sync: { when: () => true, run: sync },
-  sandbox: { when: isAlive, run: makeSandbox },
+  sandbox: { when: isAlive, run: (worker, _, { count }) => makeSandbox(worker, count) },
   'init-exit': { when: (w, c, t) => isAlive(w) && isSameRun(w, c, t), run: (w, c, t) => endInit(w, c, t.count) },
   'init-next': { when: isAlive, run: (worker, _, { count }) => startInit(worker, count) },
   ready: {
@@ -116,7 +121,14 @@ function begin(worker: PodWorker): void {
   worker.after(annotatedMs(pod, 'startup') ?? worker.runtime.startupMs, 'sandbox');
 }
 
-function makeSandbox(worker: PodWorker): void {
+/** Nothing runs before all volumes are there; they are tried again after twice the time each time. */
+function makeSandbox(worker: PodWorker, attempt: number): void {
+  const missing = worker.missingVolume();
+  if (missing !== undefined) {
+    worker.tell('Warning', 'FailedMount', missing);
+    worker.after(Math.min(MOUNT_AGAIN_MAX_MS, MOUNT_AGAIN_MS * 2 ** attempt), 'sandbox', undefined, attempt + 1);
+    return;
+  }
   worker.work.hasSandbox = true;
   worker.work.ip = worker.pod.spec.hostNetwork ? worker.node.ip : worker.takePodIP();
   startInit(worker, 0);
@@ -131,6 +143,11 @@ function startInit(worker: PodWorker, index: number): void {
   if (!container) {
     work.isInitialized = true;
     for (const each of work.containers) start(worker, each);
+    worker.report();
+    return;
+  }
+  if (isWithoutVariables(worker, container)) {
+    worker.after(CREATE_AGAIN_MS, 'init-next', undefined, index);
     worker.report();
     return;
   }
@@ -165,11 +182,15 @@ function start(worker: PodWorker, container: ContainerWork): void {
   if (!isAlive(worker)) return;
   if (!isPullable(container.image)) failPull(worker, container, 0);
   else if (worker.mustPull(container)) beginPull(worker, container);
-  else startPulled(worker, container, `Container image "${container.image}" already present on machine and can be accessed by the pod`);
+  else startPulled(worker, container, presentText(container));
 }
 
 function startPulled(worker: PodWorker, container: ContainerWork, pulled: string): void {
   const { pod } = worker;
+  if (isWithoutVariables(worker, container, pulled)) {
+    worker.after(CREATE_AGAIN_MS, 'start-again', container);
+    return;
+  }
   if (container.runCount > 0) container.restartCount++;
   container.last = container.state.terminated ?? container.last;
   run(worker, container, pulled);
@@ -180,18 +201,28 @@ function startPulled(worker: PodWorker, container: ContainerWork, pulled: string
   if (exitAfterMs !== undefined) worker.after(exitAfterMs, 'exit', container, exitCode);
 }
 
-function run(worker: PodWorker, container: ContainerWork, pulled?: string): void {
+/** A container whose variables come from what is not there cannot be made; it says so. */
+function isWithoutVariables(worker: PodWorker, container: ContainerWork, pulled = presentText(container)): boolean {
+  const message = worker.missingVariable(container);
+  if (message === undefined) return false;
+  worker.tell('Normal', 'Pulled', pulled, container);
+  worker.tell('Warning', 'Failed', `Error: ${message}`, container);
+  container.last = container.state.terminated ?? container.last;
+  container.state = { waiting: { reason: 'CreateContainerConfigError', message } };
+  return true;
+}
+
+function presentText({ image }: ContainerWork): string {
+  return `Container image "${image}" already present on machine and can be accessed by the pod`;
+}
+
+function run(worker: PodWorker, container: ContainerWork, pulled = presentText(container)): void {
   container.runCount++;
   container.era++;
   container.id = `containerd://${digestOf(`${worker.work.uid}/${container.name}/${container.runCount}`)}`;
   container.startedAt = worker.now();
   container.state = worker.runningState();
-  worker.tell(
-    'Normal',
-    'Pulled',
-    pulled ?? `Container image "${container.image}" already present on machine and can be accessed by the pod`,
-    container,
-  );
+  worker.tell('Normal', 'Pulled', pulled, container);
   worker.tell('Normal', 'Created', 'Container created', container);
   worker.tell('Normal', 'Started', 'Container started', container);
 }

@@ -1,5 +1,6 @@
 // What one stage of one pod may do to the world: tell the API server, set timers, take from its machine. Made anew for each stage.
 import { ApiError } from '../../kube/errors.ts';
+import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
 import type { Event } from '../../kube/kinds/event.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { ContainerState, Pod } from '../../kube/kinds/pod.ts';
@@ -7,6 +8,7 @@ import { conditionOf, toTimestamp } from '../../kube/meta.ts';
 import type { KubeletRuntime } from '../intents.ts';
 import type { PartContext } from '../part.ts';
 
+import { type Lookup, missingVariable, missingVolume } from './config.ts';
 import { podStatus } from './podStatus.ts';
 import type { StageName, StageTimer } from './stageTimer.ts';
 import type { ContainerWork, NodeWork, PodWork } from './work.ts';
@@ -61,6 +63,21 @@ export class PodWorker {
   nodeObject(): Node | undefined {
     return this.ctx.api.get<Node>('Node', undefined, this.node.name);
   }
+
+  /** Why the pod cannot have the files that its volumes promise. */
+  missingVolume(): string | undefined {
+    return this.runtime.scripts ? missingVolume(this.pod.spec, this.lookup) : undefined;
+  }
+
+  /** Why a container cannot have the variables that it asks for. */
+  missingVariable({ name, isInit }: ContainerWork): string | undefined {
+    if (!this.runtime.scripts) return undefined;
+    const { spec } = this.pod;
+    const container = (isInit ? spec.initContainers : spec.containers)?.find((each) => each.name === name);
+    return container && missingVariable(container, this.work.namespace, this.lookup);
+  }
+
+  private readonly lookup: Lookup = (kind, name) => this.ctx.api.get<ConfigMap | Secret>(kind, this.work.namespace, name);
 
   /** Tells the API server how the pod is. A silent kubelet keeps it for later. */
   report(): void {
