@@ -270,6 +270,15 @@ spec:
     expect(claims(world)).toEqual(before);
   });
 
+  it('are checked as they are made', () => {
+    const world = worldWith(storageClass('Immediate'), set('').replace('accessModes: [ReadWriteOnce]', 'accessModes: [RWO]'));
+    expect(told(world, 'db')[0]).toBe(
+      'FailedCreate: Create Claim data-db-0 Pod db-0 in StatefulSet db failed error: PersistentVolumeClaim "data-db-0" is invalid: spec.accessModes: ' +
+        'Unsupported value: "RWO": supported values: "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"',
+    );
+    expect(world.pods()).toEqual([]);
+  });
+
   it('go with the pod or with the set when the retention policy says so', () => {
     const policy = 'persistentVolumeClaimRetentionPolicy: {whenScaled: Delete, whenDeleted: Delete}';
     const world = worldWith(storageClass('Immediate'), set(policy));

@@ -133,7 +133,7 @@ function createClaim(name: string, template: ClaimTemplate, pod: Pod, set: State
   };
   const what = `Create Claim ${name} Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
   try {
-    ctx.api.create<KubeObject>(claim, { trusted: true });
+    ctx.api.create<KubeObject>(claim);
     ctx.record(set, 'Normal', 'SuccessfulCreate', `${what} success`);
   } catch (error) {
     tellFailure('FailedCreate', `${what} failed`, error, set, ctx);
