@@ -340,7 +340,9 @@ function stateWords(pod: PlacedPod['pod'], state: PodState, width: number, messa
     const text = messages.cutAt(clock(pod.record.cutMs), pod.look.letter);
     if (textWidth(text, { size: 12 }) <= width) return text;
   }
-  return messages.state(state);
+  const words = messages.state(state);
+  // Why a pod goes says more than when.
+  return state.why && textWidth(words, { size: 12 }) > width + 4 ? messages.state({ ...state, leftMs: undefined }) : words;
 }
 
 // Threads

@@ -196,8 +196,10 @@ function keptPlace({ pod, x, y, width }: Slot, { d, hasCaptions }: Grid, { keptF
   });
   const marks = [group({ class: `look-${pod.look.shape}` }, [outline])];
   const face = { size: 12 };
-  if (hasCaptions)
-    marks.push(caption(fit(keptFor(pod.name), width + 8, face), 0, d / 2 + 20, { ...face, anchor: 'middle', fill: 'var(--ink2)' }));
+  // What tells it from its siblings is the end of its name.
+  const full = keptFor(pod.name);
+  const text = textWidth(full, face) <= width + 8 ? full : fit(keptFor(pod.name.slice(pod.name.lastIndexOf('-') + 1)), width + 8, face);
+  if (hasCaptions) marks.push(caption(text, 0, d / 2 + 20, { ...face, anchor: 'middle', fill: 'var(--ink2)' }));
   return { x, y, marks };
 }
 
@@ -223,7 +225,7 @@ function layoutThreads(
 ): Map<Key, Thread> {
   const threads = new Map<Key, Thread>();
   const trayOf = new Map(trays.map(({ tray, rect }) => [tray.name, rect]));
-  for (const { pod, x, d, y, railBottom, cardBottom, hasRoomBelow } of owners.pips) {
+  for (const { pod, x, d, y, railBottom, cardBottom, hasRoomBelow, threadTop } of owners.pips) {
     const place = pods.get(pod.key);
     const rect = trayOf.get(pod.pod.spec.nodeName ?? '');
     if (!place || place.inLane || !rect || pod.ownerKind === HAND_OWNER) continue;
@@ -235,7 +237,7 @@ function layoutThreads(
     const end = `C${px} ${middle} ${tx} ${middle} ${tx} ${rect.y}`;
     threads.set(pod.key, {
       pod,
-      card: hasRoomBelow ? `M${px} ${round(Math.min(railBottom, y + d / 2 + 7))}V${round(cardBottom)}` : '',
+      card: hasRoomBelow ? `M${px} ${round(threadTop ?? Math.min(railBottom, y + d / 2 + 7))}V${round(cardBottom)}` : '',
       open: `M${px} ${round(cardBottom)}V${round(from)}${end}`,
       inner: isFirstRow ? `M${tx} ${round(lip)}V${round(place.y - place.d / 2 - (place.d >= 40 ? 6 : 3))}` : '',
     });

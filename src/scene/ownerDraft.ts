@@ -30,6 +30,8 @@ export interface Pip {
   readonly cardBottom: number;
   /** Nothing is written between rail and card's edge, so the thread may be drawn there. */
   readonly hasRoomBelow: boolean;
+  /** Where its thread begins; close under the pip where nothing is said. */
+  readonly threadTop?: number;
 }
 
 export interface OwnerArea {

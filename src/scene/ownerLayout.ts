@@ -40,6 +40,8 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
   const selector = selectorText(owner);
   const hasGhost = owner.previous !== undefined && owner.previous !== owner.look;
   const cutterX = hasGhost ? split - 110 : split / 2;
+  // Beside the stepper, which stands between the lines.
+  const asideX = isScalable(owner) ? right + 158 : right;
   const marks = [
     mark('path', { d: `M${split} 18V172`, stroke: 'var(--line)', 'stroke-width': 1.2 }),
     runs(22, 30, [
@@ -50,11 +52,15 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
     ...(isScalable(owner)
       ? [caption(messages.wants, right, 70, MID), caption(messages.has(owner.wants, has, readyCount(owner)), right + 158, 70, MID)]
       : [caption(fit(countText(owner, messages), width - right - 20, MID), right, 66, MID)]),
-    caption(fit(asides(owner, messages), width - right - 20, { size: 13, isBold: true }), right, 89, { size: 13, weight: 500 }),
-    runs(right, 110, [
-      { text: messages.ownsMatching(), ...DIM },
-      { text: fit(selector, width - right - 190, { size: 12, isMono: true }), size: 12, isMono: true, dx: 6 },
-    ]),
+    caption(fit(asides(owner, messages), width - asideX - 20, { size: 13, isBold: true }), asideX, 89, { size: 13, weight: 500 }),
+    ...(owner.kind === 'Job'
+      ? []
+      : [
+          runs(right, 110, [
+            { text: messages.ownsMatching(), ...DIM },
+            { text: fit(selector, width - right - 190, { size: 12, isMono: true }), size: 12, isMono: true, dx: 6 },
+          ]),
+        ]),
   ];
   if (owner.editedMs !== undefined && hasGhost)
     marks.push(caption(messages.editedAt(clock(owner.editedMs)), cutterX, 179, { size: 12, fill: 'var(--ink2)', anchor: 'middle' }));

@@ -1,7 +1,7 @@
 // What the card of an owner says: how much it wants and has, in the words of its kind, and what it is doing about what is missing.
 import type { CronJob, Job } from '../kube/kinds/job.ts';
 import { endOf } from '../kube/kinds/job.ts';
-import { isPodReady } from '../kube/kinds/pod.ts';
+import { isPodActive, isPodReady } from '../kube/kinds/pod.ts';
 import type { StatefulSet } from '../kube/kinds/statefulSet.ts';
 import { conditionOf } from '../kube/meta.ts';
 import { clock, type SceneMessages } from './captions.ts';
@@ -17,7 +17,7 @@ export interface CountWords {
 
 export function countWords(owner: OwnerGlyph, messages: SceneMessages): CountWords {
   const { kind, wants, object } = owner;
-  if (kind === 'Job') return jobCount(object as Job, messages);
+  if (kind === 'Job') return jobCount(owner, object as Job, messages);
   if (kind === 'CronJob') return cronCount(owner, object as CronJob, messages);
   const pods = podsUnder(owner);
   const ready = readyCount(owner);
@@ -34,8 +34,9 @@ export function countText(owner: OwnerGlyph, messages: SceneMessages): string {
   return second ? `${first} ${second}` : first;
 }
 
-function jobCount({ spec, status }: Job, messages: SceneMessages): CountWords {
-  const { succeeded = 0, active = 0 } = status ?? {};
+function jobCount({ pods }: OwnerGlyph, { spec, status }: Job, messages: SceneMessages): CountWords {
+  const succeeded = status?.succeeded ?? 0;
+  const active = pods.filter(({ pod }) => isPodActive(pod)).length;
   const isOver = endOf({ status: status ?? {} } as Job) !== undefined;
   const done = messages.jobDone(succeeded, spec.completions);
   return isOver || active === 0

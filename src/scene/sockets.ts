@@ -31,7 +31,7 @@ export function addSockets(draft: Draft, owner: OwnerGlyph, box: Rect, card: Rec
     if (!pod) marks.push(emptyPip(owner, x + centre, 15, PIP));
     else {
       const place = { x: box.x + x + centre, y: y + 15, d: PIP };
-      draft.pips.push({ pod, ...place, railBottom: y + HEIGHT, cardBottom: card.y + card.height, hasRoomBelow });
+      draft.pips.push({ pod, ...place, railBottom: y + HEIGHT, cardBottom: card.y + card.height, hasRoomBelow, threadTop: y + HEIGHT });
     }
   });
   draft.items.push({ id: `rail:${owner.key}`, layer: 'cards', x: box.x, y, marks });

@@ -162,10 +162,12 @@ function crashes(pod: Pod): number {
   return count;
 }
 
-/** A ReplicaSet of a Deployment is named after it. */
+/** A ReplicaSet of a Deployment is named after it, and so is a Job of a CronJob. */
 function rootNameOf(pod: KubeObject, ownerName: string): string {
   const hash = pod.metadata.labels?.['pod-template-hash'];
-  return hash && ownerName.endsWith(`-${hash}`) ? ownerName.slice(0, -hash.length - 1) : ownerName;
+  if (hash && ownerName.endsWith(`-${hash}`)) return ownerName.slice(0, -hash.length - 1);
+  // A CronJob names its Jobs after the minute that they were due.
+  return ownerName.replace(/-\d{8,}$/, '');
 }
 
 /** What tells a pod from its siblings. */

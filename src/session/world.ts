@@ -121,7 +121,8 @@ export class World {
     this.isScripted = true;
     const line = typeof kubectl === 'function' ? kubectl(this.cluster.snapshot()) : kubectl;
     if (line) this.start(line, stdin);
-    if (fault) this.startFault(fault, faultLine(fault));
+    const intent = typeof fault === 'function' ? fault(this.cluster.snapshot()) : fault;
+    if (intent) this.startFault(intent, faultLine(intent));
     this.isScripted = false;
   }
 

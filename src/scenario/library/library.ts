@@ -9,7 +9,8 @@ export interface LibraryStep {
   /** The line, or how to word it for objects whose names the world chose. */
   readonly kubectl?: string | ((snapshot: Snapshot) => string | undefined);
   readonly stdin?: string;
-  readonly fault?: Intent;
+  /** What happens to the machines, or how to choose whom it happens to. */
+  readonly fault?: Intent | ((snapshot: Snapshot) => Intent | undefined);
 }
 
 export type ScenarioName =
@@ -20,6 +21,12 @@ export type ScenarioName =
   | 'node-goes-dark'
   | 'naked-pod'
   | 'drain'
+  | 'budget'
+  | 'priority'
+  | 'stateful-order'
+  | 'daemon'
+  | 'job-tries'
+  | 'cron'
   | 'sample-pod';
 
 export interface LibraryScenario {
@@ -48,3 +55,12 @@ export function machine(letter: string): Machine {
 }
 
 export const threeMachines: readonly Machine[] = ['a', 'b', 'c'].map(machine);
+
+/** Disks made on the node where the first pod needs them. */
+export const LOCAL_DISKS = `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: local
+provisioner: podarium.dev/fake
+volumeBindingMode: WaitForFirstConsumer
+`;

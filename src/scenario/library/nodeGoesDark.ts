@@ -1,6 +1,6 @@
 // A node goes dark: its kubelet falls silent, 50 s later the node is NotReady, 300 s after that its pods are marked for deletion.
 // The Deployment cuts new ones; the StatefulSet waits, never two of one name; the daemon tolerates it; nobody cuts the naked pod.
-import { type LibraryScenario, threeMachines } from './library.ts';
+import { type LibraryScenario, LOCAL_DISKS, threeMachines } from './library.ts';
 
 const container = (name: string, image: string, cpu: string, memory: string) => `      containers:
       - name: ${name}
@@ -11,7 +11,8 @@ const container = (name: string, image: string, cpu: string, memory: string) => 
             memory: ${memory}
 `;
 
-const manifests = `apiVersion: apps/v1
+const manifests = `${LOCAL_DISKS}---
+apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: web
@@ -25,7 +26,7 @@ spec:
       labels:
         app: web
     spec:
-${container('web', 'nginx:1.27', '400m', '512Mi')}---
+${container('web', 'nginx:1.27', '450m', '512Mi')}---
 apiVersion: apps/v1
 kind: StatefulSet
 metadata:
@@ -42,7 +43,16 @@ spec:
       labels:
         app: db
     spec:
-${container('db', 'postgres:17', '400m', '768Mi')}---
+${container('db', 'postgres:17', '400m', '768Mi')}  volumeClaimTemplates:
+  - metadata:
+      name: data
+    spec:
+      accessModes: [ReadWriteOnce]
+      storageClassName: local
+      resources:
+        requests:
+          storage: 1Gi
+---
 apiVersion: apps/v1
 kind: DaemonSet
 metadata:
