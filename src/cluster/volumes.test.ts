@@ -107,6 +107,17 @@ describe('binding', () => {
     ]);
   });
 
+  it('lets a claim of a growing class ask for more, and waits for the driver', () => {
+    const world = worldWith(storageClass('Immediate', 'allowVolumeExpansion: true'), claim('data'));
+    world.patch('PersistentVolumeClaim', 'data', { spec: { resources: { requests: { storage: '2Gi' } } } });
+    world.settle();
+    expect(claimOf(world, 'data')).toMatchObject({
+      spec: { resources: { requests: { storage: '2Gi' } } },
+      status: { capacity: { storage: '1Gi' } },
+    });
+    expect(told(world, 'data').at(-1)).toBe('ExternalExpanding: waiting for an external controller to expand this PVC');
+  });
+
   it('loses a claim whose volume is gone', () => {
     const world = worldWith(volume('v', '1Gi'), claim('data'));
     remove(world, 'PersistentVolume', 'v');
@@ -228,6 +239,34 @@ describe('scheduling', () => {
     expect(told(world, 'q').at(-1)).toContain(
       '0/3 nodes are available: 3 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode.',
     );
+    remove(world, 'Pod', 'p');
+    expect(podOf(world, 'q')?.status.phase).toBe('Running');
+  });
+
+  it('preempts the pod that has a ReadWriteOncePod claim for a more important one', () => {
+    const world = worldWith(
+      storageClass('Immediate'),
+      claim('data', '', 'ReadWriteOncePod'),
+      '{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: high}, value: 1000}\n---',
+      pod('p', 'data'),
+    );
+    world.apply(pod('q', 'data', 'priorityClassName: high'));
+    world.settle();
+    expect(world.pods().map(({ metadata, status }) => [metadata.name, status.phase])).toEqual([['q', 'Running']]);
+  });
+
+  it('gives back the room of a pod that is deleted while its volume is made', () => {
+    const nobody = storageClass('WaitForFirstConsumer').replace('podarium.dev/fake', 'example.com/nobody');
+    const big = pod('p', 'data').replace('image: nginx', 'image: nginx, resources: {requests: {cpu: "3"}}');
+    const world = testCluster({ nodes: [{ name: 'only', cpu: '4', memory: '8Gi' }] });
+    world.apply([nobody, claim('data'), big].join('\n'));
+    world.settle();
+    expect(podOf(world, 'p')).toMatchObject({ status: { nominatedNodeName: 'only' } });
+    expect(podOf(world, 'p')?.spec.nodeName).toBeUndefined();
+    const other = `{apiVersion: v1, kind: Pod, metadata: {name: q}, spec: {containers: [{name: c, image: nginx, resources: {requests: {cpu: "3"}}}]}}`;
+    world.apply(other);
+    world.settle();
+    expect(told(world, 'q').at(-1)).toContain('0/1 nodes are available: 1 Insufficient cpu.');
     remove(world, 'Pod', 'p');
     expect(podOf(world, 'q')?.status.phase).toBe('Running');
   });

@@ -20,6 +20,7 @@ import { resourceQuota } from './resourceQuota.ts';
 import { statefulSet } from './statefulSet.ts';
 import { taintEviction } from './taintEviction.ts';
 import { ttlAfterFinished } from './ttlAfterFinished.ts';
+import { volumeExpand } from './volumeExpand.ts';
 import { claimProtection, volumeProtection } from './volumeProtection.ts';
 import { minikubeProvisioner, volumeProvisioner } from './volumeProvisioner.ts';
 
@@ -48,6 +49,7 @@ export const controllers: readonly Controller[] = [
   volumeProvisioner,
   minikubeProvisioner,
   ephemeralVolume,
+  volumeExpand,
   claimProtection,
   volumeProtection,
 ];
