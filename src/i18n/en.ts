@@ -224,7 +224,7 @@ export const en = {
     podOn: (node: string, state: string, ready: string) => `Pod on ${node}, ${state}, ready ${ready}`,
     podWaiting: (state: string) => `Pod without a node, ${state}`,
     ownerHas: (kind: string, wants: number, ready: number) => `${kind}, wants ${wants}, ready ${ready}`,
-    rolling: (from: string, to: string) => `Deployment, rolling from ${from} to ${to}`,
+    rolling: (kind: string, from: string, to: string) => `${kind}, rolling from ${from} to ${to}`,
     nodeSince: (state: string, time: string) => `${state} since ${time}`,
     tabs: {
       cookie: 'Cutter and cookie',
@@ -274,7 +274,7 @@ export const en = {
       past: 'The past is read only. Saving goes on from this moment.',
       podNote: 'A pod may be edited directly. Its controller does not put the edit back.',
       templateNote: 'Saving changes the cutter only. Cookies already cut stay as they are.',
-      rolloutNote: 'Saving starts a rollout: the Deployment cuts new pods and deletes old ones. No pod is changed.',
+      rolloutNote: (kind: string) => `Saving starts a rollout: the ${kind} cuts new pods and deletes old ones. No pod is changed.`,
       loading: 'The editor is being loaded',
     },
     events: { none: 'No events.', columns: ['Time', 'Reason', 'From', 'Message'], times: (count: number) => `×${count}` },

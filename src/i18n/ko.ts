@@ -228,7 +228,7 @@ export const ko: Messages = {
     podOn: (node: string, state: string, ready: string) => `파드, 노드 ${node}, ${state}, 준비 ${ready}`,
     podWaiting: (state: string) => `노드 없는 파드, ${state}`,
     ownerHas: (kind: string, wants: number, ready: number) => `${kind}, 목표 ${wants}개, 준비 ${ready}개`,
-    rolling: (from: string, to: string) => `디플로이먼트, 롤아웃 중: ${from} → ${to}`,
+    rolling: (kind: string, from: string, to: string) => `${kind}, 롤아웃 중: ${from} → ${to}`,
     nodeSince: (state: string, time: string) => `${time}부터 ${state}`,
     tabs: {
       cookie: '커터와 쿠키',
@@ -276,7 +276,7 @@ export const ko: Messages = {
       past: '과거는 읽기 전용입니다. 저장하면 이 순간부터 이어집니다.',
       podNote: '파드는 직접 편집할 수 있습니다. 컨트롤러는 그 편집을 되돌리지 않습니다.',
       templateNote: '저장하면 커터만 바뀝니다. 이미 찍어낸 쿠키는 그대로입니다.',
-      rolloutNote: '저장하면 롤아웃이 시작됩니다. 디플로이먼트가 새 파드를 찍고 이전 파드를 삭제합니다. 기존 파드는 바뀌지 않습니다.',
+      rolloutNote: () => '저장하면 롤아웃이 시작됩니다. 컨트롤러가 새 파드를 찍고 이전 파드를 삭제합니다. 기존 파드는 바뀌지 않습니다.',
       loading: '편집기를 불러오는 중입니다',
     },
     events: { none: '이벤트가 없습니다.', columns: ['시각', '이유', '출처', '메시지'], times: (count: number) => `×${count}` },

@@ -1,6 +1,7 @@
 // The owners' cards. Left half: the cutter, and nothing is ever attached to it. Right half: the count, and a rail with one pip for
 // each pod; threads leave from there. One owner gets a large card, a Deployment or CronJob alone shows what it owns beside it, several
 // owners share rows of compact cards, and on a phone each is a row.
+import { rollsOut } from '../kube/rollsOut.ts';
 import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
 import { compactCards, phoneRow } from './compactCards.ts';
 import { deploymentCards } from './deploymentCards.ts';
@@ -90,7 +91,8 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
   }
   addStepper(draft, owner, rect.x + right + 46, rect.y + 52);
   if (hasNotes) draft.noteBottom = rect.y + rect.height + 56;
-  if (hasGhost && hasNotes) addNoThreadNote(draft, rect.x + cutterX, rect.y + rect.height, messages);
+  if (hasGhost && hasNotes && !(owner.object && rollsOut(owner.object)))
+    addNoThreadNote(draft, rect.x + cutterX, rect.y + rect.height, messages);
 }
 
 /** What it is doing about what is missing, and what its budget allows. */

@@ -2,6 +2,7 @@
 // and what the server refuses is said in the server's words without losing the text.
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { type KubeObject, keyOf } from '../../kube/meta.ts';
+import { rollsOut } from '../../kube/rollsOut.ts';
 import { selectIsPast } from '../../session/selectors.ts';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { type EditedPart, readEdited, textOf } from './mistakes.ts';
@@ -62,8 +63,8 @@ export function EditorPanel({ object, part }: { readonly object: KubeObject; rea
   const label = part === 'template' ? words.template(shortName(object)) : words.object(shortName(object));
   const note =
     part === 'template'
-      ? object.kind === 'Deployment'
-        ? words.rolloutNote
+      ? rollsOut(object)
+        ? words.rolloutNote(object.kind)
         : words.templateNote
       : object.kind === 'Pod'
         ? words.podNote

@@ -1,8 +1,10 @@
 // The inspector: what is selected, in words, with a tab for each question a person may have about it.
+import type { DaemonSet } from '../../kube/kinds/daemonSet.ts';
 import { type Deployment } from '../../kube/kinds/deployment.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, fromTimestamp, type KubeObject, keyOf, partsOf, type Snapshot } from '../../kube/meta.ts';
+import { rollsOut } from '../../kube/rollsOut.ts';
 import { isNodeLost, podState } from '../../scene/podState.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import type { Session } from '../../session/session.ts';
@@ -173,11 +175,16 @@ function podSubtitle(pod: Pod, snapshot: Snapshot, messages: Messages, looks: Se
 function ownerSubtitle(owner: Owner, snapshot: Snapshot, messages: Messages, looks: Session['looks']): string {
   const pods = podsOf(snapshot, owner);
   const newest = looks.ofTemplate(owner.spec.template);
-  const older = owner.kind === 'Deployment' ? pods.map((pod) => looks.ofPod(pod)).find((look) => look !== newest) : undefined;
-  if (older) return messages.inspector.rolling(older.letter, newest.letter);
+  const older = rollsOut(owner) ? pods.map((pod) => looks.ofPod(pod)).find((look) => look !== newest) : undefined;
+  if (older) return messages.inspector.rolling(owner.kind, older.letter, newest.letter);
   return messages.inspector.ownerHas(
     owner.kind,
-    owner.spec.replicas ?? 1,
+    wantsOf(owner),
     pods.filter((pod) => isPodReady(pod) && !pod.metadata.deletionTimestamp).length,
   );
+}
+
+/** A DaemonSet has no replicas: its status says on how many nodes it wants a pod. */
+function wantsOf(owner: Owner): number {
+  return owner.kind === 'DaemonSet' ? ((owner as KubeObject as DaemonSet).status.desiredNumberScheduled ?? 0) : (owner.spec.replicas ?? 1);
 }
