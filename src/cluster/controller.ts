@@ -54,6 +54,8 @@ export interface Controller {
   readonly eventSource?: string;
   /** How long it takes from a change to the reconcile that it causes: controllers that read more react later. */
   readonly reactionMs?: number;
+  /** How long it waits after its first failure with a key, and at most, where that is not the usual. */
+  readonly retryMs?: { readonly first: number; readonly last: number };
   /** Makes what it must remember beside the objects, as plain data that is saved with its queue. Most need nothing. */
   memory?(): unknown;
   readonly watches: readonly Watch[];
@@ -228,7 +230,8 @@ export class ControllerRunner {
       if (!(error instanceof ApiError)) throw error;
       const failures = queue.failures.get(key) ?? 0;
       queue.failures.set(key, failures + 1);
-      return Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** failures);
+      const { first, last } = controller.retryMs ?? { first: BACKOFF_FIRST_MS, last: BACKOFF_LAST_MS };
+      return Math.min(last, first * 2 ** failures);
     }
   }
 }

@@ -41,6 +41,7 @@ interface Memory {
 
 export const job: Controller = {
   name: 'job-controller',
+  retryMs: { first: 1000, last: 60_000 },
   memory: (): Memory => ({ backoffs: new Map() }),
   watches: [
     { kind: 'Job', keys: ({ key, before, after }) => (before?.metadata.generation === after?.metadata.generation ? [] : [key]) },
