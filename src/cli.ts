@@ -41,6 +41,8 @@ function recordFile(file: string, { outDir, seed }: Arguments): string | undefin
     return undefined;
   } catch (error) {
     if (error instanceof ScenarioError) return error.message;
+    // The system's own words: no such file, no right to read it.
+    if (error instanceof Error && 'syscall' in error) return error.message;
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
 }

@@ -56,6 +56,8 @@ function intentOf({ type, index, choice }: Action, cluster: Cluster): Intent | u
       return patch('Node', name, { spec: { taints: TAINTS[choice % 3] } });
     case 'cordon':
       return patch('Node', name, { spec: { unschedulable: choice > 1 } });
+    default:
+      break;
   }
   if (pod === undefined) return undefined;
   if (type === 'crash') return { type: 'exitContainer', namespace: 'default', pod, exitCode: 1 };

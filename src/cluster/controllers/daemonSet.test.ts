@@ -108,7 +108,7 @@ describe('daemonSet', () => {
     expect(story(world)).toBe('');
     world.api.delete('Pod', 'default', (world.pods()[0] as Pod).metadata.name);
     world.settle();
-    expect(images(world).sort()).toEqual(['nginx:1', 'nginx:1', 'nginx:2']);
+    expect(images(world).map(String).sort()).toEqual(['nginx:1', 'nginx:1', 'nginx:2']);
     expect(statusOf(world)).toMatchObject({ updatedNumberScheduled: 1, numberAvailable: 3 });
   });
 
@@ -116,7 +116,7 @@ describe('daemonSet', () => {
     const world = started();
     edit(world, { template: template('broken:1', {}, { 'never-ready': 'true' }) });
     edit(world, { template: template('broken:2', {}, { 'never-ready': 'true' }) });
-    expect(images(world).sort()).toEqual(['broken:2', 'nginx:1', 'nginx:1']);
+    expect(images(world).map(String).sort()).toEqual(['broken:2', 'nginx:1', 'nginx:1']);
     edit(world, { template: template('nginx:1') });
     expect(world.pods().every(isPodReady)).toBe(true);
     expect(story(world)).toBe('-+-+-+');
@@ -126,9 +126,9 @@ describe('daemonSet', () => {
     const world = started({ revisionHistoryLimit: 1 });
     edit(world, { template: template('nginx:2') });
     edit(world, { template: template('nginx:1') });
-    expect(revisions(world).sort()).toEqual([2, 3]);
+    expect(revisions(world).map(String).sort()).toEqual(['2', '3']);
     edit(world, { template: template('nginx:3') });
-    expect(revisions(world).sort()).toEqual([3, 4]);
+    expect(revisions(world).map(String).sort()).toEqual(['3', '4']);
   });
 
   it('takes up the pods that a set of the same name left, and holds them for its own', () => {
