@@ -6,7 +6,7 @@ import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Endpoint, type EndpointPort, type EndpointSlice, isHeadless, type Service } from '../../kube/kinds/service.ts';
 import { matchesLabels } from '../../kube/labels.ts';
-import { controllerRefTo, type Key, keyFor, keyOf, type StringMap, toTimestamp } from '../../kube/meta.ts';
+import { conditionOf, controllerRefTo, fromTimestamp, type Key, keyFor, keyOf, type StringMap, toTimestamp } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { endpointOf, endpointPorts, hasEndpoint, hasPlainPorts, isEndpointChanged } from './endpoints.ts';
 
@@ -21,8 +21,14 @@ const CHANGED_AT = 'endpoints.kubernetes.io/last-change-trigger-time';
 const ZONE = 'topology.kubernetes.io/zone';
 const RESERVED = new Set([SERVICE_NAME, MANAGED_BY, HEADLESS]);
 
+/** For each service: when what was seen last had last changed, by the name of the pod, and for the service itself under ''. */
+interface Memory {
+  readonly changed: Map<Key, Map<string, number>>;
+}
+
 export const endpointSlice: Controller = {
   name: 'endpointslice-controller',
+  memory: (): Memory => ({ changed: new Map() }),
   watches: [
     { kind: 'Service' },
     {
@@ -48,13 +54,19 @@ export const endpointSlice: Controller = {
   },
   reconcile(key, ctx) {
     const service = ctx.api.getByKey<Service>(key);
+    const { changed } = ctx.memory as Memory;
+    if (!service) changed.delete(key);
     if (!service || !hasSlices(service) || service.metadata.deletionTimestamp !== undefined) return;
+    const pods = ctx.api
+      .list<Pod>('Pod', service.metadata.namespace)
+      .filter(({ metadata }) => matchesLabels(service.spec.selector ?? {}, metadata.labels));
+    const changedMs = firstChangeMs(key, service, pods, changed);
     const slices = ctx.api
       .owned<EndpointSlice>(service.metadata.uid ?? '', 'EndpointSlice')
       .filter(({ metadata }) => metadata.labels?.[MANAGED_BY] === MANAGER);
-    const { wanted, surplus } = arranged(groupsOf(service, ctx), slices);
+    const { wanted, surplus } = arranged(groupsOf(service, pods, ctx), slices);
     const labels = labelsOf(service);
-    for (const slice of wanted) write(slice, service, labels, ctx);
+    for (const slice of wanted) write(slice, service, labels, changedMs, ctx);
     for (const { metadata } of surplus) ctx.api.delete('EndpointSlice', metadata.namespace, metadata.name);
   },
 };
@@ -85,12 +97,12 @@ const nameOfPorts = (ports: readonly EndpointPort[] | null): string =>
   (ports ?? []).map(({ name, protocol, port, appProtocol }) => `${name}/${protocol}/${port}/${appProtocol ?? ''}`).join();
 const nameOfEndpoint = ({ addresses, targetRef }: Endpoint): string => `${targetRef?.uid ?? ''}/${addresses[0]}`;
 
-function groupsOf(service: Service, { api }: ControllerContext): ReadonlyMap<string, Group> {
+function groupsOf(service: Service, pods: readonly Pod[], { api }: ControllerContext): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
   const isPlain = hasPlainPorts(service);
   let known: { readonly name: string; readonly ports: readonly EndpointPort[] } | undefined;
-  for (const pod of api.list<Pod>('Pod', service.metadata.namespace)) {
-    if (!hasEndpoint(pod) || !matchesLabels(service.spec.selector ?? {}, pod.metadata.labels)) continue;
+  for (const pod of pods) {
+    if (!hasEndpoint(pod)) continue;
     if (!known || !isPlain) {
       const ports = endpointPorts(pod, service);
       known = { name: nameOfPorts(ports), ports };
@@ -102,6 +114,20 @@ function groupsOf(service: Service, { api }: ControllerContext): ReadonlyMap<str
     group.endpoints.set(nameOfEndpoint(endpoint), endpoint);
   }
   return groups;
+}
+
+/** The first of the changes that were not seen yet; undefined where what is written now came about in another way. */
+function firstChangeMs(key: Key, { metadata }: Service, pods: readonly Pod[], seen: Memory['changed']): number | undefined {
+  const before = seen.get(key);
+  const now = new Map([['', fromTimestamp(metadata.creationTimestamp)]]);
+  for (const pod of pods) {
+    const ready = conditionOf(pod.status.conditions, 'Ready');
+    if (ready) now.set(pod.metadata.name, fromTimestamp(ready.lastTransitionTime));
+  }
+  seen.set(key, now);
+  let firstMs: number | undefined;
+  for (const [name, ms] of now) if (ms > (before?.get(name) ?? -1)) firstMs = Math.min(firstMs ?? ms, ms);
+  return firstMs;
 }
 
 function labelsOf({ metadata, spec }: Service): StringMap {
@@ -159,14 +185,23 @@ function fill({ ports, endpoints }: Group, slices: readonly EndpointSlice[]): re
   return [...filled, ...added];
 }
 
-function write({ old, ...given }: WantedSlice, service: Service, labels: StringMap, { api, nowMs }: ControllerContext): void {
+function write(
+  { old, ...given }: WantedSlice,
+  service: Service,
+  labels: StringMap,
+  changedMs: number | undefined,
+  { api }: ControllerContext,
+): void {
   const endpoints = given.endpoints.length > 0 ? given.endpoints : null;
   const ports = given.ports.length > 0 ? given.ports : null;
   const { namespace, name } = service.metadata;
   if (old && isEqual(endpoints, old.endpoints) && isEqual(ports, old.ports) && isEqual(labels, old.metadata.labels)) return;
-  const annotations = { ...old?.metadata.annotations, [CHANGED_AT]: toTimestamp(nowMs) };
+  const { [CHANGED_AT]: _before, ...kept } = old?.metadata.annotations ?? {};
+  const annotations = changedMs === undefined ? kept : { ...kept, [CHANGED_AT]: toTimestamp(changedMs) };
+  const annotated = Object.keys(annotations).length > 0 ? { annotations } : {};
   if (old) {
-    api.update<EndpointSlice>({ ...old, metadata: { ...old.metadata, labels, annotations }, endpoints, ports }, { trusted: true });
+    const { annotations: _annotations, ...metadata } = old.metadata;
+    api.update<EndpointSlice>({ ...old, metadata: { ...metadata, labels, ...annotated }, endpoints, ports }, { trusted: true });
     return;
   }
   api.create<EndpointSlice>(
@@ -178,7 +213,7 @@ function write({ old, ...given }: WantedSlice, service: Service, labels: StringM
         generateName: `${name}-`,
         ...(namespace ? { namespace } : {}),
         labels,
-        annotations,
+        ...annotated,
         ownerReferences: [controllerRefTo(service)],
       },
       addressType: 'IPv4',
