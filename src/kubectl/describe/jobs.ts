@@ -1,36 +1,11 @@
 // kubectl describe of Job and CronJob. Models kubectl/pkg/describe/describe.go describeJob, describeCronJob.
 import { humanDuration } from '../../kube/duration.ts';
-import type { PodTemplateSpec } from '../../kube/kinds/pod.ts';
+import type { CronJob, Job } from '../../kube/kinds/job.ts';
 import { formatRequirements, requirementsOf } from '../../kube/labels.ts';
-import { fromTimestamp, type KubeObject, type LabelSelector } from '../../kube/meta.ts';
+import { fromTimestamp } from '../../kube/meta.ts';
 import { describePodTemplate } from './containers.ts';
 import { describeEvents } from './events.ts';
 import { controllerText, dateOf, type Page, type Surroundings } from './page.ts';
-
-interface JobSpec {
-  readonly selector?: LabelSelector;
-  readonly parallelism?: number;
-  readonly completions?: number;
-  readonly completionMode?: string;
-  readonly suspend?: boolean;
-  readonly backoffLimit?: number;
-  readonly ttlSecondsAfterFinished?: number;
-  readonly activeDeadlineSeconds?: number;
-  readonly template: PodTemplateSpec;
-}
-
-interface Job extends KubeObject {
-  readonly spec: JobSpec;
-  readonly status?: {
-    readonly startTime?: string;
-    readonly completionTime?: string;
-    readonly active?: number;
-    readonly ready?: number;
-    readonly succeeded?: number;
-    readonly failed?: number;
-    readonly completedIndexes?: string;
-  };
-}
 
 export function describeJob(job: Job, page: Page, around: Surroundings): void {
   const { metadata, spec, status = {} } = job;
@@ -70,20 +45,6 @@ function cutIndexes(indexes: string): string {
   if (indexes === '') return '<none>';
   const comma = indexes.indexOf(',', 50);
   return comma < 0 ? indexes : `${indexes.slice(0, comma + 1)}...`;
-}
-
-interface CronJob extends KubeObject {
-  readonly spec: {
-    readonly schedule: string;
-    readonly concurrencyPolicy?: string;
-    readonly suspend?: boolean;
-    readonly timeZone?: string;
-    readonly successfulJobsHistoryLimit?: number;
-    readonly failedJobsHistoryLimit?: number;
-    readonly startingDeadlineSeconds?: number;
-    readonly jobTemplate: { readonly spec: JobSpec };
-  };
-  readonly status?: { readonly lastScheduleTime?: string; readonly active?: readonly { readonly name: string }[] };
 }
 
 export function describeCronJob(cronJob: CronJob, page: Page, around: Surroundings): void {
