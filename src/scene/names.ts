@@ -3,6 +3,7 @@
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { type Change, conditionOf, type Key } from '../kube/meta.ts';
 import type { SceneMessages } from './captions.ts';
+import { claimOf } from './disk.ts';
 import type { Layout } from './layout.ts';
 import type { Looks } from './looks.ts';
 import { countText, noteFor } from './ownerWords.ts';
@@ -39,7 +40,9 @@ function spokenOf(owner: OwnerGlyph, messages: SceneMessages): string {
 
 function nameOfPod({ pod, name, look, node, record, key }: PodGlyph, layout: Layout, messages: SceneMessages, atMs: number): string {
   const [index, count] = ranksIn(layout).get(key) ?? [0, 0];
-  return messages.podName(name, look.letter, messages.state(podState(pod, node, atMs, record)), pod.spec.nodeName, index, count);
+  const said = messages.podName(name, look.letter, messages.state(podState(pod, node, atMs, record)), pod.spec.nodeName, index, count);
+  const claim = claimOf(pod);
+  return claim ? `${said}, ${messages.withDisk(claim)}` : said;
 }
 
 const ranks = new WeakMap<Layout, ReadonlyMap<Key, readonly [index: number, of: number]>>();

@@ -1,19 +1,16 @@
-// The revisions of a Deployment: one ReplicaSet each, with its cutter, and the way back to it.
-import type { Deployment } from '../../kube/kinds/deployment.ts';
+// The revisions of an owner that rolls out its templates: each with its cutter, and the way back to it.
+import type { KubeObject } from '../../kube/meta.ts';
 import { Cutter } from '../Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
-import { namespaceFlag, setsOf, shortName } from './owners.ts';
+import { namespaceFlag, revisionsOf, shortName } from './owners.ts';
 
-const REVISION = 'deployment.kubernetes.io/revision';
-
-export function HistoryPanel({ deployment }: { readonly deployment: Deployment }) {
+export function HistoryPanel({ owner }: { readonly owner: KubeObject }) {
   const session = useSessionHandle();
   const words = useMessages().inspector.history;
   const snapshot = useSession((state) => state.snapshot);
-  const revisionOf = (annotations: Readonly<Record<string, string>> | undefined) => Number(annotations?.[REVISION] ?? 0);
-  const current = revisionOf(deployment.metadata.annotations);
-  const sets = setsOf(snapshot, deployment).toSorted((a, b) => revisionOf(b.metadata.annotations) - revisionOf(a.metadata.annotations));
+  const revisions = revisionsOf(snapshot, owner);
+  const undo = `kubectl rollout undo ${shortName(owner)}${namespaceFlag(owner)}`;
   return (
     <table className="inspector-table">
       <thead>
@@ -27,32 +24,25 @@ export function HistoryPanel({ deployment }: { readonly deployment: Deployment }
         </tr>
       </thead>
       <tbody>
-        {sets.map((set) => {
-          const revision = revisionOf(set.metadata.annotations);
-          const look = session.looks.ofTemplate(set.spec.template);
+        {revisions.map(({ uid, number, template, pods }, index) => {
+          const look = session.looks.ofTemplate(template);
           return (
-            <tr key={set.metadata.uid}>
-              <td className="mono">{revision}</td>
+            <tr key={uid}>
+              <td className="mono">{number}</td>
               <td>
                 <span className="with-glyph">
                   <Cutter look={look} size={24} />
                   <span>
-                    {look.letter} <code>{set.spec.template.spec.containers.map(({ image }) => image).join(', ')}</code>
+                    {look.letter} <code>{template.spec.containers.map(({ image }) => image).join(', ')}</code>
                   </span>
                 </span>
               </td>
-              <td className="number mono">{set.status.replicas ?? 0}</td>
+              <td className="number mono">{pods}</td>
               <td className="number">
-                {revision === current ? (
+                {index === 0 ? (
                   <span className="quiet">{words.now}</span>
                 ) : (
-                  <button
-                    type="button"
-                    className="button small"
-                    onClick={() =>
-                      session.run(`kubectl rollout undo ${shortName(deployment)}${namespaceFlag(deployment)} --to-revision=${revision}`)
-                    }
-                  >
+                  <button type="button" className="button small" onClick={() => session.run(`${undo} --to-revision=${number}`)}>
                     <Icon name="undo" /> {words.undo(look.letter)}
                   </button>
                 )}

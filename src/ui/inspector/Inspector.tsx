@@ -1,11 +1,13 @@
 // The inspector: what is selected, in words, with a tab for each question a person may have about it.
-import type { DaemonSet } from '../../kube/kinds/daemonSet.ts';
 import { type Deployment } from '../../kube/kinds/deployment.ts';
+import type { Job } from '../../kube/kinds/job.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, fromTimestamp, type KubeObject, keyOf, partsOf, type Snapshot } from '../../kube/meta.ts';
 import { rollsOut } from '../../kube/rollsOut.ts';
+import { templateOf } from '../../scene/looks.ts';
 import { isNodeLost, podState } from '../../scene/podState.ts';
+import { wantsOf } from '../../scene/wants.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import type { Session } from '../../session/session.ts';
 import { Cutter, Glyph } from '../Glyph.tsx';
@@ -77,15 +79,11 @@ function tabsOf(object: KubeObject, snapshot: Snapshot, messages: Messages): Tab
     label: words.template,
     render: () => <EditorPanel key={keyOf(object)} object={object} part="template" />,
   };
+  const history: Tab = { id: 'history', label: words.history, render: () => <HistoryPanel owner={object} /> };
+  if (object.kind === 'StatefulSet' || object.kind === 'DaemonSet') return [template, history, events, yaml];
   if (object.kind !== 'Deployment') return [template, events, conditions, yaml];
   const deployment = object as unknown as Deployment;
-  return [
-    { id: 'rollout', label: words.rollout, render: () => <RolloutPanel deployment={deployment} /> },
-    template,
-    { id: 'history', label: words.history, render: () => <HistoryPanel deployment={deployment} /> },
-    events,
-    yaml,
-  ];
+  return [{ id: 'rollout', label: words.rollout, render: () => <RolloutPanel deployment={deployment} /> }, template, history, events, yaml];
 }
 
 const HEAD_GLYPH = 46;
@@ -133,7 +131,8 @@ function Portrait({ object, snapshot }: { readonly object: KubeObject; readonly 
       <Glyph look={looks.ofPod(pod)} state={podState(pod, nodeOf(pod, snapshot), snapshot.atMs, looks.recordOf(pod))} size={HEAD_GLYPH} />
     );
   }
-  if (isOwner(object)) return <Cutter look={looks.ofTemplate(object.spec.template)} size={HEAD_GLYPH} />;
+  const template = templateOf(object);
+  if (template) return <Cutter look={looks.ofTemplate(template)} size={HEAD_GLYPH} />;
   if (object.kind === 'Node')
     return <span className="tray-icon" data-lost={isNodeLost(object as Node) ? true : undefined} aria-hidden="true" />;
   return null;
@@ -177,14 +176,12 @@ function ownerSubtitle(owner: Owner, snapshot: Snapshot, messages: Messages, loo
   const newest = looks.ofTemplate(owner.spec.template);
   const older = rollsOut(owner) ? pods.map((pod) => looks.ofPod(pod)).find((look) => look !== newest) : undefined;
   if (older) return messages.inspector.rolling(owner.kind, older.letter, newest.letter);
-  return messages.inspector.ownerHas(
-    owner.kind,
-    wantsOf(owner),
-    pods.filter((pod) => isPodReady(pod) && !pod.metadata.deletionTimestamp).length,
-  );
-}
-
-/** A DaemonSet has no replicas: its status says on how many nodes it wants a pod. */
-function wantsOf(owner: Owner): number {
-  return owner.kind === 'DaemonSet' ? ((owner as KubeObject as DaemonSet).status.desiredNumberScheduled ?? 0) : (owner.spec.replicas ?? 1);
+  const ready = pods.filter((pod) => isPodReady(pod) && !pod.metadata.deletionTimestamp).length;
+  const { perNode, jobDone, readyPart } = messages.scene;
+  if (owner.kind === 'DaemonSet') return `DaemonSet, ${perNode} ${readyPart(ready)}`;
+  if (owner.kind === 'Job') {
+    const { spec, status } = owner as unknown as Job;
+    return `Job, ${jobDone(status?.succeeded ?? 0, spec.completions)}`;
+  }
+  return messages.inspector.ownerHas(owner.kind, wantsOf(owner), ready);
 }

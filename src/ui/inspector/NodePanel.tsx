@@ -1,12 +1,13 @@
 // A node's fate as the log tells it, and the pods on it with what becomes of each.
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
-import { controllerOf, keyOf } from '../../kube/meta.ts';
+import { keyOf } from '../../kube/meta.ts';
 import { isNodeLost, podState } from '../../scene/podState.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import { Glyph } from '../Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
+import { type Fate, fateOf } from './fate.ts';
 import { type NodeTurn, nodeTurns } from './story.ts';
 
 interface Row {
@@ -62,19 +63,37 @@ export function NodeStory({ node }: { readonly node: Node }) {
             <Icon name="power" /> {messages.actions.silence}
           </button>
         )}
-        <button
-          type="button"
-          className="button"
-          onClick={() => session.run(`kubectl ${node.spec.unschedulable ? 'uncordon' : 'cordon'} ${name}`)}
-        >
-          {node.spec.unschedulable ? messages.actions.uncordon : messages.actions.cordon}
-        </button>
+        {isLost ? null : (
+          <button
+            type="button"
+            className="button"
+            onClick={() => session.run(`kubectl ${node.spec.unschedulable ? 'uncordon' : 'cordon'} ${name}`)}
+          >
+            {node.spec.unschedulable ? messages.actions.uncordon : messages.actions.cordon}
+          </button>
+        )}
         <button type="button" className="button" onClick={() => session.run(`kubectl delete node ${name}`)}>
           {messages.actions.deleteNode}
         </button>
+        {isLost && !isOutOfService(node) ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => session.run(`kubectl taint nodes ${name} ${OUT_OF_SERVICE}=nodeshutdown:NoExecute`)}
+          >
+            {messages.actions.outOfService}
+          </button>
+        ) : null}
       </div>
     </div>
   );
+}
+
+/** Told by a person that the machine is off for certain, Kubernetes takes its pods away without asking the kubelet. */
+const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
+
+function isOutOfService({ spec }: Node): boolean {
+  return spec.taints?.some(({ key }) => key === OUT_OF_SERVICE) ?? false;
 }
 
 function turnWords(turn: NodeTurn, words: ReturnType<typeof useMessages>['inspector']['node']): readonly (string | undefined)[] {
@@ -96,7 +115,6 @@ export function NodePods({ node }: { readonly node: Node }) {
     <ul className="node-pods">
       {pods.map((pod) => {
         const state = podState(pod, node, snapshot.atMs, session.looks.recordOf(pod));
-        const owner = controllerOf(pod);
         return (
           <li key={pod.metadata.uid}>
             <Glyph look={session.looks.ofPod(pod)} state={state} size={22} />
@@ -104,11 +122,32 @@ export function NodePods({ node }: { readonly node: Node }) {
               {pod.metadata.name}
             </button>
             <span className="quiet">
-              {isNodeLost(node) ? (owner ? words.replaces(owner.kind) : words.nobody) : messages.scene.state(state)}
+              {isNodeLost(node) ? <FateWords fate={fateOf(pod, snapshot, session.looks)} pod={pod} /> : messages.scene.state(state)}
             </span>
           </li>
         );
       })}
     </ul>
   );
+}
+
+function FateWords({ fate, pod }: { readonly fate: Fate; readonly pod: Pod }) {
+  const words = useMessages().inspector.node;
+  switch (fate.type) {
+    case 'nobody':
+      return words.nobody;
+    case 'waits':
+      return words.waits(pod.metadata.name);
+    case 'stays':
+      return words.stays;
+    case 'replaced':
+      if (!fate.isMarked) return words.replaces(fate.kind);
+      return fate.by === undefined ? (
+        words.notReplaced(fate.kind)
+      ) : (
+        <>
+          {words.replacedBy(fate.kind)} <b>{fate.by.slice(fate.by.lastIndexOf('-') + 1)}</b>
+        </>
+      );
+  }
 }

@@ -2,6 +2,7 @@
 import type { Deployment } from '../../kube/kinds/deployment.ts';
 import type { Pod, PodTemplateSpec } from '../../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../../kube/kinds/replicaSet.ts';
+import type { ControllerRevision } from '../../kube/kinds/statefulSet.ts';
 import { controllerOf, type KubeObject, keyFor, type Snapshot } from '../../kube/meta.ts';
 
 /** An object that cuts pods from a template. */
@@ -29,10 +30,11 @@ export function setsOf(snapshot: Snapshot, deployment: Deployment): ReplicaSet[]
   return (snapshot.list('ReplicaSet') as readonly ReplicaSet[]).filter((set) => controllerOf(set)?.uid === deployment.metadata.uid);
 }
 
-/** The pods an owner counts: its own, and those of its ReplicaSets. */
+/** The pods an owner counts: its own, and those of its ReplicaSets or Jobs. */
 export function podsOf(snapshot: Snapshot, owner: KubeObject): Pod[] {
   const uids = new Set([owner.metadata.uid]);
-  if (owner.kind === 'Deployment') for (const set of setsOf(snapshot, owner as Deployment)) uids.add(set.metadata.uid);
+  const between = { Deployment: 'ReplicaSet', CronJob: 'Job' }[owner.kind];
+  if (between) for (const part of snapshot.list(between)) if (controllerOf(part)?.uid === owner.metadata.uid) uids.add(part.metadata.uid);
   return (snapshot.list('Pod') as readonly Pod[]).filter((pod) => uids.has(controllerOf(pod)?.uid));
 }
 
@@ -44,6 +46,7 @@ export function shortName({ kind, metadata }: KubeObject): string {
     ReplicationController: 'rc',
     StatefulSet: 'sts',
     DaemonSet: 'ds',
+    CronJob: 'cj',
   };
   return `${short[kind] ?? kind.toLowerCase()}/${metadata.name}`;
 }
@@ -58,4 +61,45 @@ export function replaceLine(object: KubeObject): readonly [line: string, stdin: 
   const { resourceVersion: _version, ...metadata } = object.metadata;
   const { status: _status, ...rest } = object;
   return ['kubectl replace -f -', JSON.stringify({ ...rest, metadata }, undefined, 2)];
+}
+
+/** One template that an owner had, from which it can be had again. */
+export interface Revision {
+  readonly uid: string | undefined;
+  readonly number: number;
+  readonly template: PodTemplateSpec;
+  /** How many pods of it there are. */
+  readonly pods: number;
+}
+
+const REVISION = 'deployment.kubernetes.io/revision';
+const HASH_LABEL = 'controller-revision-hash';
+
+/** The latest first. A Deployment keeps them as ReplicaSets, a StatefulSet and a DaemonSet as ControllerRevisions. */
+export function revisionsOf(snapshot: Snapshot, owner: KubeObject): Revision[] {
+  const revisions = owner.kind === 'Deployment' ? setRevisions(snapshot, owner as Deployment) : keptRevisions(snapshot, owner);
+  return revisions.sort((a, b) => b.number - a.number);
+}
+
+function setRevisions(snapshot: Snapshot, deployment: Deployment): Revision[] {
+  return setsOf(snapshot, deployment).map(({ metadata, spec, status }) => {
+    return {
+      uid: metadata.uid,
+      number: Number(metadata.annotations?.[REVISION] ?? 0),
+      template: spec.template,
+      pods: status.replicas ?? 0,
+    };
+  });
+}
+
+function keptRevisions(snapshot: Snapshot, owner: KubeObject): Revision[] {
+  const pods = podsOf(snapshot, owner);
+  const kept = (snapshot.list('ControllerRevision') as readonly ControllerRevision[]).filter(
+    (revision) => controllerOf(revision)?.uid === owner.metadata.uid,
+  );
+  return kept.map(({ metadata, revision, data }) => {
+    const hashes = [metadata.name, metadata.labels?.[HASH_LABEL]];
+    const count = pods.filter((pod) => hashes.includes(pod.metadata.labels?.[HASH_LABEL])).length;
+    return { uid: metadata.uid, number: revision, template: data.spec.template, pods: count };
+  });
 }
