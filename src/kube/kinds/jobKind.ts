@@ -12,10 +12,10 @@ import type { CronJob, CronJobSpec, Job, JobSpec, JobTemplateSpec, PodFailurePol
 import type { PodTemplateSpec } from './pod.ts';
 import { defaultTemplate } from './podDefaults.ts';
 
-export const CONTROLLER_UID_LABEL = 'batch.kubernetes.io/controller-uid';
-export const JOB_NAME_LABEL = 'batch.kubernetes.io/job-name';
-export const LEGACY_CONTROLLER_UID_LABEL = 'controller-uid';
-export const LEGACY_JOB_NAME_LABEL = 'job-name';
+const CONTROLLER_UID_LABEL = 'batch.kubernetes.io/controller-uid';
+const JOB_NAME_LABEL = 'batch.kubernetes.io/job-name';
+const LEGACY_CONTROLLER_UID_LABEL = 'controller-uid';
+const LEGACY_JOB_NAME_LABEL = 'job-name';
 
 const INT32_MAX = 2 ** 31 - 1;
 const BACKOFF_LIMIT = 6;
