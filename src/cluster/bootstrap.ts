@@ -40,8 +40,16 @@ const API_ENDPOINTS = {
   ports: [{ name: 'https', protocol: 'TCP', port: 6443 }],
 };
 
-/** Creates the namespaces, the priority classes of the system, and the service of the API server. */
-export function bootstrap(api: ApiServer): void {
+/** The class of volumes that playground clusters come with: claims that name none get a volume at once. */
+const STANDARD_STORAGE = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: 'podarium.dev/fake',
+};
+
+/** Creates the namespaces, the priority classes of the system, and the service of the API server; and a default StorageClass if asked for. */
+export function bootstrap(api: ApiServer, hasStorage: boolean): void {
   for (const name of NAMESPACES) api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { trusted: true });
   for (const [name, value, description] of PRIORITY_CLASSES) {
     const priorityClass = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, description };
@@ -49,4 +57,5 @@ export function bootstrap(api: ApiServer): void {
   }
   api.create(API_SERVICE, { trusted: true });
   api.create(API_ENDPOINTS, { trusted: true });
+  if (hasStorage) api.create<KubeObject>(STANDARD_STORAGE, { trusted: true });
 }

@@ -24,6 +24,8 @@ export interface ClusterOptions {
   readonly runtime?: Partial<KubeletRuntime>;
   /** Proves that nothing depends on the order of timers due at the same moment. */
   readonly shuffleTies?: boolean;
+  /** Whether the cluster comes with a default StorageClass, as playgrounds do; a bare cluster has none. */
+  readonly storage?: boolean;
   /** Makes every object immutable at run time. */
   readonly freeze?: boolean;
 }
@@ -61,7 +63,7 @@ export class Cluster {
     this.kubelet = createKubelet(ctx, { startupMs: 1000, shutdownMs: 1000, scripts: false, ...options.runtime });
     this.parts = { recorder, leases: this.leases, metrics: this.metrics, runner, scheduler: this.scheduler, kubelet: this.kubelet };
     this.api.act('system', undefined, () => {
-      bootstrap(this.api);
+      bootstrap(this.api, options.storage ?? false);
       runner.start();
       for (const machine of options.machines ?? []) this.kubelet.addNode(machine);
     });

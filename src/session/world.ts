@@ -56,7 +56,7 @@ export class World {
   constructor(options: WorldOptions) {
     const { scenario, seed, deeds, dropped, onEdit } = options;
     this.options = options;
-    this.cluster = new Cluster({ seed, machines: scenario.machines, runtime: { scripts: true, ...scenario.runtime } });
+    this.cluster = new Cluster({ seed, machines: scenario.machines, storage: true, runtime: { scripts: true, ...scenario.runtime } });
     this.script = new Script(scenario.steps, deeds, dropped);
     this.commands = new Commands({
       print: (id, type, text) => this.changeEntry(id, (entry) => ({ ...entry, output: [...entry.output, { type, text }] })),
