@@ -49,7 +49,7 @@ const STANDARD_STORAGE = {
 };
 
 /** Creates the namespaces, the priority classes of the system, and the service of the API server; and a default StorageClass if asked for. */
-export function bootstrap(api: ApiServer, hasStorage: boolean): void {
+export function bootstrap(api: ApiServer, hasStorage = false): void {
   for (const name of NAMESPACES) api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { trusted: true });
   for (const [name, value, description] of PRIORITY_CLASSES) {
     const priorityClass = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, description };

@@ -63,7 +63,7 @@ export class Cluster {
     this.kubelet = createKubelet(ctx, { startupMs: 1000, shutdownMs: 1000, scripts: false, ...options.runtime });
     this.parts = { recorder, leases: this.leases, metrics: this.metrics, runner, scheduler: this.scheduler, kubelet: this.kubelet };
     this.api.act('system', undefined, () => {
-      bootstrap(this.api, options.storage ?? false);
+      bootstrap(this.api, options.storage);
       runner.start();
       for (const machine of options.machines ?? []) this.kubelet.addNode(machine);
     });
