@@ -48,6 +48,13 @@ const STANDARD_STORAGE = {
   provisioner: 'podarium.dev/fake',
 };
 
+const API_ENDPOINTS_OBJECT = {
+  apiVersion: 'v1',
+  kind: 'Endpoints',
+  metadata: { name: 'kubernetes', namespace: 'default', labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
+  subsets: [{ addresses: [{ ip: '10.0.255.1' }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }],
+};
+
 /** Creates the namespaces, the priority classes of the system, and the service of the API server; and a default StorageClass if asked for. */
 export function bootstrap(api: ApiServer, hasStorage = false): void {
   for (const name of NAMESPACES) api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { trusted: true });
@@ -58,4 +65,5 @@ export function bootstrap(api: ApiServer, hasStorage = false): void {
   api.create(API_SERVICE, { trusted: true });
   api.create(API_ENDPOINTS, { trusted: true });
   if (hasStorage) api.create<KubeObject>(STANDARD_STORAGE, { trusted: true });
+  api.create(API_ENDPOINTS_OBJECT, { trusted: true });
 }

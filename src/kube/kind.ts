@@ -45,6 +45,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly columns: readonly Column<T>[];
   /** The value of a field that `--field-selector` may ask for, beside metadata.name and metadata.namespace; undefined for other fields. */
   fieldOf?(object: T, field: string): string | undefined;
+  /** What the server warns of whenever objects of this kind are asked for. */
+  readonly deprecation?: string;
   /** False for kinds that are accepted and kept, and that nothing acts on yet. */
   readonly isSimulated: boolean;
 }

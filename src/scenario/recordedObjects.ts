@@ -8,7 +8,7 @@ type KindOfObjects = Readonly<Record<string, readonly KubeObject[]>>;
 /** By kind, each in the order of creation; the kind whose oldest object is oldest comes first. */
 export function recordedObjects(snapshot: Snapshot): KindOfObjects {
   const objects: Record<string, KubeObject[]> = {};
-  const kept = snapshot.tables.filter((kind) => kind !== 'Lease').flatMap((kind) => snapshot.list(kind));
+  const kept = snapshot.tables.filter((kind) => kind !== 'Lease' && kind !== 'Endpoints').flatMap((kind) => snapshot.list(kind));
   for (const object of inOrderOfCreation(kept.filter((object) => !isOfEveryCluster(object)))) {
     const { kind } = object;
     objects[kind] ??= [];

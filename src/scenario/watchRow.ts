@@ -17,7 +17,7 @@ export interface WatchRow {
 export function watchRow({ atMs, table, before, after }: Change, startMs: number): WatchRow | undefined {
   const object = (after ?? before) as KubeObject;
   const { name, namespace, resourceVersion } = object.metadata;
-  if (namespace?.startsWith('kube-') || table === 'Lease') return undefined;
+  if (namespace?.startsWith('kube-') || table === 'Lease' || table === 'Endpoints') return undefined;
   return {
     t: (atMs - startMs) / 1000,
     type: !before ? 'ADDED' : after ? 'MODIFIED' : 'DELETED',

@@ -1,14 +1,14 @@
 // Keeps the EndpointSlices of Services that have a selector: which pods there are, and which are ready, serving or ending.
 // Models pkg/controller/endpointslice/endpointslice_controller.go and k8s.io/endpointslice/reconciler.go: endpoints stay in the slice
-// they are in, changed slices are filled first. Leaves out IPv6, hints about topology and Endpoints, the older form.
+// they are in, changed slices are filled first. Leaves out IPv6 and hints about topology.
 import { isEqual } from '../../base/equal.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Endpoint, type EndpointPort, type EndpointSlice, isHeadless, type Service } from '../../kube/kinds/service.ts';
 import { matchesLabels } from '../../kube/labels.ts';
-import { conditionOf, controllerRefTo, fromTimestamp, type Key, keyFor, keyOf, type StringMap, toTimestamp } from '../../kube/meta.ts';
+import { conditionOf, controllerRefTo, fromTimestamp, type Key, keyFor, type StringMap, toTimestamp } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
-import { endpointOf, endpointPorts, hasEndpoint, hasPlainPorts, isEndpointChanged } from './endpoints.ts';
+import { endpointOf, endpointPorts, hasEndpoint, hasPlainPorts, hasSlices, isEndpointChanged, servicesOf } from './endpoints.ts';
 
 const SLICE_SIZE = 100;
 /** So many endpoints are compared in a millisecond. */
@@ -70,20 +70,6 @@ export const endpointSlice: Controller = {
     for (const { metadata } of surplus) ctx.api.delete('EndpointSlice', metadata.namespace, metadata.name);
   },
 };
-
-/** A service without a selector has its endpoints written by somebody else. */
-function hasSlices({ spec }: Service): boolean {
-  return spec.selector !== undefined && spec.type !== 'ExternalName';
-}
-
-function servicesOf(pods: readonly (Pod | undefined)[], { api }: ControllerContext): readonly Key[] {
-  const namespace = pods.find((pod) => pod)?.metadata.namespace;
-  const isSelected = ({ spec }: Service) => pods.some((pod) => pod && matchesLabels(spec.selector ?? {}, pod.metadata.labels));
-  return api
-    .list<Service>('Service', namespace)
-    .filter((service) => hasSlices(service) && isSelected(service))
-    .map(keyOf);
-}
 
 // What there should be ------------------------------------------------------------------------------------------------
 

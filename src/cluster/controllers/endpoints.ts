@@ -1,8 +1,11 @@
 // What a Service sees of a pod: its address, how it is doing, and the ports that the service's ports lead to.
-// Models pkg/controller/util/endpoint/controller_utils.go and k8s.io/endpointslice/utils.go.
+// Also which services see it. Models pkg/controller/util/endpoint/controller_utils.go and k8s.io/endpointslice/utils.go.
 import { remembered } from '../../kube/kinds/fill.ts';
 import { isPodReady, isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
 import type { Endpoint, EndpointPort, Service, ServicePort } from '../../kube/kinds/service.ts';
+import { matchesLabels } from '../../kube/labels.ts';
+import { type Key, keyOf } from '../../kube/meta.ts';
+import type { ControllerContext } from '../controller.ts';
 
 /** Whether the pod has an address that a service may show. */
 export function hasEndpoint(pod: Pod): boolean {
@@ -72,4 +75,18 @@ function targetOf({ targetPort, port, protocol = 'TCP' }: ServicePort, { spec }:
     if (found) return found.containerPort;
   }
   return undefined;
+}
+
+/** A service without a selector has its endpoints written by somebody else. */
+export function hasSlices({ spec }: Service): boolean {
+  return spec.selector !== undefined && spec.type !== 'ExternalName';
+}
+
+export function servicesOf(pods: readonly (Pod | undefined)[], { api }: ControllerContext): readonly Key[] {
+  const namespace = pods.find((pod) => pod)?.metadata.namespace;
+  const isSelected = ({ spec }: Service) => pods.some((pod) => pod && matchesLabels(spec.selector ?? {}, pod.metadata.labels));
+  return api
+    .list<Service>('Service', namespace)
+    .filter((service) => hasSlices(service) && isSelected(service))
+    .map(keyOf);
 }

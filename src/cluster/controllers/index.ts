@@ -5,6 +5,7 @@ import { daemonSet } from './daemonSet.ts';
 import { deployment } from './deployment.ts';
 import { disruption } from './disruption.ts';
 import { endpointSlice } from './endpointSlice.ts';
+import { endpointsObject } from './endpointsObject.ts';
 import { ephemeralVolume } from './ephemeralVolume.ts';
 import { garbageCollector } from './garbageCollector.ts';
 import { horizontalPodAutoscaler } from './horizontalPodAutoscaler.ts';
@@ -39,6 +40,7 @@ export const controllers: readonly Controller[] = [
   podGarbageCollector,
   disruption,
   endpointSlice,
+  endpointsObject,
   horizontalPodAutoscaler,
   resourceQuota,
   garbageCollector,

@@ -69,7 +69,6 @@ const cluster = { isClusterScoped: true } as const;
 
 export const acceptedKinds: readonly Kind[] = [
   accepted('v1', 'ServiceAccount', { shortNames: ['sa'] }),
-  accepted('v1', 'Endpoints', { shortNames: ['ep'], plural: 'endpoints' }),
   accepted('v1', 'PodTemplate', { hasGeneration: true }),
   accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, ...workload }),
   accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true }),

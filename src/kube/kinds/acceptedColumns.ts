@@ -57,19 +57,6 @@ const bindingColumns: readonly AnyColumn[] = [
 ];
 
 export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
-  Endpoints: [
-    nameColumn,
-    column('Endpoints', (endpoints) =>
-      shortList(
-        listAt(endpoints, 'subsets').flatMap((subset) =>
-          listAt(subset, 'ports').flatMap((port) =>
-            listAt(subset, 'addresses').map((address) => `${textAt(address, 'ip')}:${textAt(port, 'port')}`),
-          ),
-        ),
-      ),
-    ),
-    ageColumn,
-  ],
   PodTemplate: [
     nameColumn,
     ...templateColumns(templateAt('template')).map(({ name, value }) => column(name, value)),

@@ -7,6 +7,7 @@ import { configMapKind, secretKind } from './configMap.ts';
 import { controllerRevisionKind } from './controllerRevisionKind.ts';
 import { daemonSetKind } from './daemonSetKind.ts';
 import { deploymentKind } from './deploymentKind.ts';
+import { endpointsKind } from './endpointsKind.ts';
 import { eventKind } from './eventKind.ts';
 import { cronJobKind, jobKind } from './jobKind.ts';
 import { limitRangeKind } from './limitRange.ts';
@@ -46,6 +47,7 @@ export const kinds: readonly Kind[] = [
   untyped(storageClassKind),
   untyped(serviceKind),
   untyped(endpointSliceKind),
+  untyped(endpointsKind),
   untyped(autoscalerKind),
   untyped(configMapKind),
   untyped(secretKind),

@@ -61,6 +61,7 @@ export const get: Verb = {
     }
     if (args.isOn('watch') || args.isOn('watch-only')) return yield* watch(args, ctx);
     const found = findResources(args, ctx, { isListAllowed: true });
+    for (const { deprecation } of found.kinds) if (deprecation) yield err(`Warning: ${deprecation}`);
     const errors = args.isOn('ignore-not-found') ? [] : found.errors;
     const text = isTable ? tables(found, args, ctx) : generic(found, output, args);
     if (text) yield { type: 'stdout', text };
