@@ -124,7 +124,7 @@ export class TestWorld {
     return this.make({ apiVersion: 'apps/v1', kind, metadata, spec, status: {} });
   }
 
-  private make<T extends KubeObject>(object: T): T {
+  make<T extends KubeObject>(object: T): T {
     const metadata = { ...object.metadata, uid: `uid-${++this.count}`, creationTimestamp: toTimestamp(this.nowMs) };
     return this.put({ ...object, metadata }, 'create');
   }
