@@ -199,6 +199,18 @@ describe('pasting', () => {
     expect(state().refusal).toBeUndefined();
   });
 
+  it('says once of a kind that it is only kept', () => {
+    const { session, state } = open();
+    const ingress = (name: string) =>
+      `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: ${name}\nspec:\n  ingressClassName: x\n`;
+    for (const name of ['a', 'b']) session.paste(`${ingress(name)}  defaultBackend: {service: {name: s, port: {number: 80}}}\n`);
+    expect(state().terminal.map(({ line }) => line)).toEqual([
+      'kubectl apply -f -',
+      '# Ingress: accepted, not simulated',
+      'kubectl apply -f -',
+    ]);
+  });
+
   it('applies nothing of a manifest with a mistake, and keeps the words', () => {
     const { session, state } = open();
     session.paste(`${good}---\n${good.replace('name: a', 'name: b').replace('image: nginx', 'imagee: nginx')}`);

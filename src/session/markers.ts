@@ -1,6 +1,7 @@
 // What the timeline marks: the few moments worth going back to, told from the log and from what was asked.
 import type { LoggedIntent } from '../cluster/intents.ts';
 import type { Deployment } from '../kube/kinds/deployment.ts';
+import { endOf, type Job } from '../kube/kinds/job.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { type Change, conditionOf, controllerOf, type Key, type KubeObject } from '../kube/meta.ts';
@@ -21,6 +22,10 @@ export type MarkerType =
   | 'cordoned'
   | 'uncordoned'
   | 'evicted'
+  | 'apiEvicted'
+  | 'preempted'
+  | 'jobComplete'
+  | 'jobFailed'
   | 'crashed';
 
 export interface Marker {
@@ -76,7 +81,9 @@ export class Markers {
     const { before, after, atMs, key, actor } = change;
     if (!before && after) return this.readCut(change, after, looks);
     const wasDeleted = before && !before.metadata.deletionTimestamp && (!after || after.metadata.deletionTimestamp);
-    if (wasDeleted && actor === 'user')
+    const target = wasDeleted ? disruptionOf(after ?? before) : undefined;
+    if (wasDeleted && target) this.burst({ atMs, type: target, key, name: shortName(before), count: 1 });
+    else if (wasDeleted && actor === 'user')
       this.burst({ atMs, type: 'deleted', key, name: shortName(before), count: 1, look: looks.ofPod(before) });
     if (wasDeleted && actor.includes('taint')) this.burst({ atMs, type: 'evicted', key, name: shortName(before), count: 1 });
     if (before && after && !this.seen.has(`crash ${after.metadata.uid}`) && crashes(after as Pod) > crashes(before as Pod)) {
@@ -123,6 +130,7 @@ export class Markers {
       this.add({ atMs, type: isDeployment ? 'rolloutStarts' : 'templateEdited', key, name, count: 1, look });
       if (isDeployment) this.rolling.add(key);
     }
+    if (after.kind === 'Job') this.readJob(before as Job, after as Job, atMs, key);
     const replicas = replicasOf(after);
     if (replicas !== undefined && replicas !== replicasOf(before)) this.add({ atMs, type: 'scaled', key, name, count: replicas });
     if (this.rolling.has(key) && isRolledOut(after as Deployment)) {
@@ -131,12 +139,24 @@ export class Markers {
     }
   }
 
+  private readJob(before: Job, after: Job, atMs: number, key: Key): void {
+    const end = endOf(after);
+    if (end && !endOf(before))
+      this.add({ atMs, type: end === 'Complete' ? 'jobComplete' : 'jobFailed', key, name: after.metadata.name, count: 1 });
+  }
+
   /** The same kind of thing in quick succession is marked once. */
   private burst(marker: Marker): void {
     const last = this.list.findLast(({ type }) => type === marker.type);
     if (last && marker.atMs - last.atMs < BURST_MS) last.count++;
     else this.add(marker);
   }
+}
+
+/** A pod that was evicted or preempted says so; one that a taint drove away is told by who did it. */
+function disruptionOf(pod: KubeObject): MarkerType | undefined {
+  const reason = conditionOf((pod as Pod).status?.conditions, 'DisruptionTarget')?.reason;
+  return reason === 'EvictionByEvictionAPI' ? 'apiEvicted' : reason === 'PreemptionByScheduler' ? 'preempted' : undefined;
 }
 
 function replicasOf(owner: KubeObject): number | undefined {

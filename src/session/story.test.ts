@@ -39,6 +39,13 @@ describe('Markers', () => {
     expect(later.map((text) => text.split(' ').slice(0, 2).join(' '))).toEqual(['60 nodeSilent', '110 notReady', '410 evicted']);
   });
 
+  it('tells evictions, victims and the end of a Job apart from deletions', () => {
+    const types = (name: string, atMs: number) => new Set(told(name, atMs).story.markers.list.map(({ type }) => type));
+    expect([...types('budget', 60_000)]).toEqual(['cut', 'cordoned', 'apiEvicted']);
+    expect([...types('priority', 40_000)]).toEqual(['cut', 'preempted']);
+    expect([...types('job-tries', 60_000)]).toEqual(['cut', 'crashed', 'jobComplete']);
+  });
+
   it('tells it anew when a piece of history was dropped', () => {
     const { session, story } = told('cookie-cutter', 176_000);
     const before = story.read();

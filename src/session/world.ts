@@ -3,6 +3,7 @@
 import { Cluster } from '../cluster/cluster.ts';
 import type { Intent } from '../cluster/intents.ts';
 import { ApiError } from '../kube/errors.ts';
+import { findKind } from '../kube/kinds/index.ts';
 import type { Change, Key, Snapshot } from '../kube/meta.ts';
 import type { Client } from '../kubectl/command.ts';
 import { findVerb } from '../kubectl/verbs/index.ts';
@@ -135,9 +136,23 @@ export class World {
 
   /** Runs a line at the end of the world, until it waits or ends. */
   start(line: string, stdin?: string): TerminalEntry {
+    const { length } = this.cluster.intents;
     const { id } = this.addEntry(line, this.cluster.nowMs, stdin);
     this.commands.start(id, line, stdin, this.liveClient(id, line));
+    this.nameKept(length);
     return this.entry(id);
+  }
+
+  /** Says of each kind that was created since then and does nothing here that it is only kept; once a kind. */
+  private nameKept(sinceIntent: number): void {
+    for (const { intent } of this.cluster.intents.slice(sinceIntent)) {
+      if (intent.type !== 'request' || intent.request.verb !== 'create') continue;
+      const kind = findKind(intent.request.object.kind);
+      const words = `# ${kind?.kind}: accepted, not simulated`;
+      if (!kind || kind.isSimulated || this.terminal.some(({ line }) => line === words)) continue;
+      const { id } = this.addEntry(words, this.cluster.nowMs);
+      this.changeEntry(id, (entry) => ({ ...entry, exitCode: 0 }));
+    }
   }
 
   /** Runs a line that reads the past. False when it wants to write, and then nothing of it is left. */
