@@ -86,6 +86,10 @@ export const en = {
     cordoned: (name: string) => `${name} cordoned`,
     uncordoned: (name: string) => `${name} uncordoned`,
     evicted: 'Patience over: evict',
+    apiEvicted: (name: string) => `${name} evicted`,
+    preempted: (name: string) => `${name} preempted`,
+    jobComplete: (name: string) => `${name} complete`,
+    jobFailed: (name: string) => `${name} failed`,
     crashed: (name: string) => `${name} crashes`,
   },
   terminal: {

@@ -90,6 +90,10 @@ export const ko: Messages = {
     cordoned: (name) => `${name} 통제`,
     uncordoned: (name) => `${name} 통제 해제`,
     evicted: '유예 종료: 축출',
+    apiEvicted: (name) => `${name} 축출`,
+    preempted: (name) => `${name} 선점됨`,
+    jobComplete: (name) => `${name} 완료`,
+    jobFailed: (name) => `${name} 실패`,
     crashed: (name) => `${name} 충돌`,
   },
   terminal: {

@@ -42,7 +42,8 @@ function plate(door: Door, owner: OwnerGlyph, x: number, y: number, width: numbe
   return {
     id: `door:${door.key}:${owner.key}`,
     key: door.key,
-    layer: 'cards',
+    // Before the outline of a selected card.
+    layer: 'plates',
     x,
     y: y - HEIGHT / 2,
     marks: [
@@ -64,5 +65,5 @@ function plate(door: Door, owner: OwnerGlyph, x: number, y: number, width: numbe
 
 function more(owner: OwnerGlyph, rect: Rect, right: number, count: number): Item {
   const marks = [caption(`+${count}`, 0, 4, { ...NAME, anchor: 'end', fill: 'var(--ink2)' })];
-  return { id: `doors:${owner.key}`, layer: 'cards', x: Math.max(rect.x + 34, right), y: rect.y - 6, marks };
+  return { id: `doors:${owner.key}`, layer: 'plates', x: Math.max(rect.x + 34, right), y: rect.y - 6, marks };
 }

@@ -3,7 +3,7 @@ import type { Key } from '../kube/meta.ts';
 import type { Mark } from './mark.ts';
 
 /** From the back to the front. Threads run behind the lane, the cards and the lips. */
-export const LAYERS = ['threads', 'lane', 'cards', 'trays', 'inner', 'glyphs', 'flights', 'overlay'] as const;
+export const LAYERS = ['threads', 'lane', 'cards', 'trays', 'inner', 'glyphs', 'flights', 'overlay', 'plates'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 export interface Item {

@@ -32,9 +32,13 @@ const ICONS: Partial<Readonly<Record<MarkerType, IconName>>> = {
   cordoned: 'tape',
   uncordoned: 'tape',
   evicted: 'clock',
+  apiEvicted: 'drain',
+  preempted: 'chevronUp',
+  jobComplete: 'check',
+  jobFailed: 'close',
   crashed: 'close',
 };
-const ALARMS: ReadonlySet<MarkerType> = new Set(['nodeSilent', 'notReady', 'crashed']);
+const ALARMS: ReadonlySet<MarkerType> = new Set(['nodeSilent', 'notReady', 'crashed', 'jobFailed']);
 const WITH_CUTTER: ReadonlySet<MarkerType> = new Set(['cut', 'templateEdited', 'rolloutStarts']);
 
 const MARK_WIDTH = 20;
