@@ -26,7 +26,7 @@ describe('endpointsObject', () => {
     settle();
     const endpoints = cluster.api.get<Endpoints>('Endpoints', 'default', 'web') as Endpoints;
     const ips = pods()
-      .map(({ status }) => status.podIP)
+      .map(({ status }) => status.podIP ?? '')
       .toSorted();
     expect(endpoints.subsets?.map(({ addresses, ports }) => [addresses?.map(({ ip }) => ip), ports])).toEqual([
       [ips, [{ port: 8080, protocol: 'TCP' }]],
