@@ -52,6 +52,7 @@ export function actionsFor(key: Key, session: Session, overlays: Overlays, m: Me
   const given: Given = { key, object, session, overlays, words: m.actions };
   if (object.kind === 'Pod') return podActions(given);
   if (object.kind === 'Node') return nodeActions(given);
+  if (object.kind === 'CronJob') return cronActions(given);
   return (object.spec as { template?: unknown } | undefined)?.template || SCALED.includes(object.kind)
     ? ownerActions(given)
     : [deleteAction(given)];
@@ -169,6 +170,27 @@ function ownerActions(given: Given): readonly Action[] {
   return actions;
 }
 
+function cronActions(given: Given): readonly Action[] {
+  const { key, object, session, words } = given;
+  const { name, flag } = referenceOf(key);
+  const isSuspended = (object.spec as { suspend?: boolean }).suspend === true;
+  const patch = JSON.stringify({ spec: { suspend: !isSuspended } });
+  // The number of the last change makes a name that no Job has yet.
+  const job = `${object.metadata.name}-${session.store.getState().snapshot.seq}`;
+  return [
+    { id: 'runNow', label: words.runNow, letter: 'N', run: () => session.run(`kubectl create job ${job} --from=${name}${flag}`) },
+    {
+      id: 'suspend',
+      label: isSuspended ? words.resume : words.suspend,
+      letter: 'O',
+      run: () => session.run(`kubectl patch ${name} -p '${patch}'${flag}`),
+    },
+    { id: 'pods', label: words.showPods, letter: 'G', isGroupStart: true, run: () => session.select(podsOf(session, object)) },
+    { id: 'yaml', label: words.yaml, letter: 'Y', run: () => session.select([key], 'yaml') },
+    deleteAction(given),
+  ];
+}
+
 /** `Undo to A` where the template before this one is known. */
 function undoLabel({ key, session, words }: Given): string {
   const held = session.looks.templatesOf(key, session.store.getState().snapshot.seq);
@@ -206,7 +228,8 @@ function deleteSeveral(keys: readonly Key[], session: Session, m: Messages): Act
 function podsOf(session: Session, owner: KubeObject): Key[] {
   const { snapshot } = session.store.getState();
   const uids = new Set([owner.metadata.uid]);
-  for (const set of snapshot.list('ReplicaSet')) if (uids.has(controllerOf(set)?.uid)) uids.add(set.metadata.uid);
+  for (const part of [...snapshot.list('ReplicaSet'), ...snapshot.list('Job')])
+    if (uids.has(controllerOf(part)?.uid)) uids.add(part.metadata.uid);
   return snapshot
     .list('Pod')
     .filter((pod) => uids.has(controllerOf(pod)?.uid ?? '-'))
