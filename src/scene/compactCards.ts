@@ -1,11 +1,11 @@
 // Several owners: rows of equal small cards, with the pods that nobody owns in a dashed one; on a phone, a row for each.
 import { fit, type SceneMessages, textWidth } from './captions.ts';
+import { HAND_OWNER, type OwnerGlyph, podsUnder } from './glyphs.ts';
 import type { Rect } from './item.ts';
 import { caption, type Mark, mark, runs } from './mark.ts';
 import { type Draft, kindText, MID, type OwnerInput, title } from './ownerDraft.ts';
 import { countText, countWords, noteFor } from './ownerWords.ts';
 import { addRail, addStepper, isScalable } from './rail.ts';
-import { HAND_OWNER, type OwnerGlyph, podsUnder } from './scene.ts';
 import { shapePath } from './shapes.ts';
 
 const COMPACT_GAP = 20;

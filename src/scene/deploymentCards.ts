@@ -2,12 +2,12 @@
 // A CronJob alone stands the same way: its schedule on the left, its last Jobs on the right.
 import type { CronJob } from '../kube/kinds/job.ts';
 import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
+import { deploymentOf, type OwnerGlyph, readyCount } from './glyphs.ts';
 import type { Rect } from './item.ts';
 import { caption, type Mark, mark } from './mark.ts';
 import { DIM, type Draft, MID, type OwnerInput, title } from './ownerDraft.ts';
 import { countText, noteFor } from './ownerWords.ts';
 import { addRail, addStepper, isScalable } from './rail.ts';
-import { deploymentOf, type OwnerGlyph, readyCount } from './scene.ts';
 import { round } from './shapes.ts';
 
 export function deploymentCards(draft: Draft, owner: OwnerGlyph, input: OwnerInput): void {

@@ -1,10 +1,9 @@
 // A Service on the picture: a small plate on the upper edge of the card of the pods it leads to, with its name and how many of them
 // are ready behind it. It owns nothing, so no thread leaves it.
 import { fit, type SceneMessages, textWidth } from './captions.ts';
-import type { Door } from './guards.ts';
+import type { Door, OwnerGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
 import { caption, mark, runs } from './mark.ts';
-import type { OwnerGlyph } from './scene.ts';
 
 const HEIGHT = 20;
 const NAME = { size: 11.5, isMono: true };

@@ -4,16 +4,9 @@
 import { isPodReady } from '../kube/kinds/pod.ts';
 import type { PodDisruptionBudget } from '../kube/kinds/podDisruptionBudget.ts';
 import { matchesLabels, matchesSelector } from '../kube/labels.ts';
-import { type Key, type KubeObject, keyOf, type Snapshot, type StringMap } from '../kube/meta.ts';
+import { type KubeObject, keyOf, type Snapshot, type StringMap } from '../kube/meta.ts';
+import { type Door, type OwnerGlyph, podsUnder } from './glyphs.ts';
 import { templateOf } from './looks.ts';
-import { type OwnerGlyph, podsUnder } from './scene.ts';
-
-/** A Service, and how many pods of this owner it leads to now. */
-export interface Door {
-  readonly key: Key;
-  readonly name: string;
-  readonly ready: number;
-}
 
 /** Budgets, Services and claims: what the picture shows of owners beside the owners. */
 export function guardsIn(snapshot: Snapshot): readonly KubeObject[] {

@@ -1,9 +1,9 @@
 // The scheduler's lane: a double rim the width of the stage, its exit on the right. Each waiting pod stands in it with its name and
 // the reason why; more than three are dots with a number, and their reasons added up.
 import { fit, type SceneMessages, textWidth } from './captions.ts';
+import type { LaneGlyph, PodGlyph, WaitingGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
 import { caption, type Mark, mark, runs } from './mark.ts';
-import type { LaneGlyph, PodGlyph, WaitingGlyph } from './scene.ts';
 import { round } from './shapes.ts';
 
 export interface LaneLayout {

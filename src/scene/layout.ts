@@ -4,12 +4,12 @@ import type { Key } from '../kube/meta.ts';
 import { fit, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
 import { claimOf } from './disk.ts';
 import type { Ground } from './glyph.ts';
+import { HAND_OWNER, type OwnerGlyph, type PodGlyph, type Scene, type TrayGlyph } from './glyphs.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
 import { type LaneLayout, laneHeight, layoutLane } from './laneLayout.ts';
 import { caption, group, mark } from './mark.ts';
 import type { OwnerArea, Pip, PlacedCutter } from './ownerDraft.ts';
 import { layoutOwners } from './ownerLayout.ts';
-import { HAND_OWNER, type OwnerGlyph, type PodGlyph, type Scene, type TrayGlyph } from './scene.ts';
 import { round, shapePath } from './shapes.ts';
 import { FRAMES, type Grid, placePods, planTrays, type Slot, type TrayPlan } from './trayLayout.ts';
 

@@ -4,11 +4,11 @@ import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { type Change, conditionOf, type Key } from '../kube/meta.ts';
 import type { SceneMessages } from './captions.ts';
 import { claimOf } from './disk.ts';
+import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder } from './glyphs.ts';
 import type { Layout } from './layout.ts';
 import type { Looks } from './looks.ts';
 import { countText, noteFor } from './ownerWords.ts';
 import { podState, whyTakenAway } from './podState.ts';
-import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder } from './scene.ts';
 import { trayWords } from './trayMarks.ts';
 
 export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: number): string | undefined {

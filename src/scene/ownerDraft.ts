@@ -1,10 +1,10 @@
 // What an owner's card is made of while the cards are laid out: marks, cutters, pips, and the few texts that all cards share.
 import { fit, type SceneMessages, textWidth } from './captions.ts';
 import { doors } from './doors.ts';
+import { HAND_OWNER, type OwnerGlyph, type PodGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
 import type { Look } from './looks.ts';
 import { type Mark, mark, runs, type TextOptions } from './mark.ts';
-import { HAND_OWNER, type OwnerGlyph, type PodGlyph } from './scene.ts';
 
 export interface PlacedCutter {
   readonly owner: OwnerGlyph;

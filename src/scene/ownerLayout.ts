@@ -5,11 +5,11 @@ import { rollsOut } from '../kube/rollsOut.ts';
 import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
 import { compactCards, phoneRow } from './compactCards.ts';
 import { deploymentCards } from './deploymentCards.ts';
+import { HAND_OWNER, type OwnerGlyph, podsUnder, readyCount } from './glyphs.ts';
 import { caption, mark, runs } from './mark.ts';
 import { DIM, Draft, MID, type OwnerArea, type OwnerInput, title } from './ownerDraft.ts';
 import { countText, noteFor } from './ownerWords.ts';
 import { addRail, addStepper, isScalable } from './rail.ts';
-import { HAND_OWNER, type OwnerGlyph, podsUnder, readyCount } from './scene.ts';
 
 export function layoutOwners(input: OwnerInput): OwnerArea {
   const { owners, area, isPhone, isLow, isCramped } = input;

@@ -5,8 +5,8 @@ import { isPodActive, isPodReady } from '../kube/kinds/pod.ts';
 import type { StatefulSet } from '../kube/kinds/statefulSet.ts';
 import { conditionOf } from '../kube/meta.ts';
 import { clock, type SceneMessages } from './captions.ts';
+import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder, readyCount } from './glyphs.ts';
 import { isNodeLost } from './podState.ts';
-import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder, readyCount } from './scene.ts';
 
 /** "wants 5," "ready 3": the second part may be a matter of concern. */
 export interface CountWords {

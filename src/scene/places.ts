@@ -4,15 +4,7 @@ import { type DaemonSet, daemonNodeName } from '../kube/kinds/daemonSet.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { StatefulSet } from '../kube/kinds/statefulSet.ts';
 import { keyFor, type Snapshot } from '../kube/meta.ts';
-import type { OwnerGlyph, PodGlyph } from './scene.ts';
-
-export interface Place {
-  /** `db-0`, or the node. */
-  readonly name: string;
-  readonly pod: PodGlyph | undefined;
-  /** The disk that stays here. */
-  readonly claim?: string | undefined;
-}
+import type { OwnerGlyph, Place, PodGlyph } from './glyphs.ts';
 
 const NONE: readonly Place[] = [];
 

@@ -1,12 +1,11 @@
 // The rail of pips, one for each pod, from which the threads leave; and the stepper that scales.
 import type { Key } from '../kube/meta.ts';
 import { textWidth } from './captions.ts';
+import type { OwnerGlyph, Place, PodGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
 import type { Look } from './looks.ts';
 import { caption, type Mark, mark } from './mark.ts';
 import type { Draft } from './ownerDraft.ts';
-import type { Place } from './places.ts';
-import type { OwnerGlyph, PodGlyph } from './scene.ts';
 import { round } from './shapes.ts';
 import { addSockets, emptyPip, hasRoomForSockets } from './sockets.ts';
 

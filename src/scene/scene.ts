@@ -1,115 +1,33 @@
 // What there is to see: the world as owners with their cutters and pods, the lane of waiting pods, and the nodes as trays.
 // A pure reading of one snapshot. Positions are layout.ts's business, words captions.ts's, and what the clock alone changes (levels,
 // countdowns) is asked again for the moment that is drawn.
-import type { Deployment } from '../kube/kinds/deployment.ts';
 import type { Node } from '../kube/kinds/node.ts';
-import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
+import { isPodActive, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, controllerOf, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot } from '../kube/meta.ts';
-import { type Amounts, amountsOf, requestsOf } from './amounts.ts';
+import { amountsOf } from './amounts.ts';
 import type { Drain } from './drains.ts';
-import { type Door, doorsTo, guardsIn, mayLose } from './guards.ts';
-import { HAND_CUT, type Look, type Looks, type PodRecord, templateOf } from './looks.ts';
-import { type Place, placesOf } from './places.ts';
+import {
+  type Decision,
+  HAND_OWNER,
+  isSilent,
+  type OwnerGlyph,
+  type PodGlyph,
+  type Refusal,
+  type Scene,
+  stillToDrain,
+  type TrayGlyph,
+  type WaitingGlyph,
+} from './glyphs.ts';
+import { doorsTo, guardsIn, mayLose } from './guards.ts';
+import { HAND_CUT, type Looks, templateOf } from './looks.ts';
+import { placesOf } from './places.ts';
 import { nextRunMs, wantsOf } from './wants.ts';
-
-/** What the scheduler knows about a pod beyond what it wrote into it; given by who draws. */
-export interface Decision {
-  readonly node?: string;
-  readonly score?: number;
-}
 
 export interface SceneInput {
   readonly snapshot: Snapshot;
   readonly looks: Looks;
   readonly decisionOf?: (pod: Key) => Decision | undefined;
 }
-
-export interface PodGlyph {
-  readonly key: Key;
-  readonly name: string;
-  readonly pod: Pod;
-  readonly node: Node | undefined;
-  readonly look: Look;
-  readonly record: PodRecord | undefined;
-  readonly ownerKey: Key;
-  readonly ownerKind: string;
-  /** The owner's owner: the Deployment above a ReplicaSet. */
-  readonly aboveKey: Key | undefined;
-}
-
-export interface OwnerGlyph {
-  /** Of the object; `hand/<namespace>` for the pods that nobody owns. */
-  readonly key: Key;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly object: KubeObject | undefined;
-  readonly look: Look;
-  /** The look of the template before this one. */
-  readonly previous: Look | undefined;
-  readonly editedMs: number | undefined;
-  readonly wants: number;
-  readonly pods: PodGlyph[];
-  /** The ReplicaSets of a Deployment, the one it wants first; the Jobs of a CronJob, the latest first. */
-  readonly parts: OwnerGlyph[];
-  /** Places that stay when their pod goes; none where the rail has just a pip for each pod. */
-  readonly places: readonly Place[];
-  /** How many of its pods may be evicted now; undefined where no budget says. */
-  readonly mayLose: number | undefined;
-  readonly doors: readonly Door[];
-  /** When a CronJob starts its next Job. */
-  readonly nextMs: number | undefined;
-}
-
-export type TrayState = 'ready' | 'cordoned' | 'draining' | 'pressure' | 'notReady';
-
-export interface TrayGlyph {
-  readonly key: Key;
-  readonly name: string;
-  readonly node: Node;
-  readonly state: TrayState;
-  /** Kubernetes' own word where the state has one: `MemoryPressure`. */
-  readonly word: string | undefined;
-  readonly sinceMs: number | undefined;
-  readonly isCordoned: boolean;
-  readonly isLost: boolean;
-  readonly pods: PodGlyph[];
-  /** Pods that victims make room for here. */
-  readonly nominated: readonly PodGlyph[];
-  /** How many pods a drain has to move, those that have left included. */
-  readonly drains: number;
-  readonly capacity: Amounts;
-  /** What the machine keeps for itself. */
-  readonly system: Amounts;
-}
-
-export interface LaneGlyph {
-  readonly waiting: readonly WaitingGlyph[];
-}
-
-export interface WaitingGlyph {
-  readonly pod: PodGlyph;
-  /** Undefined while it is being decided. */
-  readonly refusal: Refusal | undefined;
-  readonly decision: Decision | undefined;
-}
-
-/** A FailedScheduling sentence, taken apart: "0/3 nodes are available: 2 Insufficient cpu, 1 …". */
-export interface Refusal {
-  readonly message: string;
-  readonly fit: number;
-  readonly nodes: number;
-  readonly causes: readonly { readonly count: number; readonly cause: string }[];
-}
-
-export interface Scene {
-  readonly owners: readonly OwnerGlyph[];
-  readonly trays: readonly TrayGlyph[];
-  readonly lane: LaneGlyph;
-  readonly pods: ReadonlyMap<Key, PodGlyph>;
-}
-
-export const HAND_OWNER = 'hand';
 
 /** Reads scene after scene and hands out the same glyph where nothing changed, so that nothing below it is done twice. */
 export class SceneReader {
@@ -275,25 +193,6 @@ function livingParts(owner: OwnerGlyph): OwnerGlyph[] {
     .sort((a, b) => revision(b) - revision(a));
 }
 
-/** All pods under an owner, through its ReplicaSets too. */
-export function podsUnder(owner: OwnerGlyph): readonly PodGlyph[] {
-  return owner.parts.length ? [...owner.pods, ...owner.parts.flatMap((part) => part.pods)] : owner.pods;
-}
-
-export function readyCount(owner: OwnerGlyph): number {
-  let count = 0;
-  for (const { pod, node } of podsUnder(owner)) if (isPodActive(pod) && isPodReady(pod) && !isSilent(node)) count++;
-  return count;
-}
-
-function isSilent(node: Node | undefined): boolean {
-  return !node || conditionOf(node.status?.conditions, 'Ready')?.status === 'Unknown';
-}
-
-export function deploymentOf(owner: OwnerGlyph): Deployment | undefined {
-  return owner.kind === 'Deployment' ? (owner.object as Deployment) : undefined;
-}
-
 // Pods
 
 function readPod(pod: Pod, node: Node | undefined, looks: Looks, owner: OwnerGlyph): PodGlyph {
@@ -377,14 +276,4 @@ function readTray(node: Node, pods: PodGlyph[], nominated: readonly PodGlyph[], 
     capacity,
     system: { cpu: Math.max(0, capacity.cpu - free.cpu), memory: Math.max(0, capacity.memory - free.memory) },
   };
-}
-
-/** Daemons stay when a node is drained. */
-export function stillToDrain(pods: readonly PodGlyph[]): number {
-  return pods.filter(({ ownerKind }) => ownerKind !== 'DaemonSet').length;
-}
-
-/** What a pod takes of its node; nothing once it has ended. */
-export function takenBy({ pod }: PodGlyph): Amounts {
-  return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed' ? { cpu: 0, memory: 0 } : requestsOf(pod);
 }

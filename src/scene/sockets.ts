@@ -2,10 +2,10 @@
 // does its disk.
 import { fit } from './captions.ts';
 import { disk } from './disk.ts';
+import type { OwnerGlyph } from './glyphs.ts';
 import type { Rect } from './item.ts';
 import { caption, group, type Mark, mark } from './mark.ts';
 import type { Draft } from './ownerDraft.ts';
-import type { OwnerGlyph } from './scene.ts';
 import { round, shapePath } from './shapes.ts';
 
 const WIDTH = 46;

@@ -5,8 +5,9 @@ import type { Node } from '../kube/kinds/node.ts';
 import type { Pod, PodTemplateSpec } from '../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../kube/kinds/replicaSet.ts';
 import { type Change, controllerRefTo, type Key, type KubeObject, keyOf, type Snapshot, toTimestamp } from '../kube/meta.ts';
+import { type Scene } from './glyphs.ts';
 import { Looks } from './looks.ts';
-import { type Scene, SceneReader } from './scene.ts';
+import { SceneReader } from './scene.ts';
 
 type Owner = ReplicaSet | Deployment | DaemonSet;
 

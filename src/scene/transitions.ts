@@ -10,13 +10,13 @@ import { type Change, conditionOf, type Key, type KubeObject } from '../kube/met
 import { easeMove, easeOut, easeSnap } from './easing.ts';
 import type { CutterMotion, GlyphMotion, Motion } from './frame.ts';
 import { podGlyph } from './glyph.ts';
+import type { TrayGlyph } from './glyphs.ts';
 import type { Item } from './item.ts';
 import { PASSING_D, PASSING_MAX, PASSING_PITCH } from './laneLayout.ts';
 import type { Layout, PlacedPod } from './layout.ts';
 import { type Looks, type PodRecord, templateOf } from './looks.ts';
 import { type Mark, mark } from './mark.ts';
 import { clamp, type PodState, podState, whyTakenAway } from './podState.ts';
-import type { TrayGlyph } from './scene.ts';
 import { round, shapePath } from './shapes.ts';
 import { placeAt, type Seated, type Seating, seatedOn, seatPods } from './trayLayout.ts';
 import { cutterOf, trail, wayDown } from './way.ts';

@@ -1,8 +1,8 @@
 // Where the trays stand and where on a tray each pod stands: as large as the room and the number of pods allow.
 
+import type { PodGlyph, TrayGlyph } from './glyphs.ts';
 import type { Rect } from './item.ts';
 import type { PodRecord } from './looks.ts';
-import type { PodGlyph, TrayGlyph } from './scene.ts';
 
 /** How trays are drawn: with cookies and captions, with tokens, small with dots, or as rows on a phone. */
 export type TrayStyle = 'full' | 'token' | 'small' | 'row';

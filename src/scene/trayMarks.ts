@@ -2,10 +2,10 @@
 import type { Key } from '../kube/meta.ts';
 import type { Amounts } from './amounts.ts';
 import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
+import { type PodGlyph, stillToDrain, type TrayGlyph, takenBy } from './glyphs.ts';
 import type { Rect } from './item.ts';
 import { caption, group, type Mark, mark, REFERENCE } from './mark.ts';
 import { hasPattern } from './patterns.ts';
-import { type PodGlyph, stillToDrain, type TrayGlyph, takenBy } from './scene.ts';
 import { round } from './shapes.ts';
 import { FRAMES, type TrayStyle } from './trayLayout.ts';
 

@@ -1,0 +1,145 @@
+// What the picture is made of: pods, owners, trays and the lane as values, and the few questions that everybody asks of them.
+import type { Deployment } from '../kube/kinds/deployment.ts';
+import type { Node } from '../kube/kinds/node.ts';
+import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
+import { conditionOf, type Key, type KubeObject } from '../kube/meta.ts';
+import { type Amounts, requestsOf } from './amounts.ts';
+import type { Look, PodRecord } from './looks.ts';
+
+/** What the scheduler knows about a pod beyond what it wrote into it; given by who draws. */
+export interface Decision {
+  readonly node?: string;
+  readonly score?: number;
+}
+
+export interface PodGlyph {
+  readonly key: Key;
+  readonly name: string;
+  readonly pod: Pod;
+  readonly node: Node | undefined;
+  readonly look: Look;
+  readonly record: PodRecord | undefined;
+  readonly ownerKey: Key;
+  readonly ownerKind: string;
+  /** The owner's owner: the Deployment above a ReplicaSet. */
+  readonly aboveKey: Key | undefined;
+}
+
+export interface OwnerGlyph {
+  /** Of the object; `hand/<namespace>` for the pods that nobody owns. */
+  readonly key: Key;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly object: KubeObject | undefined;
+  readonly look: Look;
+  /** The look of the template before this one. */
+  readonly previous: Look | undefined;
+  readonly editedMs: number | undefined;
+  readonly wants: number;
+  readonly pods: PodGlyph[];
+  /** The ReplicaSets of a Deployment, the one it wants first; the Jobs of a CronJob, the latest first. */
+  readonly parts: OwnerGlyph[];
+  /** Places that stay when their pod goes; none where the rail has just a pip for each pod. */
+  readonly places: readonly Place[];
+  /** How many of its pods may be evicted now; undefined where no budget says. */
+  readonly mayLose: number | undefined;
+  readonly doors: readonly Door[];
+  /** When a CronJob starts its next Job. */
+  readonly nextMs: number | undefined;
+}
+
+export type TrayState = 'ready' | 'cordoned' | 'draining' | 'pressure' | 'notReady';
+
+export interface TrayGlyph {
+  readonly key: Key;
+  readonly name: string;
+  readonly node: Node;
+  readonly state: TrayState;
+  /** Kubernetes' own word where the state has one: `MemoryPressure`. */
+  readonly word: string | undefined;
+  readonly sinceMs: number | undefined;
+  readonly isCordoned: boolean;
+  readonly isLost: boolean;
+  readonly pods: PodGlyph[];
+  /** Pods that victims make room for here. */
+  readonly nominated: readonly PodGlyph[];
+  /** How many pods a drain has to move, those that have left included. */
+  readonly drains: number;
+  readonly capacity: Amounts;
+  /** What the machine keeps for itself. */
+  readonly system: Amounts;
+}
+
+export interface LaneGlyph {
+  readonly waiting: readonly WaitingGlyph[];
+}
+
+export interface WaitingGlyph {
+  readonly pod: PodGlyph;
+  /** Undefined while it is being decided. */
+  readonly refusal: Refusal | undefined;
+  readonly decision: Decision | undefined;
+}
+
+/** A FailedScheduling sentence, taken apart: "0/3 nodes are available: 2 Insufficient cpu, 1 …". */
+export interface Refusal {
+  readonly message: string;
+  readonly fit: number;
+  readonly nodes: number;
+  readonly causes: readonly { readonly count: number; readonly cause: string }[];
+}
+
+export interface Scene {
+  readonly owners: readonly OwnerGlyph[];
+  readonly trays: readonly TrayGlyph[];
+  readonly lane: LaneGlyph;
+  readonly pods: ReadonlyMap<Key, PodGlyph>;
+}
+
+export const HAND_OWNER = 'hand';
+
+/** A place of an owner that stays when its pod goes. */
+export interface Place {
+  /** `db-0`, or the node. */
+  readonly name: string;
+  readonly pod: PodGlyph | undefined;
+  /** The disk that stays here. */
+  readonly claim?: string | undefined;
+}
+
+/** A Service, and how many pods of this owner it leads to now. */
+export interface Door {
+  readonly key: Key;
+  readonly name: string;
+  readonly ready: number;
+}
+
+/** All pods under an owner, through its ReplicaSets too. */
+export function podsUnder(owner: OwnerGlyph): readonly PodGlyph[] {
+  return owner.parts.length ? [...owner.pods, ...owner.parts.flatMap((part) => part.pods)] : owner.pods;
+}
+
+export function readyCount(owner: OwnerGlyph): number {
+  let count = 0;
+  for (const { pod, node } of podsUnder(owner)) if (isPodActive(pod) && isPodReady(pod) && !isSilent(node)) count++;
+  return count;
+}
+
+export function isSilent(node: Node | undefined): boolean {
+  return !node || conditionOf(node.status?.conditions, 'Ready')?.status === 'Unknown';
+}
+
+export function deploymentOf(owner: OwnerGlyph): Deployment | undefined {
+  return owner.kind === 'Deployment' ? (owner.object as Deployment) : undefined;
+}
+
+/** Daemons stay when a node is drained. */
+export function stillToDrain(pods: readonly PodGlyph[]): number {
+  return pods.filter(({ ownerKind }) => ownerKind !== 'DaemonSet').length;
+}
+
+/** What a pod takes of its node; nothing once it has ended. */
+export function takenBy({ pod }: PodGlyph): Amounts {
+  return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed' ? { cpu: 0, memory: 0 } : requestsOf(pod);
+}
