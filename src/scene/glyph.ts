@@ -30,7 +30,8 @@ const cache = new Map<string, Mark>();
 
 /** The glyph of a pod, `d` wide. The same mark for the same arguments, so a painter can skip it. */
 export function podGlyph(look: Look, state: PodState, d: number, ground: Ground): Mark {
-  const steps = d >= 22 ? 120 : 24;
+  // A dot is a dozen pixels: more steps than it can show would be drawn for nothing.
+  const steps = d >= 22 ? 120 : 8;
   const level = state.level === undefined ? undefined : Math.round(state.level * steps) / steps;
   const id = `${look.letter}|${look.shape}|${state.name}|${level}|${state.count}|${state.total}|${state.why}|${d}|${ground}`;
   let found = cache.get(id);
