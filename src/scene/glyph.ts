@@ -47,7 +47,10 @@ function draw(look: Look, state: PodState, d: number, ground: Ground): Mark {
   const attrs = { class: `look-${look.shape} on-${ground}` };
   if (level === 'cell') return group(attrs, cell(look, state, d));
   const pen: Pen = { look, d, level, path: shapePath(look.shape, d), stroke: STROKE[level], dash: DASH[level] };
-  return group(attrs, [...inOne(body(pen, state)), ...badge(state, d, level)]);
+  const marks = [...inOne(body(pen, state)), ...badge(state, d, level)];
+  const [only] = marks;
+  // A lone element carries the look itself.
+  return only && marks.length === 1 && only.tag === 'path' ? mark('path', { ...attrs, ...only.attrs }) : group(attrs, marks);
 }
 
 /** A fill and an edge with nothing between them are one element: hundreds of dots cost half. */
