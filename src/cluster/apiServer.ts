@@ -5,6 +5,7 @@
 import { assert } from '../base/assert.ts';
 import { freeze, isEqual } from '../base/equal.ts';
 import { ApiError, type FieldError } from '../kube/errors.ts';
+import { POD_INSIDE, type PodInside } from '../kube/inside.ts';
 import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
 import { findKind } from '../kube/kinds/index.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
@@ -34,6 +35,7 @@ export interface WriteOptions {
 export interface SavedApiServer {
   readonly uidCount: number;
   readonly revision: number;
+  readonly keptCount: number;
 }
 
 /** Everything a controller, the scheduler or a kubelet may ask of the server. */
@@ -48,6 +50,7 @@ export class ApiServer {
   private cause: number | undefined;
   private uidCount = 0;
   private revision = 1;
+  private keptCount = 0;
 
   /** `freeze` makes every stored object immutable at run time too; tests do, long runs need not pay for it. */
   constructor(sim: Simulation, options: { readonly freeze?: boolean } = {}) {
@@ -292,20 +295,42 @@ export class ApiServer {
     return this.replace('delete', marked, old);
   }
 
+  /** Keeps a record beside the objects, or drops it: part of the history, but served to nobody and heard of by nobody. */
+  keep(key: Key, record: PodInside | undefined): void {
+    const { actor, cause, nowMs } = this;
+    this.history.write({ atMs: nowMs, actor, verb: 'keep', table: POD_INSIDE, key, after: record, cause });
+    this.keptCount++;
+  }
+
+  /** When an object was last changed. */
+  get changedMs(): number {
+    const { changes } = this.history;
+    let at = changes.length - 1;
+    while (at >= 0 && changes[at]?.table === POD_INSIDE) at--;
+    return changes[at]?.atMs ?? 0;
+  }
+
+  /** Grows with every change of an object; records that are only kept do not count. */
+  get objectChangeCount(): number {
+    return this.history.seq - this.keptCount;
+  }
+
   // Checkpoints ------------------------------------------------------------------------------------------------------
 
   save(): SavedApiServer {
-    return { uidCount: this.uidCount, revision: this.revision };
+    return { uidCount: this.uidCount, revision: this.revision, keptCount: this.keptCount };
   }
 
   /** Goes back to right after change `seq`, at which `saved` was made. */
   load(saved: SavedApiServer, seq: number): void {
     this.uidCount = saved.uidCount;
     this.revision = saved.revision;
+    this.keptCount = saved.keptCount;
     this.history.cutAfter(seq);
     this.index.clear();
     // Index entries are in the order of creation; objects come back in that order when sorted by uid, which is a counter.
-    const objects = this.history.tables.flatMap((table) => [...this.history.values(table)]);
+    const tables = this.history.tables.filter((table) => table !== POD_INSIDE);
+    const objects = tables.flatMap((table) => [...this.history.values(table)]);
     objects.sort((a, b) => ((a.metadata.uid ?? '') < (b.metadata.uid ?? '') ? -1 : 1));
     for (const object of objects) this.index.update(keyOf(object), undefined, object);
   }

@@ -113,7 +113,7 @@ export class Cluster {
   /** Runs until no object has changed for `quietMs`, for `maxMs` at most. Returns whether it came to rest. */
   settle({ quietMs = 3000, maxMs = 90_000 }: { readonly quietMs?: number; readonly maxMs?: number } = {}): boolean {
     const deadlineMs = this.nowMs + maxMs;
-    let seq = this.api.history.seq;
+    let seq = this.api.objectChangeCount;
     let quietSinceMs = this.nowMs;
     while (quietSinceMs + quietMs <= deadlineMs) {
       const due = this.sim.nextDueMs;
@@ -122,8 +122,8 @@ export class Cluster {
         return true;
       }
       this.step();
-      if (this.api.history.seq !== seq) {
-        seq = this.api.history.seq;
+      if (this.api.objectChangeCount !== seq) {
+        seq = this.api.objectChangeCount;
         quietSinceMs = this.nowMs;
       }
     }

@@ -64,7 +64,7 @@ export function record(scenario: Scenario, options: { readonly seed?: number } =
 function recordStep(cluster: Cluster, step: Step, index: number): RecordedStep {
   const startMs = cluster.nowMs;
   const { seq } = cluster.api.history;
-  const outcome = performStep(cluster, step, seq);
+  const outcome = performStep(cluster, step, cluster.api.objectChangeCount);
   const watch = cluster.changes.slice(seq).flatMap((change) => watchRow(change, startMs) ?? []);
   return {
     index,
@@ -78,24 +78,24 @@ function recordStep(cluster: Cluster, step: Step, index: number): RecordedStep {
 
 type Outcome = Pick<RecordedStep, 'command' | 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'settled'>;
 
-function performStep(cluster: Cluster, step: Step, seqBefore: number): Outcome {
+function performStep(cluster: Cluster, step: Step, countBefore: number): Outcome {
   switch (step.type) {
     case 'wait':
       cluster.runUntil(cluster.nowMs + step.waitMs);
       return {};
     case 'node':
       actOnNode(cluster, step);
-      return settled(cluster, step, seqBefore);
+      return settled(cluster, step, countBefore);
     case 'runtime':
       cluster.submit({ type: 'runtime', runtime: step.runtime });
-      return settled(cluster, step, seqBefore);
+      return settled(cluster, step, countBefore);
     case 'kubectl': {
       const outcome = runKubectl(cluster, step);
       if (outcome.signal || isReadOnly(outcome.command ?? '')) {
         cluster.runUntil(cluster.nowMs + RECORD_AFTER_MS);
         return outcome;
       }
-      return { ...outcome, ...settled(cluster, step, seqBefore) };
+      return { ...outcome, ...settled(cluster, step, countBefore) };
     }
   }
 }
@@ -183,15 +183,15 @@ function waitForChange(cluster: Cluster, untilMs: number): boolean {
 
 // Coming to rest ------------------------------------------------------------------------------------------------------
 
-function settled(cluster: Cluster, { type, settleMs, settleMaxMs }: KubectlStep | NodeStep | RuntimeStep, seqBefore: number): Outcome {
+function settled(cluster: Cluster, { type, settleMs, settleMaxMs }: KubectlStep | NodeStep | RuntimeStep, countBefore: number): Outcome {
   if (settleMs === false) {
     cluster.runUntil(cluster.nowMs + RECORD_AFTER_MS);
     return {};
   }
   const deadlineMs = cluster.nowMs + settleMaxMs;
-  if (cluster.api.history.seq === seqBefore) {
+  if (cluster.api.objectChangeCount === countBefore) {
     cluster.runUntil(Math.min(deadlineMs, cluster.nowMs + (type === 'kubectl' ? NOTHING_MS : settleMs)));
-    if (cluster.api.history.seq === seqBefore) return { settled: true };
+    if (cluster.api.objectChangeCount === countBefore) return { settled: true };
   }
   return { settled: settle(cluster, settleMs, deadlineMs) };
 }
@@ -200,7 +200,7 @@ function settled(cluster: Cluster, { type, settleMs, settleMaxMs }: KubectlStep 
 function settle(cluster: Cluster, quietMs: number, deadlineMs: number): boolean {
   const endMs = cluster.nowMs;
   for (;;) {
-    const quietAtMs = Math.max(endMs, cluster.changes.at(-1)?.atMs ?? 0) + quietMs;
+    const quietAtMs = Math.max(endMs, cluster.api.changedMs) + quietMs;
     if (cluster.nowMs >= quietAtMs) return true;
     if (cluster.nowMs >= deadlineMs) return false;
     cluster.runUntil(Math.min(quietAtMs, deadlineMs));

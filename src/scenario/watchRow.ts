@@ -1,4 +1,6 @@
 // One line of a recording's watch log: what a watcher of all objects would have seen of one change, in short.
+
+import { POD_INSIDE } from '../kube/inside.ts';
 import type { Event } from '../kube/kinds/event.ts';
 import { type ContainerState, isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { type Change, controllerOf, type KubeObject } from '../kube/meta.ts';
@@ -17,7 +19,7 @@ export interface WatchRow {
 export function watchRow({ atMs, table, before, after }: Change, startMs: number): WatchRow | undefined {
   const object = (after ?? before) as KubeObject;
   const { name, namespace, resourceVersion } = object.metadata;
-  if (namespace?.startsWith('kube-') || table === 'Lease' || table === 'Endpoints') return undefined;
+  if (namespace?.startsWith('kube-') || table === 'Lease' || table === 'Endpoints' || table === POD_INSIDE) return undefined;
   return {
     t: (atMs - startMs) / 1000,
     type: !before ? 'ADDED' : after ? 'MODIFIED' : 'DELETED',

@@ -1,6 +1,7 @@
 // What there is to see: the world as owners with their cutters and pods, the lane of waiting pods, and the nodes as trays.
 // A pure reading of one snapshot. Positions are layout.ts's business, words captions.ts's, and what the clock alone changes (levels,
 // countdowns) is asked again for the moment that is drawn.
+import { POD_INSIDE } from '../kube/inside.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import { isPodActive, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, controllerOf, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot } from '../kube/meta.ts';
@@ -122,7 +123,7 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 function readOwners(snapshot: Snapshot, looks: Looks): Map<string, OwnerGlyph> {
   const byUid = new Map<string, OwnerGlyph>();
   for (const table of snapshot.tables) {
-    if (table === 'Pod' || table === 'Node' || table === 'Event') continue;
+    if (table === 'Pod' || table === 'Node' || table === 'Event' || table === POD_INSIDE) continue;
     for (const object of snapshot.list(table)) {
       if (!templateOf(object)) continue;
       byUid.set(object.metadata.uid ?? keyOf(object), readOwner(object, looks, snapshot.seq));

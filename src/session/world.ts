@@ -3,6 +3,7 @@
 import { Cluster } from '../cluster/cluster.ts';
 import type { Intent } from '../cluster/intents.ts';
 import { ApiError } from '../kube/errors.ts';
+import { POD_INSIDE } from '../kube/inside.ts';
 import { findKind } from '../kube/kinds/index.ts';
 import type { Change, Key, Snapshot } from '../kube/meta.ts';
 import type { Client } from '../kubectl/command.ts';
@@ -320,7 +321,7 @@ export class World {
 
 /** Events are reports about changes; a step is a change that can be seen. */
 export function isVisible({ table }: Change): boolean {
-  return table !== 'Event';
+  return table !== 'Event' && table !== POD_INSIDE;
 }
 
 /** How a fault reads in the terminal. */
