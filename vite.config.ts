@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { tapes } from './src/build/tapes.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), tapes()],
   build: { target: 'es2022', sourcemap: true, modulePreload: { polyfill: false } },
   server: { port: 5173 },
   test: {

@@ -1,12 +1,16 @@
 // The web page: reads the address, makes a session, shows it. Wiring only.
+
+import { tapes } from 'virtual:tapes';
 import { createRoot } from 'react-dom/client';
 import './ui/theme.css';
 import './scene/scene.css';
 import { findLanguage, languages } from './i18n/index.ts';
+import { scenarioNames } from './scenario/library/names.ts';
 import { createSession } from './session/createSession.ts';
 import { readPreference } from './session/preferences.ts';
 import type { Theme } from './session/session.ts';
 import { readLink } from './session/shareLink.ts';
+import type { Tape } from './session/tape.ts';
 import { App } from './ui/App.tsx';
 import { Fallback } from './ui/Fallback.tsx';
 import { loadFonts } from './ui/fonts.ts';
@@ -23,12 +27,30 @@ const theme = link.theme ?? (['light', 'dark', 'auto'] as const).find((each): ea
 const isMotionReduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const root = document.getElementById('root');
 
+const loadEngine = async () => (await import('./session/engine.ts')).engine;
+
+/** The tape of the run that the address names, if there is one that reaches its moment. */
+async function findTape(): Promise<Tape | undefined> {
+  const { scenario = scenarioNames[0], seed, atMs = 0, deeds, dropped } = link;
+  if (deeds || dropped || (seed ?? 1) !== 1) return undefined;
+  const tape = await tapes[scenario]?.();
+  return tape && atMs <= tape.endMs ? tape : undefined;
+}
+
 async function open(element: HTMLElement): Promise<void> {
-  const [messages] = await Promise.all([
+  const [messages, tape] = await Promise.all([
     (findLanguage(language) ?? (languages[0] as (typeof languages)[number])).load(),
+    findTape(),
     loadFonts(language).catch(() => {}),
   ]);
-  const session = createSession({ ...link, language, theme, isMotionReduced, isPlaying: link.isPlaying ?? !isMotionReduced });
+  const session = createSession({
+    ...link,
+    ...(tape ? { tape, engine: loadEngine } : { engine: await loadEngine() }),
+    language,
+    theme,
+    isMotionReduced,
+    isPlaying: link.isPlaying ?? !isMotionReduced,
+  });
   createRoot(element).render(
     <Fallback words={messages.app}>
       <SessionProvider session={session} messages={messages}>
@@ -36,6 +58,7 @@ async function open(element: HTMLElement): Promise<void> {
       </SessionProvider>
     </Fallback>,
   );
+  requestAnimationFrame(() => setTimeout(session.wake));
 }
 
 if (root) void open(root);

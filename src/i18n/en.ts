@@ -10,8 +10,8 @@ export const en = {
     skip: 'Skip to the stage',
     cannotDraw: 'Something in the interface broke. The world is kept.',
     reload: 'Open again',
-    badParameter: (name: string, value: string, instead: string) =>
-      `${name}=${value} in the address is not understood. Used instead: ${instead}.`,
+    badParameter: (name: string, value: string, instead: string | undefined) =>
+      `${name}=${value} in the address is not understood${instead === undefined ? '' : `. Used instead: ${instead}`}.`,
   },
   toolbar: {
     label: 'World',

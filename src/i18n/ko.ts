@@ -15,7 +15,8 @@ export const ko: Messages = {
     skip: '무대로 건너뛰기',
     cannotDraw: '화면 일부가 고장 났습니다. 세계는 그대로 있습니다.',
     reload: '다시 열기',
-    badParameter: (name, value, instead) => `주소의 ${name}=${value} 값을 알 수 없습니다. 대신 사용한 값: ${instead}.`,
+    badParameter: (name, value, instead) =>
+      `주소의 ${name}=${value} 값을 알 수 없습니다.${instead === undefined ? '' : ` 대신 사용한 값: ${instead}.`}`,
   },
   toolbar: {
     label: '세계',

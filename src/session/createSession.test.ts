@@ -4,6 +4,7 @@ import type { Node } from '../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { library } from '../scenario/library/index.ts';
 import { createSession, type SessionOptions } from './createSession.ts';
+import { engine } from './engine.ts';
 import type { FrameSource } from './playback.ts';
 import type { Session } from './session.ts';
 
@@ -30,9 +31,9 @@ function handFrames() {
   return { frames, pass, isAsked: () => waiting !== undefined };
 }
 
-function open(options: SessionOptions = {}) {
+function open(options: Partial<SessionOptions> = {}) {
   const { frames, pass, isAsked } = handFrames();
-  const session = createSession({ scenario: 'empty', frames, ...options });
+  const session = createSession({ engine, scenario: 'empty', frames, ...options });
   return { session, pass, isAsked, state: () => session.store.getState() };
 }
 

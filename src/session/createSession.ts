@@ -3,17 +3,26 @@
 //   0 ─────────── recorded ──────────── endMs ─ ─ ─ not yet run
 //          ▲ playhead in the past: a view of the history, read only; acting there asks, then forks the world
 //                                       ▲ playhead at the end: playing runs the world on
+//
+// It may begin with a tape, which shows and plays the same run without the engine; the engine takes over before the first deed.
 import { createStore } from 'zustand/vanilla';
-import type { Change, Snapshot } from '../kube/meta.ts';
-import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/index.ts';
+import { assert } from '../base/assert.ts';
+import { type Change, partsOf, type Snapshot } from '../kube/meta.ts';
 import type { LibraryScenario } from '../scenario/library/library.ts';
-import { createPlayback, type FrameSource } from './playback.ts';
+import type { Engine } from './engine.ts';
+import { createPlayback, type FrameSource, type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { writePreference } from './preferences.ts';
 import type { Deed } from './script.ts';
+import { isVisible } from './selectors.ts';
 import type { Session, SessionState, Speed, TerminalEntry, Theme } from './session.ts';
-import { type IsOverBudget, isVisible, NO_BUDGET, World } from './world.ts';
+import type { Tape } from './tape.ts';
+import { TapedWorld } from './tapedWorld.ts';
+import type { World } from './world.ts';
 
 export interface SessionOptions {
+  /** The engine, or how to load it when there is a tape to show until then. */
+  readonly engine: Engine | (() => Promise<Engine>);
+  readonly tape?: Tape;
   readonly scenario?: string;
   readonly seed?: number;
   readonly atMs?: number;
@@ -28,11 +37,14 @@ export interface SessionOptions {
   readonly frames?: FrameSource;
 }
 
-export function createSession(options: SessionOptions = {}): Session {
+export function createSession(options: SessionOptions): Session {
   const store = createStore<SessionState>(() => firstState(options));
   const { getState: get, setState: set } = store;
   const playback = createPlayback(onFrameSafely, options.frames);
-  let world: World;
+  let engine = typeof options.engine === 'function' ? undefined : options.engine;
+  let world: World | TapedWorld;
+  /** While the engine comes and runs to where the tape is. */
+  let waking: Promise<World> | undefined;
   /** The playhead with its fraction of a millisecond: at 1x a frame is 16.7 ms. */
   let exactMs = 0;
   /** What waits for the answer to `pendingFork`. */
@@ -71,7 +83,10 @@ export function createSession(options: SessionOptions = {}): Session {
     exactMs += elapsedMs * speed;
     const targetMs = Math.floor(exactMs);
     if (targetMs < endMs) return showPast(targetMs);
-    if (!world.runOn(targetMs, isOverBudget)) exactMs = world.cluster.nowMs;
+    if (!world.runOn(targetMs, isOverBudget)) {
+      exactMs = world.cluster.nowMs;
+      session.wake();
+    }
     showEnd();
   }
 
@@ -81,15 +96,58 @@ export function createSession(options: SessionOptions = {}): Session {
       onFrame(elapsedMs, isOverBudget);
     } catch (error) {
       session.pause();
-      session.notify(error instanceof Error ? error.message : String(error), { isError: true });
+      tell(error);
       throw error;
     }
   }
 
+  async function loadEngine(): Promise<Engine> {
+    engine ??= typeof options.engine === 'function' ? await options.engine() : options.engine;
+    return engine;
+  }
+
+  /** Acts in a world that lives: now, or when the engine has taken over from the tape. */
+  function whenLive(act: (live: World) => void): void {
+    if (!(world instanceof TapedWorld)) return act(world);
+    waking ??= takeOver(world).finally(() => (waking = undefined));
+    waking.then(act).catch((error) => {
+      session.pause();
+      tell(error);
+    });
+  }
+
+  /** The engine runs to the moment the tape has reached, in slices between frames; nobody sees the difference. */
+  async function takeOver(taped: TapedWorld): Promise<World> {
+    const { findScenario, makeWorld } = await loadEngine();
+    const { scenario, seed } = get();
+    const { live, printed } = worldOf(makeWorld, { scenario: findScenario(scenario ?? ''), seed });
+    await playback.work((isOverBudget) => live.runOn(taped.cluster.nowMs, isOverBudget));
+    if (world !== taped) throw new Error('another world was opened meanwhile');
+    world = live;
+    const { playheadMs, epoch } = get();
+    const isPast = isInThePast();
+    set({ terminal: printed(), epoch: epoch + 1, snapshot: live.cluster.viewAt(playheadMs) });
+    if (!isPast) showEnd();
+    return live;
+  }
+
+  function worldOf(makeWorld: Engine['makeWorld'], run: Omit<Parameters<Engine['makeWorld']>[0], 'onTerminal' | 'onEdit'>) {
+    let terminal: readonly TerminalEntry[] = [];
+    const live: World = makeWorld({
+      ...run,
+      onTerminal: (entries) => {
+        terminal = entries;
+        if (world === live) set({ terminal });
+      },
+      onEdit: (key) => session.select([key], 'yaml'),
+    });
+    return { live, printed: () => terminal };
+  }
+
   /** Does it now; or, in the past, once the person has agreed to drop the future. */
-  function inThePresent(act: () => void): void {
+  function inThePresent(live: World, act: () => void): void {
     if (!isInThePast()) {
-      world.finishMoment();
+      live.finishMoment();
       return act();
     }
     const { endMs, playheadMs } = get();
@@ -97,11 +155,15 @@ export function createSession(options: SessionOptions = {}): Session {
     set({ pendingFork: { dropsMs: endMs - playheadMs } });
   }
 
+  function tell(error: unknown): void {
+    session.notify(error instanceof Error ? error.message : String(error), { isError: true });
+  }
+
   /** The slip that says what was done and offers to take it back, or what went wrong. */
-  function afterActing({ id, line, output, exitCode }: TerminalEntry): void {
-    world.wakeAll();
+  function afterActing(live: World, { id, line, output, exitCode }: TerminalEntry): void {
+    live.wakeAll();
     showEnd();
-    const canUndo = world.hasActed(id);
+    const canUndo = live.hasActed(id);
     const isError = exitCode !== undefined && exitCode !== 0;
     const printed = output.map(({ text }) => text).join('');
     if (isError ? !get().isTerminalOpen : canUndo)
@@ -109,26 +171,35 @@ export function createSession(options: SessionOptions = {}): Session {
   }
 
   function load(
+    { makeWorld }: Engine,
     scenario: LibraryScenario,
     seed: number,
     atMs: number,
-    run: Pick<SessionOptions, 'deeds' | 'dropped' | 'speed'> = {},
+    { deeds, dropped, speed }: Pick<SessionOptions, 'deeds' | 'dropped' | 'speed'> = {},
   ): void {
-    playback.stop();
-    pending = undefined;
-    world = new World({
-      scenario,
-      seed,
-      ...(run.deeds ? { deeds: run.deeds } : {}),
-      ...(run.dropped ? { dropped: run.dropped } : {}),
-      onTerminal: (terminal) => set({ terminal }),
-      onEdit: (key) => session.select([key], 'yaml'),
-    });
+    close();
+    const { live } = worldOf(makeWorld, { scenario, seed, ...(deeds ? { deeds } : {}), ...(dropped ? { dropped } : {}) });
+    world = live;
     set({ ...NOTHING_OPEN, terminal: [], scenario: scenario.name, seed });
     world.runOn(atMs, NO_BUDGET);
     showEnd(true);
     const selected = scenario.select?.(get().snapshot);
-    set({ selection: selected === undefined ? [] : [selected], tab: scenario.tab, speed: run.speed ?? scenario.openSpeed ?? 1 });
+    set({ selection: selected === undefined ? [] : [selected], tab: scenario.tab, speed: speed ?? scenario.openSpeed ?? 1 });
+  }
+
+  function loadTape(tape: Tape): void {
+    world = new TapedWorld(tape, (terminal) => set({ terminal }));
+    set({ scenario: tape.scenario, seed: tape.seed });
+    world.runOn(options.atMs ?? tape.openAtMs, NO_BUDGET);
+    showEnd(true);
+    const { selected, tab, openSpeed } = tape;
+    const isThere = selected !== undefined && get().snapshot.get(partsOf(selected).kind, selected) !== undefined;
+    set({ selection: isThere ? [selected] : [], tab, speed: options.speed ?? openSpeed });
+  }
+
+  function close(): void {
+    playback.stop();
+    pending = undefined;
   }
 
   const time: Pick<Session, 'play' | 'pause' | 'setSpeed' | 'seek' | 'stepOn' | 'stepBack'> = {
@@ -163,44 +234,52 @@ export function createSession(options: SessionOptions = {}): Session {
     },
   };
 
-  const acting: Pick<Session, 'run' | 'paste' | 'act' | 'confirmFork' | 'undo'> = {
-    run(given, stdin) {
-      const line = given.trim().replace(/^k(?=\s)/, 'kubectl');
-      if (line === '') return;
-      if (line === 'clear') return world.clearTerminal();
-      if (world.refuse(line, get().playheadMs)) return;
-      const moment = { atMs: () => get().playheadMs, snapshot: () => get().snapshot };
-      if (isInThePast() && world.startInThePast(line, stdin, moment)) return;
-      inThePresent(() => afterActing(world.start(line, stdin)));
-    },
-    paste: (text) =>
-      inThePresent(() => {
-        const { length } = world.cluster.intents;
-        const entry = world.start('kubectl apply -f -', text);
-        if (entry.exitCode === 0) return afterActing(entry);
-        if (world.cluster.intents.length > length) {
-          world.rewindTo(length);
-          showEnd(true);
-        }
-        const errors = entry.output.filter(({ type }) => type === 'stderr');
-        set({ refusal: { text, stderr: errors.map((error) => error.text).join('') } });
+  const acting: Pick<Session, 'run' | 'paste' | 'act' | 'confirmFork' | 'undo' | 'interrupt' | 'clearTerminal'> = {
+    run: (given, stdin) =>
+      whenLive((live) => {
+        const line = given.trim().replace(/^k(?=\s)/, 'kubectl');
+        if (line === '') return;
+        if (line === 'clear') return live.clearTerminal();
+        if (live.refuse(line, get().playheadMs)) return;
+        const moment = { atMs: () => get().playheadMs, snapshot: () => get().snapshot };
+        if (isInThePast() && live.startInThePast(line, stdin, moment)) return;
+        inThePresent(live, () => afterActing(live, live.start(line, stdin)));
       }),
-    act: (intent, line) => inThePresent(() => afterActing(world.startFault(intent, line))),
+    paste: (text) =>
+      whenLive((live) =>
+        inThePresent(live, () => {
+          const { length } = live.cluster.intents;
+          const entry = live.start('kubectl apply -f -', text);
+          if (entry.exitCode === 0) return afterActing(live, entry);
+          if (live.cluster.intents.length > length) {
+            live.rewindTo(length);
+            showEnd(true);
+          }
+          const errors = entry.output.filter(({ type }) => type === 'stderr');
+          set({ refusal: { text, stderr: errors.map((error) => error.text).join('') } });
+        }),
+      ),
+    act: (intent, line) => whenLive((live) => inThePresent(live, () => afterActing(live, live.startFault(intent, line)))),
     confirmFork(isYes) {
       const act = pending;
       pending = undefined;
       set({ pendingFork: undefined });
       if (!isYes || !act) return;
-      world.forkAt(get().playheadMs);
-      showEnd(true);
-      act();
+      whenLive((live) => {
+        live.forkAt(get().playheadMs);
+        showEnd(true);
+        act();
+      });
     },
-    undo() {
-      if (!world.canUndo) return;
-      world.undo();
-      set({ notice: undefined });
-      showEnd(true);
-    },
+    undo: () =>
+      whenLive((live) => {
+        if (!live.canUndo) return;
+        live.undo();
+        set({ notice: undefined });
+        showEnd(true);
+      }),
+    interrupt: () => whenLive((live) => live.interrupt()),
+    clearTerminal: () => whenLive((live) => live.clearTerminal()),
   };
 
   const session: Session = {
@@ -223,16 +302,22 @@ export function createSession(options: SessionOptions = {}): Session {
       return world.canUndo;
     },
     dismissRefusal: () => set({ refusal: undefined }),
-    interrupt: () => world.interrupt(),
-    clearTerminal: () => world.clearTerminal(),
+    wake: () => {
+      if (world instanceof TapedWorld) whenLive(() => {});
+    },
+    complete: (line, cursor) => engine?.complete(line, cursor, get().snapshot) ?? { from: cursor, candidates: [] },
     openTerminal: (isTerminalOpen) => set({ isTerminalOpen }),
     select: (selection, tab) => set(tab === undefined ? { selection } : { selection, tab }),
     hover: (hovered) => get().hovered !== hovered && set({ hovered }),
     loadScenario(name, { seed, atMs } = {}) {
-      const scenario = findScenario(name) ?? DEFAULT_SCENARIO;
-      world.interrupt();
-      load(scenario, seed ?? get().seed, atMs ?? scenario.openAtMs);
-      if (get().isPlaying) playback.start();
+      const open = (loaded: Engine): void => {
+        const scenario = loaded.findScenario(name);
+        if (!(world instanceof TapedWorld)) world.interrupt();
+        load(loaded, scenario, seed ?? get().seed, atMs ?? scenario.openAtMs);
+        if (get().isPlaying) playback.start();
+      };
+      if (engine) open(engine);
+      else loadEngine().then(open).catch(tell);
     },
     setLanguage(language) {
       writePreference('language', language);
@@ -246,13 +331,17 @@ export function createSession(options: SessionOptions = {}): Session {
     notify: (text, { isError = false, canUndo = false } = {}) => set({ notice: { id: ++noticeCount, text, isError, canUndo } }),
     dismissNotice: () => set({ notice: undefined }),
     dispose() {
-      world.interrupt();
+      if (!(world instanceof TapedWorld)) world.interrupt();
       playback.stop();
     },
   };
 
-  const first = findScenario(options.scenario ?? '') ?? DEFAULT_SCENARIO;
-  load(first, options.seed ?? 1, options.atMs ?? first.openAtMs, options);
+  if (options.tape) loadTape(options.tape);
+  else {
+    assert(engine !== undefined, 'a session without a tape begins with the engine');
+    const first = engine.findScenario(options.scenario ?? '');
+    load(engine, first, options.seed ?? 1, options.atMs ?? first.openAtMs, options);
+  }
   if (options.isPlaying) session.play();
   return session;
 }
@@ -260,7 +349,7 @@ export function createSession(options: SessionOptions = {}): Session {
 /** What another world closes. */
 const NOTHING_OPEN = { notice: undefined, pendingFork: undefined, refusal: undefined, hovered: undefined, playheadMs: 0, endMs: 0 };
 
-function firstState({ seed = 1, language = 'en', theme = 'auto', isMotionReduced = false }: SessionOptions): SessionState {
+function firstState({ seed = 1, language = 'en', theme = 'auto', isMotionReduced = false }: Omit<SessionOptions, 'engine'>): SessionState {
   return {
     ...NOTHING_OPEN,
     // Replaced before anybody can look: a session begins by loading a scenario.

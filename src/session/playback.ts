@@ -8,6 +8,10 @@ export interface FrameSource {
   readonly cancel: (id: number) => void;
 }
 
+/** Asked again and again by long work: whether its time in this frame is over. */
+export type IsOverBudget = () => boolean;
+export const NO_BUDGET: IsOverBudget = () => false;
+
 /** A page that was in the background for an hour does not jump an hour. */
 const ELAPSED_MAX_MS = 100;
 /** How long the simulation may work in one frame: fast-forward never freezes the page. */
@@ -17,10 +21,12 @@ export interface Playback {
   readonly isRunning: boolean;
   readonly start: () => void;
   readonly stop: () => void;
+  /** Does long work in slices, one a frame, until `step` says that it is done. */
+  readonly work: (step: (isOverBudget: IsOverBudget) => boolean) => Promise<void>;
 }
 
 /** Calls `onFrame` once a frame with the time passed since the last one and a watch on this frame's budget. */
-export function createPlayback(onFrame: (elapsedMs: number, isOverBudget: () => boolean) => void, frames?: FrameSource): Playback {
+export function createPlayback(onFrame: (elapsedMs: number, isOverBudget: IsOverBudget) => void, frames?: FrameSource): Playback {
   const source = frames ?? browserFrames;
   let request: number | undefined;
   let lastMs = 0;
@@ -44,6 +50,19 @@ export function createPlayback(onFrame: (elapsedMs: number, isOverBudget: () => 
       if (request !== undefined) source.cancel(request);
       request = undefined;
     },
+    work: (step) =>
+      new Promise((resolve, reject) => {
+        const slice = (): void => {
+          const beganMs = source.now();
+          try {
+            if (step(() => source.now() - beganMs > BUDGET_MS)) resolve();
+            else source.request(slice);
+          } catch (error) {
+            reject(error);
+          }
+        };
+        source.request(slice);
+      }),
   };
 }
 

@@ -1,4 +1,6 @@
 // What views read of a session's state, and how moments are written.
+import { POD_INSIDE } from '../kube/inside.ts';
+import type { Change } from '../kube/meta.ts';
 import type { SessionState, TerminalEntry } from './session.ts';
 
 /** `2:56`, `1:02:03`. */
@@ -27,6 +29,11 @@ export function selectSecond({ playheadMs }: SessionState): number {
 /** The last line typed up to the moment shown. */
 export function selectLastEntry({ terminal, playheadMs }: SessionState): TerminalEntry | undefined {
   return terminal.findLast(({ atMs }) => atMs <= playheadMs);
+}
+
+/** Events are reports about changes; a step is a change that can be seen. */
+export function isVisible({ table }: Pick<Change, 'table'>): boolean {
+  return table !== 'Event' && table !== POD_INSIDE;
 }
 
 /** No pods, and nobody who would cut one. */

@@ -1,9 +1,10 @@
 // One person's run of one world: the facade that the interface talks to. It holds the cluster, the playhead, the selection and
 // the terminal, and publishes them as one zustand store. What it does is in world.ts (time and acting) and terminal.ts (lines).
 import type { StoreApi } from 'zustand/vanilla';
-import type { Cluster } from '../cluster/cluster.ts';
-import type { Intent } from '../cluster/intents.ts';
-import type { Key, Snapshot } from '../kube/meta.ts';
+import type { Intent, LoggedIntent } from '../cluster/intents.ts';
+import type { Decision } from '../cluster/scheduler/decisions.ts';
+import type { WaitingPod } from '../cluster/scheduler/scheduler.ts';
+import type { Change, Key, Snapshot } from '../kube/meta.ts';
 import type { Looks } from '../scene/looks.ts';
 import type { Deed } from './script.ts';
 
@@ -57,12 +58,25 @@ export interface SessionState {
   readonly refusal: Refusal | undefined;
 }
 
+/** What can be read of a cluster, whether it lives or is played from a tape. */
+export interface ClusterView {
+  readonly nowMs: number;
+  readonly changes: readonly Change[];
+  readonly intents: readonly LoggedIntent[];
+  snapshot(): Snapshot;
+  viewAt(atMs: number): Snapshot;
+  readonly api: { readonly history: { readonly seq: number; seqAt(atMs: number): number } };
+  readonly scheduler: { decisions(podKey: Key): readonly Decision[]; waiting(): readonly WaitingPod[] };
+}
+
 export interface Session {
   readonly store: StoreApi<SessionState>;
-  /** For reading: history, changes, decisions of the scheduler. Replaced when a scenario is loaded. */
-  readonly cluster: Cluster;
+  /** For reading: history, changes, decisions of the scheduler. Replaced when a scenario is loaded and when the engine takes over. */
+  readonly cluster: ClusterView;
   /** The looks of templates, read up to the end of the log. Replaced when a scenario is loaded. */
   readonly looks: Looks;
+  /** Lets the engine come, where a tape is shown until then: the first deed need not wait for it. */
+  readonly wake: () => void;
   readonly play: () => void;
   readonly pause: () => void;
   readonly setSpeed: (speed: Speed) => void;
@@ -78,6 +92,8 @@ export interface Session {
   readonly dismissRefusal: () => void;
   /** Does what kubectl cannot (silence a node, crash a container); `line` is the words shown in the terminal. */
   readonly act: (intent: Intent, line: string) => void;
+  /** What the word before the cursor may become; nothing before the engine has come. */
+  readonly complete: (line: string, cursor: number) => { readonly from: number; readonly candidates: readonly string[] };
   /** Ends the commands that wait, as Ctrl C does. */
   readonly interrupt: () => void;
   readonly clearTerminal: () => void;

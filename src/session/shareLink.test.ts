@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSession } from './createSession.ts';
+import { engine } from './engine.ts';
 import { readLink, writeLink } from './shareLink.ts';
 
 const read = (search: string) => readLink(search, ['en', 'ko']);
@@ -22,10 +23,10 @@ describe('readLink', () => {
     ['scenario', 'nope', 'cookie-cutter'],
     ['seed', '-1', '1'],
     ['seed', '1e3', '1'],
-    ['at', '99999999999', '176000'],
-    ['at', 'now', '176000'],
+    ['at', '99999999999', undefined],
+    ['at', 'now', undefined],
     ['play', 'yes', '1'],
-    ['speed', '7', '1'],
+    ['speed', '7', undefined],
     ['lang', 'xx', 'en'],
     ['theme', 'pink', 'auto'],
   ])('says that %s=%s is not understood and what is used instead', (name, value, instead) => {
@@ -39,15 +40,15 @@ describe('readLink', () => {
 
 describe('writeLink', () => {
   it('gives back the moment it was written at', () => {
-    const session = createSession({ scenario: 'self-healing', seed: 5, atMs: 30_000, language: 'ko', theme: 'dark' });
+    const session = createSession({ engine, scenario: 'self-healing', seed: 5, atMs: 30_000, language: 'ko', theme: 'dark' });
     const link = read(writeLink(session).link);
     expect(link).toMatchObject({ scenario: 'self-healing', seed: 5, atMs: 30_000, isPlaying: false, language: 'ko', theme: 'dark' });
-    const again = createSession({ ...link });
+    const again = createSession({ engine, ...link });
     expect(again.store.getState().snapshot.list('Pod')).toEqual(session.store.getState().snapshot.list('Pod'));
   });
 
   it('holds what a person did, so that the same run comes back', () => {
-    const session = createSession({ scenario: 'cookie-cutter', atMs: 140_000 });
+    const session = createSession({ engine, scenario: 'cookie-cutter', atMs: 140_000 });
     session.run('kubectl scale rs/web --replicas=5');
     session.act({ type: 'failNode', name: 'node-b' }, '# 노드');
     session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: 가\n');
@@ -55,22 +56,22 @@ describe('writeLink', () => {
     session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - {name: c, image: nginx}\n');
     const { link, isWhole } = writeLink(session);
     expect(isWhole).toBe(true);
-    const again = createSession(read(link));
+    const again = createSession({ engine, ...read(link) });
     expect(again.cluster.changes).toEqual(session.cluster.changes);
     expect(again.deeds).toHaveLength(3);
   });
 
   it('holds that a fork dropped a step of the scenario', () => {
-    const session = createSession({ scenario: 'cookie-cutter' });
+    const session = createSession({ engine, scenario: 'cookie-cutter' });
     session.seek(140_000);
     session.run('kubectl label node node-a x=y');
     session.confirmFork(true);
-    const again = createSession(read(writeLink(session).link.replace('at=140000', 'at=176000')));
+    const again = createSession({ engine, ...read(writeLink(session).link.replace('at=140000', 'at=176000')) });
     expect(again.store.getState().snapshot.get('ReplicaSet', 'ReplicaSet/default/web')?.spec).toMatchObject({ replicas: 3 });
   });
 
   it('leaves out what would make it too long', () => {
-    const session = createSession({ scenario: 'empty' });
+    const session = createSession({ engine, scenario: 'empty' });
     const annotation = `  annotations: {x: ${'y'.repeat(9000)}}`;
     session.paste(`apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n${annotation}\nspec:\n  containers:\n  - {name: c, image: nginx}\n`);
     expect(writeLink(session)).toMatchObject({ isWhole: false });

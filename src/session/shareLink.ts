@@ -2,14 +2,15 @@
 // What is wrong in an address is told, and the rest of it holds.
 
 import type { Intent } from '../cluster/intents.ts';
-import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/index.ts';
+import { scenarioNames } from '../scenario/library/names.ts';
 import type { Deed } from './script.ts';
 import { type Session, SPEEDS, type Speed, type Theme } from './session.ts';
 
 export interface LinkProblem {
   readonly name: string;
   readonly value: string;
-  readonly instead: string;
+  /** What is used instead; undefined where that is the scenario's own. */
+  readonly instead: string | undefined;
 }
 
 export interface Link {
@@ -32,7 +33,7 @@ const SEED_MAX = 2 ** 31 - 1;
 export function readLink(search: string, languages: readonly string[]): Link {
   const params = new URLSearchParams(search);
   const problems: LinkProblem[] = [];
-  const read = <T>(name: string, parse: (value: string) => T | undefined, instead: string): T | undefined => {
+  const read = <T>(name: string, parse: (value: string) => T | undefined, instead?: string): T | undefined => {
     const value = params.get(name);
     if (value === null) return undefined;
     const parsed = parse(value);
@@ -43,14 +44,13 @@ export function readLink(search: string, languages: readonly string[]): Link {
     <T extends string>(values: readonly T[]) =>
     (value: string) =>
       values.find((each) => each === value);
-  const scenario = read('scenario', (value) => findScenario(value)?.name, DEFAULT_SCENARIO.name);
-  const opened = findScenario(scenario ?? '') ?? DEFAULT_SCENARIO;
+  const scenario = read('scenario', oneOf(scenarioNames), scenarioNames[0]);
   return {
     scenario,
     seed: read('seed', (value) => wholeNumber(value, SEED_MAX), '1'),
-    atMs: read('at', (value) => wholeNumber(value, AT_MAX_MS), String(opened.openAtMs)),
+    atMs: read('at', (value) => wholeNumber(value, AT_MAX_MS)),
     isPlaying: read('play', oneOf(['0', '1']), '1') === undefined ? undefined : params.get('play') === '1',
-    speed: read('speed', (value) => SPEEDS.find((speed) => String(speed) === value), String(opened.openSpeed ?? 1)),
+    speed: read('speed', (value) => SPEEDS.find((speed) => String(speed) === value)),
     language: read('lang', oneOf(languages), languages[0] ?? 'en'),
     theme: read('theme', oneOf<Theme>(['light', 'dark', 'auto']), 'auto'),
     ...readDeeds(read),
@@ -59,10 +59,10 @@ export function readLink(search: string, languages: readonly string[]): Link {
 }
 
 function readDeeds(
-  read: <T>(name: string, parse: (value: string) => T | undefined, instead: string) => T | undefined,
+  read: <T>(name: string, parse: (value: string) => T | undefined, instead?: string) => T | undefined,
 ): Pick<Link, 'deeds' | 'dropped'> {
-  const deeds = read('do', decodeDeeds, '-');
-  const dropped = read('drop', (value) => (/^\d{1,3}(,\d{1,3})*$/.test(value) ? value.split(',').map(Number) : undefined), '-');
+  const deeds = read('do', decodeDeeds);
+  const dropped = read('drop', (value) => (/^\d{1,3}(,\d{1,3})*$/.test(value) ? value.split(',').map(Number) : undefined));
   return { ...(deeds ? { deeds } : {}), ...(dropped ? { dropped } : {}) };
 }
 

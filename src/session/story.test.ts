@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createSession } from './createSession.ts';
+import { engine } from './engine.ts';
 import { Story } from './story.ts';
 
 function told(scenario: string, atMs: number) {
-  const session = createSession({ scenario, atMs });
+  const session = createSession({ engine, scenario, atMs });
   const story = new Story(session);
   story.read();
   return { session, story };

@@ -3,7 +3,6 @@
 import { Cluster } from '../cluster/cluster.ts';
 import type { Intent } from '../cluster/intents.ts';
 import { ApiError } from '../kube/errors.ts';
-import { POD_INSIDE } from '../kube/inside.ts';
 import { findKind } from '../kube/kinds/index.ts';
 import type { Change, Key, Snapshot } from '../kube/meta.ts';
 import type { Client } from '../kubectl/command.ts';
@@ -11,10 +10,10 @@ import { findVerb } from '../kubectl/verbs/index.ts';
 import type { LibraryScenario } from '../scenario/library/library.ts';
 import { Looks } from '../scene/looks.ts';
 import { Commands, WriteInThePast } from './commands.ts';
+import { type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { type Deed, Script } from './script.ts';
+import { isVisible } from './selectors.ts';
 import type { TerminalEntry } from './session.ts';
-
-export type IsOverBudget = () => boolean;
 
 export interface WorldOptions {
   readonly scenario: LibraryScenario;
@@ -41,7 +40,6 @@ interface Action {
 const TERMINAL_MAX = 400;
 /** How far one step looks ahead for something to happen. */
 const STEP_HORIZON_MS = 3_600_000;
-export const NO_BUDGET: IsOverBudget = () => false;
 
 export class World {
   readonly cluster: Cluster;
@@ -317,11 +315,6 @@ export class World {
     this.terminal = entries;
     this.options.onTerminal(entries);
   }
-}
-
-/** Events are reports about changes; a step is a change that can be seen. */
-export function isVisible({ table }: Change): boolean {
-  return table !== 'Event' && table !== POD_INSIDE;
 }
 
 /** How a fault reads in the terminal. */

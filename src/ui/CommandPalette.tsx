@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Messages } from '../i18n/index.ts';
 import { keyOf, partsOf } from '../kube/meta.ts';
-import { library } from '../scenario/library/index.ts';
+import { scenarioNames } from '../scenario/library/names.ts';
 import type { Session } from '../session/session.ts';
 import { actionsFor } from './actions.ts';
 import { type Overlays, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
@@ -158,7 +158,7 @@ function entriesOf(session: Session, overlays: Overlays, m: Messages, _epoch: nu
     { id: 'language', group: groups.world, label: m.toolbar.language, run: () => session.setLanguage(nextLanguage(language)) },
     { id: 'shortcuts', group: groups.world, label: m.toolbar.shortcuts, run: () => overlays.open({ type: 'shortcuts' }) },
   ];
-  const scenarios: Entry[] = library.map(({ name }) => ({
+  const scenarios: Entry[] = scenarioNames.map((name) => ({
     id: `scenario ${name}`,
     group: groups.scenarios,
     label: m.scenarios[name].title,

@@ -176,7 +176,7 @@ function PromptLine() {
     setCandidates([]);
   };
   const completeNow = (): void => {
-    const { text: completed, candidates: more } = completeLine(text, session.store.getState().snapshot);
+    const { text: completed, candidates: more } = completeLine(text, session.complete);
     setText(completed);
     setCandidates(more);
   };

@@ -1,6 +1,6 @@
 // The top bar: which world this is, finding and doing, how it looks, and sharing it.
 import { languages, type Messages } from '../i18n/index.ts';
-import { library } from '../scenario/library/index.ts';
+import { scenarioNames } from '../scenario/library/names.ts';
 import type { Session } from '../session/session.ts';
 import { writeLink } from '../session/shareLink.ts';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
@@ -96,7 +96,7 @@ function ScenarioMenu({ onClose }: { readonly onClose: () => void }) {
   const { open } = useOverlays();
   const current = useSession((state) => state.scenario);
   const seed = useSession((state) => state.seed);
-  const items: MenuItem[] = library.map(({ name }) => ({
+  const items: MenuItem[] = scenarioNames.map((name) => ({
     id: name,
     label: (
       <>

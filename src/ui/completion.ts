@@ -1,7 +1,5 @@
 // Completing a kubectl line at its end: what all candidates share is filled in, and the candidates are shown.
-
-import type { Snapshot } from '../kube/meta.ts';
-import { complete } from '../kubectl/complete.ts';
+import type { Session } from '../session/session.ts';
 
 export interface Completed {
   readonly text: string;
@@ -9,10 +7,10 @@ export interface Completed {
   readonly candidates: readonly string[];
 }
 
-export function completeLine(typed: string, snapshot: Snapshot): Completed {
+export function completeLine(typed: string, complete: Session['complete']): Completed {
   const text = /^k\s/.test(typed) ? `kubectl${typed.slice(1)}` : typed;
   if (text !== '' && text !== 'kubectl ' && 'kubectl'.startsWith(text)) return { text: 'kubectl ', candidates: [] };
-  const { from, candidates } = complete(text, text.length, snapshot);
+  const { from, candidates } = complete(text, text.length);
   const [first] = candidates;
   if (first === undefined) return { text, candidates };
   const start = text.slice(0, from);

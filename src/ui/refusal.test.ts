@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSession } from '../session/createSession.ts';
+import { engine } from '../session/engine.ts';
 import { fixOf, lineOfRefusal } from './refusal.ts';
 
 const deployment = `apiVersion: apps/v1
@@ -25,7 +26,7 @@ spec:
 
 /** Pastes a text into a world and gives the line of its text that is blamed. */
 function blamed(text: string): string | undefined {
-  const session = createSession({ scenario: 'empty' });
+  const session = createSession({ engine, scenario: 'empty' });
   session.paste(text);
   const { refusal } = session.store.getState();
   const line = refusal && lineOfRefusal(refusal);
@@ -55,7 +56,7 @@ describe('fixOf', () => {
     ['a misspelled field of a container', deployment.replace(/image: nginx\n$/, 'imgae: nginx\n'), 'image'],
     ['a label that the selector misses', deployment.replace('        app: web', '        app: app'), 'app=web'],
   ])('mends %s', (_what, text, to) => {
-    const session = createSession({ scenario: 'empty' });
+    const session = createSession({ engine, scenario: 'empty' });
     session.paste(text);
     const { refusal } = session.store.getState();
     const fix = refusal && fixOf(refusal);
@@ -67,7 +68,7 @@ describe('fixOf', () => {
   });
 
   it('has nothing to offer where the mistake is not plain', () => {
-    const session = createSession({ scenario: 'empty' });
+    const session = createSession({ engine, scenario: 'empty' });
     session.paste(deployment.replace('replicas: 2', 'zebra: 2'));
     const { refusal } = session.store.getState();
     expect(refusal && fixOf(refusal)).toBeUndefined();

@@ -1,4 +1,4 @@
-// The registry of the scenario menu, in the order in which it lists them.
+// The registry of the scenario menu; its order is that of names.ts.
 import { budgetBlocks } from './budgetBlocks.ts';
 import { cookieCutter } from './cookieCutter.ts';
 import { cronEveryMinute } from './cronEveryMinute.ts';
@@ -7,6 +7,7 @@ import { drainNode } from './drainNode.ts';
 import { jobTries } from './jobTries.ts';
 import { type LibraryScenario, threeMachines } from './library.ts';
 import { nakedPod } from './nakedPod.ts';
+import { type ScenarioName, scenarioNames } from './names.ts';
 import { nodeGoesDark } from './nodeGoesDark.ts';
 import { priority } from './priority.ts';
 import { rollingUpdate } from './rollingUpdate.ts';
@@ -16,22 +17,24 @@ import { statefulOrder } from './statefulOrder.ts';
 
 const empty: LibraryScenario = { name: 'empty', machines: threeMachines, runtime: { startupMs: 3000 }, steps: [], openAtMs: 0 };
 
-export const library: readonly LibraryScenario[] = [
-  cookieCutter,
-  selfHealing,
-  rollingUpdate,
-  nodeGoesDark,
-  nakedPod,
-  drainNode,
-  budgetBlocks,
+const byName: Readonly<Record<ScenarioName, LibraryScenario>> = {
+  'cookie-cutter': cookieCutter,
+  'self-healing': selfHealing,
+  'rolling-update': rollingUpdate,
+  'node-goes-dark': nodeGoesDark,
+  'naked-pod': nakedPod,
+  drain: drainNode,
+  budget: budgetBlocks,
   priority,
-  statefulOrder,
-  daemonOnEveryNode,
-  jobTries,
-  cronEveryMinute,
-  samplePod,
+  'stateful-order': statefulOrder,
+  daemon: daemonOnEveryNode,
+  'job-tries': jobTries,
+  cron: cronEveryMinute,
+  'sample-pod': samplePod,
   empty,
-];
+};
+
+export const library: readonly LibraryScenario[] = scenarioNames.map((name) => byName[name]);
 
 export const DEFAULT_SCENARIO = cookieCutter;
 

@@ -2,6 +2,7 @@
 // its one sentence are messages (i18n, `scenarios`), so that this folder holds no prose.
 import type { Intent, KubeletRuntime, Machine } from '../../cluster/intents.ts';
 import type { Key, Snapshot } from '../../kube/meta.ts';
+import type { ScenarioName } from './names.ts';
 
 /** One thing done at a moment: a kubectl line, or a fault that kubectl cannot make. */
 export interface LibraryStep {
@@ -12,22 +13,6 @@ export interface LibraryStep {
   /** What happens to the machines, or how to choose whom it happens to. */
   readonly fault?: Intent | ((snapshot: Snapshot) => Intent | undefined);
 }
-
-export type ScenarioName =
-  | 'empty'
-  | 'cookie-cutter'
-  | 'self-healing'
-  | 'rolling-update'
-  | 'node-goes-dark'
-  | 'naked-pod'
-  | 'drain'
-  | 'budget'
-  | 'priority'
-  | 'stateful-order'
-  | 'daemon'
-  | 'job-tries'
-  | 'cron'
-  | 'sample-pod';
 
 export interface LibraryScenario {
   readonly name: ScenarioName;

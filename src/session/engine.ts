@@ -1,0 +1,13 @@
+// All that makes a world live: the cluster, kubectl, the scenarios of the menu. The page loads it after its first picture where a tape
+// shows that; whatever acts needs it.
+import { complete } from '../kubectl/complete.ts';
+import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/index.ts';
+import { World } from './world.ts';
+
+export const engine = {
+  complete,
+  findScenario: (name: string) => findScenario(name) ?? DEFAULT_SCENARIO,
+  makeWorld: (options: ConstructorParameters<typeof World>[0]) => new World(options),
+};
+
+export type Engine = typeof engine;

@@ -1,0 +1,38 @@
+// Runs a scenario and writes its tape, from its beginning to a while after its last step.
+import { library } from '../scenario/library/index.ts';
+import type { LibraryScenario } from '../scenario/library/library.ts';
+import { NO_BUDGET } from './playback.ts';
+import { type Tape, writeChanges } from './tape.ts';
+import { World } from './world.ts';
+
+/** How long a tape goes on when nothing more is done. */
+const AFTERWARDS_MS = 60_000;
+
+export function recordTape(scenario: LibraryScenario, seed = 1): Tape {
+  let terminal: Tape['terminal'] = [];
+  const world = new World({ scenario, seed, onTerminal: (entries) => (terminal = entries), onEdit: () => {} });
+  world.runOn(scenario.openAtMs, NO_BUDGET);
+  const selected = scenario.select?.(world.cluster.snapshot());
+  const endMs = Math.max(scenario.openAtMs, scenario.steps.at(-1)?.atMs ?? 0) + AFTERWARDS_MS;
+  world.runOn(endMs, NO_BUDGET);
+  const { changes, intents, scheduler } = world.cluster;
+  const pods = new Set(changes.filter(({ table }) => table === 'Pod').map(({ key }) => key));
+  return {
+    scenario: scenario.name,
+    seed,
+    openAtMs: scenario.openAtMs,
+    openSpeed: scenario.openSpeed ?? 1,
+    ...(selected === undefined ? {} : { selected }),
+    ...(scenario.tab === undefined ? {} : { tab: scenario.tab }),
+    endMs,
+    changes: writeChanges(changes),
+    faults: intents.filter(({ intent }) => intent.type !== 'request'),
+    decisions: [...pods].flatMap((key) => scheduler.decisions(key)),
+    terminal,
+  };
+}
+
+/** The tapes of the menu, by name. */
+export function recordTapes(): ReadonlyMap<string, Tape> {
+  return new Map(library.map((scenario) => [scenario.name, recordTape(scenario)]));
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { isEqual } from '../base/equal.ts';
+import { library } from '../scenario/library/index.ts';
+import { createSession } from './createSession.ts';
+import { engine } from './engine.ts';
+import { NO_BUDGET } from './playback.ts';
+import { recordTape } from './recordTape.ts';
+import type { Tape } from './tape.ts';
+import { TapedWorld } from './tapedWorld.ts';
+import { World } from './world.ts';
+
+/** As it comes over the network. */
+const sent = (tape: Tape): Tape => JSON.parse(JSON.stringify(tape));
+/** The frames of a page, as fast as they can. */
+const frames = { now: () => 0, request: (onFrame: () => void) => Number(setTimeout(onFrame)), cancel: (id: number) => clearTimeout(id) };
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+describe('recordTape', () => {
+  it.each(library.map((scenario) => [scenario.name, scenario] as const))('%s plays as it ran', (_, scenario) => {
+    const tape = sent(recordTape(scenario));
+    const taped = new TapedWorld(tape, () => {});
+    const live = new World({ scenario, seed: tape.seed, onTerminal: () => {}, onEdit: () => {} });
+    taped.runOn(scenario.openAtMs);
+    taped.runOn(tape.endMs);
+    live.runOn(tape.endMs, NO_BUDGET);
+    const { changes } = live.cluster;
+    expect(taped.cluster.changes).toHaveLength(changes.length);
+    expect(taped.cluster.changes.findIndex((change, i) => !isEqual(change, changes[i]))).toBe(-1);
+    expect(taped.cluster.changes.at(-1)).toEqual(changes.at(-1));
+  });
+});
+
+describe('a session that begins with a tape', () => {
+  const scenario = engine.findScenario('cookie-cutter');
+  const open = (tape: Tape) => {
+    let asked = 0;
+    const load = () => {
+      asked++;
+      return Promise.resolve(engine);
+    };
+    return { session: createSession({ engine: load, tape, frames }), asked: () => asked };
+  };
+
+  it('shows, seeks and steps without the engine', () => {
+    const { session, asked } = open(sent(recordTape(scenario)));
+    const live = createSession({ engine, scenario: scenario.name });
+    for (const atMs of [176_000, 134_050, 0, 160_000]) {
+      session.seek(atMs);
+      live.seek(atMs);
+      expect(session.store.getState().snapshot.list('Pod')).toEqual(live.store.getState().snapshot.list('Pod'));
+    }
+    session.stepBack();
+    live.stepBack();
+    expect(session.store.getState().playheadMs).toBe(live.store.getState().playheadMs);
+    expect(session.store.getState().terminal).toEqual(live.store.getState().terminal);
+    expect(session.store.getState().selection).toEqual(live.store.getState().selection);
+    expect(asked()).toBe(0);
+  });
+
+  it('hands over to the engine before the first deed, and the run goes on as if it had been there from the start', async () => {
+    const { session, asked } = open(sent(recordTape(scenario)));
+    const live = createSession({ engine, scenario: scenario.name });
+    const line = 'kubectl scale rs/web --replicas=5';
+    session.run(line);
+    expect(session.deeds).toHaveLength(0);
+    await settled();
+    live.run(line);
+    expect(asked()).toBe(1);
+    expect(session.cluster.changes).toEqual(live.cluster.changes);
+    expect(session.deeds).toEqual(live.deeds);
+    expect(session.store.getState().terminal).toEqual(live.store.getState().terminal);
+  });
+
+  it('keeps the playhead in the past when the engine takes over', async () => {
+    const { session } = open(sent(recordTape(scenario)));
+    session.seek(100_000);
+    session.wake();
+    await settled();
+    expect(session.store.getState()).toMatchObject({ playheadMs: 100_000, endMs: 176_000 });
+    session.run('kubectl label node node-a x=y');
+    expect(session.store.getState().pendingFork).toEqual({ dropsMs: 76_000 });
+  });
+
+  it('says why, and stands still, when the engine cannot come', async () => {
+    const tape = sent(recordTape(scenario));
+    const session = createSession({ engine: () => Promise.reject(new Error('no network')), tape, frames });
+    session.run('kubectl get pods');
+    await settled();
+    expect(session.store.getState().notice).toMatchObject({ text: 'no network', isError: true });
+  });
+});
