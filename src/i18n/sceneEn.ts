@@ -112,6 +112,15 @@ export const sceneEn = {
   waitsFor: (pod: string) => `waits for ${pod}`,
   mayLose: (count: number) => (count === 0 ? 'may lose none' : `may lose ${count}`),
   behindDoor: (ready: number) => `${ready} ready`,
+  scaler: {
+    load: 'load',
+    noLoad: 'none',
+    notMeasured: 'not measured yet',
+    range: (min: number, max: number) => `${min} to ${max}`,
+    now: (count: number) => `now ${count}`,
+    measured: (name: string, now: string, target: string) => `${name} ${now}, wanted ${target}`,
+    loadLine: (owner: string, cpus: string) => `# ${owner}: its pods share ${cpus} of work`,
+  },
   keptFor: (pod: string) => `kept for ${pod}`,
   withDisk: (claim: string) => `disk ${claim}`,
   ownsMatching: () => 'Owns every pod that matches',
@@ -141,6 +150,8 @@ export const sceneEn = {
     [pod, letter ? `cut from ${letter}` : 'made by hand', shown, node ? `on ${node}` : 'in the queue', `${index} of ${of}`].join(', '),
   ownerName: (name: string, kind: string, letter: string, count: string) =>
     [name, kind, ...(letter ? [`cutter ${letter}`] : []), count].join(', '),
+  doorName: (service: string, ready: number, owner: string) =>
+    `${service}, Service, leads to ${ready} ready ${ready === 1 ? 'pod' : 'pods'} of ${owner}`,
   nodeName: (name: string, shown: string, pods: number) => `${name}, node, ${shown}, ${pods === 1 ? '1 pod' : `${pods} pods`}`,
   event: (kind: keyof typeof EVENTS, name: string, where: string) => EVENTS[kind](name, where),
   eventCount: (count: number) => `${count} changes.`,

@@ -109,6 +109,15 @@ export const sceneKo: typeof sceneEn = {
   waitsFor: (pod) => `기다리는 파드: ${pod}`,
   mayLose: (count) => (count === 0 ? '축출 불가' : `${count}개까지 축출 가능`),
   behindDoor: (ready) => `준비 ${ready}개`,
+  scaler: {
+    load: '부하',
+    noLoad: '없음',
+    notMeasured: '아직 측정되지 않음',
+    range: (min, max) => `${min}~${max}개`,
+    now: (count) => `현재 ${count}개`,
+    measured: (name, now, target) => `${name} ${now}, 목표 ${target}`,
+    loadLine: (owner, cpus) => `# ${owner}: 파드들이 나누는 작업량 ${cpus}`,
+  },
   keptFor: (pod) => `예약: ${pod}`,
   withDisk: (claim) => `디스크 ${claim}`,
   ownsMatching: () => '셀렉터와 일치하는 파드를 소유',
@@ -137,6 +146,7 @@ export const sceneKo: typeof sceneEn = {
   podName: (pod, letter, shown, node, index, of) =>
     [pod, letter ? `${letter} 템플릿` : '직접 생성', shown, node ?? '대기열', `${of}개 중 ${index}번째`].join(', '),
   ownerName: (name, kind, letter, count) => [name, kind, ...(letter ? [`커터 ${letter}`] : []), count].join(', '),
+  doorName: (service, ready, owner) => `${service}, 서비스, ${owner}의 준비된 파드 ${ready}개로 연결`,
   nodeName: (name, shown, pods) => `${name}, 노드, ${shown}, 파드 ${pods}개`,
   event: (kind, name, where) => EVENTS[kind](name, where),
   eventCount: (count) => `변경 ${count}건.`,

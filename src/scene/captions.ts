@@ -2,6 +2,18 @@
 // Widths are measured once from IBM Plex Sans (thousandths of the size, printable ASCII), so that layout needs no DOM.
 import type { PodState } from './podState.ts';
 
+/** Of a HorizontalPodAutoscaler and the load that drives it. */
+export interface ScalerWords {
+  readonly load: string;
+  readonly noLoad: string;
+  readonly notMeasured: string;
+  range(min: number, max: number): string;
+  now(count: number): string;
+  measured(name: string, now: string, target: string): string;
+  /** `deployment/web: its pods share …` */
+  loadLine(owner: string, cpus: string): string;
+}
+
 export interface SceneMessages {
   readonly cutter: string;
   readonly inTheHand: string;
@@ -45,6 +57,7 @@ export interface SceneMessages {
   mayLose(count: number): string;
   /** On the plate of a Service: how many pods stand behind it. */
   behindDoor(ready: number): string;
+  readonly scaler: ScalerWords;
   /** A place that victims make free for a pod. */
   keptFor(pod: string): string;
   withDisk(claim: string): string;
@@ -72,6 +85,7 @@ export interface SceneMessages {
   /** "web-x7k2p, cut from A, ready, on node-a, 2 of 4". */
   podName(pod: string, letter: string, state: string, node: string | undefined, index: number, of: number): string;
   ownerName(name: string, kind: string, letter: string, count: string): string;
+  doorName(service: string, ready: number, owner: string): string;
   nodeName(name: string, state: string, pods: number): string;
   event(
     kind: 'cut' | 'bound' | 'ready' | 'terminating' | 'gone' | 'crashed' | 'evicted' | 'preempted' | 'lost' | 'edited',

@@ -10,9 +10,20 @@ const NAME = { size: 11.5, isMono: true };
 const COUNT = { size: 11.5 };
 const ICON = 20;
 
+export interface PlacedDoor {
+  readonly door: Door;
+  readonly owner: OwnerGlyph;
+  readonly rect: Rect;
+}
+
 /** From the right; those that find no room are a number. */
-export function doors(owner: OwnerGlyph, rect: Rect, messages: SceneMessages): Item[] {
+export function doors(
+  owner: OwnerGlyph,
+  rect: Rect,
+  messages: SceneMessages,
+): { readonly items: readonly Item[]; readonly placed: readonly PlacedDoor[] } {
   const items: Item[] = [];
+  const placed: PlacedDoor[] = [];
   let right = rect.x + rect.width - 14;
   const room = rect.width - 28;
   owner.doors.some((door, i) => {
@@ -23,10 +34,11 @@ export function doors(owner: OwnerGlyph, rect: Rect, messages: SceneMessages): I
     }
     right -= width;
     items.push(plate(door, owner, right, rect.y, width, room, messages));
+    placed.push({ door, owner, rect: { x: right, y: rect.y - HEIGHT / 2, width, height: HEIGHT } });
     right -= 6;
     return false;
   });
-  return items;
+  return { items, placed };
 }
 
 function nameIn(door: Door, room: number): string {
@@ -34,7 +46,7 @@ function nameIn(door: Door, room: number): string {
 }
 
 function widthOf(door: Door, room: number, { behindDoor }: SceneMessages): number {
-  return Math.round(ICON + textWidth(nameIn(door, room), NAME) + 7 + textWidth(behindDoor(door.ready), COUNT) + 9);
+  return Math.round(ICON + textWidth(nameIn(door, room), NAME) + 7 + textWidth(behindDoor(door.behind.length), COUNT) + 9);
 }
 
 function plate(door: Door, owner: OwnerGlyph, x: number, y: number, width: number, room: number, messages: SceneMessages): Item {
@@ -56,7 +68,7 @@ function plate(door: Door, owner: OwnerGlyph, x: number, y: number, width: numbe
       }),
       runs(ICON, 14, [
         { text: nameIn(door, room), ...NAME },
-        { text: messages.behindDoor(door.ready), ...COUNT, fill: door.ready === 0 ? 'var(--alarm)' : 'var(--ink2)', dx: 7 },
+        { text: messages.behindDoor(door.behind.length), ...COUNT, fill: door.behind.length === 0 ? 'var(--alarm)' : 'var(--ink2)', dx: 7 },
       ]),
     ],
   };

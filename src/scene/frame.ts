@@ -105,6 +105,8 @@ export class FrameMaker {
   private messages: SceneMessages | undefined;
   private level: Level = 'cookie';
   private drawnD = 0;
+  /** The pods that a Service that is pointed at leads to. */
+  private behind: ReadonlySet<Key> = NONE_BEHIND;
 
   make(input: FrameInput): StageFrame {
     const { layout, motion, messages } = input;
@@ -121,6 +123,7 @@ export class FrameMaker {
       if (placed.ghost) items.push(this.ghost(placed, input));
     }
     addThreads(items, input);
+    this.behind = podsBehind(layout, input.selection, input.hovered);
     let isRunning = layout.trays.some(({ tray }) => tray.state === 'notReady');
     for (const placed of layout.pods.values()) {
       const state = this.stateOf(placed.pod, input.atMs);
@@ -158,13 +161,14 @@ export class FrameMaker {
   private pod(placed: PlacedPod, state: PodState, input: FrameInput): Item {
     const { key } = placed.pod;
     const motion = input.motion.pods.get(key);
-    const isPlain = !motion && !isRunningDown(state) && !input.selection.has(key) && input.hovered !== key;
+    const isRinged = input.selection.has(key) || input.hovered === key || this.behind.has(key);
+    const isPlain = !motion && !isRunningDown(state) && !isRinged;
     const known = isPlain ? this.podsAtRest.get(key) : undefined;
     if (known && !known.isRunning && isSamePlace(known.placed, placed)) return known.item;
     const drawnD = placed.inLane ? placed.d : this.drawnD;
-    const isWordless = !motion && placed.captionWidth === 0 && !input.selection.has(key) && input.hovered !== key;
+    const isWordless = !motion && placed.captionWidth === 0 && !isRinged;
     if (isWordless && isRunningDown(state)) return this.running(placed, state, drawnD, input);
-    const item = podItem(placed, motion?.state ?? state, motion, input, drawnD);
+    const item = podItem(placed, motion?.state ?? state, motion, input, drawnD, isRinged);
     if (isPlain) this.podsAtRest.set(key, { placed, item });
     return item;
   }
@@ -174,7 +178,7 @@ export class FrameMaker {
     const known = this.podsAtRest.get(placed.pod.key);
     const glyph = podGlyph(placed.pod.look, state, drawnD, placed.ground);
     if (known && known.item.marks[0] === glyph && known.item.marks.length === 1 && isSamePlace(known.placed, placed)) return known.item;
-    const item = podItem(placed, state, undefined, input, drawnD);
+    const item = podItem(placed, state, undefined, input, drawnD, false);
     this.podsAtRest.set(placed.pod.key, { placed, item, isRunning: true });
     return item;
   }
@@ -269,13 +273,20 @@ function ghostMarks(placed: PlacedCutter): readonly Mark[] {
   return marks ?? [];
 }
 
-function podItem(placed: PlacedPod, state: PodState, motion: GlyphMotion | undefined, input: FrameInput, drawnD: number): Item {
+function podItem(
+  placed: PlacedPod,
+  state: PodState,
+  motion: GlyphMotion | undefined,
+  input: FrameInput,
+  drawnD: number,
+  isRinged: boolean,
+): Item {
   const { pod, d: size, ground } = placed;
   const d = drawnD;
   const isScreenSized = size !== drawnD;
   const isSelected = input.selection.has(pod.key);
   const marks: Mark[] = [];
-  if (isSelected || input.hovered === pod.key) marks.push(outline(pod.look, d, isSelected));
+  if (isRinged) marks.push(outline(pod.look, d, isSelected));
   marks.push(podGlyph(pod.look, state, d, ground));
   if (placed.diskRoom > 0 && !motion?.isMute) marks.push(...diskBeside(claimOf(pod.pod) ?? '', d, placed.diskRoom, state.name === 'lost'));
   if (placed.captionWidth > 0 && !motion?.isMute) marks.push(...captions(placed, state, isSelected, input));
@@ -358,6 +369,14 @@ function addThreads(items: Item[], { layout, selection, hovered, motion }: Frame
   }
 }
 
+const NONE_BEHIND: ReadonlySet<Key> = new Set();
+
+/** The pods behind the Services that are pointed at or selected. */
+function podsBehind({ doors }: Layout, selection: ReadonlySet<Key>, hovered: Key | undefined): ReadonlySet<Key> {
+  const asked = doors.filter(({ door }) => door.key === hovered || selection.has(door.key));
+  return asked.length === 0 ? NONE_BEHIND : new Set(asked.flatMap(({ door }) => door.behind));
+}
+
 /** Pods whose thread is asked for: the hovered and selected ones, and those of the hovered or selected owner. */
 function litPods(layout: Layout, selection: ReadonlySet<Key>, hovered: Key | undefined): ReadonlySet<Key> {
   const asked = hovered === undefined ? selection : new Set([...selection, hovered]);
@@ -390,18 +409,30 @@ function drawThread({ pod, card, open, inner }: Thread, isLit: boolean): Item[] 
 
 // Selection of trays and cards, keyboard focus
 
+/** What can be selected and is not a pod. */
+interface Box {
+  readonly key: Key;
+  readonly rect: Rect;
+  /** Of its corners, and how far around it its outline is drawn, where not as on trays and cards. */
+  readonly rx?: number;
+  readonly grow?: number;
+}
+
 function addFocus(items: Item[], { layout, selection, hovered, focused }: FrameInput): void {
-  const boxes = [
+  const boxes: readonly Box[] = [
     ...layout.trays.map(({ tray, rect }) => ({ key: tray.key, rect })),
     ...layout.cards.map(({ owner, rect }) => ({ key: owner.key, rect })),
+    ...layout.scalers.map(({ scaler, rect }) => ({ key: scaler.key, rect })),
+    ...layout.doors.map(({ door, rect }) => ({ key: door.key, rect, rx: 6, grow: 3 })),
   ];
-  for (const { key, rect } of boxes) {
+  for (const { key, rect, rx = 14, grow: step } of boxes) {
     const isSelected = selection.has(key);
     if (!isSelected && hovered !== key) continue;
-    const grow = isSelected ? 6 : 4;
-    const box = { x: -grow, y: -grow, width: round(rect.width + 2 * grow), height: round(rect.height + 2 * grow), rx: 14 + grow };
+    const grow = step ?? (isSelected ? 6 : 4);
+    const box = { x: -grow, y: -grow, width: round(rect.width + 2 * grow), height: round(rect.height + 2 * grow), rx: rx + grow };
     items.push({
-      id: `outline:${key}`,
+      // A Service may stand on several cards.
+      id: `outline:${key}:${rect.x}`,
       layer: 'overlay',
       x: rect.x,
       y: rect.y,
@@ -411,7 +442,7 @@ function addFocus(items: Item[], { layout, selection, hovered, focused }: FrameI
   if (focused) items.push(...focusSquare(focused, layout, boxes));
 }
 
-function focusSquare(key: Key, layout: Layout, boxes: readonly { readonly key: Key; readonly rect: PlacedTray['rect'] }[]): Item[] {
+function focusSquare(key: Key, layout: Layout, boxes: readonly Box[]): Item[] {
   const pod = layout.pods.get(key);
   const box = boxes.find((one) => one.key === key)?.rect;
   if (!pod && !box) return [];

@@ -5,6 +5,7 @@ import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, type Key, type KubeObject } from '../kube/meta.ts';
 import { type Amounts, requestsOf } from './amounts.ts';
 import type { Look, PodRecord } from './looks.ts';
+import type { Scaler } from './scalers.ts';
 
 /** What the scheduler knows about a pod beyond what it wrote into it; given by who draws. */
 export interface Decision {
@@ -45,6 +46,8 @@ export interface OwnerGlyph {
   /** How many of its pods may be evicted now; undefined where no budget says. */
   readonly mayLose: number | undefined;
   readonly doors: readonly Door[];
+  /** What scales it by what its pods use. */
+  readonly scaler: Scaler | undefined;
   /** When a CronJob starts its next Job. */
   readonly nextMs: number | undefined;
 }
@@ -108,11 +111,11 @@ export interface Place {
   readonly claim?: string | undefined;
 }
 
-/** A Service, and how many pods of this owner it leads to now. */
+/** A Service, and the pods of this owner that it leads to now. */
 export interface Door {
   readonly key: Key;
   readonly name: string;
-  readonly ready: number;
+  readonly behind: readonly Key[];
 }
 
 /** All pods under an owner, through its ReplicaSets too. */

@@ -8,12 +8,12 @@ import { type KubeObject, keyOf, type Snapshot, type StringMap } from '../kube/m
 import { type Door, type OwnerGlyph, podsUnder } from './glyphs.ts';
 import { templateOf } from './looks.ts';
 
-/** Budgets, Services and claims: what the picture shows of owners beside the owners. */
+/** Budgets, Services, claims and autoscalers: what the picture shows of owners beside the owners. */
 export function guardsIn(snapshot: Snapshot): readonly KubeObject[] {
   return GUARDS.flatMap((kind) => snapshot.list(kind));
 }
 
-const GUARDS = ['PodDisruptionBudget', 'Service', 'PersistentVolumeClaim'];
+const GUARDS = ['PodDisruptionBudget', 'Service', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler'];
 
 /** How many pods of the owner may be evicted now; undefined where no budget says. */
 export function mayLose(owner: OwnerGlyph, snapshot: Snapshot): number | undefined {
@@ -35,7 +35,7 @@ export function doorsTo(owner: OwnerGlyph, snapshot: Snapshot): readonly Door[] 
     const behind = podsUnder(owner).filter(
       ({ pod }) => isPodReady(pod) && !pod.metadata.deletionTimestamp && matchesLabels(selector, pod.metadata.labels),
     );
-    return [{ key: keyOf(service), name: service.metadata.name, ready: behind.length }];
+    return [{ key: keyOf(service), name: service.metadata.name, behind: behind.map(({ key }) => key) }];
   });
 }
 

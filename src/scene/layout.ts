@@ -55,6 +55,8 @@ export interface Layout {
   readonly pips: ReadonlyMap<Key, Pip>;
   readonly cutters: readonly PlacedCutter[];
   readonly cards: readonly { readonly owner: OwnerGlyph; readonly rect: Rect }[];
+  readonly doors: OwnerArea['doors'];
+  readonly scalers: OwnerArea['scalers'];
   readonly trays: readonly PlacedTray[];
   readonly plan: TrayPlan;
   readonly lane: LaneLayout;
@@ -102,6 +104,8 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): 
     pips,
     cutters: owners.cutters,
     cards: owners.cards,
+    doors: owners.doors,
+    scalers: owners.scalers,
     trays,
     plan,
     lane,

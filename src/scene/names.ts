@@ -9,6 +9,8 @@ import type { Layout } from './layout.ts';
 import type { Looks } from './looks.ts';
 import { countText, noteFor } from './ownerWords.ts';
 import { podState, whyTakenAway } from './podState.ts';
+import { loadText } from './scalerStrip.ts';
+import { measureText, type Scaler } from './scalers.ts';
 import { trayWords } from './trayMarks.ts';
 
 export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: number): string | undefined {
@@ -22,8 +24,23 @@ export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: 
       card.owner.look.letter,
       spokenOf(card.owner, messages),
     );
+  const doors = layout.doors.filter(({ door }) => door.key === key);
+  if (doors.length > 0) return doors.map(({ door, owner }) => messages.doorName(door.name, door.behind.length, owner.name)).join(', ');
+  const scaler = layout.scalers.find((one) => one.scaler.key === key)?.scaler;
+  if (scaler) return nameOfScaler(scaler, messages);
   const placed = layout.trays.find(({ tray }) => tray.key === key);
   return placed && messages.nodeName(placed.tray.name, trayWords(placed.tray, messages, atMs), placed.tray.pods.length);
+}
+
+function nameOfScaler(scaler: Scaler, messages: SceneMessages): string {
+  const { range, now, load } = messages.scaler;
+  const facts = [
+    range(scaler.min, scaler.max),
+    now(scaler.now),
+    measureText(scaler, messages),
+    `${load} ${loadText(scaler.loadMilli, messages)}`,
+  ];
+  return [scaler.name, 'HorizontalPodAutoscaler', ...facts].join(', ');
 }
 
 /** What the card says of an owner: the count, what it does, what protects it and who leads to it. */
@@ -32,7 +49,7 @@ function spokenOf(owner: OwnerGlyph, messages: SceneMessages): string {
     countText(owner, messages),
     noteFor(owner, messages),
     owner.mayLose === undefined ? undefined : messages.mayLose(owner.mayLose),
-    ...owner.doors.map(({ name, ready }) => `Service ${name}, ${messages.readyPart(ready)}`),
+    ...owner.doors.map(({ name, behind }) => `Service ${name}, ${messages.readyPart(behind.length)}`),
   ]
     .filter(Boolean)
     .join(', ');

@@ -1,10 +1,11 @@
 // What an owner's card is made of while the cards are laid out: marks, cutters, pips, and the few texts that all cards share.
 import { fit, type SceneMessages, textWidth } from './captions.ts';
-import { doors } from './doors.ts';
+import { doors, type PlacedDoor } from './doors.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
 import type { Look } from './looks.ts';
 import { type Mark, mark, runs, type TextOptions } from './mark.ts';
+import type { Scaler } from './scalers.ts';
 
 export interface PlacedCutter {
   readonly owner: OwnerGlyph;
@@ -34,12 +35,19 @@ export interface Pip {
   readonly threadTop?: number;
 }
 
+export interface PlacedScaler {
+  readonly scaler: Scaler;
+  readonly rect: Rect;
+}
+
 export interface OwnerArea {
   readonly bottom: number;
   readonly items: readonly Item[];
   readonly cutters: readonly PlacedCutter[];
   readonly pips: readonly Pip[];
   readonly cards: readonly { readonly owner: OwnerGlyph; readonly rect: Rect }[];
+  readonly doors: readonly PlacedDoor[];
+  readonly scalers: readonly PlacedScaler[];
   /** Words under the card that the lane must keep clear of. */
   readonly noteBottom: number;
 }
@@ -62,6 +70,8 @@ export class Draft {
   readonly cutters: PlacedCutter[] = [];
   readonly pips: Pip[] = [];
   readonly cards: { owner: OwnerGlyph; rect: Rect }[] = [];
+  readonly doors: PlacedDoor[] = [];
+  readonly scalers: PlacedScaler[] = [];
   bottom = 0;
   noteBottom = 0;
   private readonly messages: SceneMessages;
@@ -77,7 +87,9 @@ export class Draft {
     const key = owner.object && owner.key;
     this.items.push({ id: `card:${owner.key}`, layer: 'cards', x: rect.x, y: rect.y, marks: [back, ...marks], key });
     this.cards.push({ owner, rect });
-    this.items.push(...doors(owner, rect, this.messages));
+    const { items, placed } = doors(owner, rect, this.messages);
+    this.items.push(...items);
+    this.doors.push(...placed);
     this.bottom = Math.max(this.bottom, rect.y + rect.height);
     this.noteBottom = Math.max(this.noteBottom, this.bottom);
   }

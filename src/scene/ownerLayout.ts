@@ -10,6 +10,7 @@ import { caption, mark, runs } from './mark.ts';
 import { DIM, Draft, MID, type OwnerArea, type OwnerInput, title } from './ownerDraft.ts';
 import { countText, noteFor } from './ownerWords.ts';
 import { addRail, addStepper, isScalable } from './rail.ts';
+import { addScalerStrip } from './scalerStrip.ts';
 
 export function layoutOwners(input: OwnerInput): OwnerArea {
   const { owners, area, isPhone, isLow, isCramped } = input;
@@ -22,6 +23,8 @@ export function layoutOwners(input: OwnerInput): OwnerArea {
   else if (owners.length === 1 && only && hasPartCards(only) && area.width >= 640 && !isCramped) deploymentCards(draft, only, input);
   else if (owners.length === 1 && only && only.kind !== HAND_OWNER && area.width >= 600 && !isCramped) largeCard(draft, only, input);
   else compactCards(draft, input);
+  // With several owners what scales each is said on its card.
+  if (only && owners.length === 1) addScalerStrip(draft, only, area, input.messages, isPhone);
   return draft;
 }
 
@@ -91,7 +94,7 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
   }
   addStepper(draft, owner, rect.x + right + 46, rect.y + 52);
   if (hasNotes) draft.noteBottom = rect.y + rect.height + 56;
-  if (hasGhost && hasNotes && !(owner.object && rollsOut(owner.object)))
+  if (hasGhost && hasNotes && !owner.scaler && !(owner.object && rollsOut(owner.object)))
     addNoThreadNote(draft, rect.x + cutterX, rect.y + rect.height, messages);
 }
 

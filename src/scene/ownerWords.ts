@@ -7,6 +7,7 @@ import { conditionOf } from '../kube/meta.ts';
 import { clock, type SceneMessages } from './captions.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder, readyCount } from './glyphs.ts';
 import { isNodeLost } from './podState.ts';
+import { measureText } from './scalers.ts';
 
 /** "wants 5," "ready 3": the second part may be a matter of concern. */
 export interface CountWords {
@@ -72,8 +73,12 @@ export function noteFor(owner: OwnerGlyph, messages: SceneMessages): string | un
     case 'CronJob':
       return lastRun(owner, messages);
     default:
-      return replacements(owner, messages);
+      return replacements(owner, messages) ?? scalerNote(owner, messages);
   }
+}
+
+function scalerNote({ scaler }: OwnerGlyph, messages: SceneMessages): string | undefined {
+  return scaler && `HPA ${messages.scaler.range(scaler.min, scaler.max)}, ${measureText(scaler, messages)}`;
 }
 
 function replacements(owner: OwnerGlyph, messages: SceneMessages): string | undefined {

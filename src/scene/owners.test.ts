@@ -4,9 +4,11 @@ import { sceneEn } from '../i18n/sceneEn.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { controllerRefTo, type KubeObject } from '../kube/meta.ts';
+import { FrameMaker, STILL } from './frame.ts';
 import { layoutStage } from './layout.ts';
 import { nameOf } from './names.ts';
 import { countText, noteFor } from './ownerWords.ts';
+import { targetsOf } from './pick.ts';
 import { podState } from './podState.ts';
 import { SceneReader } from './scene.ts';
 import { PENDING, READY, TestWorld, template } from './testWorld.ts';
@@ -135,7 +137,7 @@ describe('what stands around an owner', () => {
     world.make(thing('Service', 'shop', { selector: { app: 'web' } }));
     world.make(thing('Service', 'none', {}));
     const [owner] = world.scene().owners;
-    expect([owner?.mayLose, owner?.doors.map(({ name, ready }) => `${name} ${ready}`)]).toEqual([1, ['shop 1']]);
+    expect([owner?.mayLose, owner?.doors.map(({ name, behind }) => `${name} ${behind.length}`)]).toEqual([1, ['shop 1']]);
     const layout = layoutStage(world.scene(), SIZE, sceneEn);
     expect(nameOf('ReplicaSet/default/web', layout, sceneEn, 0)).toContain('may lose 1, Service shop, ready 1');
     expect(layout.items.filter(({ key }) => key === 'Service/default/shop')).toHaveLength(1);
@@ -209,5 +211,68 @@ describe('a nominated node', () => {
     const stands = layout.pods.get('Pod/default/web-1');
     expect(Math.abs((kept?.x ?? 0) - (stands?.x ?? 0))).toBeGreaterThan(stands?.d ?? 0);
     expect(JSON.stringify(kept?.marks)).toContain('kept for shop-1');
+  });
+});
+
+describe('an autoscaler', () => {
+  const scaled = () => {
+    const world = new TestWorld();
+    world.node('node-a');
+    const web = world.deployment('web', template('v1'));
+    const spec = {
+      scaleTargetRef: { kind: 'Deployment', name: 'web' },
+      minReplicas: 2,
+      maxReplicas: 10,
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }],
+    };
+    const status = {
+      desiredReplicas: 6,
+      currentMetrics: [{ type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: 90 } } }],
+    };
+    const made = world.make(thing('HorizontalPodAutoscaler', 'web', spec, status));
+    return { world, web, made };
+  };
+
+  it('stands under its owner with its range, what is measured, and a load that a person turns', () => {
+    const { world } = scaled();
+    const layout = layoutStage(world.scene(), SIZE, sceneEn);
+    expect(layout.scalers[0]?.scaler).toMatchObject({ min: 2, max: 10, now: 3, wants: 6, stepMilli: 250, loadMilli: undefined });
+    const name = nameOf('HorizontalPodAutoscaler/default/web', layout, sceneEn, 0);
+    expect(name).toBe('web, HorizontalPodAutoscaler, 2 to 10, now 3, cpu 90%, wanted 50%, load none');
+    expect(layout.items.flatMap(({ act }) => act ?? [])).toEqual(['fewer', 'more', 'lighter', 'heavier']);
+  });
+
+  it('is told anew when the load is turned, though no object changes', () => {
+    const { world } = scaled();
+    const reader = new SceneReader();
+    world.looks.read(world.changes);
+    const first = world.scene(reader);
+    expect(world.scene(reader)).toBe(first);
+    expect(world.scene(reader, () => 500).owners[0]?.scaler?.loadMilli).toBe(500);
+  });
+});
+
+describe('a Service', () => {
+  it('is a stop of its own, named with what it leads to, and its pods are ringed while it is selected', () => {
+    const world = new TestWorld();
+    world.node('node-a');
+    const web = world.replicaSet('web', template('v1'));
+    for (const [name, status] of [
+      ['web-a', READY],
+      ['web-b', PENDING],
+    ] as const)
+      ownedPod(world, web, name, 'node-a', status);
+    world.make(thing('Service', 'shop', { selector: { app: 'web' } }));
+    const layout = layoutStage(world.scene(), SIZE, sceneEn);
+    const key = 'Service/default/shop';
+    expect(targetsOf(layout).map((target) => target.key)).toContain(key);
+    expect(nameOf(key, layout, sceneEn, 0)).toBe('shop, Service, leads to 1 ready pod of web');
+    const drawn = (selection: ReadonlySet<string>) =>
+      new FrameMaker()
+        .make({ layout, messages: sceneEn, atMs: 0, selection, hovered: undefined, focused: undefined, motion: STILL })
+        .items.filter(({ id }) => id.startsWith('pod:'))
+        .map(({ id, marks }) => `${id.slice(-5)} ${marks.length}`);
+    const [plain, ringed] = [drawn(new Set()), drawn(new Set([key]))];
+    expect(ringed.filter((one, i) => one !== plain[i])).toEqual(['web-a 4']);
   });
 });

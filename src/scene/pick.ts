@@ -20,6 +20,10 @@ export function targetsOf(layout: Layout): Target[] {
   const targets: Target[] = layout.cards.flatMap(({ owner, rect }) =>
     owner.object ? [{ key: owner.key, region: 'owners' as const, ...middle(rect) }] : [],
   );
+  // A Service that leads to several owners is one object, and one stop.
+  const doors = new Map(layout.doors.map(({ door, rect }) => [door.key, rect]).reverse() as [Key, Rect][]);
+  for (const [key, rect] of doors) targets.push({ key, region: 'owners', ...middle(rect) });
+  for (const { scaler, rect } of layout.scalers) targets.push({ key: scaler.key, region: 'owners', ...middle(rect) });
   for (const { pod, x, y } of layout.lane.pods) targets.push({ key: pod.key, region: 'queue', x, y });
   for (const { tray, rect } of layout.trays) {
     targets.push({ key: tray.key, region: 'trays', x: rect.x + rect.width / 2, y: rect.y + 16 });

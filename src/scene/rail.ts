@@ -106,12 +106,36 @@ export function isScalable({ kind, object }: OwnerGlyph): boolean {
 
 export function addStepper(draft: Draft, owner: OwnerGlyph, x: number, y: number, height = 28): void {
   if (!isScalable(owner)) return;
+  const box = { key: owner.key, x, y, height, room: height > 28 ? 36 : 40, acts: ['fewer', 'more'] as const };
+  draft.items.push(...stepper({ ...box, text: String(owner.wants), size: 15, isLeast: owner.wants === 0 }));
+}
+
+export interface StepperBox {
+  readonly key: Key;
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  /** For the text in the middle. */
+  readonly room: number;
+  readonly text: string;
+  readonly size: number;
+  readonly isLeast: boolean;
+  /** What the two sides do. */
+  readonly acts: readonly [less: string, more: string];
+}
+
+export function stepperWidth({ height, room }: Pick<StepperBox, 'height' | 'room'>): number {
+  return 2 * (height > 28 ? 34 : 28) + room;
+}
+
+/** Minus, what there is, plus. */
+export function stepper(box: StepperBox): Item[] {
+  const { key, x, y, height, room, text, size, isLeast, acts } = box;
   const third = height > 28 ? 34 : 28;
-  const width = third * 2 + (height > 28 ? 36 : 40);
-  const key: Key = owner.key;
+  const width = stepperWidth(box);
   const middle = height / 2;
-  const side = (id: string, act: string, at: number, icon: string, isOff: boolean): Item => ({
-    id: `${id}:${key}`,
+  const side = (act: string, at: number, icon: string, isOff: boolean): Item => ({
+    id: `${act}:${key}`,
     layer: 'cards',
     x: x + at,
     y,
@@ -129,7 +153,7 @@ export function addStepper(draft: Draft, owner: OwnerGlyph, x: number, y: number
       }),
     ],
   });
-  draft.items.push(
+  return [
     {
       id: `stepper:${key}`,
       layer: 'cards',
@@ -138,10 +162,10 @@ export function addStepper(draft: Draft, owner: OwnerGlyph, x: number, y: number
       marks: [
         mark('rect', { width, height, rx: 6, fill: 'var(--panel)', stroke: 'var(--edge)' }),
         mark('path', { d: `M${third} 0V${height}M${width - third} 0V${height}`, stroke: 'var(--line)' }),
-        caption(String(owner.wants), width / 2, middle + 5, { size: 15, weight: 600, anchor: 'middle' }),
+        caption(text, width / 2, middle + size / 3, { size, weight: 600, anchor: 'middle' }),
       ],
     },
-    side('fewer', 'fewer', 0, 'M3 8H13', owner.wants === 0),
-    side('more', 'more', width - third, 'M8 3V13M3 8H13', false),
-  );
+    side(acts[0], 0, 'M3 8H13', isLeast),
+    side(acts[1], third + room, 'M8 3V13M3 8H13', false),
+  ];
 }

@@ -1,7 +1,9 @@
 // What there is to see: the world as owners with their cutters and pods, the lane of waiting pods, and the nodes as trays.
 // A pure reading of one snapshot. Positions are layout.ts's business, words captions.ts's, and what the clock alone changes (levels,
 // countdowns) is asked again for the moment that is drawn.
+
 import { POD_INSIDE } from '../kube/inside.ts';
+import type { HorizontalPodAutoscaler } from '../kube/kinds/autoscaler.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import { isPodActive, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, controllerOf, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot } from '../kube/meta.ts';
@@ -22,12 +24,14 @@ import {
 import { doorsTo, guardsIn, mayLose } from './guards.ts';
 import { HAND_CUT, type Looks, templateOf } from './looks.ts';
 import { placesOf } from './places.ts';
+import { type LoadOf, scalerOf, targetOf } from './scalers.ts';
 import { nextRunMs, wantsOf } from './wants.ts';
 
 export interface SceneInput {
   readonly snapshot: Snapshot;
   readonly looks: Looks;
   readonly decisionOf?: (pod: Key) => Decision | undefined;
+  readonly loadOf?: LoadOf;
 }
 
 /** Reads scene after scene and hands out the same glyph where nothing changed, so that nothing below it is done twice. */
@@ -37,10 +41,12 @@ export class SceneReader {
   private scene: Scene | undefined;
   /** The objects of the owners in the last scene. */
   private owners: readonly (KubeObject | undefined)[] = [];
+  /** The work of those that are scaled by it. */
+  private loads: readonly (number | undefined)[] = [];
   private nextMs = Number.POSITIVE_INFINITY;
   private readMs = 0;
 
-  read({ snapshot, looks, decisionOf }: SceneInput): Scene {
+  read({ snapshot, looks, decisionOf, loadOf = NO_LOAD }: SceneInput): Scene {
     const owners = readOwners(snapshot, looks);
     const nodes = new Map<string, Node>();
     for (const node of snapshot.list('Node') as readonly Node[]) nodes.set(node.metadata.name, node);
@@ -71,19 +77,22 @@ export class SceneReader {
       return this.readTray(node, byNode.get(name) ?? NO_PODS, nominated.get(name) ?? NO_PODS, looks.drains.of(name, snapshot.seq));
     });
     const objects = [...[...owners.values()].map(({ object }) => object), ...guardsIn(snapshot)];
+    const loads = (snapshot.list('HorizontalPodAutoscaler') as readonly HorizontalPodAutoscaler[]).map((one) => loadOf(targetOf(one)));
     if (
       before &&
       isEveryPodSame &&
       this.holdsAt(snapshot.atMs) &&
       pods.size === before.pods.size &&
       isSameList(objects, this.owners) &&
+      isSameList(loads, this.loads) &&
       isSameList(trays, before.trays) &&
       isSameWaiting(waiting, before.lane.waiting)
     )
       return before;
     this.trays = new Map(trays.map((tray) => [tray.key, tray]));
     this.owners = objects;
-    const shown = shownOwners(owners).map((owner) => furnished(owner, snapshot, [...nodes.values()]));
+    this.loads = loads;
+    const shown = shownOwners(owners).map((owner) => furnished(owner, snapshot, [...nodes.values()], loadOf));
     this.nextMs = Math.min(...shown.map(({ nextMs }) => nextMs ?? Number.POSITIVE_INFINITY));
     this.readMs = snapshot.atMs;
     this.scene = { owners: shown, trays, lane: { waiting }, pods };
@@ -103,6 +112,7 @@ export class SceneReader {
 }
 
 const NO_PODS: PodGlyph[] = [];
+const NO_LOAD: LoadOf = () => undefined;
 
 function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, i) => item === b[i]);
@@ -156,16 +166,17 @@ function readOwner(object: KubeObject, looks: Looks, seq: number): OwnerGlyph {
   };
 }
 
-const BARE = { places: [], mayLose: undefined, doors: [], nextMs: undefined };
+const BARE = { places: [], mayLose: undefined, doors: [], scaler: undefined, nextMs: undefined };
 
 /** An owner with what is known only when all pods are. */
-function furnished(owner: OwnerGlyph, snapshot: Snapshot, nodes: readonly Node[]): OwnerGlyph {
+function furnished(owner: OwnerGlyph, snapshot: Snapshot, nodes: readonly Node[], loadOf: LoadOf): OwnerGlyph {
   if (!owner.object) return owner;
   return {
     ...owner,
     places: placesOf(owner, snapshot, nodes),
     mayLose: mayLose(owner, snapshot),
     doors: doorsTo(owner, snapshot),
+    scaler: scalerOf(owner.key, snapshot, loadOf),
     nextMs: nextRunMs(owner.object, snapshot.atMs),
   };
 }

@@ -7,6 +7,7 @@ import type { ReplicaSet } from '../kube/kinds/replicaSet.ts';
 import { type Change, controllerRefTo, type Key, type KubeObject, keyOf, type Snapshot, toTimestamp } from '../kube/meta.ts';
 import { type Scene } from './glyphs.ts';
 import { Looks } from './looks.ts';
+import type { LoadOf } from './scalers.ts';
 import { SceneReader } from './scene.ts';
 
 type Owner = ReplicaSet | Deployment | DaemonSet;
@@ -21,9 +22,9 @@ export class TestWorld {
     return this.changes.length;
   }
 
-  scene(reader = new SceneReader()): Scene {
+  scene(reader = new SceneReader(), loadOf?: LoadOf): Scene {
     this.looks.read(this.changes);
-    return reader.read({ snapshot: this.snapshot(), looks: this.looks });
+    return reader.read({ snapshot: this.snapshot(), looks: this.looks, ...(loadOf ? { loadOf } : {}) });
   }
 
   get<T extends KubeObject>(key: Key): T {

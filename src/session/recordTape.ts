@@ -1,6 +1,7 @@
 // Runs a scenario and writes its tape, from its beginning to a while after its last step.
 import { library } from '../scenario/library/index.ts';
 import type { LibraryScenario } from '../scenario/library/library.ts';
+import { scenarioShelves } from '../scenario/library/names.ts';
 import { NO_BUDGET } from './playback.ts';
 import { type Tape, writeChanges } from './tape.ts';
 import { World } from './world.ts';
@@ -32,7 +33,10 @@ export function recordTape(scenario: LibraryScenario, seed = 1): Tape {
   };
 }
 
+/** Large worlds are run, not played: their tapes would be larger than the engine. */
+export const tapedScenarios = library.filter(({ name }) => !scenarioShelves.scale.some((large) => large === name));
+
 /** The tapes of the menu, by name. */
 export function recordTapes(): ReadonlyMap<string, Tape> {
-  return new Map(library.map((scenario) => [scenario.name, recordTape(scenario)]));
+  return new Map(tapedScenarios.map((scenario) => [scenario.name, recordTape(scenario)]));
 }

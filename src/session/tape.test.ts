@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isEqual } from '../base/equal.ts';
-import { library } from '../scenario/library/index.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
 import { NO_BUDGET } from './playback.ts';
-import { recordTape } from './recordTape.ts';
+import { recordTape, tapedScenarios } from './recordTape.ts';
 import type { Tape } from './tape.ts';
 import { TapedWorld } from './tapedWorld.ts';
 import { World } from './world.ts';
@@ -16,7 +15,7 @@ const frames = { now: () => 0, request: (onFrame: () => void) => Number(setTimeo
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('recordTape', () => {
-  it.each(library.map((scenario) => [scenario.name, scenario] as const))('%s plays as it ran', (_, scenario) => {
+  it.each(tapedScenarios.map((scenario) => [scenario.name, scenario] as const))('%s plays as it ran', (_, scenario) => {
     const tape = sent(recordTape(scenario));
     const taped = new TapedWorld(tape, () => {});
     const live = new World({ scenario, seed: tape.seed, onTerminal: () => {}, onEdit: () => {} });

@@ -1,5 +1,5 @@
 // The page: top bar, stage, inspector, time and terminal, arranged by the width of its own box, and what lies over them.
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { partsOf } from '../kube/meta.ts';
 import type { LinkProblem } from '../session/shareLink.ts';
 import { ActionMenu } from './ActionMenu.tsx';
@@ -18,6 +18,8 @@ import { TerminalDrawer, TerminalStrip } from './Terminal.tsx';
 import { PastPill, Timeline } from './Timeline.tsx';
 import { showInAddress, Toolbar, useIsDark } from './Toolbar.tsx';
 import './app.css';
+
+const ScenarioPicker = lazy(async () => ({ default: (await import('./ScenarioPicker.tsx')).ScenarioPicker }));
 
 const LONG_PRESS_MS = 450;
 
@@ -63,6 +65,11 @@ function Overlaid() {
     <>
       {overlay?.type === 'menu' && <ActionMenu overlay={overlay} />}
       {overlay?.type === 'palette' && <CommandPalette />}
+      {overlay?.type === 'scenarios' && (
+        <Suspense>
+          <ScenarioPicker />
+        </Suspense>
+      )}
       {overlay?.type === 'shortcuts' && <Shortcuts />}
       {overlay?.type === 'paste' && <PasteDialog text={overlay.text} />}
       {overlay?.type === 'scale' && <ScaleDialog objectKey={overlay.key} />}

@@ -1,6 +1,7 @@
 // What stands on the stage when there is nothing on it.
 import { selectIsEmpty } from '../session/selectors.ts';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
+import { Icon } from './icons.tsx';
 
 export function EmptyWorld() {
   const session = useSessionHandle();
@@ -9,7 +10,27 @@ export function EmptyWorld() {
   const isEmpty = useSession(
     (state) => state.playheadMs === state.endMs && state.terminal.every(({ exitCode }) => exitCode !== undefined) && selectIsEmpty(state),
   );
+  const scenario = useSession((state) => state.scenario) as keyof typeof m.scenarios | undefined;
+  const hasBegun = useSession(({ terminal }) => terminal.length > 0);
+  const isPlaying = useSession((state) => state.isPlaying);
   if (!isEmpty) return null;
+  if (!hasBegun && scenario && scenario !== 'empty')
+    return (
+      <div className="empty-world">
+        <h2>{m.scenarios[scenario].title}</h2>
+        <p className="mid">{isPlaying ? m.empty.begins : m.empty.pressPlay}</p>
+        <div className="dialog-buttons">
+          {!isPlaying && (
+            <button type="button" className="button primary" onClick={() => session.play()}>
+              <Icon name="play" size={14} /> {m.timeline.play}
+            </button>
+          )}
+          <button type="button" className="button" onClick={() => open({ type: 'scenarios' })}>
+            {m.empty.all}
+          </button>
+        </div>
+      </div>
+    );
   return (
     <div className="empty-world">
       <h2>{m.empty.title}</h2>

@@ -1,6 +1,5 @@
 // The top bar: which world this is, finding and doing, how it looks, and sharing it.
 import { languages, type Messages } from '../i18n/index.ts';
-import { scenarioNames } from '../scenario/library/names.ts';
 import type { Session } from '../session/session.ts';
 import { writeLink } from '../session/shareLink.ts';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
@@ -62,7 +61,6 @@ export function Toolbar() {
       >
         <Icon name="menu" />
       </button>
-      {overlay?.type === 'scenarios' && <ScenarioMenu onClose={close} />}
       {overlay?.type === 'more' && <MoreMenu onClose={close} />}
     </header>
   );
@@ -77,7 +75,7 @@ function ScenarioButton() {
     <button
       type="button"
       className="button quiet toolbar-scenario"
-      aria-haspopup="menu"
+      aria-haspopup="dialog"
       aria-expanded={overlay?.type === 'scenarios'}
       onClick={() => open({ type: 'scenarios' })}
     >
@@ -88,41 +86,6 @@ function ScenarioButton() {
       <Icon name="chevronDown" size={12} />
     </button>
   );
-}
-
-function ScenarioMenu({ onClose }: { readonly onClose: () => void }) {
-  const session = useSessionHandle();
-  const m = useMessages();
-  const { open } = useOverlays();
-  const current = useSession((state) => state.scenario);
-  const seed = useSession((state) => state.seed);
-  const items: MenuItem[] = scenarioNames.map((name) => ({
-    id: name,
-    label: (
-      <>
-        {m.scenarios[name].title}
-        <small>{m.scenarios[name].about}</small>
-      </>
-    ),
-    isChecked: name === current,
-    onSelect: () => session.loadScenario(name),
-  }));
-  items.push(
-    { id: 'replay', label: m.toolbar.replay, isGroupStart: true, onSelect: () => session.loadScenario(current ?? 'empty', { atMs: 0 }) },
-    {
-      id: 'seed',
-      label: (
-        <>
-          {m.toolbar.newSeed}
-          <small>{m.toolbar.seed(seed)}</small>
-        </>
-      ),
-      onSelect: () => session.loadScenario(current ?? 'empty', { seed: seed + 1 }),
-    },
-    { id: 'paste', label: m.toolbar.pasteYaml, isGroupStart: true, onSelect: () => open({ type: 'paste' }) },
-    { id: 'node', label: m.toolbar.addNode, onSelect: () => open({ type: 'addNode' }) },
-  );
-  return <Menu label={m.toolbar.scenarios} items={items} className="toolbar-scenarios" onClose={onClose} />;
 }
 
 function MoreMenu({ onClose }: { readonly onClose: () => void }) {

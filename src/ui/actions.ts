@@ -6,6 +6,7 @@ import type { Pod } from '../kube/kinds/pod.ts';
 import { controllerOf, type Key, type KubeObject, keyOf, partsOf } from '../kube/meta.ts';
 import type { Session } from '../session/session.ts';
 import type { Overlays } from './hooks.tsx';
+import { changeLoad, scalerAt } from './loads.ts';
 
 export interface Action {
   readonly id: string;
@@ -27,6 +28,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   DaemonSet: 'daemonset',
   Job: 'job',
   CronJob: 'cronjob',
+  HorizontalPodAutoscaler: 'hpa',
 };
 const SCALED = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
 const ROLLED = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -49,10 +51,11 @@ export function actionsFor(key: Key, session: Session, overlays: Overlays, m: Me
   if (!object) return [];
   const { selection } = session.store.getState();
   if (selection.length > 1 && selection.includes(key)) return [deleteSeveral(selection, session, m)];
-  const given: Given = { key, object, session, overlays, words: m.actions };
+  const given: Given = { key, object, session, overlays, words: m.actions, scene: m.scene };
   if (object.kind === 'Pod') return podActions(given);
   if (object.kind === 'Node') return nodeActions(given);
   if (object.kind === 'CronJob') return cronActions(given);
+  if (object.kind === 'HorizontalPodAutoscaler') return [...loadActions(given), yamlAction(given), deleteAction(given)];
   return (object.spec as { template?: unknown } | undefined)?.template || SCALED.includes(object.kind)
     ? ownerActions(given)
     : [deleteAction(given)];
@@ -64,6 +67,7 @@ interface Given {
   readonly session: Session;
   readonly overlays: Overlays;
   readonly words: Messages['actions'];
+  readonly scene: Messages['scene'];
 }
 
 function podActions(given: Given): readonly Action[] {
@@ -164,9 +168,9 @@ function ownerActions(given: Given): readonly Action[] {
       run: () => session.run(`kubectl rollout ${isPaused ? 'resume' : 'pause'} ${name}${flag}`),
     });
   }
+  actions.push(...loadActions(given));
   actions.push({ id: 'pods', label: words.showPods, letter: 'G', isGroupStart: true, run: () => session.select(podsOf(session, object)) });
-  actions.push({ id: 'yaml', label: words.yaml, letter: 'Y', run: () => session.select([key], 'yaml') });
-  actions.push(deleteAction(given));
+  actions.push(yamlAction(given), deleteAction(given));
   return actions;
 }
 
@@ -186,9 +190,24 @@ function cronActions(given: Given): readonly Action[] {
       run: () => session.run(`kubectl patch ${name} -p '${patch}'${flag}`),
     },
     { id: 'pods', label: words.showPods, letter: 'G', isGroupStart: true, run: () => session.select(podsOf(session, object)) },
-    { id: 'yaml', label: words.yaml, letter: 'Y', run: () => session.select([key], 'yaml') },
+    yamlAction(given),
     deleteAction(given),
   ];
+}
+
+/** What drives an autoscaler; nothing for an owner that none scales. */
+function loadActions({ key, session, words, scene }: Given): readonly Action[] {
+  const scaler = scalerAt(session, key);
+  if (!scaler) return [];
+  const change = (steps: number) => () => changeLoad(session, scaler, steps, scene);
+  return [
+    { id: 'heavier', label: words.heavier, letter: 'H', isGroupStart: true, run: change(1) },
+    { id: 'lighter', label: words.lighter, letter: 'J', run: change(-1) },
+  ];
+}
+
+function yamlAction({ key, session, words }: Given): Action {
+  return { id: 'yaml', label: words.yaml, letter: 'Y', run: () => session.select([key], 'yaml') };
 }
 
 /** `Undo to A` where the template before this one is known. */

@@ -40,6 +40,6 @@ export const jobTries: LibraryScenario = {
       },
     },
   ],
-  openAtMs: 1000,
-  select: () => undefined,
+  openAtMs: 9000,
+  select: () => 'Job/default/report',
 };

@@ -49,3 +49,8 @@ metadata:
 provisioner: podarium.dev/fake
 volumeBindingMode: WaitForFirstConsumer
 `;
+
+/** The pods of a Deployment get so much work to share, in thousandths of a CPU. */
+export function loadOn(name: string, cpuMilli: number): Intent {
+  return { type: 'load', kind: 'Deployment', namespace: 'default', name, cpuMilli };
+}

@@ -1,20 +1,20 @@
-// The scenarios of the menu by name, in its order, for those who only list them. The first is the one a page opens with.
+// The scenarios of the menu by name, under its headings and in its order, for those who only list them. The first is the one a page
+// opens with.
 
-export const scenarioNames = [
-  'cookie-cutter',
-  'self-healing',
-  'rolling-update',
-  'node-goes-dark',
-  'naked-pod',
-  'drain',
-  'budget',
-  'priority',
-  'stateful-order',
-  'daemon',
-  'job-tries',
-  'cron',
-  'sample-pod',
-  'empty',
-] as const;
+export const scenarioShelves = {
+  basics: ['cookie-cutter', 'self-healing', 'naked-pod', 'crash-loop', 'sample-pod', 'empty'],
+  rollouts: ['rolling-update', 'stuck-rollout', 'daemon-surge', 'partition'],
+  nodes: ['node-goes-dark', 'drain', 'budget'],
+  owners: ['stateful-order', 'daemon', 'doors'],
+  batch: ['job-tries', 'job-policies', 'cron', 'cron-concurrency'],
+  scheduling: ['spread', 'priority', 'gates'],
+  counts: ['autoscale'],
+  limits: ['quota', 'namespace-ends'],
+  storage: ['disks', 'settings'],
+  scale: ['busy-day', 'full-size'],
+} as const;
 
-export type ScenarioName = (typeof scenarioNames)[number];
+export type ScenarioGroup = keyof typeof scenarioShelves;
+export type ScenarioName = (typeof scenarioShelves)[ScenarioGroup][number];
+
+export const scenarioNames = Object.values(scenarioShelves).flat() as unknown as readonly [ScenarioName, ...ScenarioName[]];

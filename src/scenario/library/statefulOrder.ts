@@ -63,6 +63,6 @@ export const statefulOrder: LibraryScenario = {
     { atMs: 70_000, kubectl: 'kubectl scale statefulset/db --replicas=3' },
     { atMs: 100_000, kubectl: 'kubectl delete pod db-1 --wait=false' },
   ],
-  openAtMs: 1000,
-  select: () => undefined,
+  openAtMs: 13_000,
+  select: () => 'StatefulSet/default/db',
 };

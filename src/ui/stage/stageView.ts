@@ -11,7 +11,9 @@ import { targetsOf } from '../../scene/pick.ts';
 import { SceneReader } from '../../scene/scene.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import { motionAt, motionHorizonMs } from '../../scene/transitions.ts';
+import { loadAt } from '../../session/loads.ts';
 import type { Session } from '../../session/session.ts';
+import { changeLoad } from '../loads.ts';
 import { Announcer } from './announcer.ts';
 import { ObjectList } from './objectList.ts';
 import { type Pointer, watchPointer } from './pointer.ts';
@@ -98,7 +100,7 @@ export class StageView {
       onHover: (key, box) => this.hover(key, box),
       onPress: (key, isAdding) => (key ? this.select(key, isAdding) : session.select([])),
       onOpen: (key) => this.open(key),
-      onAct: (act, key) => this.scale(key, act === 'more' ? 1 : -1),
+      onAct: (act, key) => this.act(act, key),
       onLasso: (keys) => session.select(keys),
       onDrag: (drag) => this.dragPod(drag),
     });
@@ -168,13 +170,20 @@ export class StageView {
 
   private sceneNow(): Scene {
     const { session } = this;
-    const { snapshot, epoch } = session.store.getState();
+    const { snapshot, epoch, playheadMs } = session.store.getState();
     const { looks, cluster } = session;
-    const of = [snapshot.seq, epoch, cluster];
+    // What a person does to a load is written into no object.
+    const loaded = cluster.intents.findLast(({ intent, atMs }) => intent.type === 'load' && atMs <= playheadMs);
+    const of = [snapshot.seq, epoch, cluster, loaded];
     if (this.scene && of.every((value, i) => value === this.readOf[i])) return this.scene;
     this.readOf = of;
     looks.read(cluster.changes);
-    this.scene = this.reader.read({ snapshot, looks, decisionOf: (key) => decisionOf(session, key, snapshot.seq) });
+    this.scene = this.reader.read({
+      snapshot,
+      looks,
+      decisionOf: (key) => decisionOf(session, key, snapshot.seq),
+      loadOf: (key) => loadAt(cluster.intents, key, playheadMs),
+    });
     return this.scene;
   }
 
@@ -255,6 +264,13 @@ export class StageView {
     const [x, y] = this.camera.toScreen(target.x, target.y);
     const box = this.hosts.root.getBoundingClientRect();
     this.callbacks.onMenu(key, box.left + x, box.top + y);
+  }
+
+  /** What a stepper on the stage does. */
+  private act(act: string, key: Key): void {
+    if (act === 'more' || act === 'fewer') return this.scale(key, act === 'more' ? 1 : -1);
+    const scaler = this.layout?.scalers.find((one) => one.scaler.key === key)?.scaler;
+    if (scaler) changeLoad(this.session, scaler, act === 'heavier' ? 1 : -1, this.callbacks.messages());
   }
 
   private scale(key: Key, by: number): void {
