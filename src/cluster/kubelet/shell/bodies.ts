@@ -1,0 +1,50 @@
+// What processes are when it is their turn: shells, and the programs of the registry.
+import { Call, type Outcome, WriteError } from './call.ts';
+import type { Bodies, Kernel } from './kernel.ts';
+import type { Process } from './process.ts';
+import type { Program } from './program.ts';
+import { PROGRAMS } from './programs/index.ts';
+import { isAlive } from './sandbox.ts';
+import { isTrapped, stepShell } from './shell.ts';
+
+/** A program that is there and is not simulated says so. */
+const NOT_SIMULATED: Program = { run: (call) => call.fail('not simulated', 127) };
+
+export function programOfProcess(process: Process): Program | undefined {
+  return process.body.type === 'program' ? (PROGRAMS[process.body.program] ?? NOT_SIMULATED) : undefined;
+}
+
+export function callOf(kernel: Kernel, process: Process): Call {
+  return new Call(kernel, process, process.argv, process.body.type === 'program' ? process.body : {});
+}
+
+export const bodies: Bodies = {
+  step(kernel, process) {
+    if (process.body.type === 'shell') return stepShell(kernel, process, process.body);
+    const call = callOf(kernel, process);
+    const outcome = runProgram(call, programOfProcess(process) as Program);
+    if (!isAlive(process)) return;
+    // A program that has become another one begins at its next step.
+    if (outcome === 'executed') return;
+    if (typeof outcome === 'number') kernel.end(process, outcome);
+    else process.wait = outcome;
+  },
+
+  isSignalTaken(kernel, process, signal) {
+    if (process.body.type === 'shell') return isTrapped(process, process.body, signal);
+    const outcome = programOfProcess(process)?.onSignal?.(callOf(kernel, process), signal);
+    if (typeof outcome === 'number') kernel.end(process, outcome);
+    return outcome !== undefined;
+  },
+};
+
+function runProgram(call: Call, program: Program): Outcome | 'executed' {
+  const { body } = call.process;
+  try {
+    const outcome = program.run(call);
+    return call.process.body === body ? outcome : 'executed';
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    return call.fail(`write error: ${error.message}`);
+  }
+}

@@ -1,0 +1,187 @@
+// Builtins that change where the shell goes on: break continue return exit eval . exec trap set shift.
+import { becomeProgram } from '../becomeProgram.ts';
+import type { Builtin } from '../builtin.ts';
+import type { ShellContext } from '../context.ts';
+import { readFile } from '../descriptors.ts';
+import { findExecutable } from '../execute.ts';
+import { FileError } from '../files.ts';
+import type { Frame } from '../process.ts';
+import { OPTION_NAMES, rootFrame } from '../shellStart.ts';
+import { signalNamed, signalNumber } from '../signals.ts';
+import { singleQuoted } from '../words.ts';
+
+function leavingLoops(isContinuing: boolean): Builtin {
+  return {
+    isSpecial: true,
+    run(context, { args }) {
+      const count = Number(args[0] ?? 1);
+      if (!(count >= 1)) return wrongNumber(context, isContinuing ? 'continue' : 'break', args[0]);
+      context.shell.status = 0;
+      return context.leaveLoops(count, isContinuing) ? 'left' : 0;
+    },
+  };
+}
+
+function wrongNumber(context: ShellContext, builtin: string, text: string | undefined): 'left' {
+  context.complain(`Illegal number: ${text}`, builtin);
+  context.exit(2);
+  return 'left';
+}
+
+const returnFrom: Builtin = {
+  isSpecial: true,
+  run(context, { args }) {
+    const status = args[0] ?? String(context.shell.status);
+    if (!/^\d+$/.test(status)) return wrongNumber(context, 'return', status);
+    context.leaveFunction(Number(status) & 255);
+    return 'left';
+  },
+};
+
+const exit: Builtin = {
+  isSpecial: true,
+  run(context, { args }) {
+    const { shell } = context;
+    // In a trap `exit` alone keeps the status from before it.
+    const inTrap = shell.frames.find((frame) => frame.boundary === 'trap')?.restore?.status;
+    const status = args[0] ?? String(inTrap ?? (shell.exiting !== undefined ? shell.exiting : shell.status));
+    if (!/^-?\d+$/.test(status)) return wrongNumber(context, 'exit', status);
+    context.exit(Number(status) & 255);
+    return 'left';
+  },
+};
+
+const evaluateWords: Builtin = {
+  isSpecial: true,
+  run(context, { args }, frame) {
+    context.shell.status = 0;
+    context.push({ ...rootFrame(args.join(' '), false), isTested: frame.isTested, boundary: 'eval' });
+    return 'called';
+  },
+};
+
+/** `.` and `source`: the commands of a file, in this shell. */
+const source: Builtin = {
+  isSpecial: true,
+  run(context, call, frame) {
+    const [path, ...parameters] = call.args;
+    if (path === undefined) return 2;
+    const found = path.includes('/') ? path : sourcePath(context, path);
+    let text: string;
+    try {
+      text = readFile(context.kernel, context.process, found);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      context.complain(`can't open '${path}': ${error.message}`, call.name);
+      if (context.shell.kind !== 'bash' && !context.shell.isInteractive) context.exit(2);
+      return context.shell.kind !== 'bash' && !context.shell.isInteractive ? 'left' : 1;
+    }
+    const restore: Frame['restore'] = parameters.length > 0 ? { parameters: context.shell.parameters } : undefined;
+    if (parameters.length > 0) context.shell.parameters = parameters;
+    context.push({ ...rootFrame(text, false), isTested: frame.isTested, boundary: 'script', ...(restore && { restore }) });
+    return 'called';
+  },
+};
+
+function sourcePath(context: ShellContext, name: string): string {
+  const found = findExecutable(context.kernel, context.process, name);
+  return typeof found === 'string' ? name : found.path;
+}
+
+const exec: Builtin = {
+  isSpecial: true,
+  run(context, { args }) {
+    const words = args[0] === '--' ? args.slice(1) : args;
+    if (words.length === 0) return 0;
+    const { shell } = context;
+    for (const signal of Object.keys(shell.traps)) if (shell.traps[signal] === '') context.process.ignored.push(signal);
+    delete shell.traps['EXIT'];
+    becomeProgram(context, words, true);
+    return 'left';
+  },
+};
+
+const trap: Builtin = {
+  isSpecial: true,
+  run(context, call) {
+    const { traps } = context.shell;
+    const words = call.args[0] === '--' ? call.args.slice(1) : call.args;
+    if (words.length === 0 || words[0] === '-p') {
+      for (const [name, action] of Object.entries(traps)) call.out(`trap -- ${singleQuoted(action)} ${name}\n`);
+      return 0;
+    }
+    const isReset = words.length === 1 || words[0] === '-' || /^\d+$/.test(words[0] as string);
+    const [action, signals] = isReset && words[0] !== '-' ? ['-', words] : [words[0] as string, words.slice(1)];
+    let status = 0;
+    for (const text of signals) {
+      const name = signalNamed(text);
+      if (!name) {
+        context.complain(`${text}: invalid signal specification`, 'trap');
+        status = 1;
+      } else if (action === '-') delete traps[name];
+      else traps[name] = action;
+    }
+    context.process.ignored = Object.keys(traps).filter((name) => traps[name] === '' && signalNumber(name) > 0);
+    return status;
+  },
+};
+
+const set: Builtin = {
+  isSpecial: true,
+  run(context, call) {
+    const { shell } = context;
+    const rest = [...call.args];
+    if (rest.length === 0) {
+      for (const name of Object.keys(shell.variables).sort()) call.out(`${name}=${singleQuoted(shell.variables[name] as string)}\n`);
+      return 0;
+    }
+    while (/^[-+]./.test(rest[0] ?? '') && rest[0] !== '--') {
+      const word = rest.shift() as string;
+      for (const letter of word.slice(1)) {
+        if (letter === 'o' && rest.length === 0) return printOptions(context, call.out.bind(call));
+        const option = letter === 'o' ? OPTION_NAMES[rest.shift() as string] : letter;
+        if (!option) return illegalOption(context, word);
+        shell.options = shell.options.replaceAll(option, '') + (word.startsWith('-') ? option : '');
+      }
+      if (rest.length === 0) return 0;
+    }
+    if (rest[0] === '--' || rest[0] === '-') rest.shift();
+    shell.parameters = rest;
+    return 0;
+  },
+};
+
+function printOptions({ shell }: ShellContext, out: (text: string) => void): number {
+  for (const [name, letter] of Object.entries(OPTION_NAMES)) out(`${name.padEnd(16)}${shell.options.includes(letter) ? 'on' : 'off'}\n`);
+  return 0;
+}
+
+function illegalOption(context: ShellContext, word: string): 'left' {
+  context.complain(`illegal option ${word}`, 'set');
+  context.exit(2);
+  return 'left';
+}
+
+const shift: Builtin = {
+  isSpecial: true,
+  run({ shell }, { args }) {
+    const count = Number(args[0] ?? 1);
+    if (!(count >= 0 && count <= shell.parameters.length)) return 1;
+    shell.parameters = shell.parameters.slice(count);
+    return 0;
+  },
+};
+
+export const control: Readonly<Record<string, Builtin>> = {
+  break: leavingLoops(false),
+  continue: leavingLoops(true),
+  return: returnFrom,
+  exit,
+  eval: evaluateWords,
+  '.': source,
+  source,
+  exec,
+  trap,
+  set,
+  shift,
+};

@@ -1,0 +1,18 @@
+// All builtins by name.
+import type { Builtin } from '../builtin.ts';
+import { control } from './control.ts';
+import { input } from './input.ts';
+import { jobs } from './jobs.ts';
+import { lookup } from './lookup.ts';
+import { plain } from './plain.ts';
+import { variables } from './variables.ts';
+
+export const BUILTINS: Readonly<Record<string, Builtin>> = Object.assign(
+  Object.create(null),
+  control,
+  input,
+  jobs,
+  lookup,
+  plain,
+  variables,
+);

@@ -1,0 +1,53 @@
+// Builtins for processes: wait kill jobs.
+import type { Builtin } from '../builtin.ts';
+import type { ShellContext } from '../context.ts';
+import { kill } from '../programs/kill.ts';
+import { signalNumber } from '../signals.ts';
+
+const wait: Builtin = {
+  run(context, call) {
+    const { shell } = context;
+    const [signal] = shell.pending;
+    if (call.remember(() => ({ isWaiting: false })).isWaiting && signal !== undefined) return 128 + signalNumber(signal);
+    call.remember(() => ({ isWaiting: true })).isWaiting = true;
+    const wanted = call.args.length > 0 ? call.args.map((word) => jobNamed(context, word)) : [...shell.jobs];
+    let status = 0;
+    for (const id of wanted) {
+      const ended = id === undefined ? 127 : context.reapLoudly(id);
+      if (ended === undefined) return { children: [id as number], isInterruptible: true };
+      status = call.args.length > 0 ? ended : 0;
+    }
+    return status;
+  },
+};
+
+/** `%1`, `%%` or a process's number. */
+function jobNamed(context: ShellContext, word: string): number | undefined {
+  const { jobs } = context.shell;
+  if (word === '%%' || word === '%+') return jobs.at(-1);
+  if (word.startsWith('%')) return jobs[Number(word.slice(1)) - 1];
+  return jobs.find((id) => context.kernel.find(id)?.pid === Number(word));
+}
+
+const list: Builtin = {
+  run(context, call) {
+    for (const [i, id] of context.shell.jobs.entries()) {
+      const process = context.kernel.find(id);
+      if (!process) continue;
+      const state = process.exitCode === undefined ? 'Running' : 'Done';
+      call.out(call.args.includes('-p') ? `${process.pid}\n` : `[${i + 1}]+  ${state}${' '.repeat(20)}${process.argv.join(' ')}\n`);
+    }
+    return 0;
+  },
+};
+
+const killBuiltin: Builtin = {
+  run(context, call) {
+    const words = call.argv.map((word) =>
+      word.startsWith('%') ? String(context.kernel.find(jobNamed(context, word) ?? -1)?.pid ?? word) : word,
+    );
+    return kill.run(context.call(words, {}));
+  },
+};
+
+export const jobs: Readonly<Record<string, Builtin>> = { wait, jobs: list, kill: killBuiltin, fg: wait };

@@ -1,0 +1,103 @@
+// Builtins that are programs, too, and the small ones: echo printf test [ true false : cd pwd umask ulimit let.
+import { calculate } from '../arithmetic.ts';
+import type { Builtin } from '../builtin.ts';
+import type { ShellContext } from '../context.ts';
+import { absolutePath } from '../disk.ts';
+import type { Program } from '../program.ts';
+import { echo } from '../programs/echo.ts';
+import { printf } from '../programs/printf.ts';
+import { test } from '../programs/test.ts';
+import { no, yes } from '../programs/truth.ts';
+
+function fromProgram(program: Program): Builtin {
+  return { run: (_context, call) => program.run(call) };
+}
+
+const cd: Builtin = {
+  run(context, call) {
+    const { shell, process, files } = context;
+    const [target = shell.variables['HOME'] ?? '/'] = call.args.filter((word) => word !== '-P' && word !== '-L' && word !== '--');
+    const path = target === '-' ? (shell.variables['OLDPWD'] ?? process.directory) : target;
+    const whole = absolutePath(path, process.directory);
+    const entry = files.stat(whole);
+    if (entry?.type !== 'folder') return cannotEnter(context, target, entry ? 'Not a directory' : 'No such file or directory');
+    context.assign('OLDPWD', process.directory || '/');
+    process.directory = whole;
+    context.assign('PWD', whole || '/');
+    if (target === '-') call.out(`${whole || '/'}\n`);
+    return 0;
+  },
+};
+
+function cannotEnter(context: ShellContext, target: string, reason: string): number {
+  const { kind } = context.shell;
+  context.complain(kind === 'bash' ? `${target}: ${reason}` : `can't cd to ${target}${kind === 'dash' ? '' : `: ${reason}`}`, 'cd');
+  return kind === 'bash' ? 1 : 2;
+}
+
+const pwd: Builtin = {
+  run(context, call) {
+    call.out(`${context.process.directory || '/'}\n`);
+    return 0;
+  },
+};
+
+const umask: Builtin = {
+  run({ process }, call) {
+    const [word] = call.args;
+    if (word === undefined) call.out(`${process.umask.toString(8).padStart(4, '0')}\n`);
+    else if (/^[0-7]{1,4}$/.test(word)) process.umask = Number.parseInt(word, 8);
+    return 0;
+  },
+};
+
+const ulimit: Builtin = {
+  run(_context, call) {
+    call.out(call.args.includes('-n') ? '1048576\n' : 'unlimited\n');
+    return 0;
+  },
+};
+
+const letBuiltin: Builtin = {
+  run(context, { args }) {
+    if (args.length === 0) {
+      context.complain('expression expected', 'let');
+      return 2;
+    }
+    const variables = {
+      get: (name: string) => context.shell.variables[name],
+      set: (name: string, value: string) => context.assign(name, value),
+    };
+    const values = args.map((word) => calculate(word, variables));
+    return values.at(-1) === 0n ? 1 : 0;
+  },
+};
+
+const times: Builtin = {
+  run(_context, call) {
+    call.out('0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n');
+    return 0;
+  },
+};
+
+/** Aliases mean nothing to a script. */
+const nothing: Builtin = { run: () => 0 };
+
+export const plain: Readonly<Record<string, Builtin>> = {
+  ':': { ...nothing, isSpecial: true },
+  true: fromProgram(yes),
+  false: fromProgram(no),
+  echo: fromProgram(echo),
+  printf: fromProgram(printf),
+  test: fromProgram(test),
+  '[': fromProgram(test),
+  cd,
+  pwd,
+  umask,
+  ulimit,
+  let: letBuiltin,
+  times,
+  alias: nothing,
+  unalias: nothing,
+  hash: nothing,
+};

@@ -1,0 +1,103 @@
+// Builtins that declare variables: export readonly local unset.
+import type { Builtin } from '../builtin.ts';
+import type { Call } from '../call.ts';
+import type { ShellContext } from '../context.ts';
+import { singleQuoted } from '../words.ts';
+
+/** `NAME` or `NAME=value`, each with what is to be done after it was assigned. */
+function declareEach(context: ShellContext, words: readonly string[], builtin: string, action: (name: string) => void): number {
+  for (const word of words) {
+    const [, name, sign, value = ''] = /^([A-Za-z_]\w*)(\+?=)?([^]*)$/.exec(word) ?? [];
+    if (name === undefined || (sign === undefined && value !== '')) {
+      context.complain(`${word}: bad variable name`, builtin);
+      return 2;
+    }
+    if (sign !== undefined) context.assign(name, sign === '+=' ? (context.shell.variables[name] ?? '') + value : value);
+    action(name);
+  }
+  return 0;
+}
+
+function list(context: ShellContext, call: Call, names: readonly string[], word: string): number {
+  for (const name of [...names].sort()) {
+    const value = context.shell.variables[name];
+    call.out(`${word} ${name}${value === undefined ? '' : `=${singleQuoted(value)}`}\n`);
+  }
+  return 0;
+}
+
+const exportNames: Builtin = {
+  isSpecial: true,
+  run(context, call) {
+    const words = call.args.filter((word) => word !== '-p' && word !== '-n');
+    if (words.length === 0) return list(context, call, Object.keys(context.shell.exported), 'export');
+    const isExported = !call.args.includes('-n');
+    return declareEach(context, words, 'export', (name) => context.setExported(name, isExported));
+  },
+};
+
+const readonly: Builtin = {
+  isSpecial: true,
+  run(context, call) {
+    const words = call.args.filter((word) => word !== '-p');
+    if (words.length === 0) return list(context, call, Object.keys(context.shell.readonlyNames), 'readonly');
+    return declareEach(context, words, 'readonly', (name) => {
+      context.shell.readonlyNames[name] = true;
+    });
+  },
+};
+
+const local: Builtin = {
+  isSpecial: true,
+  run(context, call) {
+    const { shell } = context;
+    const frame = shell.frames.findLast((each) => each.boundary === 'function');
+    const isDeclaring = call.name !== 'local';
+    if (!frame && !isDeclaring) {
+      context.complain('not in a function', 'local');
+      if (shell.kind === 'bash') return 1;
+      context.exit(2);
+      return 'left';
+    }
+    const words = call.args.filter((word) => !/^-[a-zA-Z]+$/.test(word));
+    for (const word of words) if (frame) remember(context, frame.restore ?? {}, word.split(/\+?=/, 1)[0] as string);
+    const isExporting = call.args.some((word) => /^-[a-zA-Z]*x/.test(word));
+    return declareEach(context, words, call.name, (name) => {
+      if (isExporting) context.setExported(name, true);
+      else if (shell.variables[name] === undefined && shell.kind === 'bash') context.setVariable(name, undefined);
+    });
+  },
+};
+
+/** The value goes back to what it was when the function is left. */
+function remember({ shell }: ShellContext, restore: NonNullable<ShellContext['shell']['frames'][number]['restore']>, name: string): void {
+  restore.variables ??= {};
+  if (!(name in restore.variables)) restore.variables[name] = shell.variables[name] ?? null;
+}
+
+const unset: Builtin = {
+  isSpecial: true,
+  run(context, call) {
+    const isFunction = call.args[0] === '-f';
+    for (const name of call.args.filter((word) => word !== '-f' && word !== '-v')) {
+      if (isFunction) delete context.shell.functions[name];
+      else if (context.shell.readonlyNames[name]) {
+        context.complain(`${name}: is read only`, 'unset');
+        return 2;
+      } else {
+        context.setExported(name, false);
+        context.setVariable(name, undefined);
+      }
+    }
+    return 0;
+  },
+};
+
+export const variables: Readonly<Record<string, Builtin>> = {
+  export: exportNames,
+  readonly,
+  local,
+  declare: local,
+  typeset: local,
+  unset,
+};

@@ -1,0 +1,145 @@
+// One call of a program or a builtin: its words, and all it may do. What it remembers between its steps is plain data.
+import { type Input, inputPipe, readFile, takeInput, takeLine, write } from './descriptors.ts';
+import { absolutePath } from './disk.ts';
+import { FileError, type Files } from './files.ts';
+import type { Kernel } from './kernel.ts';
+import type { Box, Process, Wait } from './process.ts';
+import { isAlive } from './sandbox.ts';
+
+/** An exit code, or what must come before the next step. */
+export type Outcome = number | Wait;
+
+/** Go on at once, in another turn. */
+export const AGAIN: Wait = { untilMs: 0 };
+
+export class Call {
+  readonly kernel: Kernel;
+  readonly process: Process;
+  readonly argv: readonly string[];
+  private readonly memory: { state?: unknown };
+
+  constructor(kernel: Kernel, process: Process, argv: readonly string[], memory: { state?: unknown }) {
+    this.kernel = kernel;
+    this.process = process;
+    this.argv = argv;
+    this.memory = memory;
+  }
+
+  /** The name that it was called by, without folders. */
+  get name(): string {
+    const [path = ''] = this.argv;
+    return path.slice(path.lastIndexOf('/') + 1);
+  }
+
+  get args(): readonly string[] {
+    return this.argv.slice(1);
+  }
+
+  get nowMs(): number {
+    return this.kernel.nowMs;
+  }
+
+  get box(): Box {
+    return this.kernel.boxOf(this.process);
+  }
+
+  get files(): Files {
+    return this.kernel.filesOf(this.process);
+  }
+
+  get isEnded(): boolean {
+    return !isAlive(this.process);
+  }
+
+  /** busybox and the GNU tools word some things differently. */
+  get isBusybox(): boolean {
+    return this.files.stat('/bin/busybox') !== undefined;
+  }
+
+  /** What it remembers: made at its first step, kept as plain data. */
+  remember<T>(make: () => T): T {
+    this.memory.state ??= make();
+    return this.memory.state as T;
+  }
+
+  path(path: string): string {
+    return absolutePath(path, this.process.directory);
+  }
+
+  variable(name: string): string | undefined {
+    return this.process.environment[name];
+  }
+
+  // Output ------------------------------------------------------------------------------------------------------------
+
+  out(text: string): void {
+    this.write(1, text);
+  }
+
+  err(text: string): void {
+    this.write(2, text);
+  }
+
+  private write(descriptor: number, text: string): void {
+    if (this.isEnded) return;
+    try {
+      write(this.kernel, this.process, descriptor, text);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      if (descriptor === 1) throw new WriteError(error.message);
+    }
+  }
+
+  /** Says on the error output what is wrong. */
+  fail(text: string, exitCode = 1): number {
+    this.err(`${this.name}: ${text}\n`);
+    return exitCode;
+  }
+
+  // Input -------------------------------------------------------------------------------------------------------------
+
+  /** All there is to read now; undefined: wait for `input`. */
+  takeInput(): Input | undefined {
+    return takeInput(this.kernel, this.process, 0);
+  }
+
+  takeLine(): string | undefined {
+    return takeLine(this.kernel, this.process, 0);
+  }
+
+  get inputWait(): Wait {
+    const input = inputPipe(this.process, 0);
+    return input === undefined ? AGAIN : { input };
+  }
+
+  /** A file's text; undefined: it cannot be had, and that has been said. */
+  read(path: string, say = (reason: string) => this.cannotOpen(path, reason)): string | undefined {
+    try {
+      return readFile(this.kernel, this.process, path);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      say(error.message);
+      return undefined;
+    }
+  }
+
+  cannotOpen(path: string, reason: string): void {
+    if (this.isBusybox && reason !== 'Is a directory') this.fail(`can't open '${path}': ${reason}`);
+    else this.fail(this.isBusybox ? `read error: ${reason}` : `${path}: ${reason}`);
+  }
+
+  /** Does something with files; what cannot be done is said. */
+  attempt(what: string, action: () => void): boolean {
+    try {
+      action();
+      return true;
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      this.fail(`${what}: ${error.message}`);
+      return false;
+    }
+  }
+}
+
+/** The output cannot take any more. */
+export class WriteError extends Error {}

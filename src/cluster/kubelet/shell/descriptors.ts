@@ -1,0 +1,175 @@
+// What a process reads and writes: opening, reading and writing through its descriptors.
+import { absolutePath } from './disk.ts';
+import { FileError, IS_FOLDER, NOT_FOUND } from './files.ts';
+import type { Kernel } from './kernel.ts';
+import { appendLog } from './logs.ts';
+import type { Device, Process, Session, Target } from './process.ts';
+import { procFile } from './procFiles.ts';
+
+/** What a command from outside may print before its output is cut off. */
+const SESSION_LETTERS_MAX = 1 << 20;
+/** How much an endless device gives at once. */
+const DEVICE_LETTERS = 65_536;
+
+const DEVICES: Readonly<Record<string, Device>> = {
+  '/dev/null': 'null',
+  '/dev/zero': 'zero',
+  '/dev/full': 'full',
+  '/dev/random': 'random',
+  '/dev/urandom': 'random',
+};
+
+export function deviceAt(path: string): Device | undefined {
+  return DEVICES[path];
+}
+
+// Opening -------------------------------------------------------------------------------------------------------------
+
+/** A descriptor that stands for a descriptor: `/dev/stdout`, `/proc/1/fd/1`. */
+function descriptorAt(kernel: Kernel, process: Process, path: string): Target | undefined {
+  const standard = ['/dev/stdin', '/dev/stdout', '/dev/stderr'].indexOf(path);
+  if (standard >= 0) return process.descriptors[standard];
+  const found = /^\/(?:dev\/fd|proc\/(self|\d+)\/fd)\/(\d+)$/.exec(path);
+  if (!found) return undefined;
+  const [, pid = 'self', descriptor] = found;
+  const owner = pid === 'self' ? process : kernel.findPid(Number(pid), kernel.boxOf(process));
+  return owner?.descriptors[Number(descriptor)];
+}
+
+/** A descriptor to read from. */
+export function openToRead(kernel: Kernel, process: Process, path: string): Target {
+  const whole = absolutePath(path, process.directory);
+  const existing = descriptorAt(kernel, process, whole);
+  if (existing) return existing;
+  const device = deviceAt(whole);
+  return device ? { type: 'device', name: device } : textSource(kernel, readFile(kernel, process, path));
+}
+
+/** A descriptor to read this text from. */
+export function textSource(kernel: Kernel, text: string): Target {
+  const id = kernel.newId();
+  kernel.sandbox.pipes[id] = { text, isHeldOpen: false };
+  return { type: 'pipe', id, end: 'read' };
+}
+
+export function openToWrite(kernel: Kernel, process: Process, path: string, isAppending: boolean): Target {
+  const whole = absolutePath(path, process.directory);
+  const existing = descriptorAt(kernel, process, whole);
+  if (existing) return existing;
+  const device = deviceAt(whole);
+  if (device) return { type: 'device', name: device };
+  const files = kernel.filesOf(process);
+  if (whole === '' || path.endsWith('/')) throw new FileError(IS_FOLDER);
+  if (isAppending && files.stat(whole)) files.append(whole, '');
+  else files.create(whole, 0o666 & ~process.umask);
+  return { type: 'file', path: whole };
+}
+
+export function newPipe(kernel: Kernel): { readonly read: Target; readonly write: Target; readonly id: number } {
+  const id = kernel.newId();
+  kernel.sandbox.pipes[id] = { text: '', isHeldOpen: false };
+  return { id, read: { type: 'pipe', id, end: 'read' }, write: { type: 'pipe', id, end: 'write' } };
+}
+
+// Reading -------------------------------------------------------------------------------------------------------------
+
+/** All of a file at once; endless devices give some. */
+export function readFile(kernel: Kernel, process: Process, path: string): string {
+  const whole = absolutePath(path, process.directory);
+  const device = deviceAt(whole);
+  if (device) return deviceText(kernel, device);
+  const generated = procFile(kernel, process, whole);
+  if (generated !== undefined) return generated;
+  const files = kernel.filesOf(process);
+  if (path === '') throw new FileError(NOT_FOUND);
+  const text = files.read(whole);
+  kernel.happenings.push({ type: 'read', box: process.box, ...files.placeOf(whole) });
+  return text;
+}
+
+function deviceText(kernel: Kernel, device: Device): string {
+  if (device === 'null') return '';
+  if (device !== 'random') return '\0'.repeat(DEVICE_LETTERS);
+  let text = '';
+  while (text.length < 4096) text += String.fromCharCode(Math.floor(kernel.world.random('urandom') * 256));
+  return text;
+}
+
+export interface Input {
+  readonly text: string;
+  readonly isAtEnd: boolean;
+}
+
+/** All that can be read now; undefined: there will be something later. */
+export function takeInput(kernel: Kernel, process: Process, descriptor: number): Input | undefined {
+  const target = process.descriptors[descriptor];
+  if (target?.type === 'device') return { text: deviceText(kernel, target.name), isAtEnd: target.name === 'null' };
+  if (target?.type !== 'pipe') return { text: '', isAtEnd: true };
+  const pipe = kernel.sandbox.pipes[target.id];
+  if (!pipe) return { text: '', isAtEnd: true };
+  const { text } = pipe;
+  pipe.text = '';
+  if (text === '' && kernel.hasEnd(target.id, 'write')) return undefined;
+  return { text, isAtEnd: !kernel.hasEnd(target.id, 'write') };
+}
+
+/** One line with its end, or what is left before the end; an empty text is the end; undefined: it will come later. */
+export function takeLine(kernel: Kernel, process: Process, descriptor: number): string | undefined {
+  const target = process.descriptors[descriptor];
+  const pipe = target?.type === 'pipe' ? kernel.sandbox.pipes[target.id] : undefined;
+  if (target?.type !== 'pipe' || !pipe) return '';
+  const end = pipe.text.indexOf('\n') + 1;
+  if (end === 0 && kernel.hasEnd(target.id, 'write')) return undefined;
+  const line = end === 0 ? pipe.text : pipe.text.slice(0, end);
+  pipe.text = pipe.text.slice(line.length);
+  return line;
+}
+
+/** Gives back what was read too much. */
+export function putBack(kernel: Kernel, process: Process, descriptor: number, text: string): void {
+  const target = process.descriptors[descriptor];
+  const pipe = target?.type === 'pipe' ? kernel.sandbox.pipes[target.id] : undefined;
+  if (pipe) pipe.text = text + pipe.text;
+}
+
+/** The pipe that a process must wait for. */
+export function inputPipe(process: Process, descriptor: number): number | undefined {
+  const target = process.descriptors[descriptor];
+  return target?.type === 'pipe' ? target.id : undefined;
+}
+
+// Writing -------------------------------------------------------------------------------------------------------------
+
+/** Throws FileError where nothing more can be written; a pipe that nobody reads ends the process. */
+export function write(kernel: Kernel, process: Process, descriptor: number, text: string): void {
+  if (text === '') return;
+  const target = process.descriptors[descriptor];
+  switch (target?.type) {
+    case undefined:
+      return;
+    case 'log':
+      appendLog(kernel.sandbox, process.box, target.stream, text, kernel.nowMs);
+      kernel.happenings.push({ type: 'print', box: process.box });
+      return;
+    case 'session':
+      return print(kernel.sandbox.sessions[target.id], target.stream, text);
+    case 'pipe':
+      return writePipe(kernel, process, target.id, text);
+    case 'file':
+      return kernel.filesOf(process).append(target.path, text);
+    case 'device':
+      if (target.name === 'full') throw new FileError('No space left on device');
+  }
+}
+
+function print(session: Session | undefined, stream: 'stdout' | 'stderr', text: string): void {
+  if (!session || session.outputLetters >= SESSION_LETTERS_MAX) return;
+  session.output.push({ stream, text });
+  session.outputLetters += text.length;
+}
+
+function writePipe(kernel: Kernel, process: Process, id: number, text: string): void {
+  const pipe = kernel.sandbox.pipes[id];
+  if (pipe && kernel.hasEnd(id, 'read')) pipe.text += text;
+  else kernel.signal(process, 'PIPE');
+}

@@ -1,0 +1,62 @@
+// Files as plain data: a disk is a flat map from path to entry, the root being the empty path. Entries are never changed, only
+// replaced, so copies of a disk share them. Leaves out owners, hard links and times other than the last change.
+
+import type { FileEntry } from '../../../kube/inside.ts';
+
+export type { FileEntry };
+
+export type Disk = Map<string, FileEntry>;
+
+export const FILE_MODE = 0o644;
+const FOLDER_MODE = 0o755;
+
+export function fileEntry(text: string, atMs: number, mode = FILE_MODE): FileEntry {
+  return { type: 'file', text, mode, atMs };
+}
+
+export function folderEntry(atMs: number, mode = FOLDER_MODE): FileEntry {
+  return { type: 'folder', text: '', mode, atMs };
+}
+
+export function linkEntry(target: string, atMs: number): FileEntry {
+  return { type: 'link', text: target, mode: 0o777, atMs };
+}
+
+export function sizeOf({ type, text, bytes }: FileEntry): number {
+  return type === 'folder' ? 4096 : (bytes ?? byteLength(text));
+}
+
+/** What all files of a disk take. */
+export function usedBytes(disk: Disk): number {
+  let sum = 0;
+  for (const entry of disk.values()) if (entry.type === 'file') sum += sizeOf(entry);
+  return sum;
+}
+
+/** How many bytes a text takes in UTF-8. */
+export function byteLength(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) length += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  return length;
+}
+
+/** `/a/./b/../c` from `directory` as `/a/c`; the root is the empty text. */
+export function absolutePath(path: string, directory: string): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path : `${directory}/${path}`).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.length === 0 ? '' : `/${parts.join('/')}`;
+}
+
+export function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+export function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

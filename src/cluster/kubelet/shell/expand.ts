@@ -1,0 +1,316 @@
+// From the words of a script to the words of a command: variables, the output of commands, calculations, field splitting, patterns.
+import { calculate, type Variables } from './arithmetic.ts';
+import { absolutePath } from './disk.ts';
+import type { Files } from './files.ts';
+import { escapedPattern, hasPattern, isMatching, prefixLength, suffixLength, unescapedPattern } from './pattern.ts';
+import type { Shell } from './process.ts';
+import { ScriptError } from './scanner.ts';
+import type { Part, Word } from './syntax.ts';
+
+/** The words cannot be had before this command has run. */
+export class CommandNeeded extends Error {
+  readonly node: number;
+
+  constructor(node: number) {
+    super('a command must run first');
+    this.node = node;
+  }
+}
+
+/** What a text may become by expansion: more is an error. */
+const LETTERS_MAX = 1 << 20;
+
+interface Field {
+  text: string;
+  /** The text with what was quoted escaped. */
+  pattern: string;
+  /** Something stood here, if only empty quotes. */
+  isThere: boolean;
+}
+
+type Variable = Extract<Part, { type: 'variable' }>;
+
+export class Expander {
+  private readonly shell: Shell;
+  private readonly directory: string;
+  private readonly files: Files;
+  private readonly random: () => number;
+  /** The output of the commands in the words, in order, as far as they ran. */
+  private readonly outputs: readonly string[];
+  private outputCount = 0;
+  private fields: Field[] = [];
+  private letters = 0;
+  /** What `${x:=…}` and calculations set; it counts when all words could be had. */
+  readonly assigned = new Map<string, string>();
+
+  constructor(shell: Shell, directory: string, files: Files, random: () => number, outputs: readonly string[] = []) {
+    this.shell = shell;
+    this.directory = directory;
+    this.files = files;
+    this.random = random;
+    this.outputs = outputs;
+  }
+
+  /** All words, split into fields where nothing was quoted, with the names of the files that their patterns match. */
+  words(words: readonly Word[]): string[] {
+    return words.flatMap((word) => {
+      this.fields = [newField()];
+      this.split(tildeExpanded(word, this.value('HOME') ?? ''), false);
+      return this.fields.filter(({ isThere }) => isThere).flatMap((field) => this.fileNames(field));
+    });
+  }
+
+  /** One word as one text. */
+  text(word: Word): string {
+    return this.field(word).text;
+  }
+
+  private pattern(word: Word): string {
+    return this.field(word).pattern;
+  }
+
+  isMatching(pattern: Word, text: string): boolean {
+    return isMatching(this.pattern(pattern), text);
+  }
+
+  private field(word: Word): Field {
+    const before = this.fields;
+    this.fields = [newField()];
+    this.split(tildeExpanded(word, this.value('HOME') ?? ''), true);
+    const field = this.fields.reduce((a, b) => ({ text: `${a.text} ${b.text}`, pattern: `${a.pattern} ${b.pattern}`, isThere: true }));
+    this.fields = before;
+    return field;
+  }
+
+  private fileNames({ text, pattern }: Field): string[] {
+    if (this.shell.options.includes('f') || !hasPattern(pattern)) return [text];
+    const found = this.files.matching(pattern, this.directory, (part, name) =>
+      hasPattern(part) ? isMatching(part, name) : unescapedPattern(part) === name,
+    );
+    return found.length > 0 ? found : [text];
+  }
+
+  // Parts -------------------------------------------------------------------------------------------------------------
+
+  private split(word: Word, isWhole: boolean): void {
+    for (const part of word) {
+      switch (part.type) {
+        case 'text':
+          this.add(part.text, part.isQuoted);
+          break;
+        case 'command':
+          this.addResult(this.output(part.node), part.isQuoted || isWhole);
+          break;
+        case 'arithmetic':
+          this.addResult(String(calculate(this.text(part.expression), this.variables)), part.isQuoted || isWhole);
+          break;
+        case 'variable':
+          this.addVariable(part, isWhole);
+          break;
+      }
+    }
+  }
+
+  private output(node: number): string {
+    const output = this.outputs[this.outputCount++];
+    if (output === undefined) throw new CommandNeeded(node);
+    return output;
+  }
+
+  private add(text: string, isQuoted: boolean): void {
+    this.append(text, isQuoted ? escapedPattern(text) : text, isQuoted || text !== '');
+  }
+
+  private append(text: string, pattern: string, isThere: boolean): void {
+    this.letters += text.length;
+    if (this.letters > LETTERS_MAX) throw new ScriptError('out of memory');
+    const field = this.fields.at(-1) as Field;
+    field.text += text;
+    field.pattern += pattern;
+    if (isThere) field.isThere = true;
+  }
+
+  /** The result of an expansion: split where it was not quoted. */
+  private addResult(text: string, isQuoted: boolean): void {
+    if (isQuoted) {
+      this.add(text, true);
+      return;
+    }
+    let isBetween = false;
+    for (const piece of pieces(text, this.value('IFS') ?? ' \t\n')) {
+      if (piece === undefined) {
+        isBetween = true;
+        continue;
+      }
+      if (isBetween) this.nextField();
+      isBetween = false;
+      this.append(piece, piece.replaceAll('\\', '\\\\'), true);
+    }
+    if (isBetween) this.nextField();
+  }
+
+  private nextField(): void {
+    if ((this.fields.at(-1) as Field).isThere) this.fields.push(newField());
+  }
+
+  private addVariable(part: Variable, isWhole: boolean): void {
+    const { name, operator, operand, isQuoted } = part;
+    if ((name === '@' || name === '*') && operator === undefined) return this.addParameters(part, isWhole);
+    const value = name === '@' || name === '*' ? this.shell.parameters.join(' ') : this.value(name);
+    const isMissing = value === undefined || (value === '' && operator?.startsWith(':'));
+    switch (operator) {
+      case undefined:
+        if (value === undefined && this.shell.options.includes('u')) throw new ScriptError(`${name}: parameter not set`);
+        return this.addResult(value ?? '', isQuoted || isWhole);
+      case ':-':
+      case '-':
+        return isMissing ? this.split(operand, isWhole || isQuoted) : this.addResult(value ?? '', isQuoted || isWhole);
+      case ':+':
+      case '+':
+        if (!isMissing) this.split(operand, isWhole || isQuoted);
+        if (isQuoted) this.add('', true);
+        return;
+      case ':=':
+      case '=':
+        if (isMissing) this.assigned.set(name, this.text(operand));
+        return this.addResult(this.value(name) ?? '', isQuoted || isWhole);
+      case ':?':
+      case '?':
+        if (isMissing) throw new ScriptError(`${name}: ${this.text(operand) || 'parameter not set'}`);
+        return this.addResult(value ?? '', isQuoted || isWhole);
+      case 'length':
+        return this.addResult(
+          String(name === '@' || name === '*' ? this.shell.parameters.length : (value ?? '').length),
+          isQuoted || isWhole,
+        );
+      default:
+        return this.addResult(this.cut(value ?? '', operator, operand), isQuoted || isWhole);
+    }
+  }
+
+  private addParameters({ name, isQuoted }: Variable, isWhole: boolean): void {
+    const { parameters } = this.shell;
+    if (isWhole || (isQuoted && name === '*')) return this.addResult(parameters.join((this.value('IFS') ?? ' ').slice(0, 1)), true);
+    parameters.forEach((parameter, i) => {
+      if (i > 0) this.fields.push(newField());
+      this.addResult(parameter, isQuoted);
+    });
+  }
+
+  /** `${x#…}`, `${x##…}`, `${x%…}`, `${x%%…}`, `${x/…/…}`, `${x//…/…}`, `${x:1:2}`, `${x^^}` and `${x,,}`. */
+  private cut(value: string, operator: string, operand: Word): string {
+    if (operator === ':') return this.part(value, this.text(operand));
+    if (operator.startsWith('/')) return this.replaced(value, operator === '//', operand);
+    if (operator === '^^') return value.toUpperCase();
+    if (operator === ',,') return value.toLowerCase();
+    if (operator === '^') return value.slice(0, 1).toUpperCase() + value.slice(1);
+    if (operator === ',') return value.slice(0, 1).toLowerCase() + value.slice(1);
+    const pattern = this.pattern(operand);
+    const isLongest = operator.length === 2;
+    if (operator.startsWith('#')) return value.slice(Math.max(0, prefixLength(pattern, value, isLongest)));
+    return value.slice(0, value.length - Math.max(0, suffixLength(pattern, value, isLongest)));
+  }
+
+  private part(value: string, operand: string): string {
+    const [first = '', count] = operand.split(':');
+    const start = this.number(first);
+    const from = start < 0 ? Math.max(0, value.length + start) : start;
+    if (count === undefined) return value.slice(from);
+    const length = this.number(count);
+    return length < 0 ? value.slice(from, length) : value.slice(from, from + length);
+  }
+
+  private number(expression: string): number {
+    return Number(calculate(expression, this.variables));
+  }
+
+  private replaced(value: string, isEverywhere: boolean, operand: Word): string {
+    const [pattern = '', replacement = ''] = splitOnce(this.pattern(operand));
+    if (pattern === '') return value;
+    let out = '';
+    let i = 0;
+    for (let isDone = false; i < value.length && !isDone; ) {
+      const length = prefixLength(pattern, value.slice(i), true);
+      if (length > 0) {
+        out += unescapedPattern(replacement);
+        i += length;
+        isDone = !isEverywhere;
+      } else out += value[i++];
+    }
+    return out + value.slice(i);
+  }
+
+  // Values ------------------------------------------------------------------------------------------------------------
+
+  value(name: string): string | undefined {
+    const { shell } = this;
+    if (/^[1-9]/.test(name)) return shell.parameters[Number(name) - 1];
+    switch (name) {
+      case '?':
+        return String(shell.status);
+      case '#':
+        return String(shell.parameters.length);
+      case '$':
+        return String(shell.shellPid);
+      case '!':
+        return shell.lastBackground ? String(shell.lastBackground) : '';
+      case '-':
+        return shell.options;
+      case '0':
+        return shell.scriptName;
+      case 'LINENO':
+        return String(shell.line + shell.lineFirst);
+      case 'RANDOM':
+        return shell.kind === 'dash' ? shell.variables[name] : String(Math.floor(this.random() * 32768));
+      default:
+        return this.assigned.get(name) ?? shell.variables[name];
+    }
+  }
+
+  private readonly variables: Variables = {
+    get: (name) => this.value(name),
+    set: (name, value) => this.assigned.set(name, value),
+  };
+
+  /** The value of `((…))`. */
+  calculate(expression: Word): bigint {
+    return calculate(this.text(expression), this.variables);
+  }
+}
+
+function newField(): Field {
+  return { text: '', pattern: '', isThere: false };
+}
+
+function splitOnce(text: string): readonly string[] {
+  const at = text.search(/(?<!\\)\//);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** The fields of a text; undefined stands for what separates them. */
+function pieces(text: string, separators: string): (string | undefined)[] {
+  if (separators === '') return [text];
+  const out: (string | undefined)[] = [];
+  let piece = '';
+  let isAfterText = false;
+  for (const letter of text) {
+    if (!separators.includes(letter)) {
+      piece += letter;
+      isAfterText = true;
+      continue;
+    }
+    const isBlank = ' \t\n'.includes(letter);
+    if (isAfterText || !isBlank) out.push(piece, undefined);
+    else if (out.length === 0) out.push(undefined);
+    piece = '';
+    isAfterText = false;
+  }
+  if (isAfterText) out.push(piece);
+  return out;
+}
+
+function tildeExpanded(word: Word, home: string): Word {
+  const [first, ...rest] = word;
+  if (first?.type !== 'text' || first.isQuoted || !/^~(\/|$)/.test(first.text)) return word;
+  return [{ ...first, text: absolutePath(home, '') + first.text.slice(1) }, ...rest];
+}

@@ -1,0 +1,30 @@
+// What an image is: what its row in the table says.
+
+/** What an image is built on: which programs it has, and how they word things. */
+export type Base = 'scratch' | 'busybox' | 'alpine' | 'debian' | 'ubuntu';
+
+export interface Image {
+  /** Without registry and tag; `library/` may be left out. */
+  readonly names: readonly string[];
+  readonly base: Base;
+  /** Programs beside those of the base: path to the program's name in the registry. */
+  readonly programs?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly workingDir?: string;
+  readonly user?: number;
+}
+
+/** How the files of images mark what can be run, and by which program of the registry. */
+const EXECUTABLE = '\x7fELF ';
+
+export function executable(program: string): string {
+  return `${EXECUTABLE}${program}`;
+}
+
+/** The program that a file is; undefined: it is a script, or no program at all. */
+export function programIn({ text }: { readonly text: string }): string | undefined {
+  return text.startsWith(EXECUTABLE) ? text.slice(EXECUTABLE.length) : undefined;
+}

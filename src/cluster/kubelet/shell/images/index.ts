@@ -1,0 +1,60 @@
+// Images by name: their files, and what their containers run.
+import { type Disk, fileEntry, folderEntry, parentOf } from '../disk.ts';
+import { baseFiles, executableEntry } from './base.ts';
+import { type Image, programIn } from './image.ts';
+import { IMAGES } from './table.ts';
+
+export { programIn };
+
+const byName = new Map<string, Image>(IMAGES.flatMap((image) => image.names.map((name) => [name, image] as const)));
+const files = new Map<string, Disk>();
+
+/** `docker.io/library/nginx:1.27@sha256:…` as `nginx`. */
+function repositoryOf(image: string): string {
+  const [name = ''] = image.split('@', 1);
+  const path = name.slice(name.lastIndexOf('/') + 1).includes(':') ? name.slice(0, name.lastIndexOf(':')) : name;
+  const parts = path.split('/');
+  const [host = ''] = parts;
+  if (parts.length > 1 && (host.includes('.') || host.includes(':') || host === 'localhost')) parts.shift();
+  return (parts[0] === 'library' ? parts.slice(1) : parts).join('/');
+}
+
+/** The row of an image; undefined: nothing is known of it. */
+export function imageOf(image: string): Image | undefined {
+  const repository = repositoryOf(image);
+  return byName.get(repository) ?? byName.get(repository.slice(repository.lastIndexOf('/') + 1));
+}
+
+/** Images that are not known have the tools of Debian and their own program, which runs on. */
+const UNKNOWN: Image = { names: [''], base: 'debian' };
+
+/** The files of an image; nobody writes to them. */
+export function imageFiles(image: string): Disk {
+  const row = imageOf(image) ?? UNKNOWN;
+  const key = row.names[0] as string;
+  let disk = files.get(key);
+  if (!disk) {
+    disk = makeFiles(row);
+    files.set(key, disk);
+  }
+  return disk;
+}
+
+function makeFiles({ base, programs = {}, files: texts = {} }: Image): Disk {
+  const disk = baseFiles(base);
+  for (const [path, program] of Object.entries(programs)) add(disk, path, executableEntry(program));
+  for (const [path, text] of Object.entries(texts)) add(disk, path, fileEntry(text, 0, text.startsWith('#!') ? 0o755 : undefined));
+  return disk;
+}
+
+function add(disk: Disk, path: string, entry: ReturnType<typeof fileEntry>): void {
+  for (let folder = parentOf(path); folder !== '' && !disk.has(folder); folder = parentOf(folder)) disk.set(folder, folderEntry(0));
+  disk.set(path, entry);
+}
+
+/** What a container of the image runs: `command` replaces the entrypoint and the image's command, `args` the image's command. */
+export function argvOf(image: string, command: readonly string[] | undefined, args: readonly string[] | undefined): readonly string[] {
+  const row = imageOf(image);
+  if (command && command.length > 0) return [...command, ...(args ?? [])];
+  return [...(row?.entrypoint ?? []), ...(args && args.length > 0 ? args : (row?.command ?? []))];
+}

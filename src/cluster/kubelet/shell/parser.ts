@@ -1,0 +1,313 @@
+// Reads a shell script: the POSIX shell's grammar as busybox ash, dash and bash share it.
+// Takes `[[`, `((` and `function` of bash as well. Leaves out: aliases, arrays, `select`, process substitution.
+import { Scanner, ScriptError } from './scanner.ts';
+import type { Assignment, Node, Part, Program, Redirect, Word } from './syntax.ts';
+
+const cache = new Map<string, Program>();
+/** Scripts are read again when they fell out of this memory. */
+const CACHE_MAX = 512;
+/** Commands within commands. */
+const DEPTH_MAX = 150;
+const SCRIPT_LETTERS_MAX = 1 << 18;
+
+/** The program of a text; reading it again costs nothing. A mistake is a node of its own at the end. */
+export function programOf(text: string): Program {
+  let program = cache.get(text);
+  if (!program) {
+    program = new Parser(text).program();
+    if (cache.size >= CACHE_MAX) cache.clear();
+    cache.set(text, program);
+  }
+  return program;
+}
+
+const CLOSING = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}'];
+const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
+
+class Parser {
+  private scanner: Scanner;
+  private readonly nodes: Node[] = [];
+  private depth = 0;
+
+  constructor(text: string) {
+    this.scanner = new Scanner(text, (inner) => this.inner(inner));
+  }
+
+  program(): Program {
+    const items: { node: number; isBackground: boolean }[] = [];
+    let isIncomplete = false;
+    try {
+      if (this.scanner.text.length > SCRIPT_LETTERS_MAX) throw new ScriptError('script is too long');
+      this.scanner.skipLines();
+      while (!this.scanner.isAtEnd) {
+        const operator = this.scanner.peekOperator();
+        const closing = operator === '(' ? undefined : (operator ?? CLOSING.find((word) => this.scanner.isAtWord(word)));
+        if (closing) throw new ScriptError(`syntax error: unexpected "${closing}"`);
+        items.push(...this.line());
+        this.scanner.skipLines();
+      }
+    } catch (error) {
+      if (!(error instanceof ScriptError)) throw error;
+      const { message } = error;
+      isIncomplete = error.isIncomplete;
+      items.push({ node: this.add({ type: 'mistake', message, line: this.scanner.line, isIncomplete }), isBackground: false });
+    }
+    const root = this.add({ type: 'sequence', items });
+    return { nodes: this.nodes, root, isIncomplete, isEndingAtOnce: !/\n\s*$/.test(this.scanner.text) };
+  }
+
+  private add(node: Node): number {
+    return this.nodes.push(node) - 1;
+  }
+
+  /** The commands of `$(…)` and of backquotes: their nodes stand in the same list. */
+  private inner(scanner: Scanner): number {
+    const outer = this.scanner;
+    this.scanner = scanner;
+    const node = this.list([')']);
+    this.scanner = outer;
+    return node;
+  }
+
+  /** Commands up to one of the closing words or operators, which is left to read. */
+  private list(closing: readonly string[]): number {
+    const items: { node: number; isBackground: boolean }[] = [];
+    this.scanner.skipLines();
+    while (!this.isAtClosing(closing)) {
+      if (this.scanner.isAtEnd) throw unexpectedEnd(closing);
+      const operator = this.scanner.peekOperator();
+      if (operator && operator !== '(') throw new ScriptError(`syntax error: unexpected "${operator}"`);
+      const stray = items.length > 0 && CLOSING.find((word) => this.scanner.isAtWord(word));
+      if (stray) throw new ScriptError(`syntax error: unexpected "${stray}" (expecting "${closing[0]}")`);
+      items.push(...this.line());
+      this.scanner.skipLines();
+    }
+    return this.add({ type: 'sequence', items });
+  }
+
+  private isAtClosing(closing: readonly string[]): boolean {
+    if (closing.includes(')') && (this.scanner.isAtEnd ? this.scanner.isClosedByEnd : this.scanner.peekOperator() === ')')) return true;
+    if (closing.includes(';;') && this.scanner.peekOperator() === ';;') return true;
+    return closing.some((word) => /^[a-z}]/.test(word) && this.scanner.isAtWord(word));
+  }
+
+  /** And-or lists with `;` and `&` between them, up to the end of the line. */
+  private line(): { node: number; isBackground: boolean }[] {
+    const items: { node: number; isBackground: boolean }[] = [];
+    for (;;) {
+      const node = this.andOr();
+      const isBackground = this.scanner.takeOperator('&');
+      items.push({ node, isBackground });
+      if (!isBackground && !this.scanner.takeOperator(';')) break;
+      const next = this.scanner.peekOperator();
+      if (this.scanner.isAtEnd || (next && next !== '(') || this.scanner.isAtLineEnd) break;
+      if (CLOSING.some((word) => this.scanner.isAtWord(word))) break;
+    }
+    const stray = this.scanner.peekOperator();
+    if (!this.scanner.isAtLineEnd && !this.scanner.isAtEnd && stray !== ')' && stray !== ';;' && !this.isAtAnyClosing()) {
+      throw new ScriptError(`syntax error: unexpected ${stray ? `"${stray}"` : 'word'}`);
+    }
+    return items;
+  }
+
+  private isAtAnyClosing(): boolean {
+    return CLOSING.some((word) => this.scanner.isAtWord(word));
+  }
+
+  private andOr(): number {
+    let left = this.pipeline();
+    for (;;) {
+      const type = this.scanner.takeOperator('&&') ? 'and' : this.scanner.takeOperator('||') ? 'or' : undefined;
+      if (!type) return left;
+      this.scanner.skipLines();
+      left = this.add({ type, left, right: this.pipeline() });
+    }
+  }
+
+  private pipeline(): number {
+    const isNot = this.scanner.takeWord('!');
+    const parts = [this.command()];
+    while (this.scanner.takeOperator('|')) {
+      this.scanner.skipLines();
+      parts.push(this.command());
+    }
+    const node = parts.length === 1 ? (parts[0] as number) : this.add({ type: 'pipe', parts });
+    return isNot ? this.add({ type: 'not', body: node }) : node;
+  }
+
+  private command(): number {
+    if (++this.depth > DEPTH_MAX) throw new ScriptError('syntax error: commands are nested too deeply');
+    const node = this.anyCommand();
+    this.depth--;
+    return node;
+  }
+
+  private anyCommand(): number {
+    const { scanner } = this;
+    const expression = scanner.takeArithmetic();
+    if (expression) return this.add({ type: 'arithmetic', expression, redirects: this.redirects() });
+    if (scanner.takeWord('[[')) return this.condition();
+    if (scanner.takeOperator('(')) {
+      const body = this.list([')']);
+      scanner.takeOperator(')');
+      return this.add({ type: 'subshell', body, redirects: this.redirects() });
+    }
+    if (scanner.takeWord('{')) {
+      const body = this.list(['}']);
+      scanner.takeWord('}');
+      return this.add({ type: 'group', body, redirects: this.redirects() });
+    }
+    if (scanner.takeWord('if')) return this.ifCommand();
+    if (scanner.takeWord('while')) return this.loop(false);
+    if (scanner.takeWord('until')) return this.loop(true);
+    if (scanner.takeWord('for')) return this.forCommand();
+    if (scanner.takeWord('case')) return this.caseCommand();
+    const closing = CLOSING.find((word) => scanner.isAtWord(word));
+    if (closing) throw new ScriptError(`syntax error: unexpected "${closing}"`);
+    if (scanner.takeWord('function')) return this.functionNamed(scanner.name());
+    const name = scanner.takeFunctionHead();
+    return name === undefined ? this.simple() : this.functionNamed(name);
+  }
+
+  private condition(): number {
+    const words: Word[] = [];
+    while (!this.scanner.takeWord(']]')) {
+      if (this.scanner.isAtEnd) throw unexpectedEnd([']]']);
+      words.push(this.scanner.conditionWord());
+    }
+    return this.add({ type: 'condition', words, redirects: this.redirects() });
+  }
+
+  private ifCommand(): number {
+    const clauses: { condition: number; body: number }[] = [];
+    do {
+      const condition = this.list(['then']);
+      this.scanner.takeWord('then');
+      clauses.push({ condition, body: this.list(['elif', 'else', 'fi']) });
+    } while (this.scanner.takeWord('elif'));
+    const otherwise = this.scanner.takeWord('else') ? this.list(['fi']) : undefined;
+    this.expectWord('fi');
+    return this.add({ type: 'if', clauses, otherwise, redirects: this.redirects() });
+  }
+
+  private loop(isUntil: boolean): number {
+    const condition = this.list(['do']);
+    return this.add({ type: 'while', isUntil, condition, body: this.doGroup(), redirects: this.redirects() });
+  }
+
+  private forCommand(): number {
+    const expression = this.scanner.takeArithmetic();
+    if (expression) return this.countingFor(expression);
+    const name = this.scanner.name();
+    this.scanner.skipLines();
+    let words: Word[] | undefined;
+    if (this.scanner.takeWord('in')) {
+      words = [];
+      while (!this.scanner.isAtLineEnd && !this.scanner.peekOperator() && !this.scanner.isAtEnd) words.push(this.scanner.word());
+    }
+    this.scanner.takeOperator(';');
+    this.scanner.skipLines();
+    return this.add({ type: 'for', name, words, body: this.doGroup(), redirects: this.redirects() });
+  }
+
+  /** `for ((i=0; i<3; i++))`. */
+  private countingFor(expression: Word): number {
+    const parts = splitAtSemicolons(expression);
+    if (parts.length !== 3) throw new ScriptError('syntax error: arithmetic expression required');
+    const [first, condition, step] = parts as [Word, Word, Word];
+    this.scanner.takeOperator(';');
+    this.scanner.skipLines();
+    return this.add({ type: 'counting', first, condition, step, body: this.doGroup(), redirects: this.redirects() });
+  }
+
+  private doGroup(): number {
+    this.expectWord('do');
+    const body = this.list(['done']);
+    this.expectWord('done');
+    return body;
+  }
+
+  private caseCommand(): number {
+    const { scanner } = this;
+    const word = scanner.word();
+    scanner.skipLines();
+    this.expectWord('in');
+    scanner.skipLines();
+    const items: { patterns: Word[]; body: number | undefined }[] = [];
+    while (!scanner.isAtWord('esac')) {
+      if (scanner.isAtEnd) throw unexpectedEnd([')']);
+      scanner.takeOperator('(');
+      const patterns = [scanner.word()];
+      while (scanner.takeOperator('|')) patterns.push(scanner.word());
+      if (!scanner.takeOperator(')')) throw new ScriptError('syntax error: unexpected word (expecting ")")');
+      const body = this.list([';;', 'esac']);
+      items.push({ patterns, body });
+      scanner.takeOperator(';;');
+      scanner.skipLines();
+    }
+    this.expectWord('esac');
+    return this.add({ type: 'case', word, items, redirects: this.redirects() });
+  }
+
+  private functionNamed(name: string): number {
+    if (this.scanner.takeOperator('(')) this.scanner.takeOperator(')');
+    this.scanner.skipLines();
+    return this.add({ type: 'function', name, body: this.command() });
+  }
+
+  private simple(): number {
+    const { scanner } = this;
+    const assignments: Assignment[] = [];
+    const words: Word[] = [];
+    const redirects: Redirect[] = [];
+    scanner.skipBlanks();
+    const { line } = scanner;
+    for (;;) {
+      const redirect = scanner.redirect();
+      if (redirect) redirects.push(redirect);
+      else if (scanner.isAtLineEnd || scanner.isAtEnd || scanner.peekOperator()) break;
+      else if (words.length === 0 && scanner.isAt(ASSIGNMENT)) assignments.push(scanner.assignment());
+      else words.push(scanner.word());
+    }
+    if (words.length === 0 && assignments.length === 0 && redirects.length === 0) {
+      const operator = scanner.peekOperator();
+      if (scanner.isAtEnd && !operator) throw new ScriptError('syntax error: unexpected end of file', true);
+      throw new ScriptError(`syntax error: unexpected ${operator ? `"${operator}"` : 'newline'}`);
+    }
+    return this.add({ type: 'simple', line, assignments, words, redirects });
+  }
+
+  private redirects(): Redirect[] {
+    const all: Redirect[] = [];
+    for (let one = this.scanner.redirect(); one; one = this.scanner.redirect()) all.push(one);
+    return all;
+  }
+
+  private expectWord(word: string): void {
+    if (this.scanner.takeWord(word)) return;
+    if (this.scanner.isAtEnd) throw unexpectedEnd([word]);
+    const found = this.scanner.peekOperator() ?? CLOSING.find((closing) => this.scanner.isAtWord(closing));
+    throw new ScriptError(`syntax error: unexpected ${found ? `"${found}"` : 'word'} (expecting "${word}")`);
+  }
+}
+
+function unexpectedEnd(closing: readonly string[]): ScriptError {
+  // Of several that may come ash names the one that ends the command.
+  const expected = closing.find((word) => word === ';;' || word === 'fi') ?? closing[0];
+  return new ScriptError(`syntax error: unexpected end of file (expecting "${expected}")`, true);
+}
+
+function splitAtSemicolons(word: Word): Word[] {
+  const parts: Part[][] = [[]];
+  for (const part of word) {
+    if (part.type !== 'text') {
+      parts.at(-1)?.push(part);
+      continue;
+    }
+    for (const [i, text] of part.text.split(';').entries()) {
+      if (i > 0) parts.push([]);
+      parts.at(-1)?.push({ ...part, text });
+    }
+  }
+  return parts;
+}

@@ -1,0 +1,176 @@
+// The shell's patterns: `*`, `?` and `[…]`, for `case`, `${x#…}` and file names. A letter after a backslash stands for itself.
+// They are matched by following all possibilities at once, so that no pattern takes longer than its length times the text's.
+
+type Token =
+  | { readonly type: 'star' }
+  | { readonly type: 'any' }
+  | { readonly type: 'set'; readonly isNot: boolean; readonly set: LetterSet }
+  | string;
+
+/** Letters, from and to. */
+export type LetterSet = readonly (readonly [number, number])[];
+
+const cache = new Map<string, readonly Token[]>();
+const CACHE_MAX = 512;
+
+export function hasPattern(text: string): boolean {
+  return /(^|[^\\])[*?[]/.test(text);
+}
+
+/** The text with everything in it meaning itself. */
+export function escapedPattern(text: string): string {
+  return text.replace(/[\\*?[\]]/g, '\\$&');
+}
+
+export function unescapedPattern(pattern: string): string {
+  return pattern.replace(/\\([^])/g, '$1');
+}
+
+/** Whether the whole text matches. */
+export function isMatching(pattern: string, text: string): boolean {
+  return matchLengths(tokensOf(pattern), text).includes(text.length);
+}
+
+/** How long a beginning of the text matches: the shortest, or the longest; -1: none does. */
+export function prefixLength(pattern: string, text: string, isLongest: boolean): number {
+  const lengths = matchLengths(tokensOf(pattern), text);
+  return lengths.at(isLongest ? -1 : 0) ?? -1;
+}
+
+export function suffixLength(pattern: string, text: string, isLongest: boolean): number {
+  const lengths = matchLengths([...tokensOf(pattern)].reverse(), [...text].reverse().join(''));
+  return lengths.at(isLongest ? -1 : 0) ?? -1;
+}
+
+/** The lengths of all beginnings of the text that match, from short to long. */
+function matchLengths(tokens: readonly Token[], text: string): number[] {
+  const lengths: number[] = [];
+  let states = skippingStars(tokens, [0]);
+  for (let i = 0; states.length > 0; i++) {
+    if (states.at(-1) === tokens.length) lengths.push(i);
+    if (i >= text.length) break;
+    const letter = text[i] as string;
+    const next: number[] = [];
+    for (const state of states) {
+      const token = tokens[state];
+      if (token === undefined) continue;
+      if (typeof token !== 'string' && token.type === 'star') next.push(state);
+      else if (isLetterOf(token, letter)) next.push(state + 1);
+    }
+    states = skippingStars(tokens, next);
+  }
+  return lengths;
+}
+
+/** The places in a pattern that can be reached without a letter, from first to last, each once. */
+function skippingStars(tokens: readonly Token[], states: readonly number[]): number[] {
+  const all: number[] = [];
+  const add = (state: number): void => {
+    if (state <= (all.at(-1) ?? -1)) return;
+    all.push(state);
+    const token = tokens[state];
+    if (typeof token === 'object' && token.type === 'star') add(state + 1);
+  };
+  for (const state of states) add(state);
+  return all;
+}
+
+function isLetterOf(token: Token, letter: string): boolean {
+  if (typeof token === 'string') return token === letter;
+  return token.type === 'any' || (token.type === 'set' && isIn(token.set, letter) !== token.isNot);
+}
+
+function tokensOf(pattern: string): readonly Token[] {
+  let found = cache.get(pattern);
+  if (!found) {
+    if (cache.size >= CACHE_MAX) cache.clear();
+    found = readTokens(pattern);
+    cache.set(pattern, found);
+  }
+  return found;
+}
+
+function readTokens(pattern: string): Token[] {
+  const tokens: Token[] = [];
+  for (let i = 0; i < pattern.length; i++) {
+    const letter = pattern[i] as string;
+    const set = letter === '[' ? readSet(pattern, i) : undefined;
+    if (set) {
+      tokens.push({ type: 'set', isNot: set.isNot, set: set.set });
+      i = set.end;
+    } else if (letter === '*') {
+      const last = tokens.at(-1);
+      if (typeof last !== 'object' || last.type !== 'star') tokens.push({ type: 'star' });
+    } else if (letter === '?') tokens.push({ type: 'any' });
+    else tokens.push(letter === '\\' ? (pattern[++i] ?? '\\') : letter);
+  }
+  return tokens;
+}
+
+// Sets of letters, which regular expressions have, too ------------------------------------------------------------------
+
+export function isIn(set: LetterSet, letter: string): boolean {
+  const code = letter.charCodeAt(0);
+  return set.some(([from, to]) => from <= code && code <= to);
+}
+
+/** The set that begins with the bracket at `start`; undefined: it does not end. */
+export function readSet(
+  pattern: string,
+  start: number,
+  hasEscapes = true,
+): { readonly isNot: boolean; readonly set: LetterSet; readonly end: number } | undefined {
+  let i = start + 1;
+  const isNot = pattern[i] === '!' || pattern[i] === '^';
+  if (isNot) i++;
+  const set: (readonly [number, number])[] = [];
+  for (const first = i; i < pattern.length; i++) {
+    if (pattern[i] === ']' && i > first) return { isNot, set, end: i };
+    const kind = /^\[:([a-z]+):\]/.exec(pattern.slice(i, i + 12));
+    if (kind) {
+      set.push(...(KINDS[kind[1] as string] ?? []));
+      i += kind[0].length - 1;
+      continue;
+    }
+    if (hasEscapes && pattern[i] === '\\') i++;
+    const from = pattern.charCodeAt(i);
+    const isRange = pattern[i + 1] === '-' && pattern[i + 2] !== ']' && i + 2 < pattern.length;
+    if (isRange) i += 2;
+    set.push([from, pattern.charCodeAt(i)]);
+  }
+  return undefined;
+}
+
+const DIGIT = [0x30, 0x39] as const;
+const LOWER = [0x61, 0x7a] as const;
+const UPPER = [0x41, 0x5a] as const;
+
+/** The classes of letters. */
+export const KINDS: Readonly<Record<string, LetterSet>> = {
+  alnum: [DIGIT, LOWER, UPPER],
+  alpha: [LOWER, UPPER],
+  blank: [
+    [0x20, 0x20],
+    [0x09, 0x09],
+  ],
+  cntrl: [
+    [0x00, 0x1f],
+    [0x7f, 0x7f],
+  ],
+  digit: [DIGIT],
+  graph: [[0x21, 0x7e]],
+  lower: [LOWER],
+  print: [[0x20, 0x7e]],
+  punct: [
+    [0x21, 0x2f],
+    [0x3a, 0x40],
+    [0x5b, 0x60],
+    [0x7b, 0x7e],
+  ],
+  space: [
+    [0x20, 0x20],
+    [0x09, 0x0d],
+  ],
+  upper: [UPPER],
+  xdigit: [DIGIT, [0x41, 0x46], [0x61, 0x66]],
+};

@@ -1,0 +1,20 @@
+// echo: -n, -e and -E as busybox and bash have them; dash's own knows no -e but always reads escapes.
+import { instant } from '../program.ts';
+import { unescaped } from '../scanner.ts';
+
+export const echo = instant((call) => {
+  const words = [...call.args];
+  let isLineEnded = true;
+  let isEscaped = false;
+  while (/^-[neE]+$/.test(words[0] ?? '')) {
+    for (const letter of (words.shift() as string).slice(1)) {
+      if (letter === 'n') isLineEnded = false;
+      else isEscaped = letter === 'e';
+    }
+  }
+  const text = words.join(' ');
+  const stop = isEscaped ? /(?<!\\)(?:\\\\)*\\c/.exec(text) : null;
+  const shown = stop ? text.slice(0, stop.index + stop[0].length - 2) : text;
+  call.out(`${isEscaped ? unescaped(shown) : shown}${isLineEnded && !stop ? '\n' : ''}`);
+  return 0;
+});

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import {
+  advance,
+  closeSession,
+  execInBox,
+  isListening,
+  nextWakeMs,
+  portsOf,
+  processList,
+  removeBox,
+  resizeBox,
+  serve,
+  signalBox,
+  startBox,
+  takeOutput,
+  usageOf,
+  writeInput,
+} from './runtime.ts';
+import { copySandbox, newSandbox } from './sandbox.ts';
+import { exec, logText, runUntil, testBox, testWorld } from './testRun.ts';
+
+function started(script: string, given = {}) {
+  const sandbox = newSandbox('pod', '10.0.0.5');
+  const world = testWorld();
+  expect(startBox(sandbox, testBox({ command: ['sh', '-c', script], ...given }), world)).toBeUndefined();
+  runUntil(sandbox, world, 0);
+  return { sandbox, world };
+}
+
+describe('startBox', () => {
+  it('prints before it sleeps, and the shell becomes its last command', () => {
+    const { sandbox, world } = started('echo Hello Kubernetes! && sleep 3600');
+    expect(logText(sandbox, 'stdout')).toBe('Hello Kubernetes!\n');
+    expect(processList(sandbox, 'app')).toEqual([{ pid: 1, title: 'sleep 3600' }]);
+    expect(nextWakeMs(sandbox, world)).toBe(3_600_000);
+    world.nowMs = 3_600_000;
+    expect(advance(sandbox, world)).toContainEqual({ type: 'exit', box: 'app', exitCode: 0, reason: 'Completed' });
+  });
+
+  it.each([
+    [['/no/such/program'], 'exec: "/no/such/program": stat /no/such/program: no such file or directory'],
+    [['nosuchprogram'], 'exec: "nosuchprogram": executable file not found in $PATH'],
+    [['/etc'], 'exec: "/etc": is a directory'],
+    [['/etc/passwd'], 'exec: "/etc/passwd": permission denied'],
+  ])('cannot start %j, in runc’s words', (command, message) => {
+    expect(startBox(newSandbox('pod', '10.0.0.5'), testBox({ command }), testWorld())).toEqual({ message });
+  });
+
+  it('makes the working folder', () => {
+    const { sandbox } = started('pwd', { workingDir: '/no/such/dir' });
+    expect(logText(sandbox, 'stdout')).toBe('/no/such/dir\n');
+  });
+});
+
+describe('signalBox', () => {
+  it('does not reach a first process that has no trap for it', () => {
+    const { sandbox, world } = started('sleep 3600');
+    expect(signalBox(sandbox, 'app', 'TERM', world)).toEqual([]);
+    expect(signalBox(sandbox, 'app', 'KILL', world)).toEqual([{ type: 'exit', box: 'app', exitCode: 137, reason: 'Error' }]);
+  });
+
+  it('ends a first process of a shared namespace', () => {
+    const { sandbox, world } = started('sleep 3600', { isProcessNamespaceShared: true });
+    expect(signalBox(sandbox, 'app', 'TERM', world)).toContainEqual({ type: 'exit', box: 'app', exitCode: 143, reason: 'Error' });
+  });
+
+  it('runs a trap when the command in the foreground has ended', () => {
+    const { sandbox, world } = started("trap 'echo got TERM; exit 3' TERM; while true; do sleep 1; done");
+    runUntil(sandbox, world, 2500);
+    world.nowMs = 2500;
+    signalBox(sandbox, 'app', 'TERM', world);
+    const happenings = runUntil(sandbox, world, 60_000);
+    expect(world.nowMs).toBe(3000);
+    expect(logText(sandbox, 'stdout')).toBe('got TERM\n');
+    expect(happenings).toContainEqual({ type: 'exit', box: 'app', exitCode: 3, reason: 'Error' });
+  });
+
+  it('runs a trap at once in the middle of wait', () => {
+    const { sandbox, world } = started("trap 'echo bye; exit 0' TERM; sleep 3600 & wait");
+    world.nowMs = 1500;
+    signalBox(sandbox, 'app', 'TERM', world);
+    expect(runUntil(sandbox, world, 1500)).toContainEqual({ type: 'exit', box: 'app', exitCode: 0, reason: 'Completed' });
+    expect(world.nowMs).toBe(1500);
+  });
+});
+
+describe('execInBox', () => {
+  it('runs beside the container and leaves its log alone', () => {
+    const { sandbox, world } = started('sleep 3600');
+    expect(exec(sandbox, world, ['sh', '-c', 'echo out; echo err >&2; exit 5'])).toEqual({ output: 'out\nerr\n', exitCode: 5 });
+    expect(logText(sandbox, 'stdout')).toBe('');
+  });
+
+  it('says what cannot be run, in runc’s words', () => {
+    const { sandbox, world } = started('sleep 3600');
+    expect(exec(sandbox, world, ['nosuch']).output).toBe('exec: "nosuch": executable file not found in $PATH');
+  });
+
+  it('keeps a shell whose input comes later', () => {
+    const { sandbox, world } = started('sleep 3600');
+    const session = execInBox(sandbox, 'app', ['sh'], { isInputOpen: true }, world);
+    if ('message' in session) throw new Error(session.message);
+    for (const [line, printed] of [
+      ['x=1\n', ''],
+      ['if true; then\n', ''],
+      ['echo $x; fi\n', '1\n'],
+    ] as const) {
+      writeInput(sandbox, session.id, line);
+      advance(sandbox, world);
+      expect(takeOutput(sandbox, session.id).map(({ text }) => text)).toEqual(printed === '' ? [] : [printed]);
+    }
+    writeInput(sandbox, session.id, 'exit 3\n', true);
+    expect(advance(sandbox, world)).toContainEqual({ type: 'session', id: session.id, exitCode: 3 });
+    closeSession(sandbox, session.id, world);
+    expect(sandbox.sessions).toEqual({});
+  });
+});
+
+describe('advance', () => {
+  it('lets time pass for a loop that never sleeps', () => {
+    const { sandbox, world } = started('while true; do :; done');
+    expect(nextWakeMs(sandbox, world)).toBeGreaterThan(0);
+    expect(usageOf(sandbox, 'app', world).cpuMilli).toBe(1000);
+    resizeBox(sandbox, 'app', { cpuLimitMilli: 300 });
+    expect(usageOf(sandbox, 'app', world).cpuMilli).toBe(300);
+  });
+
+  it('goes on from a copy as from the original', () => {
+    const { sandbox, world } = started('i=0; while [ $i -lt 5 ]; do i=$((i+1)); echo $i; sleep 1; done');
+    runUntil(sandbox, world, 2000);
+    const copy = copySandbox(sandbox);
+    runUntil(sandbox, world, 10_000);
+    runUntil(copy, testWorld({ nowMs: 2000 }), 10_000);
+    expect(copy.logs).toEqual(sandbox.logs);
+  });
+});
+
+describe('the network', () => {
+  it('refuses where nothing listens', () => {
+    const { sandbox, world } = started('sleep 3600');
+    const request = { method: 'GET', host: 'pod', path: '/', headers: {}, body: '', from: '10.0.0.9' };
+    expect(isListening(sandbox, 80)).toBe(false);
+    expect(portsOf(sandbox, 'app')).toEqual([]);
+    expect(serve(sandbox, 80, request, world).answer).toBe('refused');
+  });
+});
+
+describe('removeBox', () => {
+  it('forgets the container and keeps its log', () => {
+    const { sandbox } = started('echo hi; sleep 3600');
+    removeBox(sandbox, 'app');
+    expect(sandbox.processes).toEqual([]);
+    expect(logText(sandbox, 'stdout')).toBe('hi\n');
+  });
+});

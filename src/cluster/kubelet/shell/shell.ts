@@ -1,0 +1,74 @@
+// One step of a shell: the commands of a signal's trap, the next node of its script, the next line of its input, or its end.
+import { ShellContext, ShellError } from './context.ts';
+import { inputPipe, takeLine } from './descriptors.ts';
+import { evaluate } from './evaluate.ts';
+import type { Kernel } from './kernel.ts';
+import { programOf } from './parser.ts';
+import type { Process, Shell } from './process.ts';
+import { ScriptError } from './scanner.ts';
+import { rootFrame } from './shellStart.ts';
+
+export function stepShell(kernel: Kernel, process: Process, shell: Shell): void {
+  const context = new ShellContext(kernel, process, shell);
+  try {
+    step(context);
+  } catch (error) {
+    if (!(error instanceof ScriptError)) throw error;
+    context.complain(error.message);
+    if (shell.isInteractive) abandon(context);
+    else context.exit(error instanceof ShellError || shell.kind !== 'bash' ? 2 : 1);
+  }
+}
+
+/** An interactive shell goes on with the next line. */
+function abandon(context: ShellContext): void {
+  while (context.shell.frames.length > 0) context.pop();
+  context.shell.status = 2;
+}
+
+function step(context: ShellContext): void {
+  const { shell } = context;
+  if (shell.startError !== undefined) {
+    context.call([], {}).err(`${shell.kind === 'bash' ? 'bash' : 'sh'}: ${shell.startError}\n`);
+    delete shell.startError;
+  }
+  const signal = shell.pending.shift();
+  if (signal !== undefined) return runTrap(context, signal);
+  const frame = shell.frames.at(-1);
+  if (frame) return evaluate(context, frame);
+  if (shell.unread !== undefined) return readCommands(context);
+  return shell.exiting === undefined ? context.exit(shell.status) : context.kernel.end(context.process, shell.exiting);
+}
+
+function runTrap(context: ShellContext, signal: string): void {
+  const action = context.shell.traps[signal];
+  if (!action) return;
+  context.push({ ...rootFrame(action, false), isTested: true, boundary: 'trap', restore: { status: context.shell.status } });
+}
+
+/** A shell that reads its commands from its input takes as many lines as make a whole command. */
+function readCommands(context: ShellContext): void {
+  const { shell, process, kernel } = context;
+  const line = takeLine(kernel, process, 0);
+  if (line === undefined) {
+    const input = inputPipe(process, 0);
+    return context.wait(input === undefined ? {} : { input });
+  }
+  const text = (shell.unread ?? '') + line;
+  const isAtEnd = line === '';
+  if (!isAtEnd && programOf(text).isIncomplete) {
+    shell.unread = text;
+    return;
+  }
+  shell.unread = isAtEnd ? undefined : '';
+  if (text !== '') context.push(rootFrame(text, false));
+}
+
+/** True: the shell takes the signal itself. */
+export function isTrapped(process: Process, shell: Shell, signal: string): boolean {
+  const action = shell.traps[signal];
+  if (action === undefined) return shell.isInteractive && ['TERM', 'INT', 'QUIT'].includes(signal);
+  if (action !== '' && !shell.pending.includes(signal)) shell.pending.push(signal);
+  if (action !== '' && process.wait?.isInterruptible) process.wait = undefined;
+  return true;
+}

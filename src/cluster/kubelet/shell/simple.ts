@@ -1,0 +1,214 @@
+// A simple command: its words are expanded, its redirections opened, and then it is a function, a builtin or a program.
+
+import { becomeProgram } from './becomeProgram.ts';
+import type { BuiltinOutcome } from './builtin.ts';
+import { BUILTINS } from './builtins/index.ts';
+import { WriteError } from './call.ts';
+import type { ShellContext } from './context.ts';
+import type { Expander } from './expand.ts';
+import type { Frame, Shell, Target } from './process.ts';
+import { applyRedirects, expandRedirects, type OpenedRedirect, RedirectError } from './redirection.ts';
+import type { Node } from './syntax.ts';
+import { shellQuoted } from './words.ts';
+
+type Simple = Extract<Node, { type: 'simple' }>;
+
+/** The stages of a simple command, in `frame.at`. */
+const EXPAND = 0;
+const ASSIGN = 1;
+const REDIRECT = 2;
+const RUNNING = 3;
+
+export function evaluateSimple(context: ShellContext, frame: Frame, node: Simple): void {
+  switch (frame.at) {
+    case EXPAND:
+      context.shell.line = node.line;
+      return expandWords(context, frame, node);
+    case ASSIGN:
+      return expandAssignment(context, frame, node);
+    case REDIRECT:
+      return redirectAndRun(context, frame, node);
+    default:
+      return goOn(context, frame);
+  }
+}
+
+function expandWords(context: ShellContext, frame: Frame, node: Simple): void {
+  const isSplit = !DECLARATIONS.has(firstText(node));
+  const words = context.expand(frame, (expander) => (isSplit ? expander.words(node.words) : declarationWords(expander, node)));
+  if (!words) return;
+  frame.words = words;
+  frame.assigned = [];
+  frame.at = ASSIGN;
+}
+
+/** `export A=$B`, where the value is no list of words. */
+const DECLARATIONS = new Set(['export', 'readonly', 'local', 'declare', 'typeset']);
+const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
+
+function firstText(node: Simple): string {
+  const [part] = node.words[0] ?? [];
+  return part?.type === 'text' && !part.isQuoted ? part.text : '';
+}
+
+function declarationWords(expander: Expander, node: Simple): string[] {
+  return node.words.flatMap((word) => {
+    const [first] = word;
+    return first?.type === 'text' && ASSIGNMENT.test(first.text) ? [expander.text(word)] : expander.words([word]);
+  });
+}
+
+/** One at a time: each sees those before it, if there is no command. */
+function expandAssignment(context: ShellContext, frame: Frame, node: Simple): void {
+  const assigned = frame.assigned as [string, string][];
+  const assignment = node.assignments[assigned.length];
+  if (!assignment) {
+    frame.at = REDIRECT;
+    return;
+  }
+  const value = context.expand(frame, (expander) => expander.text(assignment.value));
+  if (value === undefined) return;
+  assigned.push([assignment.name, value]);
+  if (frame.words?.length === 0) context.assign(assignment.name, value);
+}
+
+function redirectAndRun(context: ShellContext, frame: Frame, node: Simple): void {
+  const redirects = context.expand(frame, (expander) => expandRedirects(node.redirects, expander));
+  if (!redirects) return;
+  trace(context, frame);
+  const words = frame.words as string[];
+  if (words.length === 0) return assignOnly(context, frame, redirects);
+  frame.at = RUNNING;
+  // `command ls` is `ls`, whatever functions there are.
+  const isPlain = words[0] === 'command' && words.length > 1 && !words[1]?.startsWith('-');
+  if (isPlain) words.shift();
+  const [name = ''] = words;
+  if (!isPlain && context.shell.functions[name])
+    return withRedirects(context, frame, redirects, (before) => callFunction(context, frame, before));
+  if (BUILTINS[name]) return withRedirects(context, frame, redirects, (before) => callBuiltin(context, frame, before));
+  return startProgram(context, frame, redirects);
+}
+
+/** `set -x`. */
+function trace(context: ShellContext, frame: Frame): void {
+  if (!context.shell.options.includes('x')) return;
+  const assigned = (frame.assigned ?? []).map(([name, value]) => `${name}=${shellQuoted(value)}`);
+  const shown = [...assigned, ...(frame.words ?? []).map(shellQuoted)].join(' ');
+  context.call([], {}).err(`${context.shell.variables['PS4'] ?? '+ '}${shown}\n`);
+}
+
+function withRedirects(
+  context: ShellContext,
+  frame: Frame,
+  redirects: readonly OpenedRedirect[],
+  action: (before: Record<number, Target | null>) => void,
+): void {
+  let before: Record<number, Target | null>;
+  try {
+    before = applyRedirects(context, redirects);
+  } catch (error) {
+    if (!(error instanceof RedirectError)) throw error;
+    context.complain(error.message);
+    const isFatal = BUILTINS[frame.words?.[0] ?? '']?.isSpecial && context.shell.kind !== 'bash' && !context.shell.isInteractive;
+    return isFatal ? context.exit(2) : context.finish(frame, context.shell.kind === 'dash' ? 2 : 1);
+  }
+  action(before);
+}
+
+function assignOnly(context: ShellContext, frame: Frame, redirects: readonly OpenedRedirect[]): void {
+  withRedirects(context, frame, redirects, (before) => {
+    for (const [descriptor, target] of Object.entries(before)) context.setDescriptor(Number(descriptor), target);
+    context.finish(frame, frame.substitutionStatus ?? 0);
+  });
+}
+
+/** The assignments before a command, for its time. */
+function assignForNow(context: ShellContext, frame: Frame, isExported: boolean): void {
+  const restore = (frame.restore ??= {});
+  for (const [name, value] of frame.assigned ?? []) {
+    restore.variables = { [name]: context.shell.variables[name] ?? null, ...restore.variables };
+    restore.exported = { [name]: context.shell.exported[name] ?? false, ...restore.exported };
+    context.assign(name, value);
+    if (isExported) context.setExported(name, true);
+  }
+}
+
+function callFunction(context: ShellContext, frame: Frame, descriptors: Record<number, Target | null>): void {
+  const { shell } = context;
+  const [name = '', ...parameters] = frame.words as string[];
+  const { source, node } = shell.functions[name] as Shell['functions'][string];
+  frame.restore = { descriptors };
+  assignForNow(context, frame, true);
+  context.push({
+    source,
+    node,
+    at: 0,
+    isTested: frame.isTested,
+    isLast: false,
+    boundary: 'function',
+    restore: { parameters: shell.parameters },
+  });
+  shell.parameters = parameters;
+}
+
+function callBuiltin(context: ShellContext, frame: Frame, descriptors: Record<number, Target | null>): void {
+  const [name = ''] = frame.words as string[];
+  // What `exec` opens stays open, and what is assigned before a special builtin stays assigned.
+  const isKept = name === 'exec';
+  frame.restore = isKept ? {} : { descriptors };
+  if (BUILTINS[name]?.isSpecial) for (const [key, value] of frame.assigned ?? []) context.assign(key, value);
+  else assignForNow(context, frame, true);
+  runBuiltin(context, frame);
+}
+
+function runBuiltin(context: ShellContext, frame: Frame): void {
+  const words = frame.words as string[];
+  let outcome: BuiltinOutcome;
+  try {
+    outcome = (BUILTINS[words[0] as string] as (typeof BUILTINS)[string]).run(context, context.call(words, frame), frame);
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    context.complain(`write error: ${error.message}`, words[0]);
+    outcome = 1;
+  }
+  if (outcome === 'left' || outcome === 'called') return;
+  if (typeof outcome === 'number') context.finish(frame, outcome);
+  else context.wait(outcome);
+}
+
+// Programs ------------------------------------------------------------------------------------------------------------
+
+function startProgram(context: ShellContext, frame: Frame, redirects: readonly OpenedRedirect[]): void {
+  const { shell, process } = context;
+  // The last command of `sh -c` needs no child: the shell becomes it.
+  if (frame.isLast && Object.keys(shell.traps).length === 0 && shell.frames.every((each) => !each.restore)) {
+    return withRedirects(context, frame, redirects, () => {
+      for (const [name, value] of frame.assigned ?? []) process.environment[name] = value;
+      becomeProgram(context, frame.words as string[], false);
+    });
+  }
+  const child = context.fork([], process.descriptors);
+  const inner = context.sibling(child);
+  try {
+    applyRedirects(inner, redirects);
+    for (const [name, value] of frame.assigned ?? []) child.environment[name] = value;
+    becomeProgram(inner, frame.words as string[], false);
+  } catch (error) {
+    if (!(error instanceof RedirectError)) throw error;
+    inner.complain(error.message);
+    context.kernel.end(child, 1);
+  }
+  frame.children = [child.id];
+  context.wait({ children: frame.children });
+}
+
+function goOn(context: ShellContext, frame: Frame): void {
+  const [child] = frame.children ?? [];
+  if (child !== undefined) {
+    const status = context.reapLoudly(child);
+    return status === undefined ? context.wait({ children: [child] }) : context.finish(frame, status);
+  }
+  const name = frame.words?.[0] ?? '';
+  const isWaitingBuiltin = !context.shell.functions[name] && frame.state !== undefined;
+  return isWaitingBuiltin ? runBuiltin(context, frame) : context.finish(frame, context.shell.status);
+}
