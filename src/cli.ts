@@ -1,9 +1,9 @@
 // The headless runner: `record CASE.yaml... --out DIR` runs scenarios and writes what happened. Wiring only.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ScenarioError } from './scenario/field.ts';
 import { parseScenario } from './scenario/parse.ts';
 import { record } from './scenario/record.ts';
-import { ScenarioError } from './scenario/scenario.ts';
 
 const USAGE = `usage: record CASE.yaml... --out DIR [--seed N]
   Runs each scenario in virtual time and writes DIR/<name>.json.`;

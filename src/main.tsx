@@ -31,8 +31,8 @@ const loadEngine = async () => (await import('./session/engine.ts')).engine;
 
 /** The tape of the run that the address names, if there is one that reaches its moment. */
 async function findTape(): Promise<Tape | undefined> {
-  const { scenario = scenarioNames[0], seed, atMs = 0, deeds, dropped } = link;
-  if (deeds || dropped || (seed ?? 1) !== 1) return undefined;
+  const { scenario = scenarioNames[0], lesson, seed, atMs = 0, deeds, dropped } = link;
+  if (lesson || deeds || dropped || (seed ?? 1) !== 1) return undefined;
   const tape = await tapes[scenario]?.();
   return tape && atMs <= tape.endMs ? tape : undefined;
 }
@@ -46,11 +46,16 @@ async function open(element: HTMLElement): Promise<void> {
   const session = createSession({
     ...link,
     ...(tape ? { tape, engine: loadEngine } : { engine: await loadEngine() }),
+    ...(link.lesson ? { scenario: 'empty' } : {}),
     language,
     theme,
     isMotionReduced,
     isPlaying: link.isPlaying ?? !isMotionReduced,
   });
+  if (link.lesson) {
+    const { openLesson } = await import('./ui/lesson/openLesson.ts');
+    await openLesson(session, link.lesson, link.stage);
+  }
   createRoot(element).render(
     <Fallback words={messages.app}>
       <SessionProvider session={session} messages={messages}>

@@ -1,19 +1,34 @@
 // The languages the interface speaks. English is part of the page; the others are loaded when they are asked for.
 import { en } from './en.ts';
+import type { learnEn } from './learnEn.ts';
 
 /** Every string of the interface. A language that leaves one out does not compile. */
 export type Messages = typeof en;
+
+/** The words of lessons, loaded with the first lesson. */
+export type LearnMessages = typeof learnEn;
 
 export interface Language {
   readonly code: string;
   /** Its own name for itself. */
   readonly label: string;
   load(): Promise<Messages>;
+  loadLearn(): Promise<LearnMessages>;
 }
 
 export const languages: readonly Language[] = [
-  { code: 'en', label: 'English', load: () => Promise.resolve(en) },
-  { code: 'ko', label: '한국어', load: async () => (await import('./ko.ts')).ko },
+  {
+    code: 'en',
+    label: 'English',
+    load: () => Promise.resolve(en),
+    loadLearn: () => import('./learnEn.ts').then(({ learnEn }) => learnEn),
+  },
+  {
+    code: 'ko',
+    label: '한국어',
+    load: async () => (await import('./ko.ts')).ko,
+    loadLearn: () => import('./learnKo.ts').then(({ learnKo }) => learnKo),
+  },
 ];
 
 export function findLanguage(code: string): Language | undefined {

@@ -156,4 +156,5 @@ export const sceneEn = {
   event: (kind: keyof typeof EVENTS, name: string, where: string) => EVENTS[kind](name, where),
   eventCount: (count: number) => `${count} changes.`,
   podNeverMoves: 'A pod never moves. Delete it and a new one is scheduled.',
+  myGuess: 'my guess',
 };

@@ -151,4 +151,5 @@ export const sceneKo: typeof sceneEn = {
   event: (kind, name, where) => EVENTS[kind](name, where),
   eventCount: (count) => `변경 ${count}건.`,
   podNeverMoves: '파드는 옮겨지지 않습니다. 삭제하면 새 파드가 스케줄됩니다.',
+  myGuess: '내 예측',
 };

@@ -1,6 +1,7 @@
 // From the text of a scenario file to a scenario, with the line of every mistake.
 import { ManifestError, readYaml } from '../kube/manifest.ts';
-import { readScenario, type Scenario, ScenarioError } from './scenario.ts';
+import { ScenarioError } from './field.ts';
+import { readScenario, type Scenario } from './scenario.ts';
 
 /** Throws ScenarioError naming line and field. */
 export function parseScenario(text: string): Scenario {

@@ -1,7 +1,7 @@
 // Placeholders in commands: `{{pod app=web,node=node-2 0}}` is the name of the first such pod, since names are random.
 import type { Pod } from '../kube/kinds/pod.ts';
 import { controllerOf, type KubeObject, type Snapshot } from '../kube/meta.ts';
-import { ScenarioError } from './scenario.ts';
+import { ScenarioError } from './field.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   pod: 'Pod',

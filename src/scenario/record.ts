@@ -4,9 +4,10 @@ import { Cluster } from '../cluster/cluster.ts';
 import { ApiError } from '../kube/errors.ts';
 import type { Snapshot } from '../kube/meta.ts';
 import { startKubectl } from '../kubectl/run.ts';
+import { ScenarioError } from './field.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { recordedObjects } from './recordedObjects.ts';
-import { type KubectlStep, type NodeStep, type RuntimeStep, type Scenario, ScenarioError, type Step } from './scenario.ts';
+import type { KubectlStep, NodeStep, RuntimeStep, Scenario, Step } from './scenario.ts';
 import { type WatchRow, watchRow } from './watchRow.ts';
 
 /** The version whose behaviour is recorded. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { ScenarioError } from './field.ts';
 import { parseScenario } from './parse.ts';
-import { ScenarioError } from './scenario.ts';
 
 const problemOf = (text: string) => {
   try {

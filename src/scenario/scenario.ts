@@ -1,8 +1,7 @@
 // The scenario file: a small cluster and what is done to it, step by step. Reads and checks it; a key it does not know is passed over,
 // since lessons and embeds add their own.
 import type { KubeletRuntime, Machine } from '../cluster/intents.ts';
-import { durationMs } from '../cluster/kubelet/duration.ts';
-import { isQuantity } from '../kube/quantity.ts';
+import { Field, type LineOf } from './field.ts';
 
 interface StepTiming {
   /** Quiet time wanted before the step is recorded; false is at once. */
@@ -51,17 +50,12 @@ export interface Scenario {
   readonly source: unknown;
 }
 
-type Path = readonly (string | number)[];
-
-/** What is wrong in a scenario file, and where: `line 12: steps[3].wait: must be a duration such as 5s`. */
-export class ScenarioError extends Error {}
-
 const SETTLE_MS = 3000;
 const SETTLE_MAX_MS = 90_000;
 const TIMEOUT_MS = 180_000;
 
 /** Reads a scenario from plain data. `lineOf` tells the line of a field, for errors. Throws ScenarioError. */
-export function readScenario(source: unknown, lineOf: (path: Path) => number | undefined = () => undefined): Scenario {
+export function readScenario(source: unknown, lineOf: LineOf = () => undefined): Scenario {
   const root = new Field(source, [], lineOf);
   root.asMap();
   return {
@@ -74,83 +68,7 @@ export function readScenario(source: unknown, lineOf: (path: Path) => number | u
   };
 }
 
-/** One place in the file, with its value and how to complain about it. */
-class Field {
-  readonly value: unknown;
-  private readonly path: Path;
-  private readonly lineOf: (path: Path) => number | undefined;
-
-  constructor(value: unknown, path: Path, lineOf: (path: Path) => number | undefined) {
-    this.value = value;
-    this.path = path;
-    this.lineOf = lineOf;
-  }
-
-  get isThere(): boolean {
-    return this.value !== undefined && this.value !== null;
-  }
-
-  fail(text: string): never {
-    const line = this.lineOf(this.path);
-    const field = this.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
-    throw new ScenarioError(`${line === undefined ? '' : `line ${line}: `}${field.replace(/^\./, '') || 'scenario'}: ${text}`);
-  }
-
-  at(key: string): Field {
-    return new Field((this.value as Record<string, unknown> | null | undefined)?.[key], [...this.path, key], this.lineOf);
-  }
-
-  asMap(): Record<string, unknown> {
-    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) this.fail('must be a map');
-    return this.value as Record<string, unknown>;
-  }
-
-  asList(): Field[] {
-    if (!this.isThere) return [];
-    if (!Array.isArray(this.value)) this.fail('must be a list');
-    return (this.value as unknown[]).map((item, i) => new Field(item, [...this.path, i], this.lineOf));
-  }
-
-  asText(ifMissing?: string): string {
-    if (!this.isThere && ifMissing !== undefined) return ifMissing;
-    if (typeof this.value === 'number' || typeof this.value === 'boolean') return String(this.value);
-    if (typeof this.value !== 'string') this.fail('must be text');
-    return this.value as string;
-  }
-
-  asName(): string {
-    const text = this.asText();
-    if (text === '') this.fail('must not be empty');
-    return text;
-  }
-
-  asMs(ifMissing?: number): number {
-    if (!this.isThere && ifMissing !== undefined) return ifMissing;
-    const ms = typeof this.value === 'string' || typeof this.value === 'number' ? durationMs(this.value) : undefined;
-    if (ms === undefined) this.fail('must be a duration such as 5s');
-    return ms as number;
-  }
-
-  asBoolean(ifMissing: boolean): boolean {
-    if (!this.isThere) return ifMissing;
-    if (typeof this.value !== 'boolean') this.fail('must be true or false');
-    return this.value as boolean;
-  }
-
-  asQuantity(): string | undefined {
-    if (!this.isThere) return undefined;
-    const text = this.asText();
-    if (!isQuantity(text)) this.fail('must be a quantity such as 500m or 8Gi');
-    return text;
-  }
-
-  asTexts(): Record<string, string> | undefined {
-    if (!this.isThere) return undefined;
-    return Object.fromEntries(Object.keys(this.asMap()).map((key) => [key, this.at(key).asText()]));
-  }
-}
-
-function machineOf(field: Field): Machine {
+export function machineOf(field: Field): Machine {
   field.asMap();
   const cpu = field.at('cpu').asQuantity();
   const memory = field.at('memory').asQuantity();
@@ -184,7 +102,7 @@ function taintOf(field: Field): NonNullable<Machine['taints']>[number] {
   return { key: field.at('key').asName(), ...(value ? { value } : {}), effect: field.at('effect').asName() };
 }
 
-function runtimeOf(field: Field): Partial<KubeletRuntime> {
+export function runtimeOf(field: Field): Partial<KubeletRuntime> {
   if (!field.isThere) return {};
   field.asMap();
   const of = (key: string) => (field.at(key).isThere ? field.at(key).asMs() : undefined);
@@ -231,7 +149,7 @@ function stepOf(field: Field): Step {
   }
 }
 
-function nodeActionOf(field: Field): NodeStep['action'] {
+export function nodeActionOf(field: Field): NodeStep['action'] {
   field.asMap();
   const actions = (['add', 'fail', 'recover', 'remove'] as const).filter((action) => field.at(action).isThere);
   const type = actions[0];

@@ -94,6 +94,8 @@ export interface SceneMessages {
   ): string;
   eventCount(count: number): string;
   podNeverMoves: string;
+  /** On the plate of a learner's guess. */
+  readonly myGuess: string;
 }
 
 // prettier-ignore

@@ -204,6 +204,12 @@ export class Looks {
   }
 }
 
+/** The look of one of the eight letters, as the first templates of a world get them; empty for a pod cut by hand. */
+export function lookOfLetter(letter: string): Look {
+  const shape = SHAPES[letter.charCodeAt(0) - 65];
+  return shape ? { letter, shape } : HAND_CUT;
+}
+
 /** A, B … Z, AA, AB … */
 export function letterAt(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));

@@ -8,7 +8,7 @@
 import { createStore } from 'zustand/vanilla';
 import { assert } from '../base/assert.ts';
 import { type Change, partsOf, type Snapshot } from '../kube/meta.ts';
-import type { LibraryScenario } from '../scenario/library/library.ts';
+import type { Setting } from '../scenario/library/library.ts';
 import type { Engine } from './engine.ts';
 import { createPlayback, type FrameSource, type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { writePreference } from './preferences.ts';
@@ -44,7 +44,7 @@ export function createSession(options: SessionOptions): Session {
   let engine = typeof options.engine === 'function' ? undefined : options.engine;
   let world: World | TapedWorld;
   /** While the engine comes and runs to where the tape is. */
-  let waking: Promise<World> | undefined;
+  let waking: Promise<World | undefined> | undefined;
   /** The playhead with its fraction of a millisecond: at 1x a frame is 16.7 ms. */
   let exactMs = 0;
   /** What waits for the answer to `pendingFork`. */
@@ -110,19 +110,21 @@ export function createSession(options: SessionOptions): Session {
   function whenLive(act: (live: World) => void): void {
     if (!(world instanceof TapedWorld)) return act(world);
     waking ??= takeOver(world).finally(() => (waking = undefined));
-    waking.then(act).catch((error) => {
-      session.pause();
-      tell(error);
-    });
+    waking
+      .then((live) => live && act(live))
+      .catch((error) => {
+        session.pause();
+        tell(error);
+      });
   }
 
-  /** The engine runs to the moment the tape has reached, in slices between frames; nobody sees the difference. */
-  async function takeOver(taped: TapedWorld): Promise<World> {
+  /** The engine runs to the moment the tape has reached, in slices between frames; undefined when another world was opened meanwhile. */
+  async function takeOver(taped: TapedWorld): Promise<World | undefined> {
     const { findScenario, makeWorld } = await loadEngine();
     const { scenario, seed } = get();
     const { live, printed } = worldOf(makeWorld, { scenario: findScenario(scenario ?? ''), seed });
     await playback.work((isOverBudget) => live.runOn(taped.cluster.nowMs, isOverBudget));
-    if (world !== taped) throw new Error('another world was opened meanwhile');
+    if (world !== taped) return undefined;
     world = live;
     const { playheadMs, epoch } = get();
     const isPast = isInThePast();
@@ -172,7 +174,7 @@ export function createSession(options: SessionOptions): Session {
 
   function load(
     { makeWorld }: Engine,
-    scenario: LibraryScenario,
+    scenario: Setting & { readonly name?: string },
     seed: number,
     atMs: number,
     { deeds, dropped, speed }: Pick<SessionOptions, 'deeds' | 'dropped' | 'speed'> = {},
@@ -314,11 +316,25 @@ export function createSession(options: SessionOptions): Session {
         const scenario = loaded.findScenario(name);
         if (!(world instanceof TapedWorld)) world.interrupt();
         load(loaded, scenario, seed ?? get().seed, atMs ?? scenario.openAtMs);
+        set({ lesson: undefined });
         if (get().isPlaying) playback.start();
       };
       if (engine) open(engine);
       else loadEngine().then(open).catch(tell);
     },
+    loadEngine: async () => void (await loadEngine()),
+    openSetting(setting, { seed = 1 } = {}) {
+      assert(engine !== undefined, 'the engine is there before a setting is opened');
+      if (!(world instanceof TapedWorld)) world.interrupt();
+      time.pause();
+      load(engine, setting, seed, setting.openAtMs);
+    },
+    runTo(atMs) {
+      time.pause();
+      world.runOn(atMs, NO_BUDGET);
+      showEnd();
+    },
+    setLesson: (lesson) => set({ lesson }),
     setLanguage(language) {
       writePreference('language', language);
       set({ language });
@@ -367,6 +383,7 @@ function firstState({ seed = 1, language = 'en', theme = 'auto', isMotionReduced
     isMotionReduced,
     epoch: 0,
     stepId: 0,
+    lesson: undefined,
   };
 }
 

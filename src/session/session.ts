@@ -5,7 +5,9 @@ import type { Intent, LoggedIntent } from '../cluster/intents.ts';
 import type { Decision } from '../cluster/scheduler/decisions.ts';
 import type { WaitingPod } from '../cluster/scheduler/scheduler.ts';
 import type { Change, Key, Snapshot } from '../kube/meta.ts';
+import type { Setting } from '../scenario/library/library.ts';
 import type { Looks } from '../scene/looks.ts';
+import type { LessonState } from './lessonState.ts';
 import type { Deed } from './script.ts';
 
 export type Theme = 'light' | 'dark' | 'auto';
@@ -56,6 +58,8 @@ export interface SessionState {
   /** Counts up with every step button: the stage plays the motion of that step in full although time stands still. */
   readonly stepId: number;
   readonly refusal: Refusal | undefined;
+  /** The lesson that is open, and where the learner is in it. */
+  readonly lesson: LessonState | undefined;
 }
 
 /** What can be read of a cluster, whether it lives or is played from a tape. */
@@ -107,6 +111,13 @@ export interface Session {
   readonly select: (keys: readonly Key[], tab?: string) => void;
   readonly hover: (key: Key | undefined) => void;
   readonly loadScenario: (name: string, options?: { readonly seed?: number; readonly atMs?: number }) => void;
+  /** Loads the engine, without which no setting can be opened. */
+  readonly loadEngine: () => Promise<void>;
+  /** Opens a world that is not on the menu, standing still. */
+  readonly openSetting: (setting: Setting, options?: { readonly seed?: number }) => void;
+  /** Runs the world on to a moment at once. */
+  readonly runTo: (atMs: number) => void;
+  readonly setLesson: (lesson: LessonState | undefined) => void;
   readonly setLanguage: (code: string) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setMotionReduced: (isReduced: boolean) => void;

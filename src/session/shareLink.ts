@@ -15,6 +15,9 @@ export interface LinkProblem {
 
 export interface Link {
   readonly scenario?: string;
+  /** A lesson, and the stage of it, from 0. */
+  readonly lesson?: string;
+  readonly stage?: number;
   readonly seed?: number;
   readonly atMs?: number;
   readonly isPlaying?: boolean;
@@ -45,8 +48,11 @@ export function readLink(search: string, languages: readonly string[]): Link {
     (value: string) =>
       values.find((each) => each === value);
   const scenario = read('scenario', oneOf(scenarioNames), scenarioNames[0]);
+  const step = read('step', (value) => wholeNumber(value, 99) || undefined, '1');
   return {
     scenario,
+    lesson: read('lesson', (value) => (/^[a-z0-9-]{1,40}$/.test(value) ? value : undefined), '-'),
+    stage: step === undefined ? undefined : step - 1,
     seed: read('seed', (value) => wholeNumber(value, SEED_MAX), '1'),
     atMs: read('at', (value) => wholeNumber(value, AT_MAX_MS)),
     isPlaying: read('play', oneOf(['0', '1']), '1') === undefined ? undefined : params.get('play') === '1',
@@ -71,9 +77,13 @@ const LINK_LENGTH_MAX = 8000;
 
 /** The address of the moment shown; `isWhole` says whether what the person did found room in it. */
 export function writeLink(session: Session): { readonly link: string; readonly isWhole: boolean } {
-  const { scenario, seed, playheadMs, isPlaying, language, theme } = session.store.getState();
+  const { scenario, lesson, seed, playheadMs, isPlaying, language, theme } = session.store.getState();
   const params = new URLSearchParams();
   if (scenario) params.set('scenario', scenario);
+  if (lesson) {
+    params.set('lesson', lesson.lesson.id);
+    params.set('step', String(lesson.at + 1));
+  }
   params.set('seed', String(seed));
   params.set('at', String(playheadMs));
   if (!isPlaying) params.set('play', '0');

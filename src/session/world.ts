@@ -7,7 +7,7 @@ import { findKind } from '../kube/kinds/index.ts';
 import type { Change, Key, Snapshot } from '../kube/meta.ts';
 import type { Client } from '../kubectl/command.ts';
 import { findVerb } from '../kubectl/verbs/index.ts';
-import type { LibraryScenario } from '../scenario/library/library.ts';
+import type { Setting } from '../scenario/library/library.ts';
 import { Looks } from '../scene/looks.ts';
 import { Commands, WriteInThePast } from './commands.ts';
 import { type IsOverBudget, NO_BUDGET } from './playback.ts';
@@ -16,7 +16,7 @@ import { isVisible } from './selectors.ts';
 import type { TerminalEntry } from './session.ts';
 
 export interface WorldOptions {
-  readonly scenario: LibraryScenario;
+  readonly scenario: Setting;
   readonly seed: number;
   readonly deeds?: readonly Deed[];
   readonly dropped?: readonly number[];

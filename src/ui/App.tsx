@@ -23,10 +23,14 @@ const ScenarioPicker = lazy(async () => ({ default: (await import('./ScenarioPic
 
 const LONG_PRESS_MS = 450;
 
+const LessonRegion = lazy(() => import('./lesson/LessonRegion.tsx').then((loaded) => ({ default: loaded.LessonRegion })));
+const CourseDialog = lazy(() => import('./lesson/CourseDialog.tsx').then((loaded) => ({ default: loaded.CourseDialog })));
+
 export function App({ problems }: { readonly problems: readonly LinkProblem[] }) {
   const session = useSessionHandle();
   const m = useMessages();
   const isTerminalOpen = useSession((state) => state.isTerminalOpen);
+  const isLesson = useSession((state) => state.lesson !== undefined);
   const { overlay } = useOverlays();
   const isDropping = usePasteAnywhere();
   const root = useRef<HTMLDivElement>(null);
@@ -39,9 +43,14 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
       <a className="skip" href="#stage">
         {m.app.skip}
       </a>
-      <div className={isTerminalOpen ? 'app app-terminal' : 'app'}>
+      <div className={`app ${isTerminalOpen ? 'app-terminal' : ''} ${isLesson ? 'app-lesson' : ''}`}>
         <GlyphPatterns />
         <Toolbar />
+        {isLesson && (
+          <Suspense fallback={<aside className="lesson-region" />}>
+            <LessonRegion />
+          </Suspense>
+        )}
         <main className="stage-region" aria-label={m.app.stage} id="stage">
           <Stage session={session} />
           <EmptyWorld />
@@ -71,6 +80,11 @@ function Overlaid() {
         </Suspense>
       )}
       {overlay?.type === 'shortcuts' && <Shortcuts />}
+      {overlay?.type === 'course' && (
+        <Suspense>
+          <CourseDialog />
+        </Suspense>
+      )}
       {overlay?.type === 'paste' && <PasteDialog text={overlay.text} />}
       {overlay?.type === 'scale' && <ScaleDialog objectKey={overlay.key} />}
       {overlay?.type === 'labels' && <LabelsDialog objectKey={overlay.key} />}
@@ -88,20 +102,24 @@ function usePageAttributes(): void {
   const isDark = useIsDark();
   const language = useSession((state) => state.language);
   const scenario = useSession((state) => state.scenario);
+  const lessonTitle = useSession((state) => state.lesson?.lesson.title);
+  const lessonLink = useSession((state) => state.lesson && `?lesson=${state.lesson.lesson.id}&step=${state.lesson.at + 1}`);
   const isMotionReduced = useMedia('(prefers-reduced-motion: reduce)');
   useEffect(() => {
     document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
   }, [isDark]);
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = m.app.title(m.scenarios[(scenario ?? 'empty') as keyof typeof m.scenarios].title);
-  }, [language, scenario, m]);
-  const opened = useRef(scenario);
+    const title = lessonTitle ? (lessonTitle[language] ?? lessonTitle['en'] ?? '') : undefined;
+    document.title = m.app.title(title ?? m.scenarios[(scenario ?? 'empty') as keyof typeof m.scenarios].title);
+  }, [language, scenario, lessonTitle, m]);
+  const shown = lessonLink ?? (scenario ? `?scenario=${scenario}` : undefined);
+  const opened = useRef(shown);
   useEffect(() => {
-    if (opened.current === scenario) return;
-    opened.current = scenario;
-    showInAddress(`?scenario=${scenario}`);
-  }, [scenario]);
+    if (opened.current === shown || shown === undefined) return;
+    opened.current = shown;
+    showInAddress(shown);
+  }, [shown]);
   useEffect(() => session.setMotionReduced(isMotionReduced), [session, isMotionReduced]);
 }
 

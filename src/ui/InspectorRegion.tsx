@@ -1,11 +1,8 @@
 // Where the inspector stands: a column on a wide page, a panel over the stage on a tablet, a sheet of three heights on a phone.
-import { type PointerEvent, useState } from 'react';
+import { useState } from 'react';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
-
-/** Folded, half, whole. */
-const DETENTS = ['folded', 'half', 'whole'] as const;
-type Detent = (typeof DETENTS)[number];
+import { DETENTS, type Detent, SheetHandle } from './Sheet.tsx';
 
 export function InspectorRegion() {
   const session = useSessionHandle();
@@ -33,33 +30,10 @@ export function InspectorRegion() {
       aria-label={m.inspector.label}
       id="inspector"
     >
-      <button
-        type="button"
-        className="sheet-handle"
-        aria-label={detent === 'whole' ? m.inspector.smaller : m.inspector.larger}
-        onPointerDown={(event) => startSheetDrag(event, by)}
-        onClick={(event) => event.detail === 0 && (detent === 'whole' ? setDetent('folded') : by(1))}
-      >
-        <span />
-      </button>
+      <SheetHandle label={detent === 'whole' ? m.inspector.smaller : m.inspector.larger} detent={detent} by={by} set={setDetent} />
       <div className="inspector-scroll">
         <Inspector session={session} />
       </div>
     </aside>
   );
-}
-
-/** Up or down by a good bit moves one detent; a tap goes up. */
-function startSheetDrag(event: PointerEvent<HTMLElement>, by: (step: number) => void): void {
-  const startY = event.clientY;
-  const handle = event.currentTarget;
-  handle.setPointerCapture(event.pointerId);
-  const onUp = (up: globalThis.PointerEvent) => {
-    handle.removeEventListener('pointerup', onUp);
-    const moved = startY - up.clientY;
-    if (moved > 160) by(2);
-    else if (moved > -24) by(1);
-    else by(moved < -160 ? -2 : -1);
-  };
-  handle.addEventListener('pointerup', onUp);
 }

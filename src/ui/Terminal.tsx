@@ -12,6 +12,7 @@ export function TerminalStrip() {
   const m = useMessages();
   const entry = useSession(selectLastEntry);
   const isOpen = useSession((state) => state.isTerminalOpen);
+  const comes = useSession((state) => state.lesson?.comes);
   const answer = entry?.output
     .map(({ text }) => text)
     .join('')
@@ -27,15 +28,26 @@ export function TerminalStrip() {
       onClick={() => session.openTerminal(!isOpen)}
     >
       <Icon name="terminal" size={14} />
-      {entry && (
+      {comes !== undefined && (
+        <>
+          <span className="strip-line">
+            <Prompt line={comes} />
+            {comes}
+          </span>
+          <span className="strip-answer">{m.terminal.comes}</span>
+        </>
+      )}
+      {comes === undefined && entry && (
         <span className="strip-line">
           <Prompt line={entry.line} />
           {entry.line}
         </span>
       )}
-      <span className={hasFailed ? 'strip-answer alarm' : 'strip-answer'}>
-        {entry && (answer?.at(-1) || (entry.exitCode === undefined ? m.terminal.running : ''))}
-      </span>
+      {comes === undefined && (
+        <span className={hasFailed ? 'strip-answer alarm' : 'strip-answer'}>
+          {entry && (answer?.at(-1) || (entry.exitCode === undefined ? m.terminal.running : ''))}
+        </span>
+      )}
       <span className="strip-word">{m.terminal.label}</span>
       <span className="kbd">`</span>
       <Icon name={isOpen ? 'chevronDown' : 'chevronUp'} size={12} />

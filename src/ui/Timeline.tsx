@@ -144,12 +144,13 @@ function PastNote() {
   const isPast = useSession(selectIsPast);
   const isPlaying = useSession((state) => state.isPlaying);
   const second = useSession((state) => (selectIsPast(state) ? selectSecond(state) : 0));
+  const hint = useSession((state) => state.lesson?.comes) === undefined ? m.timeline.hint : m.timeline.waiting;
   if (!isPast || isPlaying) {
     return (
       <span className="timeline-hint">
-        {m.timeline.hint[0]}
+        {hint[0]}
         <br />
-        {m.timeline.hint[1]}
+        {hint[1]}
       </span>
     );
   }

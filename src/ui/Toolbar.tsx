@@ -1,5 +1,6 @@
 // The top bar: which world this is, finding and doing, how it looks, and sharing it.
 import { languages, type Messages } from '../i18n/index.ts';
+import type { LessonState } from '../session/lessonState.ts';
 import type { Session } from '../session/session.ts';
 import { writeLink } from '../session/shareLink.ts';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
@@ -24,6 +25,7 @@ export function Toolbar() {
       <span className="toolbar-rule" />
       <ScenarioButton />
       <span className="toolbar-space" />
+      <LearnButton />
       <button type="button" className="button quiet toolbar-find" aria-label={m.toolbar.find} onClick={() => open({ type: 'palette' })}>
         <Icon name="search" size={15} />
         <span className="toolbar-word">{m.toolbar.find}</span>
@@ -70,20 +72,45 @@ function ScenarioButton() {
   const m = useMessages();
   const { overlay, open } = useOverlays();
   const name = useSession((state) => state.scenario) as keyof Messages['scenarios'] | undefined;
-  const words = m.scenarios[name ?? 'empty'];
+  const lesson = useSession((state) => state.lesson);
+  const language = useSession((state) => state.language);
+  const words = lesson ? lessonWords(lesson, language, m) : m.scenarios[name ?? 'empty'];
   return (
     <button
       type="button"
-      className="button quiet toolbar-scenario"
+      className={lesson?.number === undefined ? 'button quiet toolbar-scenario' : 'button quiet toolbar-scenario toolbar-lesson'}
       aria-haspopup="dialog"
       aria-expanded={overlay?.type === 'scenarios'}
-      onClick={() => open({ type: 'scenarios' })}
+      onClick={() => open({ type: lesson ? 'course' : 'scenarios' })}
     >
       <span className="toolbar-scenario-words">
         <b>{words.title}</b>
         <span className="toolbar-about">{words.about}</span>
       </span>
       <Icon name="chevronDown" size={12} />
+    </button>
+  );
+}
+
+/** `Lesson 7  The cookie cutter`. */
+function lessonWords({ lesson: { title }, number }: LessonState, language: string, m: Messages) {
+  const words = title[language] ?? title['en'] ?? '';
+  return number === undefined ? { title: words, about: '' } : { title: m.toolbar.lesson(number), about: words };
+}
+
+/** Into the course, or out of a lesson. */
+function LearnButton() {
+  const session = useSessionHandle();
+  const m = useMessages();
+  const { open } = useOverlays();
+  const isLesson = useSession((state) => state.lesson !== undefined);
+  return (
+    <button
+      type="button"
+      className="button quiet toolbar-learn"
+      onClick={() => (isLesson ? session.setLesson(undefined) : open({ type: 'course' }))}
+    >
+      {isLesson ? m.toolbar.leaveLesson : m.toolbar.learn}
     </button>
   );
 }

@@ -14,6 +14,7 @@ export type Overlay =
   | { readonly type: 'menu'; readonly key: Key; readonly x: number; readonly y: number }
   | { readonly type: 'scenarios' }
   | { readonly type: 'more' }
+  | { readonly type: 'course' }
   | { readonly type: 'palette' }
   | { readonly type: 'shortcuts' }
   | { readonly type: 'addNode' }

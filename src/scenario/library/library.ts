@@ -14,8 +14,8 @@ export interface LibraryStep {
   readonly fault?: Intent | ((snapshot: Snapshot) => Intent | undefined);
 }
 
-export interface LibraryScenario {
-  readonly name: ScenarioName;
+/** A world to open: a scenario of the menu, or a step of a lesson. */
+export interface Setting {
   readonly machines: readonly Machine[];
   readonly runtime?: Partial<KubeletRuntime>;
   readonly steps: readonly LibraryStep[];
@@ -25,6 +25,10 @@ export interface LibraryScenario {
   /** What is selected when it is opened, and the inspector's tab. */
   readonly select?: (snapshot: Snapshot) => Key | undefined;
   readonly tab?: string;
+}
+
+export interface LibraryScenario extends Setting {
+  readonly name: ScenarioName;
 }
 
 /** A machine of two cores and 4 GiB, of which the system keeps a part, in a zone of its own. */

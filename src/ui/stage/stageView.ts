@@ -8,6 +8,7 @@ import { type Scene } from '../../scene/glyphs.ts';
 import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
 import { nameOf } from '../../scene/names.ts';
 import { targetsOf } from '../../scene/pick.ts';
+import { pinItems } from '../../scene/pins.ts';
 import { SceneReader } from '../../scene/scene.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import { motionAt, motionHorizonMs } from '../../scene/transitions.ts';
@@ -151,7 +152,8 @@ export class StageView {
       motion,
       zoom: this.camera.zoom,
     });
-    this.painter.paint(items);
+    const { pins } = state.lesson ?? {};
+    this.painter.paint(pins ? [...items, ...pinItems(layout, pins, messages)] : items);
     this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying, nowMs, session.looks, messages);
     this.nameLater(nowMs);
     if (this.stepMs < motionHorizonMs(1) || this.drag?.releasedMs !== undefined) this.request();

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { readLesson } from './readLesson.ts';
+
+const lesson = (steps: string) => `lesson: mine
+title: {en: Mine, ko: 나의 것}
+nodes:
+  - name: node-a
+steps:
+${steps}`;
+
+const prediction = (change: (text: string) => string = (text) => text) =>
+  lesson(
+    change(`  - predict: A pod is deleted.
+    question: What happens?
+    do:
+      - kubectl: delete pod web --wait=false
+      - wait: 2s
+    for: 10s
+    answers:
+      - text: It comes back
+        picture: A
+        if: {pods: {name: web}, count: 1}
+      - text: It is gone
+        picture: _
+        guess: A:terminating
+        if: {pods: {name: web}, count: 0}
+    because: Nobody owns it.
+    explain: Nobody cuts it again.
+`),
+  );
+
+function complaintOf(text: string): string {
+  try {
+    readLesson(text);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe('readLesson', () => {
+  it('reads texts for all languages or for each', () => {
+    const { title, steps } = readLesson(lesson('  - read: Hello\n'));
+    expect(title).toEqual({ en: 'Mine', ko: '나의 것' });
+    expect(steps).toMatchObject([{ type: 'read', text: { en: 'Hello' } }]);
+  });
+
+  it('reads a prediction with its deeds, pictures and facts', () => {
+    const [step] = readLesson(prediction()).steps;
+    expect(step).toMatchObject({
+      type: 'predict',
+      watchMs: 10_000,
+      does: { lengthMs: 2000, steps: [{ atMs: 0, kubectl: 'kubectl delete pod web --wait=false' }] },
+      answers: [
+        { picture: [{ letter: 'A', state: 'ready' }], isTrueIf: { type: 'pods', pods: { name: 'web' }, count: 1 } },
+        { picture: [{ letter: undefined }], guess: { letter: 'A', state: 'terminating' } },
+      ],
+    });
+  });
+
+  const bad: Record<string, [string, string]> = {
+    'a missing question': [
+      prediction((text) => text.replace(/ {4}question.*\n/, '')),
+      'line 6: steps[0].question: must be text, or texts by language',
+    ],
+    'a misspelt key': [
+      prediction((text) => text.replace('because:', 'becuase:')),
+      'line 20: steps[0].becuase: is not known here; known are predict, show, given, question, pin, do, for, speed, answers, because, explain',
+    ],
+    'one answer': [
+      prediction((text) => text.replace(/ {6}- text: It is gone[\s\S]*?count: 0}\n/, '')),
+      'line 12: steps[0].answers: must be two to four',
+    ],
+    'a picture that is none': [
+      prediction((text) => text.replace('picture: A', 'picture: a cat')),
+      'line 14: steps[0].answers[0].picture: must be of pods such as A, B:pending or a dot, and of nodes in brackets such as [A B]',
+    ],
+    'an unknown fact': [
+      prediction((text) => text.replace('{pods: {name: web}, count: 1}', '{pod: web}')),
+      'line 15: steps[0].answers[0].if: must be one of pods, object, all, any, not, ever, always',
+    ],
+    'two deeds in one': [
+      prediction((text) => text.replace('- wait: 2s', '- {wait: 2s, crash: web}')),
+      'line 10: steps[0].do[1]: must be one of kubectl, node, crash, wait',
+    ],
+    'a step of no type': [lesson('  - say: hello\n'), 'line 6: steps[0]: must be one of read, predict, watch, goal, free'],
+    'no nodes': [lesson('  - read: Hello\n').replace(/nodes:\n.*\n/, ''), 'line 1: nodes: must hold at least one node'],
+    'broken YAML': ['lesson: [', 'line 1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+  };
+  for (const [name, [text, complaint]] of Object.entries(bad)) {
+    it(`names the line of ${name}`, () => expect(complaintOf(text)).toBe(complaint));
+  }
+});

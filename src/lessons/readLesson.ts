@@ -1,0 +1,205 @@
+// From the text of a lesson file to a lesson, with the line of every mistake. The format is described in README.md beside this file;
+// nodes, runtime and what is done are written as in a scenario.
+import type { Intent } from '../cluster/intents.ts';
+import type { Pod } from '../kube/kinds/pod.ts';
+import { ManifestError, readYaml } from '../kube/manifest.ts';
+import type { Snapshot } from '../kube/meta.ts';
+import { Field, ScenarioError } from '../scenario/field.ts';
+import type { LibraryStep } from '../scenario/library/library.ts';
+import { fillPlaceholders } from '../scenario/placeholders.ts';
+import { machineOf, nodeActionOf, runtimeOf } from '../scenario/scenario.ts';
+import type { Answer, Deeds, Goal, Lesson, LessonStep, Look, PredictStep, Text } from './lesson.ts';
+import { isTray, readPicture } from './picture.ts';
+import { factOf, podFilterOf } from './readFact.ts';
+
+/** Throws ScenarioError naming line and field. A lesson of the course has its title in the table of contents. */
+export function readLesson(text: string, title?: Text): Lesson {
+  try {
+    const { value, lineOf } = readYaml(text);
+    return lessonOf(new Field(value, [], lineOf), title);
+  } catch (error) {
+    if (error instanceof ManifestError) throw new ScenarioError(`line ${error.line}: ${error.message}`);
+    throw error;
+  }
+}
+
+function lessonOf(root: Field, title: Text | undefined): Lesson {
+  root.asMapOf('lesson', 'title', 'nodes', 'runtime', 'setup', 'steps', 'challenge');
+  const id = root.at('lesson').asName();
+  if (!/^[a-z0-9-]{1,40}$/.test(id)) root.at('lesson').fail('must be of small letters, digits and dashes');
+  const steps = root.at('steps').asList().map(stepOf);
+  if (steps.length === 0) root.at('steps').fail('must hold at least one step');
+  const machines = root.at('nodes').asList().map(machineOf);
+  if (machines.length === 0) root.at('nodes').fail('must hold at least one node');
+  return {
+    id,
+    title: title ?? textOf(root.at('title')),
+    machines,
+    runtime: runtimeOf(root.at('runtime')),
+    setup: deedsOf(root.at('setup')),
+    steps,
+    challenge: challengeOf(root.at('challenge')),
+  };
+}
+
+function challengeOf(field: Field): Lesson['challenge'] {
+  if (!field.isThere) return undefined;
+  field.asMapOf('commands', 'par');
+  return { commands: field.at('commands').asWhole(), par: field.at('par').asWhole() };
+}
+
+const STEP_TYPES = ['read', 'predict', 'watch', 'goal', 'free'] as const;
+
+/** Which keys a step of each type may have beside its type, `show` and `given`. */
+const STEP_KEYS: Readonly<Record<LessonStep['type'], readonly string[]>> = {
+  read: [],
+  predict: ['question', 'pin', 'do', 'for', 'speed', 'answers', 'because', 'explain'],
+  watch: ['do', 'for', 'speed', 'because'],
+  goal: ['goals', 'hints', 'solution'],
+  free: ['try'],
+};
+
+function stepOf(field: Field): LessonStep {
+  field.asMap();
+  const type = STEP_TYPES.find((each) => field.at(each).isThere);
+  if (type === undefined) return field.fail(`must be one of ${STEP_TYPES.join(', ')}`);
+  field.asMapOf(type, 'show', 'given', ...STEP_KEYS[type]);
+  const shown = { text: textOf(field.at(type)), look: lookOf(field.at('show')), given: deedsOf(field.at('given')) };
+  switch (type) {
+    case 'read':
+      return { type, ...shown };
+    case 'watch':
+      return { type, ...shown, ...happeningOf(field) };
+    case 'predict':
+      return { type, ...shown, ...happeningOf(field), ...predictionOf(field) };
+    case 'goal':
+      return {
+        type,
+        ...shown,
+        goals: someOf(field.at('goals')).map(goalOf),
+        hints: field.at('hints').asList().map(textOf),
+        solution: deedsOf(field.at('solution')),
+      };
+    case 'free': {
+      const lines = field.at('try').asList();
+      return { type, ...shown, lines: lines.map((line) => line.asName()) };
+    }
+  }
+}
+
+function predictionOf(field: Field): Pick<PredictStep, 'question' | 'pinned' | 'answers' | 'explain'> {
+  const answers = someOf(field.at('answers')).map(answerOf);
+  if (answers.length < 2 || answers.length > 4) field.at('answers').fail('must be two to four');
+  const pin = field.at('pin');
+  return {
+    question: textOf(field.at('question')),
+    pinned: pin.isThere ? podFilterOf(pin) : {},
+    answers,
+    explain: textOf(field.at('explain')),
+  };
+}
+
+function happeningOf(field: Field) {
+  const speed = field.at('speed');
+  const speeds = [1, 10, 100] as const;
+  const given = speeds.find((each) => each === (speed.value ?? 1));
+  if (given === undefined) speed.fail('must be 1, 10 or 100');
+  return {
+    does: deedsOf(field.at('do')),
+    watchMs: field.at('for').asMs(),
+    speed: given as 1 | 10 | 100,
+    because: textOf(field.at('because')),
+  };
+}
+
+function answerOf(field: Field): Answer {
+  field.asMapOf('text', 'picture', 'guess', 'if');
+  const picture = readPicture(field.at('picture').asName());
+  if (!picture) field.at('picture').fail('must be of pods such as A, B:pending or a dot, and of nodes in brackets such as [A B]');
+  const guessed = field.at('guess');
+  const guess = guessed.isThere ? readPicture(guessed.asName())?.[0] : undefined;
+  if (guessed.isThere && (!guess || isTray(guess))) guessed.fail('must be one pod such as B:terminating');
+  return {
+    text: textOf(field.at('text')),
+    picture: picture as Answer['picture'],
+    guess: guess as Answer['guess'],
+    isTrueIf: factOf(field.at('if')),
+  };
+}
+
+function goalOf(field: Field): Goal {
+  field.asMapOf('text', 'if');
+  return { text: textOf(field.at('text')), isReachedIf: factOf(field.at('if')) };
+}
+
+function lookOf(field: Field): Look | undefined {
+  if (!field.isThere) return undefined;
+  field.asMapOf('object', 'tab');
+  const tab = field.at('tab');
+  return { object: field.at('object').asName(), tab: tab.isThere ? tab.asName() : undefined };
+}
+
+/** One text for all languages, or one for each by its code. */
+export function textOf(field: Field): Text {
+  if (typeof field.value === 'string') return { en: field.asName().trim() };
+  const codes = field.isThere ? Object.keys(field.asMap()) : [];
+  if (codes.length === 0) field.fail('must be text, or texts by language');
+  return Object.fromEntries(codes.map((code) => [code, field.at(code).asName().trim()]));
+}
+
+function someOf(field: Field): Field[] {
+  const list = field.asList();
+  if (list.length === 0) field.fail('must hold at least one');
+  return list;
+}
+
+// What is done -------------------------------------------------------------------------------------------------------
+
+const DEED_TYPES = ['kubectl', 'node', 'crash', 'wait'] as const;
+
+function deedsOf(field: Field): Deeds {
+  const steps: LibraryStep[] = [];
+  let atMs = 0;
+  for (const each of field.asList()) {
+    each.asMapOf('kubectl', 'stdin', 'node', 'crash', 'wait');
+    const types = DEED_TYPES.filter((type) => each.at(type).isThere);
+    if (types.length !== 1) each.fail(`must be one of ${DEED_TYPES.join(', ')}`);
+    if (types[0] === 'wait') atMs += each.at('wait').asMs();
+    else steps.push({ atMs, ...deedOf(each, types[0] as (typeof DEED_TYPES)[number]) });
+  }
+  return { steps, lengthMs: atMs };
+}
+
+function deedOf(field: Field, type: (typeof DEED_TYPES)[number]): Omit<LibraryStep, 'atMs'> {
+  if (type === 'node') return { fault: faultOf(nodeActionOf(field.at('node'))) };
+  if (type === 'crash') {
+    const pod = field.at('crash').asName();
+    return { fault: (snapshot) => crashOf(fillPlaceholders(pod, snapshot), snapshot) };
+  }
+  const line = `kubectl ${field.at('kubectl').asName()}`;
+  const stdin = field.at('stdin');
+  return {
+    kubectl: line.includes('{{') ? (snapshot) => fillPlaceholders(line, snapshot) : line,
+    ...(stdin.isThere ? { stdin: stdin.asText() } : {}),
+  };
+}
+
+function faultOf(action: ReturnType<typeof nodeActionOf>): Intent {
+  if (action.type === 'add') return { type: 'addNode', machine: action.machine };
+  return { type: `${action.type}Node`, name: action.name };
+}
+
+/** `web-x7k2p` or `web-x7k2p/sidecar`. */
+function crashOf(text: string, snapshot: Snapshot): Intent | undefined {
+  const [name, container] = text.split('/');
+  const pod = snapshot.list('Pod').find(({ metadata }) => metadata.name === name) as Pod | undefined;
+  if (!pod) return undefined;
+  const { metadata, spec } = pod;
+  return {
+    type: 'exitContainer',
+    namespace: metadata.namespace ?? 'default',
+    pod: metadata.name,
+    container: container ?? spec.containers[0]?.name ?? '',
+    exitCode: 1,
+  };
+}

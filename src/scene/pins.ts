@@ -1,0 +1,85 @@
+// A learner's guess, pinned beside each pod it is about: a small plate with a glyph. Afterwards it bears a tick or a cross. A wrong
+// guess is never red.
+import type { Key } from '../kube/meta.ts';
+import type { SceneMessages } from './captions.ts';
+import { podGlyph } from './glyph.ts';
+import type { Item } from './item.ts';
+import type { Layout, PlacedPod } from './layout.ts';
+import type { Look } from './looks.ts';
+import { caption, group, type Mark, mark } from './mark.ts';
+import type { PodState } from './podState.ts';
+import { round } from './shapes.ts';
+
+export interface Pin {
+  readonly look: Look;
+  readonly state: PodState;
+  /** Undefined as long as nobody knows. */
+  readonly isRight: boolean | undefined;
+}
+
+interface Plate {
+  readonly width: number;
+  readonly height: number;
+  readonly glyph: number;
+  readonly hasWord: boolean;
+}
+
+const LARGE: Plate = { width: 76, height: 54, glyph: 24, hasWord: true };
+const SMALL: Plate = { width: 32, height: 30, glyph: 22, hasWord: false };
+/** A pod nearer than this to its neighbour leaves no room for words. */
+const ROOM_FOR_WORDS = 86;
+
+export function pinItems(layout: Layout, pins: ReadonlyMap<Key, Pin>, messages: SceneMessages): Item[] {
+  const pinned = [...layout.pods.values()].filter(({ pod, d }) => pins.has(pod.key) && d >= 22);
+  const hasRoom = !layout.isPhone && pinned.every((placed) => placed.d >= 48 && roomRightOf(placed, layout) >= ROOM_FOR_WORDS);
+  const plate = hasRoom ? LARGE : SMALL;
+  return pinned.map((placed) => pinItem(placed, pins.get(placed.pod.key) as Pin, plate, messages));
+}
+
+function roomRightOf({ x, y, d, pod }: PlacedPod, layout: Layout): number {
+  const tray = layout.trays.find(({ tray: { name } }) => name === pod.pod.spec.nodeName)?.rect;
+  let end = tray ? tray.x + tray.width : layout.size.width;
+  for (const other of layout.pods.values()) if (other.x > x && Math.abs(other.y - y) < d) end = Math.min(end, other.x - other.d / 2);
+  return end - (x + d / 2);
+}
+
+function pinItem({ pod, x, y, d }: PlacedPod, { look, state, isRight }: Pin, plate: Plate, messages: SceneMessages): Item {
+  const { width, height, glyph, hasWord } = plate;
+  const left = hasWord ? d / 2 + 7 : d / 2 - 4;
+  const top = hasWord ? 10 - height : -d / 2 - 8;
+  const middle = left + width / 2;
+  const isKnown = isRight !== undefined;
+  const glyphX = isKnown ? middle - 12 : middle;
+  const glyphY = top + height - glyph / 2 - (hasWord ? 5 : 4);
+  const line = { stroke: 'var(--ink)', 'stroke-width': 1.4, 'stroke-linecap': 'round' };
+  const marks: Mark[] = [
+    ...(hasWord ? [mark('path', { d: `M${round(d / 2 + 1)} 10L${round(left + 7)} 3`, fill: 'none', ...line })] : []),
+    mark('rect', {
+      x: round(left),
+      y: round(top),
+      width: width + (isKnown && !hasWord ? 22 : 0),
+      height,
+      rx: 6,
+      fill: 'var(--panel)',
+      ...line,
+    }),
+    ...(hasWord ? [caption(messages.myGuess, middle, top + 17, { size: 12, anchor: 'middle', fill: 'var(--ink2)' })] : []),
+    group({ transform: `translate(${round(glyphX)} ${round(glyphY)})` }, [podGlyph(look, state, glyph, 'panel')]),
+  ];
+  if (isKnown) marks.push(verdict(isRight, glyphX + glyph / 2 + 13, glyphY));
+  return { id: `pin:${pod.key}`, layer: 'overlay', x, y, key: pod.key, marks };
+}
+
+function verdict(isRight: boolean, x: number, y: number): Mark {
+  const d = isRight
+    ? `M${round(x - 6)} ${round(y)}l4 4l7 -8`
+    : `M${round(x - 5)} ${round(y - 5)}l10 10M${round(x + 5)} ${round(y - 5)}l-10 10`;
+  return mark('path', {
+    d,
+    fill: 'none',
+    stroke: 'var(--ink)',
+    'stroke-width': 2.2,
+    'stroke-linecap': 'round',
+    'stroke-linejoin': 'round',
+  });
+}

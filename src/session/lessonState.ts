@@ -1,0 +1,35 @@
+// Where a learner is in a lesson.
+import type { Key } from '../kube/meta.ts';
+import type { Lesson, Stage } from '../lessons/lesson.ts';
+import type { Pin } from '../scene/pins.ts';
+
+export interface LessonState {
+  readonly lesson: Lesson;
+  /** Its place in the course, from 1; undefined for a challenge or a lesson from a file. */
+  readonly number: number | undefined;
+  readonly stages: readonly Stage[];
+  readonly at: number;
+  /** Which answer was picked. */
+  readonly answer: number | undefined;
+  /** The line that is run when the learner has guessed. */
+  readonly comes: string | undefined;
+  readonly isWatching: boolean;
+  readonly isWatched: boolean;
+  /** Which answer the simulation gave. */
+  readonly truth: number | undefined;
+  /** The guess, pinned to the pods that it is about. */
+  readonly pins: ReadonlyMap<Key, Pin> | undefined;
+  /** Which goals are reached. */
+  readonly reached: readonly boolean[];
+  readonly hintCount: number;
+  /** What the learner has done since the step opened. */
+  readonly deedCount: number;
+}
+
+export function stageAt({ stages, at }: LessonState): Stage {
+  return stages[at] as Stage;
+}
+
+export function isGoalReached({ reached }: LessonState): boolean {
+  return reached.length > 0 && reached.every(Boolean);
+}

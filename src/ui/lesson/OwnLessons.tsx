@@ -1,0 +1,62 @@
+// Lessons of one's own: opened from a file or by an address. What is wrong in one is told with its line.
+import { type FormEvent, useState } from 'react';
+import type { LearnMessages } from '../../i18n/index.ts';
+import { readLesson } from '../../lessons/readLesson.ts';
+import { useOverlays, useSessionHandle } from '../hooks.tsx';
+import { showLesson } from './openLesson.ts';
+
+const BYTES_MAX = 1_000_000;
+
+export function OwnLessons({ words: { course: words } }: { readonly words: LearnMessages }) {
+  const session = useSessionHandle();
+  const { close } = useOverlays();
+  const [address, setAddress] = useState('');
+  const [problem, setProblem] = useState<string>();
+
+  const read = (text: string): void => {
+    try {
+      const lesson = readLesson(text.slice(0, BYTES_MAX));
+      close();
+      void showLesson(session, lesson);
+    } catch (error) {
+      setProblem(`${words.refused}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const load = (event: FormEvent): void => {
+    event.preventDefault();
+    fetchText(address).then(read, () => setProblem(words.cannotLoad(address)));
+  };
+  return (
+    <div className="own-lessons">
+      <label className="button">
+        {words.fromFile}
+        <input
+          type="file"
+          accept=".yaml,.yml"
+          className="visually-hidden"
+          onChange={(event) => void event.target.files?.[0]?.text().then(read)}
+        />
+      </label>
+      <form onSubmit={load}>
+        <label>
+          <span className="lesson-small">{words.address}</span>
+          <input type="url" required className="field mono" value={address} onChange={(event) => setAddress(event.target.value)} />
+        </label>
+        <button type="submit" className="button">
+          {words.load}
+        </button>
+      </form>
+      {problem && (
+        <p className="alarm own-problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+async function fetchText(address: string): Promise<string> {
+  const answer = await fetch(address, { credentials: 'omit' });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return answer.text();
+}
