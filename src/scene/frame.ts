@@ -285,6 +285,8 @@ function podItem(
   const d = drawnD;
   const isScreenSized = size !== drawnD;
   const isSelected = input.selection.has(pod.key);
+  // What nobody hears of stands as it was last seen: it does not shrink when it is marked for deletion.
+  const scale = state.name === 'lost' && motion?.x === undefined ? undefined : motion?.scale;
   const marks: Mark[] = [];
   if (isRinged) marks.push(outline(pod.look, d, isSelected));
   marks.push(podGlyph(pod.look, state, d, ground));
@@ -296,7 +298,7 @@ function podItem(
     layer: motion?.x !== undefined ? 'flights' : 'glyphs',
     x: round((motion?.x ?? placed.x) + (motion?.dx ?? 0)),
     y: round((motion?.y ?? placed.y) + (motion?.dy ?? 0)),
-    scale: isScreenSized ? round(((motion?.scale ?? 1) * size * 1000) / drawnD) / 1000 : motion?.scale,
+    scale: isScreenSized ? round(((scale ?? 1) * size * 1000) / drawnD) / 1000 : scale,
     opacity: motion?.opacity,
     isScreenSized: isScreenSized || undefined,
     marks,

@@ -183,7 +183,7 @@ function crashes(pod: Pod): number {
 }
 
 /** A ReplicaSet of a Deployment is named after it, and so is a Job of a CronJob. */
-function rootNameOf(pod: KubeObject, ownerName: string): string {
+export function rootNameOf(pod: KubeObject, ownerName: string): string {
   const hash = pod.metadata.labels?.['pod-template-hash'];
   if (hash && ownerName.endsWith(`-${hash}`)) return ownerName.slice(0, -hash.length - 1);
   // A CronJob names its Jobs after the minute that they were due.

@@ -1,5 +1,9 @@
 // The bar of time: play, step, speed, the clock, and the chart of pods per template with its markers and the playhead.
 import { useMemo, useState } from 'react';
+import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
+import { controllerOf } from '../kube/meta.ts';
+import type { Looks } from '../scene/looks.ts';
+import { rootNameOf } from '../session/markers.ts';
 import { formatMoment, selectIsPast, selectSecond } from '../session/selectors.ts';
 import { SPEEDS } from '../session/session.ts';
 import { Story } from '../session/story.ts';
@@ -9,7 +13,8 @@ import { Icon } from './icons.tsx';
 import { TimelineChart } from './TimelineChart.tsx';
 import './timeline.css';
 
-const LEGEND_MAX = 3;
+/** Rows of the legend, where the bar of time is high and where it is low. */
+const LEGEND_MAX = { high: 4, low: 3 };
 
 export function Timeline() {
   const session = useSessionHandle();
@@ -166,21 +171,37 @@ function PastNote() {
   );
 }
 
-/** What each band is, beside the chart: the newest template on top, as in the stack. */
+/** What each band is, beside the chart: the newest template on top, as in the stack. With several owners their names say it. */
 function Legend({ story }: { readonly story: Story }) {
+  const session = useSessionHandle();
   const m = useMessages();
   useSession(selectSecond);
-  const atMs = useSessionHandle().store.getState().playheadMs;
+  const most = useMedia('(min-width: 1440px)') ? LEGEND_MAX.high : LEGEND_MAX.low;
+  const { playheadMs: atMs, snapshot } = session.store.getState();
   const { counts, ready } = story.series.at(atMs);
-  const rows = story.series.bands.map((look, i) => ({ look, count: counts[i] ?? 0 })).filter(({ count }) => count > 0);
-  rows.reverse();
-  const shown = rows.slice(0, rows.length > LEGEND_MAX ? LEGEND_MAX - 1 : LEGEND_MAX);
+  const bands = story.series.bands.map((look, i) => ({ look, count: counts[i] ?? 0 })).filter(({ count }) => count > 0);
+  bands.reverse();
+  const owners = ownersPerLook(snapshot.list('Pod') as readonly Pod[], session.looks);
+  const names = new Set([...owners.values()].flatMap(({ names: own }) => [...own]));
+  const rows = bands.map(({ look, count }) => {
+    const owned = owners.get(look.letter);
+    const [name, ...others] = owned?.names ?? [];
+    const isAlone = [...owners.values()].filter(({ names: own }) => own.has(name ?? '')).length === 1;
+    const text =
+      names.size < 2 || !owned || name === undefined || others.length > 0
+        ? m.timeline.legendPods(count, look.letter)
+        : isAlone
+          ? m.timeline.legendOwner(owned.ready, name)
+          : m.timeline.legendOwnerPods(count, name, look.letter);
+    return { look, text };
+  });
+  const shown = rows.slice(0, rows.length > most ? most - 1 : most);
   return (
     <ul className="timeline-legend">
-      {shown.map(({ look, count }) => (
+      {shown.map(({ look, text }) => (
         <li key={look.letter}>
           <Glyph look={look} size={14} />
-          {m.timeline.legendPods(count, look.letter)}
+          <span>{text}</span>
         </li>
       ))}
       {rows.length > shown.length && <li className="timeline-legend-more">{m.timeline.more(rows.length - shown.length)}</li>}
@@ -190,4 +211,23 @@ function Legend({ story }: { readonly story: Story }) {
       </li>
     </ul>
   );
+}
+
+interface Owned {
+  readonly names: Set<string>;
+  ready: number;
+}
+
+/** Who owns the pods of each template, and how many of them are ready. */
+function ownersPerLook(pods: readonly Pod[], looks: Looks): ReadonlyMap<string, Owned> {
+  const found = new Map<string, Owned>();
+  for (const pod of pods) {
+    const { letter } = looks.ofPod(pod);
+    let owned = found.get(letter);
+    if (!owned) found.set(letter, (owned = { names: new Set(), ready: 0 }));
+    const owner = controllerOf(pod);
+    owned.names.add(owner ? rootNameOf(pod, owner.name) : pod.metadata.name);
+    if (isPodReady(pod) && !pod.metadata.deletionTimestamp) owned.ready++;
+  }
+  return found;
 }

@@ -4,13 +4,14 @@ import { area, curveStepAfter, line, scaleLinear } from 'd3';
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Messages } from '../i18n/index.ts';
 import { hasPattern } from '../scene/patterns.ts';
+import type { Marker } from '../session/markers.ts';
 import { formatMoment, selectSecond } from '../session/selectors.ts';
 import { type PodSeries, type SeriesPoint, thinOut } from '../session/series.ts';
 import type { Session } from '../session/session.ts';
 import type { Story } from '../session/story.ts';
 import { patternUrl } from './Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
-import { MarkerFlag, placeMarkers } from './TimelineMarkers.tsx';
+import { MarkerFlags, MarkerLabels, placeMarkers } from './TimelineMarkers.tsx';
 
 interface ChartProps {
   readonly story: Story;
@@ -80,12 +81,9 @@ export function TimelineChart({ story, version }: ChartProps) {
           <TimeAxis box={box} x={x} horizon={horizon} />
         </>
       )}
-      <g aria-label={m.timeline.markers}>
-        {markers.map((marker) => (
-          <MarkerFlag key={marker.id} marker={marker} isBar={isBar} bottom={box.bottom} onGo={(atMs) => goTo(session, atMs)} />
-        ))}
-      </g>
+      <MarkerFlags markers={markers} isBar={isBar} bottom={box.bottom} onGo={(marker) => goToMarker(session, marker)} />
       <Playhead box={box} isBar={isBar} m={m} />
+      {!isBar && <MarkerLabels markers={markers} />}
     </svg>
   );
 }
@@ -335,6 +333,12 @@ function onPlayheadKey(event: KeyboardEvent, session: Session): void {
 function goTo(session: Session, atMs: number): void {
   session.pause();
   session.seek(atMs);
+}
+
+/** There one can ask why it happened. */
+function goToMarker(session: Session, { atMs, key }: Marker): void {
+  goTo(session, atMs);
+  session.select([key], 'story');
 }
 
 function startDrag(event: PointerEvent<SVGSVGElement>, session: Session, msAt: (px: number) => number): void {

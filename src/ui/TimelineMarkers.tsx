@@ -1,5 +1,6 @@
 // The markers over the chart: an icon or the cutter it is about, a word beside it, a dotted line down to its moment. Where they
 // would overlap, the word goes first, then several become one with a number.
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Messages } from '../i18n/index.ts';
 import { textWidth } from '../scene/captions.ts';
 import { cutter, podGlyph } from '../scene/glyph.ts';
@@ -99,37 +100,101 @@ function groupMarkers(markers: readonly Marker[], scale: (ms: number) => number)
   return groups;
 }
 
+interface FlagsProps {
+  readonly markers: readonly PlacedMarker[];
+  readonly isBar: boolean;
+  readonly bottom: number;
+  readonly onGo: (marker: Marker) => void;
+}
+
+/** One stop for the keyboard; arrows go from mark to mark. */
+export function MarkerFlags({ markers, isBar, bottom, onGo }: FlagsProps) {
+  const m = useMessages();
+  const [current, setCurrent] = useState(0);
+  const group = useRef<SVGGElement>(null);
+  const stop = Math.min(current, markers.length - 1);
+  const onKeyDown = (event: KeyboardEvent, marker: Marker): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by !== undefined) {
+      const next = Math.max(0, Math.min(markers.length - 1, stop + by));
+      setCurrent(next);
+      group.current?.querySelectorAll<SVGGElement>('[role="button"]')[next]?.focus();
+    } else if (event.key === 'Enter' || event.key === ' ') onGo(marker);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <g ref={group} aria-label={m.timeline.markers}>
+      {markers.map((placed, i) => (
+        <MarkerFlag
+          key={placed.id}
+          marker={placed}
+          isBar={isBar}
+          bottom={bottom}
+          isStop={i === stop}
+          onGo={() => onGo(placed.marker)}
+          onKeyDown={(event) => onKeyDown(event, placed.marker)}
+        />
+      ))}
+    </g>
+  );
+}
+
 interface FlagProps {
   readonly marker: PlacedMarker;
   readonly isBar: boolean;
   readonly bottom: number;
-  readonly onGo: (atMs: number) => void;
+  readonly isStop: boolean;
+  readonly onGo: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-export function MarkerFlag({ marker: placed, isBar, bottom, onGo }: FlagProps) {
+function MarkerFlag({ marker: placed, isBar, bottom, isStop, onGo, onKeyDown }: FlagProps) {
   const m = useMessages();
   const { marker, x, width, label, labelSide } = placed;
-  const isAlarm = ALARMS.has(marker.type);
   const y = isBar ? 14 : 20;
   const side = isBar ? undefined : labelSide;
   const half = MARK_WIDTH / 2 + 1;
   return (
-    <g className={isAlarm ? 'chart-marker chart-marker-alarm' : 'chart-marker'} transform={`translate(${x} 0)`}>
+    <g className={classOf(marker)} transform={`translate(${x} 0)`}>
       {!isBar && <path className="chart-marker-line" d={`M0 30V${bottom}`} />}
-      <g role="button" tabIndex={-1} aria-label={m.timeline.goTo(label, formatMoment(marker.atMs))} onClick={() => onGo(marker.atMs)}>
+      <g
+        role="button"
+        tabIndex={isStop ? 0 : -1}
+        aria-label={m.timeline.goTo(label, formatMoment(marker.atMs))}
+        onClick={onGo}
+        onKeyDown={onKeyDown}
+      >
         <title>{`${label}, ${formatMoment(marker.atMs)}`}</title>
         <rect className="chart-grip" x={side === 'left' ? -width : -half} y={y - 12} width={side ? width + half : 2 * half} height={24} />
         <g transform={`translate(0 ${y})`}>
           <MarkerMark marker={marker} />
         </g>
-        {side && (
-          <text className="chart-label" x={side === 'right' ? 13 : -13} y={24} textAnchor={side === 'right' ? 'start' : 'end'}>
-            {label}
-          </text>
-        )}
       </g>
     </g>
   );
+}
+
+/** The words beside the marks, before the playhead: they stay readable while it passes. */
+export function MarkerLabels({ markers }: { readonly markers: readonly PlacedMarker[] }) {
+  return (
+    <g className="chart-labels" aria-hidden="true">
+      {markers.map(({ id, marker, x, label, labelSide: side }) =>
+        side ? (
+          <g key={id} className={classOf(marker)}>
+            <text className="chart-label" x={side === 'right' ? x + 13 : x - 13} y={24} textAnchor={side === 'right' ? 'start' : 'end'}>
+              {label}
+            </text>
+          </g>
+        ) : null,
+      )}
+    </g>
+  );
+}
+
+function classOf({ type }: Marker): string {
+  return ALARMS.has(type) ? 'chart-marker chart-marker-alarm' : 'chart-marker';
 }
 
 const READY: PodState = { name: 'ready' };

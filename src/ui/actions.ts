@@ -78,6 +78,7 @@ function podActions(given: Given): readonly Action[] {
   const container = running?.name ?? spec.containers[0]?.name ?? '';
   return [
     ...(controllerOf(object) ? [{ id: 'compare', label: words.compare, letter: 'D', run: show('cookie') }] : []),
+    { id: 'story', label: words.whyHappened, letter: 'Q', run: show('story') },
     { id: 'why', label: words.whyHere, letter: 'W', run: show('why') },
     { id: 'events', label: words.events, letter: 'V', run: show('events') },
     { id: 'yaml', label: words.yaml, letter: 'Y', run: show('yaml') },
@@ -168,7 +169,7 @@ function ownerActions(given: Given): readonly Action[] {
       run: () => session.run(`kubectl rollout ${isPaused ? 'resume' : 'pause'} ${name}${flag}`),
     });
   }
-  actions.push(...loadActions(given));
+  actions.push(...loadActions(given), { id: 'story', label: words.whyHappened, letter: 'Q', run: () => session.select([key], 'story') });
   actions.push({ id: 'pods', label: words.showPods, letter: 'G', isGroupStart: true, run: () => session.select(podsOf(session, object)) });
   actions.push(yamlAction(given), deleteAction(given));
   return actions;

@@ -1,9 +1,10 @@
 // The inspector: what is selected, in words, with a tab for each question a person may have about it.
+import { lazy, Suspense } from 'react';
 import { type Deployment } from '../../kube/kinds/deployment.ts';
 import type { Job } from '../../kube/kinds/job.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
-import { conditionOf, fromTimestamp, type KubeObject, keyOf, partsOf, type Snapshot } from '../../kube/meta.ts';
+import { conditionOf, fromTimestamp, type Key, type KubeObject, keyOf, partsOf, type Snapshot } from '../../kube/meta.ts';
 import { rollsOut } from '../../kube/rollsOut.ts';
 import { templateOf } from '../../scene/looks.ts';
 import { isNodeLost, podState } from '../../scene/podState.ts';
@@ -24,13 +25,15 @@ import { RolloutPanel } from './RolloutPanel.tsx';
 import { type Tab, Tabs } from './Tabs.tsx';
 import { WhyPanel } from './WhyPanel.tsx';
 
+const StoryPanel = lazy(async () => ({ default: (await import('./StoryPanel.tsx')).StoryPanel }));
+
 export function Inspector({ session }: { readonly session: Session }) {
   const messages = useMessages();
   const key = useSession((state) => state.selection[0]);
   const snapshot = useSession((state) => state.snapshot);
   const chosen = useSession((state) => state.tab);
   const object = key === undefined ? undefined : snapshot.get(partsOf(key).kind, key);
-  if (!object) return <p className="inspector-empty quiet">{key ? messages.inspector.gone : messages.inspector.nothing}</p>;
+  if (!object) return key ? <Gone objectKey={key} /> : <p className="inspector-empty quiet">{messages.inspector.nothing}</p>;
   const tabs = tabsOf(object, snapshot, messages);
   return (
     <div className="inspector" data-kind={object.kind}>
@@ -48,16 +51,43 @@ export function Inspector({ session }: { readonly session: Session }) {
 
 type Messages = ReturnType<typeof useMessages>;
 
+/** What happened to an object that does not exist at this moment, up to its end. */
+function Gone({ objectKey }: { readonly objectKey: Key }) {
+  const { gone } = useMessages().inspector;
+  return (
+    <div className="inspector">
+      <header className="inspector-head">
+        <div>
+          <h2 className="mono">{partsOf(objectKey).name}</h2>
+          <p>{gone}</p>
+        </div>
+      </header>
+      <div className="inspector-panel">
+        <Story objectKey={objectKey} />
+      </div>
+    </div>
+  );
+}
+
+function Story({ objectKey, object }: { readonly objectKey: Key; readonly object?: KubeObject }) {
+  return (
+    <Suspense>
+      <StoryPanel key={objectKey} objectKey={objectKey} object={object} />
+    </Suspense>
+  );
+}
+
 function tabsOf(object: KubeObject, snapshot: Snapshot, messages: Messages): Tab[] {
   const words = messages.inspector.tabs;
   const yaml: Tab = { id: 'yaml', label: words.yaml, render: () => <EditorPanel key={keyOf(object)} object={object} part="object" /> };
   const events: Tab = { id: 'events', label: words.events, render: () => <EventsPanel object={object} /> };
+  const story: Tab = { id: 'story', label: words.story, render: () => <Story objectKey={keyOf(object)} object={object} /> };
   const conditions: Tab = { id: 'conditions', label: words.conditions, render: () => <ConditionsPanel object={object} /> };
   if (object.kind === 'Pod') {
     const pod = object as Pod;
     const why: Tab = { id: 'why', label: pod.spec.nodeName ? words.why : words.whyPending, render: () => <WhyPanel pod={pod} /> };
     const cookie: Tab = { id: 'cookie', label: words.cookie, render: () => <CookiePanel pod={pod} /> };
-    return pod.spec.nodeName ? [cookie, yaml, events, why, conditions] : [why, cookie, yaml, events, conditions];
+    return pod.spec.nodeName ? [cookie, story, yaml, events, why] : [why, story, cookie, yaml, events];
   }
   if (object.kind === 'Node') {
     const node = object as Node;
@@ -73,17 +103,24 @@ function tabsOf(object: KubeObject, snapshot: Snapshot, messages: Messages): Tab
       yaml,
     ];
   }
-  if (!isOwner(object)) return [yaml, events, conditions];
+  if (!isOwner(object)) return [story, yaml, events];
   const template: Tab = {
     id: 'template',
     label: words.template,
     render: () => <EditorPanel key={keyOf(object)} object={object} part="template" />,
   };
   const history: Tab = { id: 'history', label: words.history, render: () => <HistoryPanel owner={object} /> };
-  if (object.kind === 'StatefulSet' || object.kind === 'DaemonSet') return [template, history, events, yaml];
-  if (object.kind !== 'Deployment') return [template, events, conditions, yaml];
+  if (object.kind === 'StatefulSet' || object.kind === 'DaemonSet') return [template, history, story, events, yaml];
+  if (object.kind !== 'Deployment') return [template, story, events, yaml];
   const deployment = object as unknown as Deployment;
-  return [{ id: 'rollout', label: words.rollout, render: () => <RolloutPanel deployment={deployment} /> }, template, history, events, yaml];
+  return [
+    { id: 'rollout', label: words.rollout, render: () => <RolloutPanel deployment={deployment} /> },
+    template,
+    history,
+    story,
+    events,
+    yaml,
+  ];
 }
 
 const HEAD_GLYPH = 46;
