@@ -128,9 +128,16 @@ export function toTimestamp(ms: number): string {
   return lastTimestamp;
 }
 
+let lastRead: string | undefined;
+let lastReadMs = Number.NaN;
+
 /** RFC 3339 back to virtual milliseconds; NaN for text that is no time. */
 export function fromTimestamp(text: string | undefined): number {
-  return text === undefined ? Number.NaN : Date.parse(text) - EPOCH_MS;
+  if (text !== lastRead) {
+    lastRead = text;
+    lastReadMs = text === undefined ? Number.NaN : Date.parse(text) - EPOCH_MS;
+  }
+  return lastReadMs;
 }
 
 export function conditionOf(conditions: readonly Condition[] | undefined, type: string): Condition | undefined {

@@ -3,14 +3,14 @@
 import type { Key } from '../kube/meta.ts';
 import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
 import { claimOf, diskBeside } from './disk.ts';
-import { type Bend, cutter, ghost, outline, podGlyph } from './glyph.ts';
+import { type Bend, cutter, ghost, isSameDrawing, outline, podGlyph } from './glyph.ts';
 import { HAND_OWNER, type PodGlyph, podsUnder, type TrayGlyph } from './glyphs.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
 import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
 import { DRAWN_AT, type Level, levelAt, levelKept } from './level.ts';
 import { caption, group, type Mark, mark } from './mark.ts';
 import type { Pip, PlacedCutter } from './ownerDraft.ts';
-import { isRunningDown, type PodState, podState } from './podState.ts';
+import { isOfTheClock, isRunningDown, type PodState, podState } from './podState.ts';
 import { round } from './shapes.ts';
 import type { TrayStyle } from './trayLayout.ts';
 import { trayMarks } from './trayMarks.ts';
@@ -73,9 +73,8 @@ export interface StageFrame {
 
 interface PodAtRest {
   readonly placed: PlacedPod;
+  readonly state: PodState;
   readonly item: Item;
-  /** Drawn while its clock ran: of no use once it stands. */
-  readonly isRunning?: boolean;
 }
 
 interface PipAtRest {
@@ -99,7 +98,6 @@ export class FrameMaker {
   private readonly podsAtRest = new Map<Key, PodAtRest>();
   private readonly pipsAtRest = new Map<Key, PipAtRest>();
   private readonly traysAtRest = new Map<Key, TrayAtRest>();
-  private readonly states = new WeakMap<PodGlyph, PodState>();
   private readonly ghostsAtRest = new WeakMap<PlacedCutter, Item>();
   private readonly cuttersAtRest = new WeakMap<PlacedCutter, Item>();
   private messages: SceneMessages | undefined;
@@ -125,11 +123,14 @@ export class FrameMaker {
     addThreads(items, input);
     this.behind = podsBehind(layout, input.selection, input.hovered);
     let isRunning = layout.trays.some(({ tray }) => tray.state === 'notReady');
+    const hasPips = layout.pips.size > 0;
     for (const placed of layout.pods.values()) {
-      const state = this.stateOf(placed.pod, input.atMs);
+      const { key } = placed.pod;
+      const known = this.podsAtRest.get(key);
+      const state = stateOf(placed.pod, known, input.atMs);
       if (isRunningDown(state)) isRunning = true;
-      items.push(this.pod(placed, state, input));
-      const pip = layout.pips.get(placed.pod.key);
+      items.push(this.pod(placed, state, known, input));
+      const pip = hasPips ? layout.pips.get(key) : undefined;
       if (pip) items.push(this.pip(pip, state, input));
     }
     items.push(...motion.extras);
@@ -145,41 +146,23 @@ export class FrameMaker {
     this.drawnD = drawnD;
   }
 
-  /** Asked once for a pod whose state the clock does not change. */
-  private stateOf(pod: PodGlyph, atMs: number): PodState {
-    const known = this.states.get(pod);
-    if (known) return known;
-    const state = podState(pod.pod, pod.node, atMs, pod.record);
-    if (!isRunningDown(state)) this.states.set(pod, state);
-    return state;
-  }
-
   private forget(): void {
     for (const known of [this.podsAtRest, this.pipsAtRest, this.traysAtRest]) known.clear();
   }
 
-  private pod(placed: PlacedPod, state: PodState, input: FrameInput): Item {
+  /** A pod's item; the one of the frame before while it would be drawn the same, though its clock ran. */
+  private pod(placed: PlacedPod, state: PodState, known: PodAtRest | undefined, input: FrameInput): Item {
     const { key } = placed.pod;
     const motion = input.motion.pods.get(key);
     const isRinged = input.selection.has(key) || input.hovered === key || this.behind.has(key);
-    const isPlain = !motion && !isRunningDown(state) && !isRinged;
-    const known = isPlain ? this.podsAtRest.get(key) : undefined;
-    if (known && !known.isRunning && isSamePlace(known.placed, placed)) return known.item;
-    const drawnD = placed.inLane ? placed.d : this.drawnD;
-    const isWordless = !motion && placed.captionWidth === 0 && !isRinged;
-    if (isWordless && isRunningDown(state)) return this.running(placed, state, drawnD, input);
-    const item = podItem(placed, motion?.state ?? state, motion, input, drawnD, isRinged);
-    if (isPlain) this.podsAtRest.set(key, { placed, item });
-    return item;
-  }
-
-  /** A glyph that the clock changes, but not in every frame: while its drawing is the same, so is the item. */
-  private running(placed: PlacedPod, state: PodState, drawnD: number, input: FrameInput): Item {
-    const known = this.podsAtRest.get(placed.pod.key);
-    const glyph = podGlyph(placed.pod.look, state, drawnD, placed.ground);
-    if (known && known.item.marks[0] === glyph && known.item.marks.length === 1 && isSamePlace(known.placed, placed)) return known.item;
-    const item = podItem(placed, state, undefined, input, drawnD, false);
-    this.podsAtRest.set(placed.pod.key, { placed, item, isRunning: true });
+    const isPlain = !motion && !isRinged;
+    const d = placed.inLane ? placed.d : this.drawnD;
+    if (isPlain && known && isSamePlace(known.placed, placed)) {
+      const isWordless = placed.captionWidth === 0;
+      if (known.state === state || (isWordless && isSameDrawing(known.state, state, d))) return known.item;
+    }
+    const item = podItem(placed, motion?.state ?? state, motion, input, d, isRinged);
+    if (isPlain) this.podsAtRest.set(key, { placed, state, item });
     return item;
   }
 
@@ -245,6 +228,12 @@ export class FrameMaker {
     if (!moved) this.cuttersAtRest.set(placed, item);
     return item;
   }
+}
+
+/** Asked once for a pod whose state the clock does not change. */
+function stateOf(pod: PodGlyph, known: PodAtRest | undefined, atMs: number): PodState {
+  if (known && known.placed.pod === pod && !isOfTheClock(known.state)) return known.state;
+  return podState(pod.pod, pod.node, atMs, pod.record);
 }
 
 function isSamePlace(a: PlacedPod, b: PlacedPod): boolean {

@@ -28,11 +28,20 @@ const HOLLOW: ReadonlySet<PodStateName> = new Set(['pending', 'scheduled', 'init
 const CACHE_MAX = 6000;
 const cache = new Map<string, Mark>();
 
+/** A dot is a dozen pixels: more steps than it can show would be drawn for nothing. */
+function stepOf({ level }: PodState, d: number): number | undefined {
+  const steps = d >= 22 ? 120 : 8;
+  return level === undefined ? undefined : Math.round(level * steps) / steps;
+}
+
+/** Whether a glyph of this diameter looks the same in both states. */
+export function isSameDrawing(a: PodState, b: PodState, d: number): boolean {
+  return a.name === b.name && a.count === b.count && a.total === b.total && a.why === b.why && stepOf(a, d) === stepOf(b, d);
+}
+
 /** The glyph of a pod, `d` wide. The same mark for the same arguments, so a painter can skip it. */
 export function podGlyph(look: Look, state: PodState, d: number, ground: Ground): Mark {
-  // A dot is a dozen pixels: more steps than it can show would be drawn for nothing.
-  const steps = d >= 22 ? 120 : 8;
-  const level = state.level === undefined ? undefined : Math.round(state.level * steps) / steps;
+  const level = stepOf(state, d);
   const id = `${look.letter}|${look.shape}|${state.name}|${level}|${state.count}|${state.total}|${state.why}|${d}|${ground}`;
   let found = cache.get(id);
   if (!found) {
@@ -228,8 +237,21 @@ export interface Bend {
   readonly t: number;
 }
 
+const cutters = new Map<string, Mark>();
+
 /** A cutter: the cookie's path, hollow. While it is bent to a new template, `bend` says from what and how far. */
 export function cutter(look: Look, d: number, ground: Ground = 'panel', bend?: Bend): Mark {
+  if (bend) return drawCutter(look, d, ground, bend);
+  const id = `${look.letter}|${look.shape}|${d}|${ground}`;
+  let found = cutters.get(id);
+  if (!found) {
+    if (cutters.size > CACHE_MAX) cutters.clear();
+    cutters.set(id, (found = drawCutter(look, d, ground)));
+  }
+  return found;
+}
+
+function drawCutter(look: Look, d: number, ground: Ground, bend?: Bend): Mark {
   const path = bend ? bentPath(bend.from.shape, look.shape, bend.t, d) : shapePath(look.shape, d);
   const shown = bend && bend.t < 0.5 ? bend.from : look;
   const band = Math.max(3, 0.075 * d);

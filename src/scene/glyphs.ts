@@ -1,7 +1,7 @@
 // What the picture is made of: pods, owners, trays and the lane as values, and the few questions that everybody asks of them.
 import type { Deployment } from '../kube/kinds/deployment.ts';
 import type { Node } from '../kube/kinds/node.ts';
-import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
+import type { Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, type Key, type KubeObject } from '../kube/meta.ts';
 import { type Amounts, requestsOf } from './amounts.ts';
 import type { Look, PodRecord } from './looks.ts';
@@ -18,6 +18,8 @@ export interface PodGlyph {
   readonly name: string;
   readonly pod: Pod;
   readonly node: Node | undefined;
+  /** Counted as ready by its owner: active, ready, and on a node that is heard. */
+  readonly isReady: boolean;
   readonly look: Look;
   readonly record: PodRecord | undefined;
   readonly ownerKey: Key;
@@ -125,7 +127,7 @@ export function podsUnder(owner: OwnerGlyph): readonly PodGlyph[] {
 
 export function readyCount(owner: OwnerGlyph): number {
   let count = 0;
-  for (const { pod, node } of podsUnder(owner)) if (isPodActive(pod) && isPodReady(pod) && !isSilent(node)) count++;
+  for (const { isReady } of podsUnder(owner)) if (isReady) count++;
   return count;
 }
 

@@ -5,6 +5,7 @@
 // that is looked at shows the same letters.
 import { type Change, conditionOf, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
 import { Drains } from './drains.ts';
+import { Moves } from './moves.ts';
 import { SHAPES, type Shape } from './shapes.ts';
 
 export interface Look {
@@ -45,6 +46,9 @@ interface OwnerRecord {
 
 export class Looks {
   readonly drains = new Drains();
+  readonly moves = new Moves();
+  /** Another number after a fork, when what was known of pods is no longer true. */
+  epoch = 0;
   private readCount = 0;
   private lastRead: Change | undefined;
   private readonly lookOf = new Map<string, Look>();
@@ -87,18 +91,21 @@ export class Looks {
   }
 
   private forget(): void {
+    this.epoch++;
     this.readCount = 0;
     this.lastRead = undefined;
-    for (const map of [this.lookOf, this.owners, this.pods, this.holders, this.hashOfPod, this.slots, this.drains]) map.clear();
+    for (const map of [this.lookOf, this.owners, this.pods, this.holders, this.hashOfPod, this.slots, this.drains, this.moves]) map.clear();
   }
 
   private readChange(change: Change): void {
     if (change.table === 'Pod') this.readPod(change);
     else if (change.table === 'Node') this.readNode(change);
-    else if (templateOf(change.after) || templateOf(change.before)) this.readOwner(change);
+    else if (change.table !== 'Event' && (templateOf(change.after) || templateOf(change.before))) this.readOwner(change);
   }
 
-  private readOwner({ key, before, after, seq, atMs }: Change): void {
+  private readOwner(change: Change): void {
+    const { key, before, after, seq, atMs } = change;
+    if (before && after && templateOf(before) !== templateOf(after)) this.moves.edited(change);
     let record = this.owners.get(key);
     if (!after) {
       if (record?.isLiving) this.release(record.templates.at(-1)?.hash);
@@ -116,14 +123,18 @@ export class Looks {
     record.templates.push({ seq, atMs, hash });
   }
 
-  private readNode({ before, after, seq }: Change): void {
+  private readNode(change: Change): void {
+    const { before, after, seq } = change;
+    this.moves.readNode(change);
     if (!after || !isCordoned(after) || isCordoned(before)) return;
     const { name } = after.metadata;
     const pods = (this.slots.get(name) ?? []).filter((uid) => uid !== undefined && !this.pods.get(uid)?.isDaemon);
     this.drains.cordon(name, seq, pods.length);
   }
 
-  private readPod({ before, after, seq, atMs }: Change): void {
+  private readPod(change: Change): void {
+    const { before, after, seq, atMs } = change;
+    this.moves.readPod(change);
     const uid = (after ?? before)?.metadata.uid ?? '';
     if (!after) {
       const node = (before as { spec?: { nodeName?: string } } | undefined)?.spec?.nodeName;

@@ -8,9 +8,10 @@ import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder } from './glyphs.
 import type { Layout } from './layout.ts';
 import type { Looks } from './looks.ts';
 import { countText, noteFor } from './ownerWords.ts';
-import { podState, whyTakenAway } from './podState.ts';
+import { podState } from './podState.ts';
 import { loadText } from './scalerStrip.ts';
 import { measureText, type Scaler } from './scalers.ts';
+import { whyTakenAway } from './takenAway.ts';
 import { trayWords } from './trayMarks.ts';
 
 export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: number): string | undefined {

@@ -186,7 +186,7 @@ describe('a departure', () => {
       const pod = reason === 'none' ? { ...taken, status: pods[0].status } : taken;
       world.put(pod);
       const layout = layoutStage(world.scene(), SIZE, sceneEn);
-      const input = { layout, looks: world.looks, changes: world.changes, seq: world.seq, speed: 1, isReduced: false };
+      const input = { layout, looks: world.looks, seq: world.seq, speed: 1, isReduced: false };
       const { dx = 0, dy = 0 } = motionAt({ ...input, atMs: 1080 }).pods.get('Pod/default/web-a') ?? {};
       const words = sceneEn.state(podState(pod, layout.trays[0]?.tray.node, 1000));
       return [words, Math.sign(dx), Math.sign(dy)];

@@ -4,6 +4,7 @@ import type { Node } from '../kube/kinds/node.ts';
 import { type ContainerStatus, isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, fromTimestamp } from '../kube/meta.ts';
 import type { PodRecord } from './looks.ts';
+import { type TakenAway, whyTakenAway } from './takenAway.ts';
 
 export type PodStateName =
   | 'pending'
@@ -29,7 +30,7 @@ export interface PodState {
   /** Virtual milliseconds until the grace period or the back-off ends. */
   readonly leftMs?: number;
   /** Why it is being deleted, where that is not somebody's wish to delete just this pod. */
-  readonly why?: 'evicted' | 'preempted';
+  readonly why?: TakenAway | undefined;
   /** Kubernetes' word where it says more than the state: `ErrImagePull`, `OOMKilled`. */
   readonly reason?: string;
 }
@@ -75,13 +76,6 @@ function crashed({ restartCount, state, lastState }: ContainerStatus, atMs: numb
   };
 }
 
-/** Pods that are taken away for the sake of something else carry a condition that says for what. */
-export function whyTakenAway({ status }: Pod): PodState['why'] {
-  const target = conditionOf(status.conditions, 'DisruptionTarget');
-  if (target?.status !== 'True') return undefined;
-  return target.reason === 'PreemptionByScheduler' ? 'preempted' : 'evicted';
-}
-
 function terminating(pod: Pod, atMs: number): PodState {
   const { metadata } = pod;
   const graceMs = (metadata.deletionGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
@@ -113,6 +107,11 @@ function pulled(atMs: number, record: PodRecord | undefined): number {
 
 export function clamp(value: number): number {
   return Math.max(0, Math.min(1, value));
+}
+
+/** Whether the clock has a part in this state, so that another moment must be asked again. */
+export function isOfTheClock({ name }: PodState): boolean {
+  return name === 'pulling' || name === 'terminating' || name === 'crashed';
 }
 
 /** Whether the picture of this state changes while nothing is written: a countdown runs. */

@@ -5,7 +5,7 @@
 import { POD_INSIDE } from '../kube/inside.ts';
 import type { HorizontalPodAutoscaler } from '../kube/kinds/autoscaler.ts';
 import type { Node } from '../kube/kinds/node.ts';
-import { isPodActive, type Pod } from '../kube/kinds/pod.ts';
+import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, controllerOf, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot } from '../kube/meta.ts';
 import { amountsOf } from './amounts.ts';
 import type { Drain } from './drains.ts';
@@ -34,9 +34,22 @@ export interface SceneInput {
   readonly loadOf?: LoadOf;
 }
 
+interface KnownPod {
+  readonly pod: Pod;
+  readonly glyph: PodGlyph;
+  readonly ownerUid: string;
+  /** Where it stood in the last list. */
+  index: number;
+}
+
 /** Reads scene after scene and hands out the same glyph where nothing changed, so that nothing below it is done twice. */
 export class SceneReader {
-  private readonly pods = new WeakMap<Pod, { readonly glyph: PodGlyph; readonly ownerUid: string }>();
+  private readonly known = new WeakMap<Pod, KnownPod>();
+  /** The pods of the last scene in order: the next one is nearly always the one that is sought. */
+  private last: readonly KnownPod[] = [];
+  private nodes: readonly Node[] = [];
+  private looks: Looks | undefined;
+  private epoch = 0;
   private trays: ReadonlyMap<Key, TrayGlyph> = new Map();
   private scene: Scene | undefined;
   /** The objects of the owners in the last scene. */
@@ -48,31 +61,19 @@ export class SceneReader {
 
   read({ snapshot, looks, decisionOf, loadOf = NO_LOAD }: SceneInput): Scene {
     const owners = readOwners(snapshot, looks);
-    const nodes = new Map<string, Node>();
-    for (const node of snapshot.list('Node') as readonly Node[]) nodes.set(node.metadata.name, node);
-    const pods = new Map<Key, PodGlyph>();
+    const nodes = snapshot.list('Node') as readonly Node[];
+    const before = this.scene;
+    const { pods, isEveryPodSame } = this.readPods(snapshot.list('Pod') as readonly Pod[], nodes, owners, looks);
     const byNode = new Map<string, PodGlyph[]>();
     const nominated = new Map<string, PodGlyph[]>();
     const waiting: WaitingGlyph[] = [];
-    const before = this.scene;
-    let isEveryPodSame = true;
-    for (const pod of snapshot.list('Pod') as readonly Pod[]) {
-      const known = this.pods.get(pod);
-      const ownerUid = known?.ownerUid ?? controllerOf(pod)?.uid ?? '';
-      const owner = owners.get(ownerUid) ?? handOwner(pod, owners);
-      const node = pod.spec.nodeName ? nodes.get(pod.spec.nodeName) : undefined;
-      const isSame = known && known.glyph.node === node && known.glyph.ownerKey === owner.key && known.glyph.record === looks.recordOf(pod);
-      const glyph = isSame ? known.glyph : readPod(pod, node, looks, owner);
-      if (!isSame) this.pods.set(pod, { glyph, ownerUid });
-      if (before?.pods.get(glyph.key) !== glyph) isEveryPodSame = false;
-      pods.set(glyph.key, glyph);
-      owner.pods.push(glyph);
-      const nodeName = pod.spec.nodeName;
+    for (const { pod, glyph } of pods) {
+      const { nodeName } = pod.spec;
       if (nodeName) pushTo(byNode, nodeName, glyph);
       else if (isPodActive(pod)) waiting.push({ pod: glyph, refusal: refusalOf(pod), decision: decisionOf?.(glyph.key) });
       if (!nodeName && pod.status.nominatedNodeName) pushTo(nominated, pod.status.nominatedNodeName, glyph);
     }
-    const trays = [...nodes.values()].map((node) => {
+    const trays = nodes.map((node) => {
       const { name } = node.metadata;
       return this.readTray(node, byNode.get(name) ?? NO_PODS, nominated.get(name) ?? NO_PODS, looks.drains.of(name, snapshot.seq));
     });
@@ -82,7 +83,6 @@ export class SceneReader {
       before &&
       isEveryPodSame &&
       this.holdsAt(snapshot.atMs) &&
-      pods.size === before.pods.size &&
       isSameList(objects, this.owners) &&
       isSameList(loads, this.loads) &&
       isSameList(trays, before.trays) &&
@@ -92,11 +92,57 @@ export class SceneReader {
     this.trays = new Map(trays.map((tray) => [tray.key, tray]));
     this.owners = objects;
     this.loads = loads;
-    const shown = shownOwners(owners).map((owner) => furnished(owner, snapshot, [...nodes.values()], loadOf));
+    const shown = shownOwners(owners).map((owner) => furnished(owner, snapshot, nodes, loadOf));
     this.nextMs = Math.min(...shown.map(({ nextMs }) => nextMs ?? Number.POSITIVE_INFINITY));
     this.readMs = snapshot.atMs;
-    this.scene = { owners: shown, trays, lane: { waiting }, pods };
+    const byKey = before && isEveryPodSame ? before.pods : new Map(pods.map(({ glyph }) => [glyph.key, glyph]));
+    this.scene = { owners: shown, trays, lane: { waiting }, pods: byKey };
     return this.scene;
+  }
+
+  /** The glyphs of the pods, each given to its owner. */
+  private readPods(
+    list: readonly Pod[],
+    nodes: readonly Node[],
+    owners: Map<string, OwnerGlyph>,
+    looks: Looks,
+  ): { readonly pods: readonly KnownPod[]; readonly isEveryPodSame: boolean } {
+    const { last } = this;
+    const hasSameGround = isSameList(nodes, this.nodes) && looks === this.looks && looks.epoch === this.epoch;
+    const byName = new Map(nodes.map((node) => [node.metadata.name, node]));
+    const pods: KnownPod[] = [];
+    let isEveryPodSame = list.length === last.length;
+    let owner: OwnerGlyph | undefined;
+    let ownerUid: string | undefined;
+    let at = 0;
+    for (const pod of list) {
+      const expected = last[at];
+      let known = expected?.pod === pod ? expected : this.known.get(pod);
+      at = (known?.index ?? at) + 1;
+      const uid = known?.ownerUid ?? controllerOf(pod)?.uid ?? '';
+      if (!owner || uid !== ownerUid || owner.kind === HAND_OWNER) owner = owners.get(uid) ?? handOwner(pod, owners);
+      ownerUid = uid;
+      const glyph = known?.glyph;
+      // What was in the last scene needs no second look.
+      const holds = glyph && hasSameGround && known === expected;
+      const node = holds ? glyph.node : pod.spec.nodeName ? byName.get(pod.spec.nodeName) : undefined;
+      const isSame = glyph && glyph.ownerKey === owner.key && (holds || (glyph.node === node && glyph.record === looks.recordOf(pod)));
+      if (!known || !isSame) {
+        known = { pod, glyph: readPod(pod, node, looks, owner), ownerUid: uid, index: 0 };
+        this.known.set(pod, known);
+      }
+      if (known !== expected) isEveryPodSame = false;
+      pods.push(known);
+      owner.pods.push(known.glyph);
+    }
+    pods.forEach((known, i) => {
+      known.index = i;
+    });
+    this.last = pods;
+    this.nodes = nodes;
+    this.looks = looks;
+    this.epoch = looks.epoch;
+    return { pods, isEveryPodSame };
   }
 
   /** A schedule's next time is another one once it has come, and before the moment it was read at. */
@@ -215,6 +261,7 @@ function readPod(pod: Pod, node: Node | undefined, looks: Looks, owner: OwnerGly
     name: pod.metadata.name,
     pod,
     node,
+    isReady: isPodActive(pod) && isPodReady(pod) && !isSilent(node),
     look: record?.look ?? HAND_CUT,
     record,
     ownerKey: owner.key,

@@ -23,7 +23,6 @@ interface DrawnItem {
   item: Item;
   element: SVGGElement;
   marks: Drawn[];
-  frame: number;
 }
 
 export class SvgPainter {
@@ -34,7 +33,7 @@ export class SvgPainter {
   private readonly layers = new Map<Layer, SVGGElement>();
   private readonly drawn = new Map<string, DrawnItem>();
   private readonly references = new Set<string>();
-  private frame = 0;
+  private items: readonly Item[] = [];
   /** Whether the item being drawn is screen-sized. */
   private isRaw = false;
   /** Marks that were made once, and elements to copy for those that were made twice. */
@@ -55,12 +54,17 @@ export class SvgPainter {
   }
 
   paint(items: readonly Item[]): void {
-    this.frame++;
-    for (const item of items) this.paintItem(item);
-    if (this.drawn.size === items.length) return;
-    for (const [id, drawn] of this.drawn) {
-      if (drawn.frame === this.frame) continue;
-      drawn.element.remove();
+    const before = this.items;
+    this.items = items;
+    for (let i = 0; i < items.length; i++) if (items[i] !== before[i]) this.paintItem(items[i] as Item);
+    if (this.drawn.size !== items.length) this.removeOthers(items);
+  }
+
+  private removeOthers(items: readonly Item[]): void {
+    const kept = new Set(items.map(({ id }) => id));
+    for (const [id, { element }] of this.drawn) {
+      if (kept.has(id)) continue;
+      element.remove();
       this.drawn.delete(id);
     }
   }
@@ -78,7 +82,6 @@ export class SvgPainter {
   private paintItem(item: Item): void {
     let drawn = this.drawn.get(item.id);
     if (!drawn) this.drawn.set(item.id, (drawn = this.begin(item)));
-    drawn.frame = this.frame;
     const before = drawn.item;
     if (before === item) return;
     const { element } = drawn;
@@ -96,7 +99,7 @@ export class SvgPainter {
   private begin(item: Item): DrawnItem {
     const element = document.createElementNS(SVG, 'g');
     (this.layers.get(item.layer) as SVGGElement).append(element);
-    return { item: { id: item.id, layer: item.layer, x: Number.NaN, y: Number.NaN, marks: [] }, element, marks: [], frame: 0 };
+    return { item: { id: item.id, layer: item.layer, x: Number.NaN, y: Number.NaN, marks: [] }, element, marks: [] };
   }
 
   private patchAll(parent: SVGElement, before: Drawn[], after: readonly Mark[]): Drawn[] {

@@ -18,7 +18,6 @@ function motion(
     ...motionAt({
       layout,
       looks: world.looks,
-      changes: world.changes,
       seq: world.seq,
       atMs,
       speed: 1,

@@ -5,8 +5,8 @@
 //   cut 0 ── the cutter dips ── 240 ── to the lane ── 480 ┄ waits ┄ decided ── to its slot ── +380 ── the outline closes
 //
 // Durations are screen time at 1×; at 10× they shrink to two fifths, at 100× nothing travels and all is a short cross-fade.
-import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
-import { type Change, conditionOf, type Key, type KubeObject } from '../kube/meta.ts';
+import type { Pod } from '../kube/kinds/pod.ts';
+import type { Change, Key } from '../kube/meta.ts';
 import { easeMove, easeOut, easeSnap } from './easing.ts';
 import type { CutterMotion, GlyphMotion, Motion } from './frame.ts';
 import { podGlyph } from './glyph.ts';
@@ -14,17 +14,17 @@ import type { TrayGlyph } from './glyphs.ts';
 import type { Item } from './item.ts';
 import { PASSING_D, PASSING_MAX, PASSING_PITCH } from './laneLayout.ts';
 import type { Layout, PlacedPod } from './layout.ts';
-import { type Looks, type PodRecord, templateOf } from './looks.ts';
+import type { Looks, PodRecord } from './looks.ts';
 import { type Mark, mark } from './mark.ts';
-import { clamp, type PodState, podState, whyTakenAway } from './podState.ts';
+import type { Move } from './moves.ts';
+import { clamp, type PodState, podState } from './podState.ts';
 import { round, shapePath } from './shapes.ts';
-import { placeAt, type Seated, type Seating, seatedOn, seatPods } from './trayLayout.ts';
+import { placesFor, type Seated, type Seating, seatedOn, seatPods } from './trayLayout.ts';
 import { cutterOf, trail, wayDown } from './way.ts';
 
 export interface MotionInput {
   readonly layout: Layout;
   readonly looks: Looks;
-  readonly changes: readonly Change[];
   /** The last change that is seen. */
   readonly seq: number;
   readonly atMs: number;
@@ -37,12 +37,8 @@ export interface MotionInput {
 const DIP = 120;
 const TO_LANE = 240;
 const TRAVEL = 380;
-const READY = 140;
-const SHRINK = 160;
 const GONE = 200;
 const SLOT_CLOSES = 600;
-const CRASH = 140;
-const EVICT = 240;
 const NODE_LOST = 380;
 const BEND = 360;
 const STILLNESS = 600;
@@ -113,29 +109,24 @@ class Moment {
   }
 
   readChanges(): void {
-    const { changes, seq, atMs, doneSeq = 0 } = this.input;
+    const { looks, seq, atMs, doneSeq = 0 } = this.input;
     const sinceMs = atMs - HORIZON * this.tempo.factor;
-    const first = Math.max(0, seq - CHANGES_MAX);
-    for (let i = seq - 1; i >= first; i--) {
-      const change = changes[i];
-      if (!change || change.atMs < sinceMs || change.seq <= doneSeq) break;
-      if (change.table === 'Pod') this.readPod(change);
-      else if (change.table === 'Node') this.readNode(change);
-      else if (change.before && change.after && templateOf(change.before) !== templateOf(change.after)) this.readEdit(change);
+    const first = Math.max(seq - CHANGES_MAX, doneSeq);
+    for (const move of looks.moves.before(seq)) {
+      if (move.change.atMs < sinceMs || move.change.seq <= first) break;
+      this.readMove(move);
     }
   }
 
-  private readPod({ key, before, after, atMs }: Change): void {
-    const [was, is] = [before as Pod | undefined, after as Pod | undefined];
-    if (was && !is) return this.leave(was, atMs);
-    if (is?.spec.nodeName && !was?.spec.nodeName) this.changeTray(is.spec.nodeName, atMs, this.input.looks.recordOf(is), undefined);
-    if (!was || !is || this.pods.has(key)) return;
-    const change = knownChangeOf(was, is);
-    if (!change) return;
-    const t = this.share(atMs, change.duration);
-    if (t === undefined) return;
-    if (!this.tempo.hasTravel) this.pods.set(key, { opacity: round(0.4 + 0.6 * t) });
-    else this.pods.set(key, change.move(t));
+  private readMove({ change, kind, stir }: Move): void {
+    if (kind === 'edit') return this.readEdit(change);
+    if (kind === 'node') return this.loseNode(change);
+    if (kind === 'left') return this.leave(change.before as Pod, change.atMs);
+    const pod = change.after as Pod;
+    if (kind === 'bound') this.changeTray(pod.spec.nodeName ?? '', change.atMs, this.input.looks.recordOf(pod), undefined);
+    if (!stir || this.pods.has(change.key)) return;
+    const t = this.share(change.atMs, stir.duration);
+    if (t !== undefined) this.pods.set(change.key, this.tempo.hasTravel ? stir.move(t) : { opacity: round(0.4 + 0.6 * t) });
   }
 
   private leave(pod: Pod, atMs: number): void {
@@ -145,8 +136,8 @@ class Moment {
     this.departed.push({ pod, atMs });
   }
 
-  private readNode({ key, before, after, atMs }: Change): void {
-    if (!before || !after || this.trays.has(key) || isUnknown(before) || !isUnknown(after)) return;
+  private loseNode({ key, atMs }: Change): void {
+    if (this.trays.has(key)) return;
     const t = this.share(atMs, NODE_LOST);
     if (t !== undefined && this.tempo.hasTravel) this.trays.set(key, easeOut(t));
   }
@@ -278,10 +269,11 @@ class Moment {
       const left = 1 - easeMove(clamp((atMs - change.fromMs) / (ASIDE * this.tempo.factor)));
       if (left === 0) continue;
       const before = this.seatingBefore(tray);
+      const placeBefore = placesFor(before.count, rect, style, grid);
       for (const { key, record } of tray.pods) {
         const [seat, now] = [record && before.seats.get(record), layout.pods.get(key)];
         if (seat === undefined || !now) continue;
-        const was = placeAt(seat, before.count, rect, style, grid);
+        const was = placeBefore(seat);
         const moving = this.pods.get(key) ?? {};
         if (moving.x === undefined && (was.x !== now.x || was.y !== now.y)) {
           this.pods.set(key, {
@@ -303,7 +295,7 @@ class Moment {
     if (!record || !tray || slots === undefined) return;
     const { style, grid } = layout.plan;
     const before = this.seatingBefore(tray.tray);
-    const { x, y } = placeAt(before.seats.get(record) ?? record.slot, before.count, tray.rect, style, grid);
+    const { x, y } = placesFor(before.count, tray.rect, style, grid)(before.seats.get(record) ?? record.slot);
     const t = this.share(atMs, this.tempo.hasTravel ? GONE : FADE);
     const uid = pod.metadata.uid ?? '';
     const ground = tray.tray.state === 'notReady' ? 'lost' : 'tray';
@@ -335,50 +327,3 @@ interface TrayChange {
 const NO_CHANGE: TrayChange = { fromMs: 0, came: new Set(), left: [] };
 
 const PENDING: PodState = { name: 'pending' };
-
-interface PodChange {
-  readonly duration: number;
-  move(t: number): GlyphMotion;
-}
-
-const podChanges = new WeakMap<Pod, PodChange | null>();
-
-/** Looked at once: a change stays in sight for many frames. */
-function knownChangeOf(was: Pod, is: Pod): PodChange | null {
-  let change = podChanges.get(is);
-  if (change === undefined) podChanges.set(is, (change = changeOfPod(was, is) ?? null));
-  return change;
-}
-
-/** The motion of a pod that stays where it is. */
-function changeOfPod(was: Pod, is: Pod): PodChange | undefined {
-  if (is.status.reason === 'Evicted' && was.status.reason !== 'Evicted')
-    return { duration: EVICT, move: (t) => ({ dy: round(-6 * (1 - easeOut(t))) }) };
-  if (is.metadata.deletionTimestamp && !was.metadata.deletionTimestamp) {
-    const why = whyTakenAway(is);
-    // Evicted pods drop, outranked ones are pushed aside, deleted ones only shrink.
-    if (why === 'evicted')
-      return { duration: EVICT, move: (t) => ({ dy: round(6 * Math.sin(t * Math.PI)), scale: round(1.2 - 0.2 * easeOut(t)) }) };
-    if (why === 'preempted')
-      return { duration: EVICT, move: (t) => ({ dx: round(9 * Math.sin(t * Math.PI)), scale: round(1.2 - 0.2 * easeOut(t)) }) };
-    return { duration: SHRINK, move: (t) => ({ scale: round(1.2 - 0.2 * easeOut(t)) }) };
-  }
-  if (restarts(is) > restarts(was) || (hasCrashed(is) && !hasCrashed(was)))
-    return { duration: CRASH, move: (t) => ({ dx: round(3 * Math.sin(t * 3 * Math.PI) * (1 - t)) }) };
-  if (isPodReady(is) && !isPodReady(was)) return { duration: READY, move: (t) => ({ scale: round(1 + 0.04 * Math.sin(t * Math.PI)) }) };
-  return undefined;
-}
-
-function restarts({ status }: Pod): number {
-  return (status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0);
-}
-
-function hasCrashed({ status }: Pod): boolean {
-  return (status.containerStatuses ?? []).some(
-    ({ state }) => (state.terminated?.exitCode ?? 0) !== 0 || state.waiting?.reason === 'CrashLoopBackOff',
-  );
-}
-
-function isUnknown(node: KubeObject): boolean {
-  return conditionOf((node as { status?: { conditions?: [] } }).status?.conditions, 'Ready')?.status === 'Unknown';
-}

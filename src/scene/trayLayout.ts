@@ -176,7 +176,10 @@ const NOWHERE: Seated = { slot: 0, boundMs: 0 };
 export function placePods(tray: TrayGlyph, rect: Rect, style: TrayStyle, grid: Grid): Slot[] {
   const seated = seatedOn(tray);
   const { seats, count } = seatPods([...seated.values()], grid);
-  return [...seated].map(([pod, at]) => ({ pod, ...placeAt(seats.get(at) ?? 0, count, rect, style, grid) }));
+  const place = placesFor(count, rect, style, grid);
+  const slots: Slot[] = [];
+  for (const [pod, at] of seated) slots.push({ pod, ...place(seats.get(at) ?? 0) });
+  return slots;
 }
 
 /** What seats each pod; one that is expected comes last, behind all slots that are taken. */
@@ -189,12 +192,12 @@ export function seatedOn(tray: TrayGlyph): ReadonlyMap<PodGlyph, Seated> {
   return seated;
 }
 
-/** The place with this number on a tray that has `count` of them. */
-export function placeAt(seat: number, count: number, rect: Rect, style: TrayStyle, grid: Grid): Omit<Slot, 'pod'> {
+type SeatPlace = (seat: number) => Omit<Slot, 'pod'>;
+
+/** The place of each number on a tray that has `count` of them. */
+export function placesFor(count: number, rect: Rect, style: TrayStyle, grid: Grid): SeatPlace {
   const { lip, strip, padX, left } = FRAMES[style];
   const inner = { x: rect.x + left + padX, width: rect.width - left - 2 * padX };
-  const row = Math.floor(seat / grid.columns);
-  const column = seat % grid.columns;
   const isSpread = grid.hasCaptions && count <= grid.columns;
   const pitch = isSpread
     ? Math.min(inner.width / Math.max(1, count), style === 'row' ? 118 : 132)
@@ -212,5 +215,7 @@ export function placeAt(seat: number, count: number, rect: Rect, style: TrayStyl
   const above =
     style === 'row' ? (grid.hasCaptions ? 12 : spare / 2 + 3) : grid.hasCaptions ? Math.min(26, spare / 2) + 12 : grid.d >= 28 ? 10 : 6;
   const top = rect.y + lip + above;
-  return { x: first + column * pitch, y: top + grid.d / 2 + row * grid.pitchY, width: pitch - 10 };
+  const middle = top + grid.d / 2;
+  const { columns, pitchY } = grid;
+  return (seat) => ({ x: first + (seat % columns) * pitch, y: middle + Math.floor(seat / columns) * pitchY, width: pitch - 10 });
 }

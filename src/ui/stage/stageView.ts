@@ -200,12 +200,11 @@ export class StageView {
     // When its motion is over a step rests at the end of it, not at its beginning.
     this.stepMs = this.step ? Math.min(nowMs - this.step.beganMs, horizonMs) : horizonMs;
     const isStepping = this.step !== undefined;
-    const { looks, cluster } = this.session;
+    const { looks } = this.session;
     const atMs = isStepping ? playheadMs + this.stepMs : playheadMs;
     const motion = motionAt({
       layout,
       looks,
-      changes: cluster.changes,
       seq: snapshot.seq,
       atMs,
       speed: isStepping ? 1 : speed,
