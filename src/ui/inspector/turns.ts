@@ -6,7 +6,7 @@ import type { Node } from '../../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import { type Change, conditionOf, type KubeObject } from '../../kube/meta.ts';
 import { type Looks, templateOf } from '../../scene/looks.ts';
-import { whyTakenAway } from '../../scene/podState.ts';
+import { whyTakenAway } from '../../scene/takenAway.ts';
 
 type Words = Messages['inspector']['turns'];
 
