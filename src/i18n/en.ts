@@ -1,5 +1,6 @@
 // English: every string of the interface. Short, present tense, actor first. What kubectl and the cluster say is not here: it stays
 // English in every language, as in life.
+import { insideEn } from './insideEn.ts';
 import { sceneEn } from './sceneEn.ts';
 
 export const en = {
@@ -189,6 +190,8 @@ export const en = {
   },
   actions: {
     menu: (name: string) => `Actions for ${name}`,
+    lookInside: 'Look inside',
+    logs: 'Logs',
     compare: 'Compare with the cutter',
     whyHappened: 'Why did this happen?',
     whyHere: 'Why this node?',
@@ -256,7 +259,7 @@ export const en = {
       seek: '1 s, with Shift 10 s, on the playhead',
       regions: 'next region: owners, queue, trays, inspector, time, terminal',
       arrows: 'nearest object in that direction',
-      enter: 'open in the inspector, back out',
+      enter: 'inside a pod, back out',
       zoom: 'zoom in, out, all',
       find: 'find or do',
       terminal: 'terminal',
@@ -267,6 +270,7 @@ export const en = {
     },
   },
   scene: sceneEn,
+  inside: insideEn,
   inspector: {
     label: 'Inspector',
     nothing: 'Select a pod, an owner or a node.',

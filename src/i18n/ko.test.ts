@@ -16,7 +16,8 @@ function textsOf(node: unknown, path = ''): [string, string][] {
 /** What a message says of stand-ins; nothing where it takes more than names and numbers. */
 function called(message: (...args: unknown[]) => unknown): unknown {
   try {
-    return message(...Array.from({ length: message.length }, () => STAND_IN));
+    const said = message(...Array.from({ length: message.length }, () => STAND_IN));
+    return /undefined|NaN/.test(String(said)) ? undefined : said;
   } catch {
     return undefined;
   }
@@ -25,7 +26,7 @@ function called(message: (...args: unknown[]) => unknown): unknown {
 const STAND_IN = '⟨x⟩';
 const PARTICLES = /⟩(이|가|을|를|은|는|와|과|이나|나)(?=[^가-힣]|$)/;
 /** Names and words of Kubernetes' output, which read the same in both languages. */
-const SAME = /\b(Podarium|YAML|NotReady|Ready|cpu|mem|kubectl get pods|Ctrl Enter)\b/g;
+const SAME = /\b(Podarium|YAML|NotReady|Ready|cpu|mem|localhost|kubectl get pods|Ctrl Enter)\b/g;
 
 function hasWords(text: string): boolean {
   return /[a-z]{2}/i.test(text.replaceAll(STAND_IN, '').replaceAll(SAME, ''));

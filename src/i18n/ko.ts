@@ -1,7 +1,7 @@
 // Korean: every string of the interface, in 합니다체, with the terms of the Kubernetes Korean glossary. No particle follows a
 // placeholder, because which one is right depends on how the name is read.
 import type { Messages } from './index.ts';
-
+import { insideKo } from './insideKo.ts';
 import { sceneKo } from './sceneKo.ts';
 
 /** 엠과 엔은 받침이 있습니다: A로, M으로. */
@@ -194,6 +194,8 @@ export const ko: Messages = {
   },
   actions: {
     menu: (name) => `동작: ${name}`,
+    lookInside: '내부 보기',
+    logs: '로그',
     compare: '커터와 비교',
     whyHappened: '왜 이렇게 되었나요?',
     whyHere: '왜 이 노드인가요?',
@@ -261,7 +263,7 @@ export const ko: Messages = {
       seek: '재생 손잡이에서 1초, Shift와 함께 10초',
       regions: '다음 영역: 소유자, 대기열, 트레이, 인스펙터, 시간, 터미널',
       arrows: '그 방향으로 가장 가까운 오브젝트',
-      enter: '인스펙터에서 열기, 나가기',
+      enter: '파드 내부로, 뒤로',
       zoom: '확대, 축소, 전체',
       find: '찾기 또는 실행',
       terminal: '터미널',
@@ -272,6 +274,7 @@ export const ko: Messages = {
     },
   },
   scene: sceneKo,
+  inside: insideKo,
   inspector: {
     label: '인스펙터',
     nothing: '파드, 소유자 또는 노드를 선택합니다.',

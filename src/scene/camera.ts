@@ -9,7 +9,7 @@ export interface Camera {
   toScreen(x: number, y: number): readonly [number, number];
   toStage(x: number, y: number): readonly [number, number];
   /** The element's size and the stage's: keeps the camera inside, and follows while nobody has moved it. */
-  frame(view: Size, content: Size, isPhone: boolean): void;
+  frame(view: Size, content: Size, isPhone: boolean, most?: number): void;
   zoomBy(factor: number): void;
   fit(): void;
   panBy(dx: number, dy: number): void;
@@ -17,9 +17,14 @@ export interface Camera {
 }
 
 export interface CameraOptions {
-  onMove(x: number, y: number, zoom: number): void;
+  /** With the event of the hand that moved it, if one did. */
+  onMove(x: number, y: number, zoom: number, source: Event | undefined): void;
   /** Whether this event may begin a pan or a zoom. */
   mayBegin(event: Event): boolean;
+  /** Never shown smaller than this of its own accord. */
+  readonly leastFit?: number;
+  /** How much farther than the whole a person may zoom out. */
+  readonly slack?: number;
 }
 
 /** Smaller than this, nothing can be told apart: the stage is panned instead. */
@@ -27,23 +32,24 @@ const LEAST_FIT = 0.4;
 const MOST = 4;
 const STEP_MS = 160;
 
-export function createCamera(svg: SVGSVGElement, { onMove, mayBegin }: CameraOptions): Camera {
+export function createCamera(svg: SVGSVGElement, { onMove, mayBegin, leastFit = LEAST_FIT, slack = 1 }: CameraOptions): Camera {
   let transform: ZoomTransform = zoomIdentity;
   let view: Size = { width: 1, height: 1 };
   let content: Size = view;
   let isPhone = false;
   let isMoved = false;
+  let most = MOST;
   const behaviour = zoom<SVGSVGElement, unknown>()
     .filter((event: Event) => mayBegin(event))
     .on('zoom', (event: D3ZoomEvent<SVGSVGElement, unknown>) => {
       transform = event.transform;
       if (event.sourceEvent) isMoved = true;
-      onMove(transform.x, transform.y, transform.k);
+      onMove(transform.x, transform.y, transform.k, (event.sourceEvent as Event | null) ?? undefined);
     });
   const root = select(svg).call(behaviour).on('dblclick.zoom', null);
 
   const whole = (): ZoomTransform => {
-    const k = isPhone ? 1 : Math.max(LEAST_FIT, Math.min(1, view.height / content.height));
+    const k = isPhone ? 1 : Math.max(leastFit, Math.min(1, view.height / content.height));
     return zoomIdentity.translate((view.width - content.width * k) / 2, 0).scale(k);
   };
   const go = (to: ZoomTransform) => root.call(behaviour.transform, to);
@@ -54,13 +60,14 @@ export function createCamera(svg: SVGSVGElement, { onMove, mayBegin }: CameraOpt
     },
     toScreen: (x, y) => transform.apply([x, y]),
     toStage: (x, y) => transform.invert([x, y]),
-    frame(nextView, nextContent, nextIsPhone) {
+    frame(nextView, nextContent, nextIsPhone, nextMost = MOST) {
       const isSame =
         nextView.width === view.width &&
         nextView.height === view.height &&
         nextContent.height === content.height &&
-        nextContent.width === content.width;
-      [view, content, isPhone] = [nextView, nextContent, nextIsPhone];
+        nextContent.width === content.width &&
+        nextMost === most;
+      [view, content, isPhone, most] = [nextView, nextContent, nextIsPhone, nextMost];
       if (isSame) return;
       const least = whole().k;
       const spare = 60;
@@ -69,7 +76,7 @@ export function createCamera(svg: SVGSVGElement, { onMove, mayBegin }: CameraOpt
           [0, 0],
           [view.width, view.height],
         ])
-        .scaleExtent([Math.min(least, 1), MOST])
+        .scaleExtent([Math.min(least, 1) * slack, most])
         .translateExtent([
           [-spare, -spare],
           [Math.max(content.width, view.width / least - spare) + spare, Math.max(content.height, view.height / least - spare) + spare],

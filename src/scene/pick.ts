@@ -7,9 +7,9 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 export type Region = 'owners' | 'queue' | 'trays';
 
 /** Something that can have the focus. */
-export interface Target {
+export interface Target<R extends string = Region> {
   readonly key: Key;
-  readonly region: Region;
+  readonly region: R;
   /** Its middle. */
   readonly x: number;
   readonly y: number;
@@ -40,8 +40,8 @@ function middle({ x, y, width, height }: Rect): { readonly x: number; readonly y
 }
 
 /** The nearest target that lies that way; what lies straight ahead is nearer than what lies aside. */
-export function nearest(targets: readonly Target[], from: Target, direction: Direction): Target | undefined {
-  let best: Target | undefined;
+export function nearest<T extends Target<string>>(targets: readonly T[], from: T, direction: Direction): T | undefined {
+  let best: T | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const target of targets) {
     const [dx, dy] = [target.x - from.x, target.y - from.y];

@@ -82,7 +82,7 @@ export class TestWorld {
     return this.put({ ...pod, spec: { ...pod.spec, nodeName } });
   }
 
-  private snapshot(): Snapshot {
+  snapshot(): Snapshot {
     const tables = new Map<string, Map<Key, KubeObject>>();
     for (const { table, key, after } of this.changes) {
       const objects = tables.get(table) ?? new Map<Key, KubeObject>();

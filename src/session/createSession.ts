@@ -7,9 +7,10 @@
 // It may begin with a tape, which shows and plays the same run without the engine; the engine takes over before the first deed.
 import { createStore } from 'zustand/vanilla';
 import { assert } from '../base/assert.ts';
-import { type Change, partsOf, type Snapshot } from '../kube/meta.ts';
+import { type Change, type Key, partsOf, type Snapshot } from '../kube/meta.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import type { Engine } from './engine.ts';
+import { enteringOf } from './entering.ts';
 import { createPlayback, type FrameSource, type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { writePreference } from './preferences.ts';
 import type { Deed } from './script.ts';
@@ -31,6 +32,8 @@ export interface SessionOptions {
   readonly language?: string;
   readonly theme?: Theme;
   readonly isMotionReduced?: boolean;
+  /** The pod to begin in. */
+  readonly inside?: Key;
   /** What a person did in the run that a link was made of, and which of the scenario's steps that dropped. */
   readonly deeds?: readonly Deed[];
   readonly dropped?: readonly number[];
@@ -309,7 +312,7 @@ export function createSession(options: SessionOptions): Session {
     },
     complete: (line, cursor) => engine?.complete(line, cursor, get().snapshot) ?? { from: cursor, candidates: [] },
     openTerminal: (isTerminalOpen) => set({ isTerminalOpen }),
-    select: (selection, tab) => set(tab === undefined ? { selection } : { selection, tab }),
+    ...enteringOf(store),
     hover: (hovered) => get().hovered !== hovered && set({ hovered }),
     loadScenario(name, { seed, atMs } = {}) {
       const open = (loaded: Engine): void => {
@@ -358,12 +361,21 @@ export function createSession(options: SessionOptions): Session {
     const first = engine.findScenario(options.scenario ?? '');
     load(engine, first, options.seed ?? 1, options.atMs ?? first.openAtMs, options);
   }
+  if (options.inside) session.enter(options.inside);
   if (options.isPlaying) session.play();
   return session;
 }
 
 /** What another world closes. */
-const NOTHING_OPEN = { notice: undefined, pendingFork: undefined, refusal: undefined, hovered: undefined, playheadMs: 0, endMs: 0 };
+const NOTHING_OPEN = {
+  notice: undefined,
+  pendingFork: undefined,
+  refusal: undefined,
+  hovered: undefined,
+  inside: undefined,
+  playheadMs: 0,
+  endMs: 0,
+};
 
 function firstState({ seed = 1, language = 'en', theme = 'auto', isMotionReduced = false }: Omit<SessionOptions, 'engine'>): SessionState {
   return {

@@ -40,6 +40,8 @@ export interface SessionState {
   readonly speed: Speed;
   readonly selection: readonly Key[];
   readonly hovered: Key | undefined;
+  /** The pod that is looked into, and the part of it that is chosen: `container/web`, `volume/site`. */
+  readonly inside: { readonly key: Key; readonly part: string | undefined } | undefined;
   /** The tab of the inspector, by id. */
   readonly tab: string | undefined;
   readonly terminal: readonly TerminalEntry[];
@@ -110,6 +112,10 @@ export interface Session {
   readonly dropped: readonly number[];
   readonly select: (keys: readonly Key[], tab?: string) => void;
   readonly hover: (key: Key | undefined) => void;
+  /** Goes inside a pod, and back out. */
+  readonly enter: (key: Key) => void;
+  readonly leave: () => void;
+  readonly choosePart: (part: string | undefined) => void;
   readonly loadScenario: (name: string, options?: { readonly seed?: number; readonly atMs?: number }) => void;
   /** Loads the engine, without which no setting can be opened. */
   readonly loadEngine: () => Promise<void>;

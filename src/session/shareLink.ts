@@ -2,7 +2,9 @@
 // What is wrong in an address is told, and the rest of it holds.
 
 import type { Intent } from '../cluster/intents.ts';
+import type { Key } from '../kube/meta.ts';
 import { scenarioNames } from '../scenario/library/names.ts';
+import { insideInAddress, insideOfAddress } from './entering.ts';
 import type { Deed } from './script.ts';
 import { type Session, SPEEDS, type Speed, type Theme } from './session.ts';
 
@@ -24,6 +26,8 @@ export interface Link {
   readonly speed?: Speed;
   readonly language?: string;
   readonly theme?: Theme;
+  /** The pod that is looked into. */
+  readonly inside?: Key;
   readonly deeds?: readonly Deed[];
   readonly dropped?: readonly number[];
   readonly problems: readonly LinkProblem[];
@@ -59,6 +63,7 @@ export function readLink(search: string, languages: readonly string[]): Link {
     speed: read('speed', (value) => SPEEDS.find((speed) => String(speed) === value)),
     language: read('lang', oneOf(languages), languages[0] ?? 'en'),
     theme: read('theme', oneOf<Theme>(['light', 'dark', 'auto']), 'auto'),
+    inside: read('inside', insideOfAddress),
     ...readDeeds(read),
     problems,
   };
@@ -77,7 +82,7 @@ const LINK_LENGTH_MAX = 8000;
 
 /** The address of the moment shown; `isWhole` says whether what the person did found room in it. */
 export function writeLink(session: Session): { readonly link: string; readonly isWhole: boolean } {
-  const { scenario, lesson, seed, playheadMs, isPlaying, language, theme } = session.store.getState();
+  const { scenario, lesson, seed, playheadMs, isPlaying, language, theme, inside } = session.store.getState();
   const params = new URLSearchParams();
   if (scenario) params.set('scenario', scenario);
   if (lesson) {
@@ -89,6 +94,7 @@ export function writeLink(session: Session): { readonly link: string; readonly i
   if (!isPlaying) params.set('play', '0');
   params.set('lang', language);
   if (theme !== 'auto') params.set('theme', theme);
+  if (inside) params.set('inside', insideInAddress(inside.key));
   const short = `?${params}`;
   if (session.dropped.length > 0) params.set('drop', session.dropped.join());
   if (session.deeds.length > 0) params.set('do', encodeDeeds(session.deeds));

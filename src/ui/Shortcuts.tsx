@@ -45,6 +45,8 @@ export function Shortcuts() {
     {
       title: groups.pod,
       rows: [
+        ['Enter', a.lookInside],
+        ['L', a.logs],
         ['D', a.compare],
         ['W', a.whyHere],
         ['V', a.events],

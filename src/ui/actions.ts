@@ -77,9 +77,11 @@ function podActions(given: Given): readonly Action[] {
   const running = (status.containerStatuses ?? []).find(({ state }) => state.running);
   const container = running?.name ?? spec.containers[0]?.name ?? '';
   return [
+    { id: 'inside', label: words.lookInside, letter: 'Enter', run: () => session.enter(key) },
     ...(controllerOf(object) ? [{ id: 'compare', label: words.compare, letter: 'D', run: show('cookie') }] : []),
     { id: 'story', label: words.whyHappened, letter: 'Q', run: show('story') },
     { id: 'why', label: words.whyHere, letter: 'W', run: show('why') },
+    { id: 'logs', label: words.logs, letter: 'L', run: show('logs') },
     { id: 'events', label: words.events, letter: 'V', run: show('events') },
     { id: 'yaml', label: words.yaml, letter: 'Y', run: show('yaml') },
     {

@@ -33,6 +33,7 @@ export function useKeys(): void {
         if (event.key.toLowerCase() === 'z' && !event.shiftKey) done(event, () => undo(session, m));
         return;
       }
+      if (event.key === 'Escape' && store.getState().inside) return done(event, session.leave);
       const act = everywhere[event.key];
       if (act && !(event.key === ' ' && isPressable(event.target))) return done(event, act);
       const letter = onStage(event.target) && areLettersOn() ? letterAction(event.key, event.target) : undefined;

@@ -2,22 +2,25 @@
 // region, and the two-line slip over the object that is pointed at.
 import '../../scene/scene.css';
 import './stage.css';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Key } from '../../kube/meta.ts';
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type Key, partsOf } from '../../kube/meta.ts';
 import type { Session } from '../../session/session.ts';
-import { useMessages, useOverlays } from '../hooks.tsx';
+import { useMessages, useOverlays, useSession } from '../hooks.tsx';
 import { Slip, type SlipPlace } from './Slip.tsx';
 import { StageView } from './stageView.ts';
 
+const InsideStage = lazy(() => import('./InsideStage.tsx').then((module) => ({ default: module.InsideStage })));
+
+/** How long the inside of a pod fades. */
+const FADE_MS = 160;
+
 interface StageProps {
   readonly session: Session;
-  /** Double click and Enter on an object; its inspector is shown unless said otherwise. */
-  readonly onOpen?: (key: Key) => void;
   /** What stands in the owners' place while the world is empty. */
   readonly children?: ReactNode;
 }
 
-export function Stage({ session, onOpen, children }: StageProps) {
+export function Stage({ session, children }: StageProps) {
   const messages = useMessages();
   const overlays = useOverlays();
   const [slip, setSlip] = useState<SlipPlace>();
@@ -26,12 +29,13 @@ export function Stage({ session, onOpen, children }: StageProps) {
   const list = useRef<HTMLElement>(null);
   const live = useRef<HTMLDivElement>(null);
   const view = useRef<StageView>(undefined);
+  const { shown, isLeaving, isByKeyboard } = useInside(view);
   // The view outlives renders; it asks for what is current when it needs it.
-  const current = useRef({ messages, overlays, onOpen });
+  const current = useRef({ messages, overlays });
   useLayoutEffect(() => {
-    current.current = { messages, overlays, onOpen };
+    current.current = { messages, overlays };
     view.current?.request();
-  }, [messages, overlays, onOpen]);
+  }, [messages, overlays]);
 
   useEffect(() => {
     if (!root.current || !svg.current || !list.current || !live.current) return undefined;
@@ -42,7 +46,7 @@ export function Stage({ session, onOpen, children }: StageProps) {
         setSlip(undefined);
         current.current.overlays.open({ type: 'menu', key, x, y });
       },
-      onOpen: (key) => current.current.onOpen?.(key),
+      onOpen: (key) => partsOf(key).kind === 'Pod' && session.enter(key),
       onSlip: setSlip,
     });
     view.current = made;
@@ -52,10 +56,39 @@ export function Stage({ session, onOpen, children }: StageProps) {
   return (
     <div className="stage" ref={root} data-stage>
       <svg ref={svg} aria-hidden="true" focusable="false" />
-      <section className="stage-objects" ref={list} aria-label={messages.scene.stage} />
+      <section className="stage-objects" ref={list} aria-label={messages.scene.stage} inert={shown !== undefined && !isLeaving} />
       <div className="stage-objects" ref={live} aria-live="polite" />
       {children}
-      {slip ? <Slip place={slip} /> : null}
+      {slip && !shown ? <Slip place={slip} /> : null}
+      {shown ? (
+        <Suspense>
+          <InsideStage key={shown} pod={shown} isLeaving={isLeaving} isByKeyboard={isByKeyboard} />
+        </Suspense>
+      ) : null}
     </div>
   );
+}
+
+interface Inside {
+  readonly shown: Key | undefined;
+  readonly isLeaving: boolean;
+  /** Whoever came by keyboard goes on by keyboard. */
+  readonly isByKeyboard: boolean;
+}
+
+/** The pod that is looked into; it stays until it has faded out, and then the focus goes back to where it came from. */
+function useInside(view: RefObject<StageView | undefined>): Inside {
+  const key = useSession((state) => state.inside?.key);
+  const [way, setWay] = useState({ key, isByKeyboard: false });
+  if (key !== undefined && way.key !== key) setWay({ key, isByKeyboard: document.activeElement?.matches(':focus-visible') ?? false });
+  const isLeaving = key === undefined && way.key !== undefined;
+  useEffect(() => {
+    if (!isLeaving) return undefined;
+    const timer = setTimeout(() => {
+      if (way.key && way.isByKeyboard) view.current?.focusOn(way.key);
+      setWay({ key: undefined, isByKeyboard: false });
+    }, FADE_MS);
+    return () => clearTimeout(timer);
+  }, [isLeaving, way, view]);
+  return { shown: key ?? way.key, isLeaving, isByKeyboard: way.isByKeyboard };
 }

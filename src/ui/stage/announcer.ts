@@ -1,10 +1,13 @@
 // Says what happens to those who listen: at most one sentence a second, the rest as a count.
 import type { Change } from '../../kube/meta.ts';
-import type { SceneMessages } from '../../scene/captions.ts';
-import type { Looks } from '../../scene/looks.ts';
-import { sentenceFor } from '../../scene/names.ts';
 
 const PAUSE_MS = 1000;
+
+/** How a change is told, if it is; and how many were told at once. */
+export interface Telling {
+  sentenceFor(change: Change): string | undefined;
+  eventCount(count: number): string;
+}
 
 export class Announcer {
   private readonly region: HTMLElement;
@@ -16,18 +19,18 @@ export class Announcer {
   }
 
   /** `nowMs` is the screen's clock. Going back in time is not an event. */
-  hear(changes: readonly Change[], seq: number, isPlaying: boolean, nowMs: number, looks: Looks, messages: SceneMessages): void {
+  hear(changes: readonly Change[], seq: number, isPlaying: boolean, nowMs: number, telling: Telling): void {
     if (!isPlaying || this.saidSeq < 0 || seq < this.saidSeq) this.saidSeq = seq;
     if (seq === this.saidSeq || nowMs < this.nextMs) return;
     const sentences: string[] = [];
     for (let i = this.saidSeq; i < seq && sentences.length < 200; i++) {
-      const sentence = sentenceFor(changes[i] as Change, looks, messages);
+      const sentence = telling.sentenceFor(changes[i] as Change);
       if (sentence) sentences.push(sentence);
     }
     this.saidSeq = seq;
     const last = sentences.at(-1);
     if (last === undefined) return;
     this.nextMs = nowMs + PAUSE_MS;
-    this.region.textContent = sentences.length === 1 ? last : `${last} ${messages.eventCount(sentences.length)}`;
+    this.region.textContent = sentences.length === 1 ? last : `${last} ${telling.eventCount(sentences.length)}`;
   }
 }

@@ -1,10 +1,13 @@
-// The stage for those who do not see it or do not use a pointer: one button per object, named in full, in three groups (owners,
-// queue, nodes). Tab goes from group to group, arrows to the nearest object on the picture. Kept by hand, not by React: names of some
+// A picture for those who do not see it or do not use a pointer: one button per object, named in full, in groups (owners, queue, nodes;
+// inside a pod its network, containers, volumes). Tab goes from group to group, arrows to the nearest object on the picture. Kept by hand, not by React: names of some
 // two hundred objects change while a world runs, and only the changed ones may cost anything.
 import type { Key } from '../../kube/meta.ts';
-import { type Direction, nearest, type Region, type Target } from '../../scene/pick.ts';
+import { type Direction, nearest, type Target } from '../../scene/pick.ts';
 
-export interface ObjectListOptions {
+export interface ObjectListOptions<R extends string> {
+  readonly regions: readonly R[];
+  /** The object whose menu and letters belong to a button, where it is not the button's own key. */
+  readonly objectOf?: () => Key;
   onFocus(key: Key | undefined): void;
   /** Enter: look inside. Space: select; with Shift, add. */
   onOpen(key: Key): void;
@@ -15,25 +18,24 @@ export interface ObjectListOptions {
   onEscape(): void;
 }
 
-export interface ObjectEntry extends Target {
+export interface ObjectEntry<R extends string> extends Target<R> {
   readonly name: string;
 }
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 const ZOOMS: Readonly<Record<string, number | 'fit'>> = { '+': 1.25, '=': 1.25, '-': 0.8, '0': 'fit' };
-const REGIONS: readonly Region[] = ['owners', 'queue', 'trays'];
 
-export class ObjectList {
-  private readonly options: ObjectListOptions;
-  private readonly groups = new Map<Region, HTMLElement>();
+export class ObjectList<R extends string> {
+  private readonly options: ObjectListOptions<R>;
+  private readonly groups = new Map<R, HTMLElement>();
   private readonly buttons = new Map<Key, HTMLButtonElement>();
-  private entries: readonly ObjectEntry[] = [];
-  private readonly current = new Map<Region, Key>();
+  private entries: readonly ObjectEntry<R>[] = [];
+  private readonly current = new Map<R, Key>();
 
-  constructor(root: HTMLElement, options: ObjectListOptions) {
+  constructor(root: HTMLElement, options: ObjectListOptions<R>) {
     this.options = options;
     root.replaceChildren();
-    for (const region of REGIONS) {
+    for (const region of options.regions) {
       const group = document.createElement('div');
       group.setAttribute('role', 'group');
       this.groups.set(region, group);
@@ -55,10 +57,10 @@ export class ObjectList {
     });
   }
 
-  update(entries: readonly ObjectEntry[], regionNames: Readonly<Record<Region, string>>, selection: ReadonlySet<Key>): void {
+  update(entries: readonly ObjectEntry<R>[], regionNames: Readonly<Record<R, string>>, selection: ReadonlySet<Key>): void {
     this.entries = entries;
     const seen = new Set<Key>();
-    const last = new Map<Region, HTMLButtonElement>();
+    const last = new Map<R, HTMLButtonElement>();
     for (const entry of entries) {
       seen.add(entry.key);
       const button = this.buttonFor(entry, last.get(entry.region));
@@ -72,7 +74,7 @@ export class ObjectList {
       button.remove();
       this.buttons.delete(key);
     }
-    for (const region of REGIONS) {
+    for (const region of this.options.regions) {
       const group = this.groups.get(region) as HTMLElement;
       if (group.getAttribute('aria-label') !== regionNames[region]) group.setAttribute('aria-label', regionNames[region]);
       this.keepOneTabStop(region);
@@ -83,14 +85,20 @@ export class ObjectList {
     this.buttons.get(key)?.focus({ preventScroll: true });
   }
 
-  private buttonFor({ key, region }: ObjectEntry, after: HTMLButtonElement | undefined): HTMLButtonElement {
+  focusFirst(): void {
+    const [first] = this.entries;
+    if (first) this.focus(this.current.get(first.region) ?? first.key);
+  }
+
+  private buttonFor({ key, region }: ObjectEntry<R>, after: HTMLButtonElement | undefined): HTMLButtonElement {
     const group = this.groups.get(region) as HTMLElement;
     let button = this.buttons.get(key);
     if (!button) {
       button = document.createElement('button');
       button.type = 'button';
       button.tabIndex = -1;
-      button.dataset['object'] = key;
+      button.dataset['object'] = this.options.objectOf?.() ?? key;
+      button.dataset['target'] = key;
       this.buttons.set(key, button);
     }
     // A focused button keeps its focus only while it stays in its place in the document.
@@ -99,7 +107,7 @@ export class ObjectList {
     return button;
   }
 
-  private keepOneTabStop(region: Region): void {
+  private keepOneTabStop(region: R): void {
     const inRegion = this.entries.filter((entry) => entry.region === region);
     const key = this.current.get(region);
     const stop = inRegion.find((entry) => entry.key === key) ?? inRegion[0];
@@ -141,5 +149,5 @@ export class ObjectList {
 }
 
 function keyOf(target: EventTarget | null): Key | undefined {
-  return target instanceof HTMLElement ? target.dataset['object'] : undefined;
+  return target instanceof HTMLElement ? target.dataset['target'] : undefined;
 }

@@ -6,8 +6,8 @@ import type { SceneMessages } from '../../scene/captions.ts';
 import { FrameMaker, type GlyphMotion, type Motion } from '../../scene/frame.ts';
 import { type Scene } from '../../scene/glyphs.ts';
 import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
-import { nameOf } from '../../scene/names.ts';
-import { targetsOf } from '../../scene/pick.ts';
+import { nameOf, sentenceFor } from '../../scene/names.ts';
+import { type Region, targetsOf } from '../../scene/pick.ts';
 import { pinItems } from '../../scene/pins.ts';
 import { SceneReader } from '../../scene/scene.ts';
 import { SvgPainter } from '../../scene/svg.ts';
@@ -42,6 +42,10 @@ const OBJECTS_LISTED_MAX = 200;
 const SPRING_MS = 240;
 const SLIP_HEIGHT = 70;
 const SLIP_WIDTH = 330;
+/** A pod so large on the stage is looked into; whoever comes out sees it 15% smaller at most. */
+const ENTER_AT = 0.45;
+const OUTSIDE_AT = ENTER_AT / 1.15;
+const REGIONS: readonly Region[] = ['owners', 'queue', 'trays'];
 let stageCount = 0;
 
 export class StageView {
@@ -52,7 +56,7 @@ export class StageView {
   private readonly painter: SvgPainter;
   private readonly reader = new SceneReader();
   private readonly maker = new FrameMaker();
-  private readonly list: ObjectList;
+  private readonly list: ObjectList<Region>;
   private readonly announcer: Announcer;
   private readonly pointer: Pointer;
   private readonly endings: (() => void)[] = [];
@@ -62,6 +66,7 @@ export class StageView {
   private scene: Scene | undefined;
   private readOf: readonly unknown[] = [];
   private focused: Key | undefined;
+  private isInside = false;
   private frameRequest = 0;
   private namesDueMs = 0;
   private namesTimer = 0;
@@ -79,15 +84,17 @@ export class StageView {
     this.stepId = session.store.getState().stepId;
     this.painter = new SvgPainter(hosts.svg, `stage${++stageCount}`);
     this.camera = createCamera(hosts.svg, {
-      onMove: (x, y, zoom) => {
+      onMove: (x, y, zoom, source) => {
         this.painter.place(x, y, zoom);
         callbacks.onSlip(undefined);
+        this.enterWhenNear(zoom, source);
         this.request();
       },
       mayBegin: (event) => this.pointer.mayPan(event),
     });
     this.announcer = new Announcer(hosts.live);
-    this.list = new ObjectList(hosts.list, {
+    this.list = new ObjectList<Region>(hosts.list, {
+      regions: REGIONS,
       onFocus: (key) => this.focus(key),
       onOpen: (key) => this.open(key),
       onSelect: (key, isAdding) => this.select(key, isAdding),
@@ -120,6 +127,11 @@ export class StageView {
     this.camera.dispose();
   }
 
+  /** Gives an object's button the focus. */
+  focusOn(key: Key): void {
+    this.list.focus(key);
+  }
+
   /** Draws in the next frame; many calls, one frame. */
   request(): void {
     this.frameRequest ||= requestAnimationFrame((nowMs) => {
@@ -138,6 +150,11 @@ export class StageView {
     const { session, callbacks } = this;
     if (this.size.width < 40 || this.size.height < 40) return;
     const state = session.store.getState();
+    const hasLeft = this.isInside && !state.inside;
+    // What lies behind the inside of a pod stands still.
+    if (this.isInside && state.inside) return;
+    this.isInside = state.inside !== undefined;
+    if (hasLeft) this.stepBack();
     const messages = callbacks.messages();
     const layout = this.layoutFor(messages);
     const motion = this.motion(layout, nowMs);
@@ -154,7 +171,10 @@ export class StageView {
     });
     const { pins } = state.lesson ?? {};
     this.painter.paint(pins ? [...items, ...pinItems(layout, pins, messages)] : items);
-    this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying, nowMs, session.looks, messages);
+    this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying && !hasLeft, nowMs, {
+      sentenceFor: (change) => sentenceFor(change, session.looks, messages),
+      eventCount: messages.eventCount,
+    });
     this.nameLater(nowMs);
     if (this.stepMs < motionHorizonMs(1) || this.drag?.releasedMs !== undefined) this.request();
   }
@@ -166,7 +186,7 @@ export class StageView {
     if (known && known.scene === scene && known.size === this.size && this.laidOutIn === messages) return known;
     this.layout = layoutStage(scene, this.size, messages);
     this.laidOutIn = messages;
-    this.camera.frame(this.size, this.layout.content, this.layout.isPhone);
+    this.camera.frame(this.size, this.layout.content, this.layout.isPhone, this.closest(this.layout));
     return this.layout;
   }
 
@@ -212,6 +232,36 @@ export class StageView {
       doneSeq: this.step?.doneSeq,
     });
     return this.drag ? { ...motion, pods: new Map([...motion.pods, [this.drag.key, this.dragged(nowMs)]]) } : motion;
+  }
+
+  // Going inside by coming closer
+
+  private get shortSide(): number {
+    return Math.min(this.size.width, this.size.height);
+  }
+
+  /** How near one can come: a little nearer than it takes to go inside. */
+  private closest({ plan }: Layout): number {
+    return Math.max(4, (1.1 * ENTER_AT * this.shortSide) / plan.grid.d);
+  }
+
+  private enterWhenNear(zoom: number, source: Event | undefined): void {
+    const { layout, session } = this;
+    if (!layout || this.isInside || layout.plan.grid.d * zoom < ENTER_AT * this.shortSide) return;
+    const box = this.hosts.root.getBoundingClientRect();
+    const at = source instanceof MouseEvent ? [source.clientX - box.left, source.clientY - box.top] : [box.width / 2, box.height / 2];
+    const [x, y] = this.camera.toStage(at[0] as number, at[1] as number);
+    const { d } = layout.plan.grid;
+    const under = [...layout.pods.values()].find((pod) => !pod.inLane && Math.hypot(pod.x - x, pod.y - y) < 0.6 * d);
+    const key = this.focused && layout.pods.has(this.focused) ? this.focused : under?.pod.key;
+    if (key) session.enter(key);
+  }
+
+  private stepBack(): void {
+    const { layout, camera } = this;
+    if (!layout) return;
+    const factor = (OUTSIDE_AT * this.shortSide) / (layout.plan.grid.d * camera.zoom);
+    if (factor < 1) camera.zoomBy(factor);
   }
 
   // What a person does

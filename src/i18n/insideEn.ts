@@ -1,0 +1,189 @@
+// The words inside a pod, in English: on the picture, for those who listen, and in the inspector. States, reasons and kinds stay as
+// kubectl prints them.
+import { clockText, sizeText } from './numbers.ts';
+
+interface ShownState {
+  readonly stage: 'waiting' | 'refused' | 'starting' | 'notReady' | 'running' | 'stopping' | 'backOff' | 'done' | 'failed' | 'lost';
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+  readonly exitCode?: number;
+  readonly reason?: string;
+  readonly lastedMs?: number;
+}
+
+interface ShownProbe {
+  readonly name: 'startup' | 'liveness' | 'readiness';
+  readonly what: string;
+  readonly periodSeconds: number;
+  readonly result: 'passes' | 'fails' | 'waits' | 'unknown';
+}
+
+interface ShownVolume {
+  readonly name: string;
+  readonly type: 'emptyDir' | 'hostPath' | 'claim' | 'configMap' | 'secret' | 'projected' | 'downward' | 'image' | 'other';
+  readonly source: string;
+  readonly files: readonly unknown[];
+}
+
+const seconds = (ms: number) => `${Math.max(0, Math.ceil(ms / 1000))} s`;
+const short = (ms: number) => (ms < 60_000 ? seconds(ms) : clockText(ms));
+const restarted = (count: number) => (count === 1 ? '1 restart' : `${count} restarts`);
+
+function state({ stage, sinceMs, untilMs, exitCode, reason, lastedMs }: ShownState, restarts: number, atMs: number): string {
+  const since = sinceMs === undefined ? '' : clockText(atMs - sinceMs);
+  const how = reason && reason !== 'Error' && reason !== 'Completed' ? `${reason}, exit ${exitCode}` : `exit ${exitCode}`;
+  switch (stage) {
+    case 'waiting':
+      return reason === 'PodInitializing' ? 'waits for init' : reason === 'ContainerCreating' ? 'being created' : 'not started';
+    case 'refused':
+      return reason ?? 'cannot start';
+    case 'starting':
+      return `starting up ${since}, ${restarted(restarts)}`;
+    case 'notReady':
+      return `not ready ${since}, ${restarted(restarts)}`;
+    case 'running':
+      return `running ${since}, ${restarted(restarts)}`;
+    case 'stopping':
+      return `SIGTERM sent, ${seconds((untilMs ?? atMs) - atMs)} left`;
+    case 'backOff':
+      return untilMs !== undefined && untilMs > atMs ? `${how}, next try in ${short(untilMs - atMs)}` : `${how}, starts again`;
+    case 'done':
+      return lastedMs === undefined ? 'done' : `done in ${short(lastedMs)}, then removed`;
+    case 'failed':
+      return `failed, ${how}`;
+    case 'lost':
+      return 'not known';
+    default:
+      return stage;
+  }
+}
+
+function volumeType({ type, source }: ShownVolume, isLong: boolean): string {
+  switch (type) {
+    case 'emptyDir':
+      return isLong ? 'emptyDir, lives as long as the pod' : source === 'Memory' ? 'emptyDir in memory' : 'emptyDir volume';
+    case 'hostPath':
+      return isLong ? `hostPath ${source}, lives with the node` : `hostPath ${source}`;
+    case 'claim':
+      return isLong ? `claim ${source}, outlives the pod` : `claim ${source}`;
+    case 'configMap':
+      return isLong ? `from ConfigMap ${source}` : `ConfigMap ${source}`;
+    case 'secret':
+      return isLong ? `from Secret ${source}, kept in memory` : `Secret ${source}`;
+    case 'projected':
+      return 'projected, several sources';
+    case 'downward':
+      return 'downward API, facts of the pod';
+    case 'image':
+      return `image ${source}`;
+    default:
+      return source || 'volume';
+  }
+}
+
+const PROBES = { startup: 'startup', liveness: 'liveness', readiness: 'readiness' } as const;
+const RESULTS = { passes: 'passes', fails: 'fails', waits: 'not yet', unknown: 'not known' } as const;
+
+const EVENTS = {
+  started: (name: string) => `${name} starts.`,
+  ended: (name: string, detail: string) => `${name} ended, ${detail}.`,
+  restarted: (name: string, detail: string) => `${name} is started again, ${detail}.`,
+  wrote: (name: string, detail: string) => `${name} written on ${detail}.`,
+  removed: (name: string, detail: string) => `${name} removed from ${detail}.`,
+  answered: (name: string, detail: string) => `${name} answers a request, ${detail}.`,
+  refused: (name: string, detail: string) => `A request to ${name} fails, ${detail}.`,
+  ready: (name: string) => `${name} is ready.`,
+  notReady: (name: string) => `${name} is not ready any more.`,
+  stopping: (name: string) => `${name} is being stopped.`,
+};
+
+export const insideEn = {
+  stage: 'Inside the pod',
+  back: 'Back to cluster',
+  enter: 'Look inside',
+  regions: { network: 'Network', containers: 'Containers', storage: 'Volumes' },
+  oneIp: 'one IP for the pod',
+  noIpYet: 'no IP yet',
+  nodeNetwork: "the node's own network",
+  localhost: 'localhost: one network for all',
+  localhostShort: 'localhost',
+  noDoor: 'no Service leads here',
+  cpu: 'cpu',
+  memory: 'mem',
+  reads: 'reads',
+  writes: 'writes',
+  readOnly: 'ro',
+  readWrite: 'read, write',
+  readWriteShort: 'rw',
+  alsoVolumes: ['The volume lives as', 'long as the pod and', 'outlives restarts.'] as readonly string[],
+  role: (role: 'init' | 'main' | 'sidecar' | 'ephemeral') =>
+    ({
+      init: 'init, runs first',
+      main: 'main container',
+      sidecar: 'sidecar, starts first, stops last',
+      ephemeral: 'ephemeral, for debugging',
+    })[role],
+  state,
+  lastRun: (exitCode: number, reason: string | undefined) =>
+    reason && reason !== 'Error' && reason !== 'Completed' ? `last run: ${reason}, exit ${exitCode}` : `last run: exit ${exitCode}`,
+  probe: ({ name, what }: ShownProbe) => `${PROBES[name]} ${what}`,
+  probeResult: ({ result, periodSeconds }: ShownProbe, isLong: boolean) =>
+    isLong ? `${RESULTS[result]}, every ${periodSeconds} s` : RESULTS[result],
+  probesShort: (probes: readonly ShownProbe[]) => probes.map(({ name, result }) => `${PROBES[name]} ${RESULTS[result]}`).join(', '),
+  status: (ready: number, of: number, age: string) => `Ready ${ready}/${of}, age ${age}`,
+  statusOf: (word: string, ready: number, of: number) => `${word}, ready ${ready}/${of}`,
+  requestsFrom: (service: string, port: number, more: number) =>
+    `requests from Service ${service}, port ${port}${more > 0 ? ` and ${more} more` : ''}`,
+  requestsShort: (service: string, port: number) => `Service ${service} :${port}`,
+  doorClosed: (service: string) => `not ready: Service ${service} sends nothing`,
+  volumeType,
+  readsFile: (path: string) => `reads ${path}`,
+  writesFile: (path: string) => `writes ${path}`,
+  size: sizeText,
+  written: (agoMs: number) => `written ${Math.max(0, Math.floor(agoMs / 1000))} s ago`,
+  moreFiles: (count: number) => (count === 1 ? '1 more file' : `${count} more files`),
+  doorName: ({
+    ip,
+    doors,
+  }: {
+    readonly ip: string | undefined;
+    readonly doors: readonly { readonly service: string; readonly port: number }[];
+  }) =>
+    `Door, ${ip ? `IP ${ip}` : 'no IP yet'}, ${doors.length === 0 ? 'no Service leads here' : doors.map(({ service, port }) => `Service ${service} port ${port}`).join(', ')}`,
+  containerName: (
+    {
+      name,
+      role,
+      image,
+      plugs,
+      probes,
+    }: {
+      readonly name: string;
+      readonly role: 'init' | 'main' | 'sidecar' | 'ephemeral';
+      readonly image: string;
+      readonly plugs: readonly { readonly port: number; readonly isClashing: boolean }[];
+      readonly probes: readonly ShownProbe[];
+    },
+    said: string,
+  ) =>
+    [
+      name,
+      { init: 'init container', main: 'main container', sidecar: 'sidecar', ephemeral: 'ephemeral container' }[role],
+      image,
+      said,
+      ...plugs.map(({ port, isClashing }) => (isClashing ? `port ${port} is taken` : `port ${port}`)),
+      ...probes.map(({ name: probe, result }) => `${PROBES[probe]} probe ${RESULTS[result]}`),
+    ].join(', '),
+  plugName: (
+    { port, isIdle, isClashing }: { readonly port: number; readonly isIdle: boolean; readonly isClashing: boolean },
+    container: string,
+  ) => `Port ${port} of ${container}${isClashing ? ', taken by another container' : isIdle ? ', nobody listens' : ''}`,
+  mountName: (path: string, volume: string, container: string, isReadOnly: boolean) =>
+    `${container} mounts ${volume} at ${path}, ${isReadOnly ? 'read only' : 'read and write'}`,
+  volumeName: ({ name, files }: ShownVolume, type: string) =>
+    `Volume ${name}, ${type}, ${files.length === 0 ? 'no files' : files.length === 1 ? '1 file' : `${files.length} files`}`,
+  fileName: ({ path, bytes }: { readonly path: string; readonly bytes: number }, volume: string, agoMs: number | undefined) =>
+    `${path} on ${volume}, ${sizeText(bytes)}${agoMs === undefined || agoMs > 60_000 ? '' : `, written ${Math.floor(Math.max(0, agoMs) / 1000)} s ago`}`,
+  event: (kind: keyof typeof EVENTS, name: string, detail: string) => EVENTS[kind](name, detail),
+  eventCount: (count: number) => `${count} things happened.`,
+};

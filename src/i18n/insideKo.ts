@@ -1,0 +1,137 @@
+// The words inside a pod, in Korean. No particle follows a placeholder.
+import type { insideEn } from './insideEn.ts';
+import { clockText, sizeText } from './numbers.ts';
+
+const seconds = (ms: number) => `${Math.max(0, Math.ceil(ms / 1000))}초`;
+const short = (ms: number) => (ms < 60_000 ? seconds(ms) : clockText(ms));
+
+const state: typeof insideEn.state = ({ stage, sinceMs, untilMs, exitCode, reason, lastedMs }, restarts, atMs) => {
+  const since = sinceMs === undefined ? '' : clockText(atMs - sinceMs);
+  const how = reason && reason !== 'Error' && reason !== 'Completed' ? `${reason}, 종료 코드 ${exitCode}` : `종료 코드 ${exitCode}`;
+  switch (stage) {
+    case 'waiting':
+      return reason === 'PodInitializing' ? '초기화 대기 중' : reason === 'ContainerCreating' ? '생성 중' : '시작 전';
+    case 'refused':
+      return reason ?? '시작할 수 없음';
+    case 'starting':
+      return `시작하는 중 ${since}, 재시작 ${restarts}회`;
+    case 'notReady':
+      return `준비 안 됨 ${since}, 재시작 ${restarts}회`;
+    case 'running':
+      return `실행 ${since}, 재시작 ${restarts}회`;
+    case 'stopping':
+      return `SIGTERM 전송, ${seconds((untilMs ?? atMs) - atMs)} 남음`;
+    case 'backOff':
+      return untilMs !== undefined && untilMs > atMs ? `${how}, ${short(untilMs - atMs)} 뒤 재시도` : `${how}, 다시 시작`;
+    case 'done':
+      return lastedMs === undefined ? '완료' : `${short(lastedMs)} 만에 완료, 제거됨`;
+    case 'failed':
+      return `실패, ${how}`;
+    case 'lost':
+      return '알 수 없음';
+    default:
+      return stage;
+  }
+};
+
+const volumeType: typeof insideEn.volumeType = ({ type, source }, isLong) => {
+  switch (type) {
+    case 'emptyDir':
+      return isLong ? 'emptyDir, 파드와 수명이 같음' : source === 'Memory' ? '메모리 emptyDir' : 'emptyDir 볼륨';
+    case 'hostPath':
+      return isLong ? `hostPath ${source}, 노드와 수명이 같음` : `hostPath ${source}`;
+    case 'claim':
+      return isLong ? `클레임 ${source}, 파드보다 오래 남음` : `클레임 ${source}`;
+    case 'configMap':
+      return isLong ? `컨피그맵: ${source}` : `컨피그맵 ${source}`;
+    case 'secret':
+      return isLong ? `시크릿: ${source}, 메모리에 보관` : `시크릿 ${source}`;
+    case 'projected':
+      return '프로젝티드, 여러 소스';
+    case 'downward':
+      return '다운워드 API, 파드의 정보';
+    case 'image':
+      return `이미지 ${source}`;
+    default:
+      return source || '볼륨';
+  }
+};
+
+const PROBES = { startup: '스타트업', liveness: '활성', readiness: '준비성' } as const;
+const RESULTS = { passes: '통과', fails: '실패', waits: '대기', unknown: '알 수 없음' } as const;
+const ROLES = { init: '초기화 컨테이너', main: '주 컨테이너', sidecar: '사이드카', ephemeral: '임시 컨테이너' } as const;
+
+const EVENTS: Readonly<Record<Parameters<typeof insideEn.event>[0], (name: string, detail: string) => string>> = {
+  started: (name) => `${name}: 시작.`,
+  ended: (name, detail) => `${name}: 종료, ${detail}.`,
+  restarted: (name, detail) => `${name}: 다시 시작, ${detail}.`,
+  wrote: (name, detail) => `${name}: 기록됨, 볼륨 ${detail}.`,
+  removed: (name, detail) => `${name}: 삭제됨, 볼륨 ${detail}.`,
+  answered: (name, detail) => `${name}: 요청에 응답, ${detail}.`,
+  refused: (name, detail) => `${name}: 요청 실패, ${detail}.`,
+  ready: (name) => `${name}: 준비됨.`,
+  notReady: (name) => `${name}: 더 이상 준비되지 않음.`,
+  stopping: (name) => `${name}: 중지하는 중.`,
+};
+
+export const insideKo: typeof insideEn = {
+  stage: '파드 내부',
+  back: '클러스터로 돌아가기',
+  enter: '내부 보기',
+  regions: { network: '네트워크', containers: '컨테이너', storage: '볼륨' },
+  oneIp: '파드마다 IP 하나',
+  noIpYet: '아직 IP 없음',
+  nodeNetwork: '노드의 네트워크',
+  localhost: 'localhost: 모두의 네트워크 하나',
+  localhostShort: 'localhost',
+  noDoor: '연결된 서비스 없음',
+  cpu: 'cpu',
+  memory: 'mem',
+  reads: '읽기',
+  writes: '쓰기',
+  readOnly: '읽기',
+  readWrite: '읽기, 쓰기',
+  readWriteShort: '읽기, 쓰기',
+  alsoVolumes: ['볼륨은 파드와', '수명이 같고 재시작', '뒤에도 남습니다.'],
+  role: (role) =>
+    ({ init: '초기화, 먼저 실행', main: '주 컨테이너', sidecar: '사이드카, 먼저 시작해 나중에 종료', ephemeral: '임시, 디버깅용' })[role],
+  state,
+  lastRun: (exitCode, reason) =>
+    reason && reason !== 'Error' && reason !== 'Completed'
+      ? `지난 실행: ${reason}, 종료 코드 ${exitCode}`
+      : `지난 실행: 종료 코드 ${exitCode}`,
+  probe: ({ name, what }) => `${PROBES[name]} ${what}`,
+  probeResult: ({ result, periodSeconds }, isLong) => (isLong ? `${RESULTS[result]}, ${periodSeconds}초마다` : RESULTS[result]),
+  probesShort: (probes) => probes.map(({ name, result }) => `${PROBES[name]} ${RESULTS[result]}`).join(', '),
+  status: (ready, of, age) => `준비 ${ready}/${of}, 경과 ${age}`,
+  statusOf: (word, ready, of) => `${word}, 준비 ${ready}/${of}`,
+  requestsFrom: (service, port, more) => `요청: 서비스 ${service}, 포트 ${port}${more > 0 ? `, 그 외 ${more}개` : ''}`,
+  requestsShort: (service, port) => `서비스 ${service} :${port}`,
+  doorClosed: (service) => `준비 안 됨: 요청 없음, 서비스 ${service}`,
+  volumeType,
+  readsFile: (path) => `읽기 ${path}`,
+  writesFile: (path) => `쓰기 ${path}`,
+  size: sizeText,
+  written: (agoMs) => `${Math.max(0, Math.floor(agoMs / 1000))}초 전 기록`,
+  moreFiles: (count) => `파일 ${count}개 더`,
+  doorName: ({ ip, doors }) =>
+    `출입문, ${ip ? `IP ${ip}` : '아직 IP 없음'}, ${doors.length === 0 ? '연결된 서비스 없음' : doors.map(({ service, port }) => `서비스 ${service} 포트 ${port}`).join(', ')}`,
+  containerName: ({ name, role, image, plugs, probes }, said) =>
+    [
+      name,
+      ROLES[role],
+      image,
+      said,
+      ...plugs.map(({ port, isClashing }) => (isClashing ? `포트 ${port} 사용 중` : `포트 ${port}`)),
+      ...probes.map(({ name: probe, result }) => `${PROBES[probe]} 프로브 ${RESULTS[result]}`),
+    ].join(', '),
+  plugName: ({ port, isIdle, isClashing }, container) =>
+    `${container} 포트 ${port}${isClashing ? ', 다른 컨테이너가 사용 중' : isIdle ? ', 수신 대기 없음' : ''}`,
+  mountName: (path, volume, container, isReadOnly) =>
+    `${container}: 볼륨 ${volume}, 경로 ${path}, ${isReadOnly ? '읽기 전용' : '읽기와 쓰기'}`,
+  volumeName: ({ name, files }, type) => `볼륨 ${name}, ${type}, ${files.length === 0 ? '파일 없음' : `파일 ${files.length}개`}`,
+  fileName: ({ path, bytes }, volume, agoMs) =>
+    `${path}, 볼륨 ${volume}, ${sizeText(bytes)}${agoMs === undefined || agoMs > 60_000 ? '' : `, ${Math.floor(Math.max(0, agoMs) / 1000)}초 전 기록`}`,
+  event: (kind, name, detail) => EVENTS[kind](name, detail),
+  eventCount: (count) => `${count}건이 일어났습니다.`,
+};

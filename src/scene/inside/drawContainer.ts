@@ -1,0 +1,214 @@
+// The card of a container, and of an init container: who it is, how it is, its probes, what it uses, what it said last.
+
+import { milliValueOf, valueOf } from '../../kube/quantity.ts';
+import { badge } from '../badge.ts';
+import { fit, textWidth } from '../captions.ts';
+import { caption, group, type Mark, mark } from '../mark.ts';
+import type { PodState } from '../podState.ts';
+import { clamp } from '../podState.ts';
+import { LOG_LINES, tailOf } from './cards.ts';
+import { type Bar, levelBar, probeSign, wrap } from './drawParts.ts';
+import type { ContainerBox, ContainerState, ProbeBox, Role, Stage } from './model.ts';
+import type { PlacedContainer, PlacedInit } from './placed.ts';
+import type { InsideWords } from './words.ts';
+
+const NAME = { size: 15, isMono: true, isBold: true };
+const MONO = { size: 12.5, isMono: true };
+const WORDS = { size: 12.5 };
+const SMALL = { size: 12 };
+const PAD = 16;
+
+/** Runs, or is about to. */
+const LIVE: ReadonlySet<Stage> = new Set(['running', 'starting', 'notReady', 'stopping']);
+const TROUBLE: ReadonlySet<Stage> = new Set(['backOff', 'failed', 'refused']);
+
+const OUTLINE: Readonly<Record<Role, { readonly width: number; readonly dash?: string }>> = {
+  main: { width: 2.4 },
+  sidecar: { width: 1.6 },
+  ephemeral: { width: 1.6, dash: '2 3.4' },
+  init: { width: 1.4, dash: '5 4' },
+};
+
+export function containerMarks({ box, rect, lines }: PlacedContainer, words: InsideWords, atMs: number): readonly Mark[] {
+  const { width, height } = rect;
+  const room = width - 2 * PAD;
+  const { state } = box;
+  const isLive = LIVE.has(state.stage);
+  const colour = isInTrouble(state) ? 'var(--alarm)' : 'var(--ink2)';
+  const marks: Mark[] = [
+    shell(width, height, box.role, isLive),
+    caption(fit(box.name, room - 16, NAME), PAD, 26, { ...NAME, weight: 600, fill: isLive ? 'var(--ink)' : 'var(--ink2)' }),
+    caption(fit(words.role(box.role), room, WORDS), PAD, 45, { ...WORDS, fill: 'var(--ink3)' }),
+    caption(fitImage(box.image, room), PAD, 70, { ...MONO, fill: 'var(--ink2)' }),
+    caption(fit(words.state(state, box.restarts, atMs), room, WORDS), PAD, 90, { ...WORDS, fill: colour }),
+  ];
+  if (lines.last !== undefined && box.last)
+    marks.push(
+      caption(fit(words.lastRun(box.last.exitCode, box.last.reason), room, WORDS), PAD, lines.last + 12, { ...WORDS, fill: 'var(--ink2)' }),
+    );
+  if (lines.probes !== undefined) marks.push(...probeMarks(box, lines.probeCount, lines.probes, room, words));
+  if (lines.bars !== undefined) marks.push(...barMarks(box, lines.bars + 10, room, words));
+  if (lines.log !== undefined) marks.push(...logMarks(box, lines.log + 4, room));
+  marks.push(...badgeMarks(box, width, atMs));
+  return marks;
+}
+
+/** Init containers stand in a column, or on a phone in a row each. */
+export function initMarks({ box, rect, isRow }: PlacedInit, words: InsideWords, atMs: number): readonly Mark[] {
+  const { width, height } = rect;
+  const room = width - 2 * PAD;
+  const state = words.state(box.state, box.restarts, atMs);
+  const colour = isInTrouble(box.state) ? 'var(--alarm)' : 'var(--ink2)';
+  const name = caption(fit(box.name, isRow ? room * 0.5 : room - 10, NAME), PAD, isRow ? 24 : 26, {
+    ...NAME,
+    weight: 600,
+    fill: 'var(--ink2)',
+  });
+  const role = caption(fit(words.role('init'), room, WORDS), PAD, isRow ? 42 : 45, { ...WORDS, fill: 'var(--ink3)' });
+  const said = isRow
+    ? [
+        caption(fit(state, room - textWidth(words.role('init'), WORDS) - 14, WORDS), width - PAD, 42, {
+          ...WORDS,
+          fill: colour,
+          anchor: 'end' as const,
+        }),
+      ]
+    : wrap(state, room, WORDS.size, Math.max(1, Math.floor((height - 62) / 18))).map((line, i) =>
+        caption(fit(line, room, WORDS), PAD, 70 + i * 18, { ...WORDS, fill: colour }),
+      );
+  return [shell(width, height, 'init', false), name, role, ...said, ...badgeMarks(box, width, atMs)];
+}
+
+function shell(width: number, height: number, role: Role, isLive: boolean): Mark {
+  const { width: stroke, dash } = OUTLINE[role];
+  return mark('rect', {
+    width,
+    height,
+    rx: 10,
+    fill: isLive ? 'var(--canvas)' : 'var(--panel)',
+    stroke: role === 'init' ? 'var(--edge)' : 'var(--ink)',
+    'stroke-width': stroke,
+    ...(dash ? { 'stroke-dasharray': dash } : {}),
+  });
+}
+
+/** A run that ended well and is started again is no trouble. */
+function isInTrouble({ stage, exitCode }: ContainerState): boolean {
+  return TROUBLE.has(stage) && exitCode !== 0;
+}
+
+/** The end of an image's name tells more than its registry. */
+function fitImage(image: string, room: number): string {
+  if (textWidth(image, MONO) <= room) return image;
+  return fit(image.slice(image.lastIndexOf('/') + 1), room, MONO);
+}
+
+// Lines
+
+function probeMarks({ probes }: ContainerBox, count: number, y: number, room: number, words: InsideWords): Mark[] {
+  if (count < probes.length) {
+    const worst = probes.find(({ result }) => result === 'fails') ?? probes.find(({ result }) => result === 'waits') ?? probes[0];
+    return [
+      probeSign(worst?.result ?? 'unknown', PAD + 5, y + 8),
+      caption(fit(words.probesShort(probes), room - 16, WORDS), PAD + 16, y + 12, { ...WORDS, fill: 'var(--ink2)' }),
+    ];
+  }
+  return probes.flatMap((probe, i) => probeLine(probe, y + i * 18, room, words));
+}
+
+/** What is probed at the left; the result, and where there is room how often, at the right. */
+function probeLine(probe: ProbeBox, y: number, room: number, words: InsideWords): Mark[] {
+  const what = words.probe(probe);
+  const long = words.probeResult(probe, true);
+  const fits = textWidth(what, WORDS) + textWidth(long, SMALL) + 26 <= room;
+  const result = fits ? long : words.probeResult(probe, false);
+  const left = fit(what, room - 26 - textWidth(result, SMALL), WORDS);
+  const colour = probe.result === 'fails' ? 'var(--alarm)' : 'var(--ink3)';
+  return [
+    probeSign(probe.result, PAD + 5, y + 8),
+    caption(left, PAD + 16, y + 12, { ...WORDS, fill: 'var(--ink2)' }),
+    caption(result, PAD + room, y + 12, { ...SMALL, anchor: 'end', fill: colour }),
+  ];
+}
+
+const MI = 1024 * 1024;
+
+function barMarks(box: ContainerBox, y: number, room: number, words: InsideWords): Mark[] {
+  const half = (room - 14) / 2;
+  return [...levelBar(cpuBar(box, words), PAD, y, half), ...levelBar(memoryBar(box, words), PAD + half + 14, y, half)];
+}
+
+function cpuBar({ inside, resources }: ContainerBox, { cpu }: InsideWords): Bar {
+  const used = inside?.cpuMilli ?? 0;
+  const request = milliValueOf(resources.requests?.['cpu']);
+  const limit = milliValueOf(resources.limits?.['cpu']);
+  return { label: cpu, value: `${inside ? used : request || limit}m`, ...scaled(used, request, limit, 100) };
+}
+
+function memoryBar({ inside, resources }: ContainerBox, { memory }: InsideWords): Bar {
+  const used = inside?.memoryBytes ?? 0;
+  const request = valueOf(resources.requests?.['memory']);
+  const limit = valueOf(resources.limits?.['memory']);
+  const bar = scaled(used, request, limit, 64 * MI);
+  return {
+    label: memory,
+    value: `${Math.round((inside ? used : request || limit) / MI)}Mi`,
+    ...bar,
+    isTight: limit > 0 && used > 0.92 * limit,
+  };
+}
+
+/** The limit is the whole bar; without one there is room beyond the request. */
+function scaled(used: number, request: number, limit: number, least: number): Pick<Bar, 'used' | 'requested' | 'isTight'> {
+  const whole = limit || Math.max(least, 2 * request, 1.25 * used);
+  return { used: used / whole, requested: request > 0 ? request / whole : undefined, isTight: false };
+}
+
+function logMarks(box: ContainerBox, y: number, room: number): Mark[] {
+  const face = { size: 12, isMono: true };
+  const lines = tailOf(box);
+  return [
+    mark('rect', { x: PAD - 4, y, width: room + 8, height: LOG_LINES * 17 + 10, rx: 5, fill: 'var(--sunk)' }),
+    ...lines.map((line, i) => caption(fit(line, room - 8, face), PAD + 4, y + 17 + i * 17, { ...face, fill: 'var(--ink2)' })),
+  ];
+}
+
+// The badge on the upper right corner
+
+function badgeMarks(box: ContainerBox, width: number, atMs: number): Mark[] {
+  const { stage, untilMs, waitMs } = box.state;
+  const share = untilMs !== undefined && waitMs ? clamp((untilMs - atMs) / waitMs) : 0;
+  if (stage === 'stopping')
+    return [
+      group({ transform: `translate(${width - 8} 8)`, class: 'on-panel' }, [
+        mark('circle', { r: 15, fill: 'var(--panel)' }),
+        ...badge({ name: 'terminating', level: share }, 22, 'cookie'),
+      ]),
+    ];
+  const state = badgeState(box, 1 - share);
+  if (!state) return [];
+  // The badge stands at 0.34 of the diameter of the glyph that it is made for.
+  const back = -0.34 * BADGE_D;
+  return [group({ transform: `translate(${width - 6 + back} ${6 + back})`, class: 'on-panel' }, badge(state, BADGE_D, 'cookie'))];
+}
+
+const BADGE_D = 62;
+
+function badgeState({ state, restarts }: ContainerBox, level: number): PodState | undefined {
+  switch (state.stage) {
+    case 'done':
+      return { name: 'succeeded' };
+    case 'failed':
+    case 'refused':
+      return { name: 'failed' };
+    case 'backOff':
+      return state.exitCode === 0 ? { name: 'succeeded' } : { name: 'crashed', count: restarts, level };
+    case 'notReady':
+    case 'starting':
+      return { name: 'notReady' };
+    case 'lost':
+      return { name: 'lost' };
+    default:
+      return undefined;
+  }
+}
