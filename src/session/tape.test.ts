@@ -10,9 +10,16 @@ import { World } from './world.ts';
 
 /** As it comes over the network. */
 const sent = (tape: Tape): Tape => JSON.parse(JSON.stringify(tape));
-/** The frames of a page, as fast as they can. */
-const frames = { now: () => 0, request: (onFrame: () => void) => Number(setTimeout(onFrame)), cancel: (id: number) => clearTimeout(id) };
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** The frames of a page, each right after the last: however slow the machine, all of them come before the next timer. */
+const frames = {
+  now: () => 0,
+  request: (onFrame: () => void) => {
+    queueMicrotask(onFrame);
+    return 1;
+  },
+  cancel: () => {},
+};
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('recordTape', () => {
   it.each(tapedScenarios.map((scenario) => [scenario.name, scenario] as const))('%s plays as it ran', (_, scenario) => {
