@@ -5,7 +5,7 @@ import type { Pod } from '../kube/kinds/pod.ts';
 import { ManifestError, readYaml } from '../kube/manifest.ts';
 import type { Snapshot } from '../kube/meta.ts';
 import { Field, ScenarioError } from '../scenario/field.ts';
-import type { LibraryStep } from '../scenario/library/library.ts';
+import { type LibraryStep, machine } from '../scenario/library/library.ts';
 import { fillPlaceholders } from '../scenario/placeholders.ts';
 import { machineOf, nodeActionOf, runtimeOf } from '../scenario/scenario.ts';
 import type { Answer, Deeds, Goal, Lesson, LessonStep, Look, PredictStep, Text } from './lesson.ts';
@@ -29,8 +29,7 @@ function lessonOf(root: Field, title: Text | undefined): Lesson {
   if (!/^[a-z0-9-]{1,40}$/.test(id)) root.at('lesson').fail('must be of small letters, digits and dashes');
   const steps = root.at('steps').asList().map(stepOf);
   if (steps.length === 0) root.at('steps').fail('must hold at least one step');
-  const machines = root.at('nodes').asList().map(machineOf);
-  if (machines.length === 0) root.at('nodes').fail('must hold at least one node');
+  const machines = machinesOf(root.at('nodes'));
   return {
     id,
     title: title ?? textOf(root.at('title')),
@@ -40,6 +39,19 @@ function lessonOf(root: Field, title: Text | undefined): Lesson {
     steps,
     challenge: challengeOf(root.at('challenge')),
   };
+}
+
+const NODES_MAX = 26;
+
+/** A list as in a scenario, or a number: so many nodes as the scenarios of the menu have, node-a and on. */
+function machinesOf(field: Field): Lesson['machines'] {
+  if (typeof field.value !== 'number') {
+    const machines = field.asList().map(machineOf);
+    return machines.length > 0 ? machines : field.fail('must hold at least one node');
+  }
+  const count = field.asWhole();
+  if (count < 1 || count > NODES_MAX) field.fail(`must be from 1 to ${NODES_MAX}`);
+  return Array.from({ length: count }, (_, i) => machine(String.fromCharCode(97 + i)));
 }
 
 function challengeOf(field: Field): Lesson['challenge'] {
