@@ -74,7 +74,7 @@ export interface ContainerInside {
 /** One request that a container of the pod answered, or let wait. */
 export interface Request {
   readonly atMs: number;
-  /** The key of the pod that asked; empty for a person. */
+  /** The key of the pod that asked, the name of the machine whose kubelet probed, or empty for a person. */
   readonly from: string;
   readonly container: string;
   readonly port: number;

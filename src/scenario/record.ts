@@ -58,15 +58,17 @@ export function record(scenario: Scenario, options: { readonly seed?: number } =
   });
   cluster.runUntil(WARM_UP_MS);
   const initial = { objects: recordedObjects(cluster.snapshot()) };
-  const steps = scenario.steps.map((step, index) => recordStep(cluster, step, index));
+  // Where containers run for real, the watch log tells of each of them, and when, as recordings of a real kubelet do.
+  const firstMs = scenario.runtime.scripts ? cluster.nowMs : undefined;
+  const steps = scenario.steps.map((step, index) => recordStep(cluster, step, index, firstMs));
   return { name: scenario.name, about: scenario.about, server: SERVER, scenario: scenario.source, initial, steps };
 }
 
-function recordStep(cluster: Cluster, step: Step, index: number): RecordedStep {
+function recordStep(cluster: Cluster, step: Step, index: number, firstMs: number | undefined): RecordedStep {
   const startMs = cluster.nowMs;
   const { seq } = cluster.api.history;
   const outcome = performStep(cluster, step, cluster.api.objectChangeCount);
-  const watch = cluster.changes.slice(seq).flatMap((change) => watchRow(change, startMs) ?? []);
+  const watch = cluster.changes.slice(seq).flatMap((change) => watchRow(change, startMs, firstMs) ?? []);
   return {
     index,
     step: step.source,
@@ -83,6 +85,8 @@ function performStep(cluster: Cluster, step: Step, countBefore: number): Outcome
   switch (step.type) {
     case 'wait':
       cluster.runUntil(cluster.nowMs + step.waitMs);
+      return {};
+    case 'host':
       return {};
     case 'node':
       actOnNode(cluster, step);

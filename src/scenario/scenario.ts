@@ -35,7 +35,12 @@ export interface RuntimeStep extends StepTiming {
   readonly runtime: Partial<KubeletRuntime>;
 }
 
-export type Step = (KubectlStep | NodeStep | WaitStep | RuntimeStep) & {
+/** Something done to the machine under a real cluster: there is none here, and the step is passed over. */
+export interface HostStep {
+  readonly type: 'host';
+}
+
+export type Step = (KubectlStep | NodeStep | WaitStep | RuntimeStep | HostStep) & {
   /** The step as the file has it. */
   readonly source: unknown;
 };
@@ -120,7 +125,7 @@ export function runtimeOf(field: Field): Partial<KubeletRuntime> {
 function stepOf(field: Field): Step {
   field.asMap();
   const source = field.value;
-  const kinds = ['kubectl', 'node', 'wait', 'runtime'].filter((kind) => field.at(kind).isThere);
+  const kinds = ['kubectl', 'node', 'wait', 'runtime', 'sh'].filter((kind) => field.at(kind).isThere);
   if (kinds.length !== 1)
     field.fail(`must be one of kubectl, node, wait or runtime${kinds.length > 1 ? `, not ${kinds.join(' and ')}` : ''}`);
   const settle = field.at('settle');
@@ -144,6 +149,8 @@ function stepOf(field: Field): Step {
       return { type: 'node', action: nodeActionOf(field.at('node')), ...timing, source };
     case 'wait':
       return { type: 'wait', waitMs: field.at('wait').asMs(), source };
+    case 'sh':
+      return { type: 'host', source };
     default:
       return { type: 'runtime', runtime: runtimeOf(field.at('runtime')), ...timing, source };
   }

@@ -41,7 +41,7 @@ describe('a container whose variables come from what is not there', () => {
     test.apply(pod('p', container));
     pass(test, 30);
     expect(state(test)).toEqual({ waiting: { reason: 'CreateContainerConfigError', message } });
-    expect(told(test, 'Failed')).toMatchObject([{ type: 'Warning', message: `Error: ${message}`, count: 3 }]);
+    expect(told(test, 'Failed')).toMatchObject([{ type: 'Warning', message: `Error: ${message}`, count: 4 }]);
     expect(test.pods().at(-1)?.status.phase).toBe('Pending');
   });
 

@@ -83,7 +83,7 @@ export function imageIDOf(image: string): string {
   let id = imageIDs.get(image);
   if (id === undefined) {
     if (imageIDs.size >= IMAGE_IDS_MAX) imageIDs.clear();
-    id = `docker.io/library/${image.split(':')[0]}@sha256:${digestOf(image)}`;
+    id = `${fullImageName(image).replace(/:[^:/]*$/, '')}@sha256:${digestOf(image)}`;
     imageIDs.set(image, id);
   }
   return id;
@@ -91,5 +91,11 @@ export function imageIDOf(image: string): string {
 
 /** The image's name as containerd resolves it. */
 export function fullImageName(image: string): string {
-  return image.includes('/') ? image : `docker.io/library/${image}`;
+  const [host = ''] = image.split('/');
+  if (!image.includes('/')) return `docker.io/library/${image}`;
+  return /[.:]|^localhost$/.test(host) ? image : `docker.io/${image}`;
+}
+
+export function presentText(image: string): string {
+  return `Container image "${image}" already present on machine and can be accessed by the pod`;
 }

@@ -1,17 +1,23 @@
-// The kubelets of all machines: they register nodes, keep them alive, and run the pods that are bound to them along podStages.ts.
-// Models pkg/kubelet/{kubelet.go,pod_workers.go,status/status_manager.go} as played by the stand-in kubelet of the recordings.
-// Leaves out: probes, volumes, eviction by resource pressure, static pods.
+// The kubelets of all machines: they register nodes, keep them alive, and run the pods that are bound to them: along podStages.ts as
+// the stand-in kubelet of the recordings does, or along liveStages.ts where containers run for real.
+// Models pkg/kubelet/{kubelet.go,pod_workers.go,status/status_manager.go}. Leaves out static pods.
 import { ApiError } from '../../kube/errors.ts';
+import { POD_INSIDE } from '../../kube/inside.ts';
 import type { ObjectReference } from '../../kube/kinds/event.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
-import { type Change, keyOf, toTimestamp } from '../../kube/meta.ts';
+import { type Change, keyFor, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { KubeletRuntime, Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
+import { endBox } from './boxAccess.ts';
+import { liveStages, resume } from './liveStages.ts';
+import { LiveWorker } from './liveWorker.ts';
+import { Neighbourhood, type SavedNeighbourhood } from './neighbourhood.ts';
 import { nodeConditions, nodeObject } from './nodeObject.ts';
+import { newLife } from './podLife.ts';
 import { exit, podStages } from './podStages.ts';
 import { PodWorker } from './podWorker.ts';
-import type { StageTimer } from './stageTimer.ts';
+import type { LiveStageName, StageName, StageTimer } from './stageTimer.ts';
 import { beginPodWork, type ContainerWork, copyPodWork, discharge, type NodeWork, type PodWork } from './work.ts';
 
 /** From a change of a pod to its kubelet looking at it. */
@@ -43,6 +49,7 @@ interface SavedKubelet {
   readonly nodeCount: number;
   readonly nodes: readonly NodeWork[];
   readonly pods: readonly PodWork[];
+  readonly neighbourhood: SavedNeighbourhood;
 }
 
 export function createKubelet(ctx: PartContext, runtime: KubeletRuntime): Kubelet {
@@ -56,6 +63,7 @@ class Kubelets implements Kubelet {
   private nodes = new Map<string, NodeWork>();
   /** By uid: a pod of the same name is another pod. */
   private pods = new Map<string, PodWork>();
+  private readonly neighbourhood = new Neighbourhood((ip) => this.workerAt(ip));
 
   constructor(ctx: PartContext, runtime: KubeletRuntime) {
     this.ctx = ctx;
@@ -83,6 +91,7 @@ class Kubelets implements Kubelet {
       usedCpuMilli: 0,
       usedMemory: 0,
       podCount: 0,
+      tickMs: sim.random('kubelet/tick').below(1000),
       images: [],
     };
     this.nodes.set(machine.name, node);
@@ -149,7 +158,8 @@ class Kubelets implements Kubelet {
     }
     this.act(undefined, () => {
       const worker = this.workerFor(work, undefined);
-      if (worker && work.phase === undefined) exit(worker, target, exitCode);
+      if (worker instanceof LiveWorker) worker.happenInSandbox((sandbox, world) => endBox(sandbox, target.name, exitCode, world));
+      else if (worker && work.phase === undefined) exit(worker, target, exitCode);
     });
   }
 
@@ -175,6 +185,11 @@ class Kubelets implements Kubelet {
     }
     if (node) this.kill(work, node, cause);
     this.pods.delete(work.uid);
+    this.forgetInside(work);
+  }
+
+  private forgetInside({ life, namespace, name }: PodWork): void {
+    if (life?.recordMs !== undefined) this.ctx.api.keep(keyFor(POD_INSIDE, namespace, name), undefined);
   }
 
   /** The object is gone: what still runs is killed, with nobody left to report to. */
@@ -216,10 +231,12 @@ class Kubelets implements Kubelet {
     if (work.isGone) {
       this.kill(work, node, undefined);
       this.pods.delete(work.uid);
+      this.forgetInside(work);
       return;
     }
     const worker = this.workerFor(work, undefined);
     if (!worker) return;
+    if (worker instanceof LiveWorker) return resume(worker);
     if (!work.hasBegun || (worker.pod.metadata.deletionTimestamp && !work.isTerminating)) {
       podStages.sync.run(worker, undefined as never, undefined as never);
       return;
@@ -244,7 +261,12 @@ class Kubelets implements Kubelet {
     const work = this.pods.get(timer.uid);
     const worker = work && !work.isGone ? this.workerFor(work, timer.cause) : undefined;
     if (!work || !worker) return;
-    const stage = podStages[timer.stage];
+    if (worker instanceof LiveWorker) {
+      const stage = liveStages[timer.stage as LiveStageName];
+      if (stage.when(worker, timer)) this.act(timer.cause, () => stage.run(worker, timer));
+      return;
+    }
+    const stage = podStages[timer.stage as StageName];
     const container = timer.container === undefined ? undefined : containerOf(work, timer.container);
     if (!stage.when(worker, container as ContainerWork, timer)) return;
     this.act(timer.cause, () => stage.run(worker, container as ContainerWork, timer));
@@ -254,7 +276,19 @@ class Kubelets implements Kubelet {
     const node = this.nodes.get(work.nodeName);
     const pod = this.ctx.api.getByKey<Pod>(work.key);
     if (!node || !pod || pod.metadata.uid !== work.uid) return undefined;
+    // Whether its containers run for real is settled when the pod comes to its machine.
+    if (!work.hasBegun && this.runtime.scripts) work.life ??= newLife();
+    if (work.life) return new LiveWorker(this.ctx, this.runtime, work, node, pod, cause, this.neighbourhood);
     return new PodWorker(this.ctx, this.runtime, work, node, pod, cause);
+  }
+
+  private workerAt(ip: string): LiveWorker | undefined {
+    for (const work of this.pods.values()) {
+      if (work.life?.sandbox?.ip !== ip || work.phase) continue;
+      const worker = this.workerFor(work, undefined);
+      if (worker instanceof LiveWorker) return worker;
+    }
+    return undefined;
   }
 
   private act(cause: number | undefined, work: () => void): void {
@@ -269,14 +303,16 @@ class Kubelets implements Kubelet {
       nodeCount: this.nodeCount,
       nodes: [...this.nodes.values()].map((node) => ({ ...node })),
       pods: [...this.pods.values()].map(copyPodWork),
+      neighbourhood: this.neighbourhood.save(),
     };
   }
 
-  load({ runtime, nodeCount, nodes, pods }: SavedKubelet): void {
+  load({ runtime, nodeCount, nodes, pods, neighbourhood }: SavedKubelet): void {
     this.runtime = runtime;
     this.nodeCount = nodeCount;
     this.nodes = new Map(nodes.map((node) => [node.name, node]));
     this.pods = new Map(pods.map((work) => [work.uid, work]));
+    this.neighbourhood.load(neighbourhood);
   }
 }
 

@@ -5,11 +5,12 @@
 //
 // Models pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, pkg/kubelet/images/image_manager.go and pod_workers.go, with the
 // timings of the stand-in kubelet of the recordings. Leaves out probes and commands.
-import { refusalOf, requestsOf } from './admit.ts';
-import { annotatedMs, annotation, behaviourOf, digestOf, fullImageName, isPullable, stopCode } from './images.ts';
+import { secondsText } from './backOff.ts';
+import { beginPod } from './beginPod.ts';
+import { annotatedMs, annotation, behaviourOf, digestOf, fullImageName, isPullable, presentText, stopCode } from './images.ts';
 import type { PodWorker } from './podWorker.ts';
 import type { StageName, StageTimer } from './stageTimer.ts';
-import { beginContainers, type ContainerWork, charge, discharge } from './work.ts';
+import { type ContainerWork, discharge } from './work.ts';
 
 /** The first restart comes at once. */
 const FIRST_RESTART_MS = 50;
@@ -22,11 +23,6 @@ const NEXT_INIT_MS = 200;
 const AFTER_SIDECAR_MS = 300;
 /** A container whose image was mended while it waited. */
 const START_AGAIN_MS = 200;
-/** Volumes that cannot be set up: 0.5, 1, 2, 4 … 122 s. */
-const MOUNT_AGAIN_MS = 500;
-const MOUNT_AGAIN_MAX_MS = 122_000;
-/** A container that cannot be made is tried again whenever its pod is looked at. */
-const CREATE_AGAIN_MS = 12_000;
 /** A pod in which nothing runs is gone at once; one in which something does is given this long at least. */
 const STOP_NOTHING_MS = 50;
 const GRACE_MIN_MS = 2000;
@@ -49,7 +45,7 @@ const isWaiting = (worker: PodWorker, container: ContainerWork, timer: StageTime
 /** `sync` and `stopped` are the kubelet's own; all others are skipped once the pod has ended. */
 export const podStages: Readonly<Record<StageName, Stage>> = {
   sync: { when: () => true, run: sync },
-  sandbox: { when: isAlive, run: (worker, _, { count }) => makeSandbox(worker, count) },
+  sandbox: { when: isAlive, run: makeSandbox },
   'init-exit': { when: (w, c, t) => isAlive(w) && isSameRun(w, c, t), run: (w, c, t) => endInit(w, c, t.count) },
   'init-next': { when: isAlive, run: (worker, _, { count }) => startInit(worker, count) },
   ready: {
@@ -95,40 +91,15 @@ function sync(worker: PodWorker): void {
 }
 
 function begin(worker: PodWorker): void {
-  const { work, pod } = worker;
-  const { phase } = pod.status;
-  work.hasBegun = true;
-  if (phase === 'Succeeded' || phase === 'Failed') work.phase = phase;
-  if (pod.metadata.deletionTimestamp) {
-    terminate(worker);
-    return;
-  }
-  if (work.phase) return;
-  const requests = requestsOf(pod);
-  const refusal = refusalOf(pod, requests, worker.node, worker.nodeObject());
-  work.startTime = worker.now();
-  if (refusal) {
-    work.phase = 'Failed';
-    work.reason = { reason: refusal.reason, message: `Pod was rejected: ${refusal.message}` };
-    worker.tell('Warning', refusal.reason, refusal.message);
-    worker.report();
-    return;
-  }
-  charge(work, worker.node, requests);
-  beginContainers(pod, work);
+  const { pod } = worker;
+  const isTaken = beginPod(worker);
+  if (pod.metadata.deletionTimestamp) terminate(worker);
+  if (!isTaken) return;
   worker.report();
-  if (pod.spec.activeDeadlineSeconds) worker.after(pod.spec.activeDeadlineSeconds * 1000, 'deadline');
   worker.after(annotatedMs(pod, 'startup') ?? worker.runtime.startupMs, 'sandbox');
 }
 
-/** Nothing runs before all volumes are there; they are tried again after twice the time each time. */
-function makeSandbox(worker: PodWorker, attempt: number): void {
-  const missing = worker.missingVolume();
-  if (missing !== undefined) {
-    worker.tell('Warning', 'FailedMount', missing);
-    worker.after(Math.min(MOUNT_AGAIN_MAX_MS, MOUNT_AGAIN_MS * 2 ** attempt), 'sandbox', undefined, attempt + 1);
-    return;
-  }
+function makeSandbox(worker: PodWorker): void {
   worker.work.hasSandbox = true;
   worker.work.ip = worker.pod.spec.hostNetwork ? worker.node.ip : worker.takePodIP();
   startInit(worker, 0);
@@ -143,11 +114,6 @@ function startInit(worker: PodWorker, index: number): void {
   if (!container) {
     work.isInitialized = true;
     for (const each of work.containers) start(worker, each);
-    worker.report();
-    return;
-  }
-  if (isWithoutVariables(worker, container)) {
-    worker.after(CREATE_AGAIN_MS, 'init-next', undefined, index);
     worker.report();
     return;
   }
@@ -182,15 +148,11 @@ function start(worker: PodWorker, container: ContainerWork): void {
   if (!isAlive(worker)) return;
   if (!isPullable(container.image)) failPull(worker, container, 0);
   else if (worker.mustPull(container)) beginPull(worker, container);
-  else startPulled(worker, container, presentText(container));
+  else startPulled(worker, container, presentText(container.image));
 }
 
 function startPulled(worker: PodWorker, container: ContainerWork, pulled: string): void {
   const { pod } = worker;
-  if (isWithoutVariables(worker, container, pulled)) {
-    worker.after(CREATE_AGAIN_MS, 'start-again', container);
-    return;
-  }
   if (container.runCount > 0) container.restartCount++;
   container.last = container.state.terminated ?? container.last;
   run(worker, container, pulled);
@@ -201,22 +163,7 @@ function startPulled(worker: PodWorker, container: ContainerWork, pulled: string
   if (exitAfterMs !== undefined) worker.after(exitAfterMs, 'exit', container, exitCode);
 }
 
-/** A container whose variables come from what is not there cannot be made; it says so. */
-function isWithoutVariables(worker: PodWorker, container: ContainerWork, pulled = presentText(container)): boolean {
-  const message = worker.missingVariable(container);
-  if (message === undefined) return false;
-  worker.tell('Normal', 'Pulled', pulled, container);
-  worker.tell('Warning', 'Failed', `Error: ${message}`, container);
-  container.last = container.state.terminated ?? container.last;
-  container.state = { waiting: { reason: 'CreateContainerConfigError', message } };
-  return true;
-}
-
-function presentText({ image }: ContainerWork): string {
-  return `Container image "${image}" already present on machine and can be accessed by the pod`;
-}
-
-function run(worker: PodWorker, container: ContainerWork, pulled = presentText(container)): void {
+function run(worker: PodWorker, container: ContainerWork, pulled = presentText(container.image)): void {
   container.runCount++;
   container.era++;
   container.id = `containerd://${digestOf(`${worker.work.uid}/${container.name}/${container.runCount}`)}`;
@@ -281,12 +228,6 @@ function showCrashLoop(worker: PodWorker, container: ContainerWork): void {
   };
   worker.tell('Warning', 'BackOff', `Back-off restarting failed container ${container.name} in pod ${pod}`, container);
   worker.report();
-}
-
-/** `10s`, `1m20s`, `5m0s`. */
-function secondsText(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return `${seconds >= 60 ? `${Math.floor(seconds / 60)}m` : ''}${seconds % 60}s`;
 }
 
 function restart(worker: PodWorker, container: ContainerWork, nextDelayMs: number): void {

@@ -8,7 +8,9 @@ import type { ContainerWork, NodeWork, PodWork } from './work.ts';
 /** The whole status of a pod. The kubelet owns its conditions; those of others stay, before its own. */
 export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string): PodStatus {
   const phase = phaseOf(work);
-  const status: Mutable<PodStatus> = { ...pod.status, observedGeneration: pod.metadata.generation ?? 1, phase };
+  // The conditions know the end before the phase tells it.
+  const told = work.phase === undefined && (phase === 'Succeeded' || phase === 'Failed') ? pod.status.phase : phase;
+  const status: Mutable<PodStatus> = { ...pod.status, observedGeneration: pod.metadata.generation ?? 1, phase: told ?? 'Pending' };
   // A pod that was refused never had containers: only why is told.
   if (work.containers.length > 0) {
     work.conditions = ownConditions(pod, work, phase, now);
@@ -20,10 +22,14 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
       status.podIPs = [{ ip: work.ip }];
     }
     if (work.initContainers.length > 0) status.initContainerStatuses = statusesOf(pod.spec.initContainers, work.initContainers);
-    status.containerStatuses = statusesOf(pod.spec.containers, work.containers);
+    const statuses = statusesOf(pod.spec.containers, work.containers);
+    status.containerStatuses = work.life ? statuses.sort(byName) : statuses;
+    if (work.debugContainers.length > 0) {
+      status.ephemeralContainerStatuses = statusesOf(pod.spec.ephemeralContainers, work.debugContainers).map(withoutStarted);
+    }
   }
   if (work.startTime !== undefined) status.startTime = work.startTime;
-  if (work.reason) {
+  if (work.reason && work.phase) {
     status.reason = work.reason.reason;
     status.message = work.reason.message;
   }
@@ -34,6 +40,7 @@ type Mutable<T> = { -readonly [Field in keyof T]: T[Field] };
 
 export function phaseOf(work: PodWork): PodPhase {
   if (work.phase) return work.phase;
+  if (work.life) return work.verdict ?? 'Pending';
   if (!work.isInitialized || work.containers.some(({ state, last }) => state.waiting && !last)) return 'Pending';
   return 'Running';
 }
@@ -82,13 +89,20 @@ function initializedOf(work: PodWork, phase: PodPhase): Verdict {
 function containersReadyOf(work: PodWork, phase: PodPhase): Verdict {
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
   if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
-  if (work.containers.every(({ isReady }) => isReady)) return YES;
-  const unready = work.containers.filter(({ isReady }) => !isReady);
+  if (work.containers.every(({ isReady }) => isReady) && !work.life) return YES;
+  const unready = unreadyOf(work);
+  if (unready.length === 0) return YES;
   return {
     status: 'False',
     reason: 'ContainersNotReady',
     message: `containers with unready status: [${unready.map(({ name }) => name).join(' ')}]`,
   };
+}
+
+/** Sidecars count, too. Models pkg/kubelet/status/generate.go GenerateContainersReadyCondition. */
+function unreadyOf({ containers, initContainers, life }: PodWork): readonly ContainerWork[] {
+  const sidecars = life ? initContainers.filter(({ isSidecar }) => isSidecar) : [];
+  return [...sidecars, ...containers].filter(({ isReady }) => !isReady);
 }
 
 function gatesOf(pod: Pod): Verdict {
@@ -138,6 +152,12 @@ const ROOT = { linux: { gid: 0, supplementalGroups: [0], uid: 0 } };
 
 function statusesOf(specs: readonly Container[] | undefined, containers: readonly ContainerWork[]): ContainerStatus[] {
   return containers.map((container, i) => containerStatus(specs?.[i] as Container, container));
+}
+
+const byName = (a: ContainerStatus, b: ContainerStatus) => (a.name < b.name ? -1 : 1);
+
+function withoutStarted({ started: _started, ...status }: ContainerStatus): ContainerStatus {
+  return status;
 }
 
 function containerStatus(spec: Container, work: ContainerWork): ContainerStatus {

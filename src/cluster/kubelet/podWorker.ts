@@ -3,17 +3,24 @@ import { ApiError } from '../../kube/errors.ts';
 import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
 import type { Event } from '../../kube/kinds/event.ts';
 import type { Node } from '../../kube/kinds/node.ts';
-import type { ContainerState, Pod } from '../../kube/kinds/pod.ts';
+import type { Container, ContainerState, Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, toTimestamp } from '../../kube/meta.ts';
 import type { KubeletRuntime } from '../intents.ts';
 import type { PartContext } from '../part.ts';
 
 import { type Lookup, missingVariable, missingVolume } from './config.ts';
 import { podStatus } from './podStatus.ts';
-import type { StageName, StageTimer } from './stageTimer.ts';
+import type { StageTimer } from './stageTimer.ts';
 import type { ContainerWork, NodeWork, PodWork } from './work.ts';
 
 let running: ContainerState = { running: { startedAt: '' } };
+
+/** A container as events name it. */
+export interface ToldContainer {
+  readonly name: string;
+  readonly isInit: boolean;
+  readonly isDebug?: boolean;
+}
 
 export class PodWorker {
   readonly work: PodWork;
@@ -21,7 +28,7 @@ export class PodWorker {
   readonly runtime: KubeletRuntime;
   /** The pod as the API server has it. */
   pod: Pod;
-  private readonly ctx: PartContext;
+  protected readonly ctx: PartContext;
   private cause: number | undefined;
 
   constructor(ctx: PartContext, runtime: KubeletRuntime, work: PodWork, node: NodeWork, pod: Pod, cause: number | undefined) {
@@ -48,7 +55,7 @@ export class PodWorker {
     return running;
   }
 
-  after(delayMs: number, stage: StageName, container?: ContainerWork, count = 0): void {
+  after(delayMs: number, stage: StageTimer['stage'], container?: { readonly name: string; readonly era?: number }, count = 0): void {
     const timer: StageTimer = {
       uid: this.work.uid,
       stage,
@@ -66,15 +73,12 @@ export class PodWorker {
 
   /** Why the pod cannot have the files that its volumes promise. */
   missingVolume(): string | undefined {
-    return this.runtime.scripts ? missingVolume(this.pod.spec, this.lookup) : undefined;
+    return missingVolume(this.pod.spec, this.lookup);
   }
 
   /** Why a container cannot have the variables that it asks for. */
-  missingVariable({ name, isInit }: ContainerWork): string | undefined {
-    if (!this.runtime.scripts) return undefined;
-    const { spec } = this.pod;
-    const container = (isInit ? spec.initContainers : spec.containers)?.find((each) => each.name === name);
-    return container && missingVariable(container, this.work.namespace, this.lookup);
+  missingVariable(container: Container): string | undefined {
+    return missingVariable(container, this.work.namespace, this.lookup);
   }
 
   private readonly lookup: Lookup = (kind, name) => this.ctx.api.get<ConfigMap | Secret>(kind, this.work.namespace, name);
@@ -101,10 +105,11 @@ export class PodWorker {
     return ready !== undefined && ready.status !== work.toldReady;
   }
 
-  tell(type: Event['type'], reason: string, message: string, container?: ContainerWork): void {
+  tell(type: Event['type'], reason: string, message: string, container?: ToldContainer): void {
     const { node, ctx } = this;
     if (node.isSilent) return;
-    const fieldPath = container && `spec.${container.isInit ? 'initContainers' : 'containers'}{${container.name}}`;
+    const list = container?.isDebug ? 'ephemeralContainers' : container?.isInit ? 'initContainers' : 'containers';
+    const fieldPath = container && `spec.${list}{${container.name}}`;
     ctx.recorder.record({ component: 'kubelet', host: node.name }, this.pod, type, reason, message, fieldPath);
   }
 

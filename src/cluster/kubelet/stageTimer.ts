@@ -18,10 +18,13 @@ export type StageName =
   | 'stopped'
   | 'gone';
 
+/** The table of these is liveStages.ts. */
+export type LiveStageName = 'sync' | 'look' | 'proceed' | 'relist' | 'run' | 'record' | 'probe' | 'ready' | 'deadline' | 'ended' | 'gone';
+
 /** What a timer carries besides the pod and the stage. */
 export interface StageTimer {
   readonly uid: string;
-  readonly stage: StageName;
+  readonly stage: StageName | LiveStageName;
   readonly container: string | undefined;
   /** The container's era in which the timer was set. */
   readonly era: number;

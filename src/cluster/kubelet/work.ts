@@ -2,6 +2,7 @@
 // Models the pod worker's and the container runtime's memory (pkg/kubelet/pod_workers.go, kuberuntime); leaves out volumes and probes.
 import type { ContainerState, ContainerStateTerminated, Pod, PodPhase } from '../../kube/kinds/pod.ts';
 import type { Condition } from '../../kube/meta.ts';
+import { copyLife, type PodLife } from './podLife.ts';
 
 export interface Requests {
   readonly cpuMilli: number;
@@ -56,6 +57,12 @@ export interface PodWork {
   reason: { readonly reason: string; readonly message: string } | undefined;
   initContainers: ContainerWork[];
   containers: ContainerWork[];
+  /** Ephemeral containers. */
+  debugContainers: ContainerWork[];
+  /** What runs for real; undefined where the stand-in plays. */
+  life: PodLife | undefined;
+  /** The phase that its containers would make; it is told last. */
+  verdict: PodPhase | undefined;
   /** The kubelet's own conditions as last told, in its order. */
   conditions: readonly Condition[];
   /** What the API server was last told; undefined before the first time. */
@@ -78,9 +85,13 @@ export interface NodeWork {
   usedCpuMilli: number;
   usedMemory: number;
   podCount: number;
+  /** When in each second it looks at what is due. */
+  readonly tickMs: number;
   /** Images pulled so far; kept only where pulling takes time. */
   images: readonly string[];
 }
+
+const NOBODY: ContainerWork[] = [];
 
 export function beginPodWork(pod: Pod, key: string): PodWork {
   const { uid = '', namespace = '', name } = pod.metadata;
@@ -103,6 +114,9 @@ export function beginPodWork(pod: Pod, key: string): PodWork {
     reason: undefined,
     initContainers: [],
     containers: [],
+    debugContainers: NOBODY,
+    life: undefined,
+    verdict: undefined,
     conditions: [],
     toldGeneration: undefined,
     toldReady: undefined,
@@ -121,7 +135,7 @@ export function beginContainers(pod: Pod, work: PodWork): void {
   work.containers = pod.spec.containers.map((container) => beginContainer(container.name, container.image, first, undefined, false));
 }
 
-function beginContainer(name: string, image = '', state: ContainerState, restartPolicy?: string, isInit = true): ContainerWork {
+export function beginContainer(name: string, image = '', state: ContainerState, restartPolicy?: string, isInit = true): ContainerWork {
   return {
     name,
     isInit,
@@ -143,7 +157,12 @@ function beginContainer(name: string, image = '', state: ContainerState, restart
 
 /** A copy that shares nothing that is ever written to. */
 export function copyPodWork(work: PodWork): PodWork {
-  return { ...work, initContainers: work.initContainers.map((c) => ({ ...c })), containers: work.containers.map((c) => ({ ...c })) };
+  return {
+    ...work,
+    initContainers: work.initContainers.map((container) => ({ ...container })),
+    containers: work.containers.map((container) => ({ ...container })),
+    ...(work.life ? { life: copyLife(work.life), debugContainers: work.debugContainers.map((container) => ({ ...container })) } : {}),
+  };
 }
 
 export function charge(work: PodWork, node: NodeWork, requests: Requests): void {

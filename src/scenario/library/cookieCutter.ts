@@ -32,7 +32,7 @@ const after = before.replace('nginx:1.25', 'nginx:1.27').replace(
   `memory: 256Mi
         readinessProbe:
           httpGet:
-            path: /ready
+            path: /
             port: 80
 `,
 );

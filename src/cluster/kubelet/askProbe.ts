@@ -1,0 +1,93 @@
+// Asking a container how it is: by a command in it, a request to it, a connection, or its health service.
+// Models pkg/kubelet/prober/prober.go and pkg/probe/{exec,http,tcp,grpc}.
+import type { Probe } from '../../kube/kinds/pod.ts';
+import type { LiveWorker } from './liveWorker.ts';
+import type { ContainerLife, ProbeLife } from './podLife.ts';
+import { portOf } from './ports.ts';
+
+export interface ProbeAnswer {
+  readonly isSuccess: boolean;
+  readonly output: string;
+}
+
+/** What is kept of a command's output. */
+const OUTPUT_LETTERS_MAX = 10 * 1024;
+
+const WELL: ProbeAnswer = { isSuccess: true, output: '' };
+
+/** What runs there is an image's own program that nothing is known of: it is taken to be well. */
+function isUnknown({ life: { sandbox } }: LiveWorker, { name }: ContainerLife): boolean {
+  const main = sandbox?.processes.find(({ id }) => id === sandbox.boxes[name]?.main);
+  return main?.body.type === 'program' && main.body.program === 'unknown';
+}
+
+/** The answer, or the session of the command that will give it. */
+export function askProbe(worker: LiveWorker, container: ContainerLife, probe: Probe): ProbeAnswer | number {
+  if (probe.exec) {
+    const started = worker.exec(container.name, probe.exec.command ?? []);
+    if (typeof started === 'number') return started;
+    return isUnknown(worker, container) ? WELL : { isSuccess: false, output: started };
+  }
+  if (isUnknown(worker, container)) return WELL;
+  const timeoutMs = (probe.timeoutSeconds ?? 1) * 1000;
+  if (probe.httpGet) return askHttp(worker, container, probe.httpGet, timeoutMs);
+  if (probe.tcpSocket) return dial(worker, probe.tcpSocket.host, portOf(container.spec, probe.tcpSocket.port));
+  if (probe.grpc) return askGrpc(worker, probe.grpc.port);
+  return WELL;
+}
+
+/** What the command said; undefined while it runs and may. */
+export function probeAnswer(
+  worker: LiveWorker,
+  probe: Probe,
+  { session, untilMs }: NonNullable<ProbeLife['asking']>,
+): ProbeAnswer | undefined {
+  const ended = worker.sessionOutcome(session);
+  if (ended) return { isSuccess: ended.exitCode === 0, output: ended.output.slice(0, OUTPUT_LETTERS_MAX) };
+  if (worker.nowMs < untilMs) return undefined;
+  worker.endSession(session);
+  const command = (probe.exec?.command ?? []).join(' ');
+  return { isSuccess: false, output: `command timed out: "${command}" timed out after ${probe.timeoutSeconds ?? 1}s` };
+}
+
+function askHttp(worker: LiveWorker, container: ContainerLife, get: NonNullable<Probe['httpGet']>, timeoutMs: number): ProbeAnswer {
+  const port = portOf(container.spec, get.port);
+  const host = get.host || worker.work.ip || '';
+  const path = get.path?.startsWith('/') ? get.path : `/${get.path ?? ''}`;
+  const url = `${(get.scheme ?? 'HTTP').toLowerCase()}://${host}:${port}${path}`;
+  const answer = worker.requestHttp(host, port, path, 'kube-probe/1.36');
+  if (typeof answer === 'string') return { isSuccess: false, output: `Get "${url}": ${dialText(host, port, answer)}` };
+  if (answer.afterMs >= timeoutMs) {
+    return { isSuccess: false, output: `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)` };
+  }
+  const isSuccess = answer.status >= 200 && answer.status < 400;
+  return { isSuccess, output: isSuccess ? '' : `HTTP probe failed with statuscode: ${answer.status}` };
+}
+
+function dial(worker: LiveWorker, givenHost: string | undefined, port: number): ProbeAnswer {
+  const host = givenHost || worker.work.ip || '';
+  const found = worker.dial(host, port);
+  return { isSuccess: found === 'open', output: found === 'open' ? '' : dialText(host, port, found) };
+}
+
+/** Limitation: whatever listens on the port is taken for a health service that serves. */
+function askGrpc(worker: LiveWorker, port: number): ProbeAnswer {
+  const host = worker.work.ip ?? '';
+  const isOpen = worker.dial(host, port) === 'open';
+  return {
+    isSuccess: isOpen,
+    output: isOpen ? '' : `timeout: failed to connect service "${host}:${port}" within 1s: context deadline exceeded`,
+  };
+}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  refused: 'connect: connection refused',
+  unreachable: 'connect: no route to host',
+  timeout: 'i/o timeout',
+  reset: 'read: connection reset by peer',
+};
+
+function dialText(host: string, port: number, fault: string): string {
+  if (fault === 'bad-address') return `dial tcp: lookup ${host}: no such host`;
+  return `dial tcp ${host}:${port}: ${FAULTS[fault] ?? fault}`;
+}

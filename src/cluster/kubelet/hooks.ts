@@ -1,0 +1,49 @@
+// Lifecycle hooks: a command in the container, a request to it, or a sleep. Models pkg/kubelet/lifecycle/handlers.go.
+import type { Probe } from '../../kube/kinds/pod.ts';
+import type { LiveWorker } from './liveWorker.ts';
+import type { ContainerLife, HookLife } from './podLife.ts';
+import { portOf } from './ports.ts';
+
+export type Handler = Pick<Probe, 'exec' | 'httpGet'> & { readonly sleep?: { readonly seconds: number } };
+
+/** What came of a hook; undefined while it runs. */
+export interface HookOutcome {
+  readonly failure: string | undefined;
+}
+
+export function beginHook(worker: LiveWorker, container: ContainerLife, handler: Handler): HookLife {
+  if (handler.exec) return beginCommand(worker, container, handler.exec.command ?? []);
+  if (handler.sleep) {
+    worker.proceedAfter(handler.sleep.seconds * 1000);
+    return { session: undefined, untilMs: worker.nowMs + handler.sleep.seconds * 1000, failure: undefined };
+  }
+  if (!handler.httpGet) return { session: undefined, untilMs: worker.nowMs, failure: 'invalid handler' };
+  const { host, path = '/', port } = handler.httpGet;
+  const answer = worker.requestHttp(host || worker.work.ip || '', portOf(container.spec, port), path);
+  if (typeof answer === 'string') return { session: undefined, untilMs: worker.nowMs, failure: answer };
+  worker.proceedAfter(answer.afterMs);
+  return { session: undefined, untilMs: worker.nowMs + answer.afterMs, failure: undefined };
+}
+
+function beginCommand(worker: LiveWorker, container: ContainerLife, command: readonly string[]): HookLife {
+  const started = worker.exec(container.name, command);
+  if (typeof started === 'string')
+    return { session: undefined, untilMs: worker.nowMs, failure: commandFailure(worker, container, command, started) };
+  return { session: started, untilMs: undefined, failure: undefined };
+}
+
+export function hookOutcome(worker: LiveWorker, { session, untilMs, failure }: HookLife): HookOutcome | undefined {
+  if (untilMs !== undefined) return worker.nowMs >= untilMs ? { failure } : undefined;
+  const ended = session === undefined ? undefined : worker.sessionOutcome(session);
+  if (!ended) return undefined;
+  return { failure: ended.exitCode === 0 ? undefined : `${ended.exitCode}\n${ended.output}` };
+}
+
+/** The sentence of a state PostStartHookError. */
+export function commandFailure(worker: LiveWorker, container: ContainerLife, command: readonly string[], text: string): string {
+  const { name, namespace, uid } = worker.work;
+  const [code = '', ...output] = text.split('\n');
+  const message = output.join('\n');
+  const exited = /^\d+$/.test(code) ? `command '${command.join(' ')}' exited with ${code}: ` : text;
+  return `Exec lifecycle hook ([${command.join(' ')}]) for Container "${container.name}" in Pod "${name}_${namespace}(${uid})" failed - error: ${exited}, message: ${JSON.stringify(message)}`;
+}

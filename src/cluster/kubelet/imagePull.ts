@@ -1,0 +1,106 @@
+// Whether a container's image is on its machine, and getting it where it is not. Models pkg/kubelet/images/image_manager.go.
+import { nextBackOff, waitsUntil } from './backOff.ts';
+import { digestOf, fullImageName, isPullable } from './images.ts';
+import type { LiveWorker } from './liveWorker.ts';
+import type { ContainerLife } from './podLife.ts';
+
+interface Failed {
+  readonly type: 'failed';
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** A registry on the machine itself answers as fast as this. */
+const LOCAL_PULL_MS = 95;
+const LOCAL_REGISTRY = /^(127\.0\.0\.1|localhost)(:\d+)?\//;
+/** Registries that no name server knows. */
+const UNKNOWN_HOST = /^([\w.-]+\.invalid)(:\d+)?\//;
+const NAME =
+  /^(?:(?:localhost|[\w.-]+[.:][\w.:-]*)\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
+/** The address of the cluster's name server, as pulls complain of it. */
+const NAME_SERVER = '10.96.0.10:53';
+
+/** Images of which only these tags were ever published; all tags of others exist. */
+const TAGS: Readonly<Record<string, RegExp>> = {
+  busybox: /^(latest|stable|uclibc|glibc|musl|1(\.\d+)*(-\w+)*)$/,
+  httpd: /^(latest|alpine|1|2(\.\d+)*(-\w+)*)$/,
+};
+
+/** Looks for the image and begins to pull it where it must be pulled. */
+export function pullContainer(
+  worker: LiveWorker,
+  container: ContainerLife,
+): Failed | { type: 'present' } | { type: 'pulling'; ms: number } {
+  const { image = '', imagePullPolicy } = container.spec;
+  const told = worker.told(container.name);
+  if (!NAME.test(image)) {
+    const [name = image] = image.split(':');
+    const why = /[A-Z]/.test(name) ? `repository name (library/${name}) must be lowercase` : 'invalid reference format';
+    const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format${why === 'invalid reference format' ? '' : `: ${why}`}`;
+    worker.tell('Warning', 'InspectFailed', message, told);
+    return failed(worker, container, 'InvalidImageName', message);
+  }
+  if (isPresent(worker, image) && !(imagePullPolicy === 'Always' && worker.runtime.pullMs)) return { type: 'present' };
+  if (imagePullPolicy === 'Never') {
+    const message = `Container image "${image}" is not present with pull policy of Never`;
+    worker.tell('Warning', 'ErrImageNeverPull', message, told);
+    return failed(worker, container, 'ErrImageNeverPull', message);
+  }
+  if (container.pullBackOff && waitsUntil(container.pullBackOff, container.pullBackOff.updatedMs, worker.nowMs) !== undefined) {
+    const text = `Back-off pulling image "${image}"`;
+    worker.tell('Normal', 'BackOff', text, told);
+    return failed(worker, container, 'ImagePullBackOff', `${text}: ErrImagePull: ${container.pullError ?? ''}`);
+  }
+  worker.tell('Normal', 'Pulling', `Pulling image "${image}"`, told);
+  return { type: 'pulling', ms: pullMs(worker, image) };
+}
+
+/** What came of a pull. */
+export function pulledText(worker: LiveWorker, container: ContainerLife): Failed | { readonly type: 'pulled'; readonly text: string } {
+  const { image = '' } = container.spec;
+  const error = pullErrorOf(image);
+  if (error !== undefined) {
+    container.pullBackOff = nextBackOff(container.pullBackOff, worker.nowMs, worker.nowMs);
+    container.pullError = error;
+    worker.tell('Warning', 'Failed', `Failed to pull image "${image}": ${error}`, worker.told(container.name));
+    return failed(worker, container, 'ErrImagePull', error);
+  }
+  container.pullBackOff = undefined;
+  worker.keepImage(image);
+  const took = pullMs(worker, image);
+  const bytes = 2_000_000 + (Number.parseInt(digestOf(image).slice(0, 7), 16) % 90_000_000);
+  const text = `Successfully pulled image "${image}" in ${timeText(took)} (${timeText(took)} including waiting). Image size: ${bytes} bytes.`;
+  return { type: 'pulled', text };
+}
+
+function failed(worker: LiveWorker, container: ContainerLife, reason: string, message: string): Failed {
+  worker.tell('Warning', 'Failed', `Error: ${reason}`, worker.told(container.name));
+  return { type: 'failed', reason, message };
+}
+
+function isPresent({ node, runtime }: LiveWorker, image: string): boolean {
+  if (node.images.includes(image)) return true;
+  return !runtime.pullMs && !LOCAL_REGISTRY.test(image) && pullErrorOf(image) === undefined;
+}
+
+function pullMs({ runtime }: LiveWorker, image: string): number {
+  return LOCAL_REGISTRY.test(image) || pullErrorOf(image) !== undefined ? LOCAL_PULL_MS : (runtime.pullMs ?? LOCAL_PULL_MS);
+}
+
+/** Why an image cannot be had, in containerd's words. */
+function pullErrorOf(image: string): string | undefined {
+  const name = fullImageName(image);
+  const [, host, port = ''] = UNKNOWN_HOST.exec(image) ?? [];
+  const pull = `failed to pull and unpack image "${name}": failed to resolve image: `;
+  if (host) {
+    const [repository = '', tag = 'latest'] = image.slice(host.length + port.length + 1).split(':');
+    return `${pull}failed to do request: Head "https://${host}${port}/v2/${repository}/manifests/${tag}": dial tcp: lookup ${host} on ${NAME_SERVER}: no such host`;
+  }
+  const [short = '', tag = 'latest'] = (image.split('/').at(-1) ?? '').split(':');
+  if (isPullable(image) && (TAGS[short]?.test(tag) ?? true)) return undefined;
+  return `rpc error: code = NotFound desc = ${pull}${name}: not found`;
+}
+
+function timeText(ms: number): string {
+  return ms < 1000 ? `${ms}ms` : `${ms / 1000}s`;
+}

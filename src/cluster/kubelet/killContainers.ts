@@ -1,0 +1,83 @@
+// Stopping containers: the preStop hook first, then SIGTERM, and SIGKILL when the grace is over. A sidecar waits for its turn: it is
+// asked to stop when those that were started after it have ended.
+// Models pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer and kuberuntime_termination_order.go.
+import { beginHook, hookOutcome } from './hooks.ts';
+import type { LiveWorker } from './liveWorker.ts';
+import type { ContainerLife, Kill, PodLife } from './podLife.ts';
+import { specOf } from './seenStatus.ts';
+import { signalBox } from './shell/runtime.ts';
+
+/** A container is given this long to end, whatever the grace. */
+const GRACE_MIN_MS = 2000;
+/** A signal is sent a moment after it is decided on. */
+const SIGNAL_MS = 20;
+
+export function isRunning({ runs }: ContainerLife): boolean {
+  return runs[0] !== undefined && runs[0].exit === undefined;
+}
+
+/** Begins to stop a container that runs; one that is being stopped may only get less grace. */
+export function beginKill(worker: LiveWorker, container: ContainerLife, message: string, graceMs: number): void {
+  const { life, nowMs } = worker;
+  if (!isRunning(container)) return;
+  const known = life.kills.find((kill) => kill.container === container.name);
+  if (known) {
+    known.untilMs = Math.min(known.untilMs, nowMs + Math.max(graceMs, GRACE_MIN_MS));
+    worker.proceedAfter(known.untilMs - nowMs);
+    return;
+  }
+  worker.tell('Normal', 'Killing', message, worker.told(container.name));
+  const kill: Kill = { container: container.name, untilMs: nowMs + graceMs, step: graceMs > 0 ? 'hook' : 'term', hook: undefined };
+  life.kills.push(kill);
+  worker.proceedAfter(SIGNAL_MS);
+}
+
+/** Goes on with all that are being stopped; forgets those that have ended. */
+export function advanceKills(worker: LiveWorker): void {
+  const { life } = worker;
+  for (const kill of life.kills) {
+    const container = life.containers.find(({ name }) => name === kill.container);
+    if (container && isRunning(container)) advanceKill(worker, kill, container);
+  }
+  life.kills = life.kills.filter(({ container }) => life.containers.some((each) => each.name === container && isRunning(each)));
+}
+
+function advanceKill(worker: LiveWorker, kill: Kill, container: ContainerLife): void {
+  if (kill.step === 'hook' && isHookOver(worker, kill, container)) kill.step = 'turn';
+  if (kill.step === 'turn' && (isItsTurn(worker.life, container) || worker.nowMs >= kill.untilMs)) askToStop(worker, kill);
+  else if (kill.step === 'term' && worker.nowMs >= kill.untilMs)
+    worker.happenInSandbox((sandbox, world) => signalBox(sandbox, kill.container, 'KILL', world));
+}
+
+function askToStop(worker: LiveWorker, kill: Kill): void {
+  const { nowMs } = worker;
+  kill.step = 'term';
+  kill.untilMs = Math.max(kill.untilMs, nowMs + GRACE_MIN_MS);
+  const signal = specOf(worker.pod, kill.container)?.lifecycle?.stopSignal ?? 'SIGTERM';
+  worker.happenInSandbox((sandbox, world) => signalBox(sandbox, kill.container, signal.replace(/^SIG/, ''), world));
+  worker.proceedAfter(kill.untilMs - nowMs);
+}
+
+function isHookOver(worker: LiveWorker, kill: Kill, container: ContainerLife): boolean {
+  const preStop = container.spec.lifecycle?.preStop;
+  if (!preStop) return true;
+  if (!kill.hook) {
+    kill.hook = beginHook(worker, container, preStop);
+    worker.proceedAfter(kill.untilMs - worker.nowMs);
+  }
+  const outcome = hookOutcome(worker, kill.hook);
+  const isLate = outcome === undefined && worker.nowMs >= kill.untilMs;
+  if (outcome === undefined && !isLate) return false;
+  if (isLate || outcome?.failure !== undefined) {
+    worker.tell('Warning', 'FailedPreStopHook', 'PreStopHook failed', worker.told(container.name));
+  }
+  return true;
+}
+
+/** Sidecars end in the reverse of their order, after all others. */
+function isItsTurn({ containers }: PodLife, container: ContainerLife): boolean {
+  if (container.type !== 'sidecar') return true;
+  return !containers.some(
+    (other, i) => isRunning(other) && (other.type === 'app' || (other.type === 'sidecar' && i > containers.indexOf(container))),
+  );
+}

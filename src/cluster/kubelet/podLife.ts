@@ -1,0 +1,202 @@
+// What a kubelet remembers of a pod whose containers run for real, as plain data: what the runtime holds, what of it was seen at the
+// last relist, what the sync under way still has to do, and what the probes said. Models the memory of pkg/kubelet/pod_workers.go,
+// pleg/generic.go (the cache), kuberuntime (the containers), reason_cache.go and prober/.
+import type { Container, Pod } from '../../kube/kinds/pod.ts';
+import type { BackOff } from './backOff.ts';
+import type { Happening } from './shell/happening.ts';
+import type { Sandbox } from './shell/process.ts';
+import { copySandbox } from './shell/sandbox.ts';
+
+/** One run of a container as the runtime knows it; never written to. */
+export interface Run {
+  /** 0 is the first. */
+  readonly number: number;
+  readonly id: string;
+  readonly image: string;
+  readonly createdMs: number;
+  /** Undefined: its process could not be started. */
+  readonly startedMs: number | undefined;
+  readonly exit: Exit | undefined;
+}
+
+export interface Exit {
+  readonly atMs: number;
+  readonly exitCode: number;
+  readonly reason: string;
+  readonly message?: string;
+}
+
+export type ContainerType = 'init' | 'sidecar' | 'app' | 'debug';
+
+export interface Trouble {
+  readonly reason: string;
+  readonly message: string;
+}
+
+export type ProbeName = 'startup' | 'liveness' | 'readiness';
+
+/** What a probe found of one run of a container. */
+export interface ProbeLife {
+  /** The run that it looks at; a new run begins anew. */
+  run: number;
+  verdict: 'success' | 'failure' | 'unknown';
+  last: 'success' | 'failure' | undefined;
+  inARow: number;
+  /** Failed for good: the container will be killed. */
+  isOnHold: boolean;
+  /** The command that is under way, and until when it may take. */
+  asking: { readonly session: number; readonly untilMs: number } | undefined;
+  /** When it looks next, so that a timer set for another moment means nothing; undefined: not at all. */
+  nextMs: number | undefined;
+}
+
+export interface ContainerLife {
+  readonly name: string;
+  readonly type: ContainerType;
+  /** The runtime's containers of this name, the newest first: this run and the one before. */
+  runs: readonly Run[];
+  /** The same as they stood at the last relist. */
+  seen: readonly Run[];
+  /** What the container that runs was made of; the pod's spec may have moved on. */
+  spec: Container;
+  /** Why it could not be started last time. Models reason_cache.go. */
+  trouble: Trouble | undefined;
+  /** The reason that the last status gave. */
+  told: string | undefined;
+  backOff: BackOff | undefined;
+  pullBackOff: BackOff | undefined;
+  /** The last pull's complaint, told again while pulls are backed off. */
+  pullError: string | undefined;
+  readonly probes: Partial<Record<ProbeName, ProbeLife>>;
+  /** An annotation says that it is not ready yet. */
+  isHeldBack: boolean;
+}
+
+/** One thing that a sync does; those that take time remember until when, or how far they are. */
+export type Action =
+  | { readonly do: 'mount'; attempt: number; untilMs: number }
+  | { readonly do: 'sandbox'; untilMs: number | undefined }
+  | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly graceMs: number | undefined; isBegun: boolean }
+  | StartAction;
+
+export interface StartAction {
+  readonly do: 'start';
+  readonly container: string;
+  step: 'check' | 'pull' | 'create' | 'start' | 'hook' | 'fail';
+  /** When the step under way is over. */
+  untilMs: number;
+  hook: HookLife | undefined;
+}
+
+/** A lifecycle hook that runs. */
+export interface HookLife {
+  /** The command's session in the sandbox. */
+  readonly session: number | undefined;
+  /** When a hook without a command is over. */
+  readonly untilMs: number | undefined;
+  readonly failure: string | undefined;
+}
+
+/** A container that is being stopped. */
+export interface Kill {
+  readonly container: string;
+  /** When it is killed at the latest. */
+  untilMs: number;
+  step: 'hook' | 'turn' | 'term';
+  hook: HookLife | undefined;
+}
+
+export interface PodLife {
+  sandbox: Sandbox | undefined;
+  /** The address as it was seen at the last relist. */
+  seenIP: string | undefined;
+  /** Init containers first, in their order; then the others. */
+  containers: ContainerLife[];
+  stage: 'syncing' | 'stopping' | 'stopped';
+  /** A sync is under way, and what is left of it. */
+  isBusy: boolean;
+  plan: Action[];
+  /** It has started or stopped something: a relist follows. */
+  hasActed: boolean;
+  /** The sync failed; in back-off, until when. */
+  failure: { readonly untilMs: number | undefined } | undefined;
+  isSyncWanted: boolean;
+  /** Counts the syncs: a timer set before the last one means nothing any more. */
+  syncCount: number;
+  kills: Kill[];
+  isRelistDue: boolean;
+  /** When the sandbox wakes next by a timer that is set. */
+  wakeMs: number | undefined;
+  /** Since when the probes tick. */
+  probesSinceMs: number | undefined;
+  /** What happened inside by the kubelet's own doing, not noted yet. */
+  happened: Happening[];
+  /** What happened inside since it was last written down, and when that was or will be. */
+  untold: Happening[];
+  recordMs: number | undefined;
+  /** The grace of a pod that the kubelet itself ends; undefined: the pod's own. */
+  graceMs: number | undefined;
+}
+
+const NO_RUNS: readonly Run[] = [];
+
+export function newLife(): PodLife {
+  return {
+    sandbox: undefined,
+    seenIP: undefined,
+    containers: [],
+    stage: 'syncing',
+    isBusy: false,
+    plan: [],
+    hasActed: false,
+    failure: undefined,
+    isSyncWanted: false,
+    syncCount: 0,
+    kills: [],
+    isRelistDue: false,
+    wakeMs: undefined,
+    probesSinceMs: undefined,
+    happened: [],
+    untold: [],
+    recordMs: undefined,
+    graceMs: undefined,
+  };
+}
+
+/** The containers of a pod's spec that are not known yet, in the order in which they count. */
+export function addContainers({ spec }: Pod, life: PodLife): void {
+  const add = (container: Container, type: ContainerType) => {
+    if (life.containers.some(({ name }) => name === container.name)) return;
+    life.containers.push({
+      name: container.name,
+      type,
+      runs: NO_RUNS,
+      seen: NO_RUNS,
+      spec: container,
+      trouble: undefined,
+      told: undefined,
+      backOff: undefined,
+      pullBackOff: undefined,
+      pullError: undefined,
+      probes: {},
+      isHeldBack: false,
+    });
+  };
+  for (const container of spec.initContainers ?? []) add(container, container.restartPolicy === 'Always' ? 'sidecar' : 'init');
+  for (const container of spec.containers) add(container, 'app');
+  for (const container of spec.ephemeralContainers ?? []) add(container, 'debug');
+}
+
+/** A copy that shares nothing that is ever written to. */
+export function copyLife(life: PodLife): PodLife {
+  const { sandbox, containers, plan, kills, happened, untold, ...rest } = life;
+  return {
+    ...rest,
+    sandbox: sandbox && copySandbox(sandbox),
+    containers: containers.map((container) => ({ ...container, probes: structuredClone(container.probes) })),
+    plan: structuredClone(plan),
+    kills: structuredClone(kills),
+    happened: [...happened],
+    untold: [...untold],
+  };
+}

@@ -1,0 +1,123 @@
+// Probes: each looks at its container once a period, from when the pod was first looked at, and changes its mind after enough
+// results in a row. Startup comes first; liveness and readiness wait for it.
+//
+//   tick ─▶ ask ─▶ answer (or too late) ─▶ in a row? ─▶ verdict ─▶ liveness, startup: the container is stopped · readiness: told
+//
+// Models pkg/kubelet/prober/{prober_manager,worker,prober}.go.
+import type { Probe } from '../../kube/kinds/pod.ts';
+import { askProbe, type ProbeAnswer, probeAnswer } from './askProbe.ts';
+import type { LiveWorker } from './liveWorker.ts';
+import type { ContainerLife, ProbeLife, ProbeName } from './podLife.ts';
+import { isStarted } from './seenStatus.ts';
+
+export const PROBES: readonly ProbeName[] = ['startup', 'liveness', 'readiness'];
+/** Volumes are waited for before the probes begin to tick. */
+const FIRST_TICK_MS = 300;
+/** What is asked at once when a container has started is asked a moment later. */
+const AT_ONCE_MS = 15;
+const FIRST_VERDICT: Readonly<Record<ProbeName, ProbeLife['verdict']>> = { startup: 'unknown', liveness: 'success', readiness: 'failure' };
+const TITLES: Readonly<Record<ProbeName, string>> = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' };
+
+export function probeOf({ spec }: ContainerLife, name: ProbeName): Probe | undefined {
+  return spec[`${name}Probe`];
+}
+
+/** Makes sure that all probes of the pod tick, and that a container which has just started is asked whether it is ready. */
+export function tendProbes(worker: LiveWorker): void {
+  const { life, nowMs } = worker;
+  life.probesSinceMs ??= nowMs + FIRST_TICK_MS;
+  for (const container of life.containers) {
+    for (const name of PROBES) tendProbe(worker, container, name);
+  }
+}
+
+function tendProbe(worker: LiveWorker, container: ContainerLife, name: ProbeName): void {
+  const probe = probeOf(container, name);
+  const run = container.seen[0];
+  if (!probe || !run || run.exit) return;
+  let known = container.probes[name];
+  if (known?.run !== run.number) {
+    known = {
+      run: run.number,
+      verdict: FIRST_VERDICT[name],
+      last: undefined,
+      inARow: 0,
+      isOnHold: false,
+      asking: undefined,
+      nextMs: undefined,
+    };
+    container.probes[name] = known;
+  }
+  if (known.nextMs === undefined && !known.isOnHold) tickNext(worker, container, name, known, probe);
+  // Readiness that nobody has asked for yet is asked for with every look.
+  if (name === 'readiness' && known.last === undefined && isStarted(container) && !known.asking)
+    worker.after(AT_ONCE_MS, 'probe', container, PROBES.indexOf(name));
+}
+
+function tickNext(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): void {
+  const { life, nowMs } = worker;
+  const periodMs = (probe.periodSeconds ?? 10) * 1000;
+  const sinceMs = life.probesSinceMs ?? nowMs;
+  known.nextMs = sinceMs + Math.max(0, Math.floor((nowMs - sinceMs) / periodMs) + 1) * periodMs;
+  worker.after(known.nextMs - nowMs, 'probe', container, PROBES.indexOf(name));
+}
+
+/** A tick, or an answer that is due: asks, or hears. */
+export function fireProbe(worker: LiveWorker, container: ContainerLife, name: ProbeName): void {
+  const probe = probeOf(container, name);
+  const known = container.probes[name];
+  const run = container.seen[0];
+  if (!probe || !known || !run || run.exit || known.run !== run.number || known.isOnHold) return;
+  if (known.asking) hear(worker, container, name, known, probe);
+  else if (isToAsk(worker, container, name, known, probe)) ask(worker, container, name, known, probe);
+  if (known.nextMs !== undefined && known.nextMs <= worker.nowMs) tickNext(worker, container, name, known, probe);
+}
+
+function isToAsk(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): boolean {
+  const [seen] = container.seen;
+  if (container.runs[0] !== seen) return false;
+  if ((worker.nowMs - (seen?.startedMs ?? 0)) / 1000 < (probe.initialDelaySeconds ?? 0)) return false;
+  return name === 'startup' ? known.verdict !== 'success' : isStarted(container);
+}
+
+function ask(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): void {
+  const timeoutMs = (probe.timeoutSeconds ?? 1) * 1000;
+  const asked = askProbe(worker, container, probe);
+  if (typeof asked !== 'number') {
+    judge(worker, container, name, known, probe, asked);
+    return;
+  }
+  known.asking = { session: asked, untilMs: worker.nowMs + timeoutMs };
+  worker.after(timeoutMs, 'probe', container, PROBES.indexOf(name));
+}
+
+function hear(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): void {
+  const answer = known.asking && probeAnswer(worker, probe, known.asking);
+  if (!answer) return;
+  known.asking = undefined;
+  judge(worker, container, name, known, probe, answer);
+}
+
+/** All probes of a container whose command has just ended. */
+export function hearProbes(worker: LiveWorker): void {
+  for (const container of worker.life.containers) {
+    for (const name of PROBES) if (container.probes[name]?.asking) fireProbe(worker, container, name);
+  }
+}
+
+function judge(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe, answer: ProbeAnswer): void {
+  if (!answer.isSuccess) {
+    worker.tell('Warning', 'Unhealthy', `${TITLES[name]} probe failed: ${answer.output}`, worker.told(container.name));
+  }
+  const result = answer.isSuccess ? 'success' : 'failure';
+  known.inARow = known.last === result ? known.inARow + 1 : 1;
+  known.last = result;
+  if (known.inARow < (answer.isSuccess ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3))) return;
+  const isNews = known.verdict !== result;
+  known.verdict = result;
+  if (name !== 'readiness' && result === 'failure') {
+    known.isOnHold = true;
+    known.inARow = 0;
+  }
+  if (isNews) worker.lookSoon();
+}

@@ -1,0 +1,167 @@
+// Starting one container, step by step: back-off, image, creation, its process, the postStart hook. Each failure has a reason that is
+// told with the next look at the pod, and an event that is told at once.
+// Models pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer and kuberuntime_manager.go doBackOff.
+import { nextBackOff, secondsText, waitsUntil } from './backOff.ts';
+import { boxSpecOf } from './boxSpec.ts';
+import { beginHook, commandFailure, type Handler, hookOutcome } from './hooks.ts';
+import { pullContainer, pulledText } from './imagePull.ts';
+import { behaviourOf, digestOf, presentText } from './images.ts';
+import { beginKill, isRunning } from './killContainers.ts';
+import type { LiveWorker } from './liveWorker.ts';
+import type { ContainerLife, Run, StartAction } from './podLife.ts';
+import { problemWithUser } from './securityContext.ts';
+import { specOf } from './seenStatus.ts';
+import { startBox } from './shell/runtime.ts';
+
+/** From the event Pulled to Created, and from Created to Started. */
+const CREATE_MS = { min: 25, span: 60 };
+const START_MS = { min: 80, span: 70 };
+/** The exit code of a container whose process could not be started. */
+const START_ERROR = 128;
+
+/** Goes on with a start as far as it can. Returns whether it is over, well or not. */
+export function performStart(worker: LiveWorker, action: StartAction): boolean {
+  const container = worker.life.containers.find(({ name }) => name === action.container);
+  const spec = container && specOf(worker.pod, action.container);
+  if (!container || !spec) return true;
+  if (worker.nowMs < action.untilMs) return false;
+  switch (action.step) {
+    case 'check':
+      if (container.spec.image !== spec.image) container.backOff = undefined;
+      container.spec = spec;
+      return isBackedOff(worker, container) || getImage(worker, container, action);
+    case 'pull':
+      return finishPull(worker, container, action);
+    case 'create':
+      return create(worker, container, action);
+    case 'start':
+      return startProcess(worker, container, action);
+    case 'hook':
+      return awaitHook(worker, container, action);
+    case 'fail':
+      return !isRunning(container);
+  }
+}
+
+/** It failed: why is told with the next status, and the sync is tried again. */
+function fail(worker: LiveWorker, container: ContainerLife, reason: string, message: string, untilMs?: number): true {
+  const { life } = worker;
+  container.trouble = { reason, message };
+  const isBackOffOnly = untilMs !== undefined && (!life.failure || life.failure.untilMs !== undefined);
+  life.failure = { untilMs: isBackOffOnly ? Math.min(untilMs, life.failure?.untilMs ?? untilMs) : undefined };
+  return true;
+}
+
+function failWith(worker: LiveWorker, container: ContainerLife, reason: string, message: string): true {
+  worker.tell('Warning', 'Failed', `Error: ${message}`, worker.told(container.name));
+  return fail(worker, container, reason, message);
+}
+
+/** A container that ended waits for its back-off, counted from its end. */
+function isBackedOff(worker: LiveWorker, container: ContainerLife): boolean {
+  const { nowMs } = worker;
+  const ended = container.seen.find(({ exit }) => exit)?.exit;
+  if (!ended) return false;
+  const untilMs = waitsUntil(container.backOff, ended.atMs, nowMs);
+  if (untilMs === undefined) {
+    container.backOff = nextBackOff(container.backOff, ended.atMs, nowMs);
+    return false;
+  }
+  const { name, namespace, uid } = worker.work;
+  const pod = `${name}_${namespace}(${uid})`;
+  worker.tell('Warning', 'BackOff', `Back-off restarting failed container ${container.name} in pod ${pod}`, worker.told(container.name));
+  const delay = secondsText(container.backOff?.delayMs ?? 0);
+  return fail(worker, container, 'CrashLoopBackOff', `back-off ${delay} restarting failed container=${container.name} pod=${pod}`, untilMs);
+}
+
+// Image ---------------------------------------------------------------------------------------------------------------
+
+function getImage(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
+  const pull = pullContainer(worker, container);
+  if (pull.type === 'failed') return fail(worker, container, pull.reason, pull.message);
+  if (pull.type === 'pulling') return waitFor(worker, action, 'pull', pull.ms);
+  worker.tell('Normal', 'Pulled', presentText(container.spec.image ?? ''), worker.told(container.name));
+  return toCreate(worker, container, action);
+}
+
+function finishPull(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
+  const pulled = pulledText(worker, container);
+  if (pulled.type === 'failed') return fail(worker, container, pulled.reason, pulled.message);
+  worker.tell('Normal', 'Pulled', pulled.text, worker.told(container.name));
+  return toCreate(worker, container, action);
+}
+
+function toCreate(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
+  const problem = worker.missingVariable(container.spec) ?? problemWithUser(worker.pod, container.spec, worker.work);
+  if (problem !== undefined) return failWith(worker, container, 'CreateContainerConfigError', problem);
+  return waitFor(worker, action, 'create', CREATE_MS.min + worker.random('start') * CREATE_MS.span);
+}
+
+function waitFor(worker: LiveWorker, action: StartAction, step: StartAction['step'], ms: number): false {
+  action.step = step;
+  action.untilMs = worker.nowMs + Math.round(ms);
+  worker.proceedAfter(Math.round(ms));
+  return false;
+}
+
+// Process -------------------------------------------------------------------------------------------------------------
+
+function create(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
+  worker.tell('Normal', 'Created', 'Container created', worker.told(container.name));
+  return waitFor(worker, action, 'start', START_MS.min + worker.random('start') * START_MS.span);
+}
+
+function startProcess(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
+  const { nowMs, life, work } = worker;
+  const number = (container.runs[0]?.number ?? -1) + 1;
+  const run: Run = {
+    number,
+    id: `containerd://${digestOf(`${work.uid}/${container.name}/${number}`)}`,
+    image: container.spec.image ?? '',
+    createdMs: nowMs,
+    startedMs: nowMs,
+    exit: undefined,
+  };
+  life.hasActed = true;
+  const error = worker.inSandbox((sandbox, world) => startBox(sandbox, boxSpecOf(worker, container, number), world));
+  if (error) {
+    const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${error.message}`;
+    keepRun(container, { ...run, startedMs: undefined, exit: { atMs: nowMs, exitCode: START_ERROR, reason: 'StartError', message } });
+    return failWith(worker, container, 'RunContainerError', message);
+  }
+  keepRun(container, run);
+  container.trouble = undefined;
+  holdBack(worker, container, number);
+  worker.tell('Normal', 'Started', 'Container started', worker.told(container.name));
+  const postStart = container.spec.lifecycle?.postStart as Handler | undefined;
+  if (!postStart) return true;
+  action.step = 'hook';
+  action.hook = beginHook(worker, container, postStart);
+  return awaitHook(worker, container, action);
+}
+
+/** An annotation may say that a container is ready only later, or never. */
+function holdBack(worker: LiveWorker, container: ContainerLife, number: number): void {
+  const { readyAfterMs } = behaviourOf(worker.pod, container.name, container.spec.image ?? '', number + 1);
+  container.isHeldBack = readyAfterMs !== 0;
+  if (readyAfterMs) worker.after(readyAfterMs, 'ready', container);
+}
+
+/** The runtime keeps this run and the one before. */
+function keepRun(container: ContainerLife, run: Run): void {
+  container.runs = [run, ...container.runs.slice(0, 1)];
+}
+
+/** The containers after this one wait for its hook; one that fails ends it. */
+function awaitHook(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
+  const outcome = action.hook ? hookOutcome(worker, action.hook) : { failure: undefined };
+  if (!outcome) return !isRunning(container);
+  if (outcome.failure === undefined) return true;
+  const command = (container.spec.lifecycle?.postStart as Handler | undefined)?.exec?.command;
+  const message = command ? commandFailure(worker, container, command, outcome.failure) : outcome.failure;
+  worker.tell('Warning', 'FailedPostStartHook', 'PostStartHook failed', worker.told(container.name));
+  fail(worker, container, 'PostStartHookError', message);
+  beginKill(worker, container, 'FailedPostStartHook', worker.graceMs());
+  action.step = 'fail';
+  return !isRunning(container);
+}

@@ -1,0 +1,91 @@
+// The end of a pod: its containers are stopped, how it ended is told, and its object may go.
+//
+//   all ended for good ─▶ stopping ─▶ stopped ─(1.1 s …)─▶ phase told          deleted ─▶ stopping ─▶ phase told ─▶ object gone
+//
+// Models pkg/kubelet/kubelet.go SyncTerminatingPod and SyncTerminatedPod, and status_manager.go: the phase is told last.
+import { beginKill } from './killContainers.ts';
+import type { LiveWorker } from './liveWorker.ts';
+import { noteSeen, phaseSeen, see } from './seenStatus.ts';
+import { discharge } from './work.ts';
+
+/** From the last container's end, as seen, to the phase of a pod that ended by itself. */
+const ENDED_MS = { min: 1100, span: 400 };
+/** The same for a pod that is being deleted, past its deadline or evicted, and from there to its object's end. */
+const STOPPED_MS = { min: 180, span: 120 };
+const GONE_MS = { min: 350, span: 450 };
+
+/** The pod is being deleted: its containers are asked to stop, or get less grace than they had. */
+export function noticeDeletion(worker: LiveWorker): void {
+  const { life, work } = worker;
+  if (work.phase) {
+    worker.confirmDeletion();
+    return;
+  }
+  const isNew = !work.isTerminating;
+  work.isTerminating = true;
+  if (life.stage === 'syncing') beginStopping(worker);
+  else for (const container of life.containers) beginKill(worker, container, '', worker.graceMs());
+  if (isNew && work.toldGeneration !== undefined) worker.report();
+}
+
+/** Stops whatever still runs in the pod. */
+export function beginStopping(worker: LiveWorker): void {
+  const { life } = worker;
+  life.stage = 'stopping';
+  life.isBusy = true;
+  life.plan = [];
+  life.hasActed = false;
+  for (const container of life.containers) beginKill(worker, container, `Stopping container ${container.name}`, worker.graceMs());
+  life.hasActed = life.kills.length > 0;
+  finishStopping(worker);
+}
+
+/** Once nothing runs any more, how the pod ended is told a moment later. */
+export function finishStopping(worker: LiveWorker): void {
+  const { life, pod, work } = worker;
+  if (life.kills.length > 0) return;
+  life.stage = 'stopped';
+  life.isBusy = false;
+  const isEndedFromOutside = work.isTerminating || work.reason !== undefined;
+  const { min, span } = isEndedFromOutside ? STOPPED_MS : ENDED_MS;
+  worker.after(min + worker.random('end') * span, 'ended');
+  if (isEndedFromOutside) return;
+  see(life);
+  noteSeen(pod, work, life);
+  if (!life.hasActed) return;
+  work.hasSandbox = false;
+  worker.report();
+}
+
+/** The last word about a pod. */
+export function endPod(worker: LiveWorker): void {
+  const { life, pod, work } = worker;
+  see(life);
+  noteSeen(pod, work, life);
+  if (work.isInitialized) markUnknown(worker);
+  const phase = worker.isPastDeadline() ? 'Failed' : phaseSeen(pod, work, life, true);
+  work.phase = phase === 'Succeeded' ? 'Succeeded' : 'Failed';
+  work.verdict = work.phase;
+  // A pod that was evicted and ended well has succeeded.
+  if (work.phase === 'Succeeded') work.reason = undefined;
+  work.hasSandbox = false;
+  discharge(work, worker.node);
+  worker.report();
+  if (work.isTerminating) worker.after(GONE_MS.min + worker.random('end') * GONE_MS.span, 'gone');
+}
+
+/** Containers that never ran cannot be found any more. */
+function markUnknown({ work }: LiveWorker): void {
+  for (const container of work.containers) {
+    if (!container.state.waiting || container.last) continue;
+    container.state = {
+      terminated: {
+        exitCode: 137,
+        reason: 'ContainerStatusUnknown',
+        message: 'The container could not be located when the pod was terminated',
+        startedAt: null,
+        finishedAt: null,
+      },
+    };
+  }
+}
