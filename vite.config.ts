@@ -5,7 +5,7 @@ import { tapes } from './src/build/tapes.ts';
 export default defineConfig({
   base: './',
   plugins: [react(), tapes()],
-  build: { target: 'es2022', sourcemap: true, modulePreload: { polyfill: false } },
+  build: { target: 'es2022', sourcemap: true, manifest: 'chunks.json', modulePreload: { polyfill: false } },
   server: { port: 5173 },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],

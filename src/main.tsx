@@ -15,6 +15,7 @@ import { App } from './ui/App.tsx';
 import { Fallback } from './ui/Fallback.tsx';
 import { loadFonts } from './ui/fonts.ts';
 import { SessionProvider } from './ui/hooks.tsx';
+import { loadLater } from './ui/later.tsx';
 
 const codes = languages.map(({ code }) => code);
 const link = readLink(location.search, codes);
@@ -63,7 +64,13 @@ async function open(element: HTMLElement): Promise<void> {
       </SessionProvider>
     </Fallback>,
   );
-  requestAnimationFrame(() => setTimeout(session.wake));
+  // After the first picture come the engine and the parts of the interface that it did without.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      session.wake();
+      loadLater();
+    }),
+  );
 }
 
 if (root) void open(root);

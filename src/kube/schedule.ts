@@ -2,7 +2,8 @@
 // Models github.com/robfig/cron/v3 parser.go ParseStandard: five fields, names of months and days, @daily and its like, @every, a zone
 // in front. Limitation: an hour that the clocks skip is run when they have been put forward, not left out.
 import { Cron, CronDate } from 'croner';
-import { fromTimestamp, toTimestamp } from './meta.ts';
+import type { CronJob } from './kinds/job.ts';
+import { fromTimestamp, type KubeObject, toTimestamp } from './meta.ts';
 
 export interface Schedule {
   /** The first time after `afterMs` of virtual time; undefined where there is none. */
@@ -193,4 +194,11 @@ function numberOf(text: string, names: readonly string[], first: number): number
   const value = Number(text);
   if (value < 0) throw new ScheduleMistake(`negative number (${value}) not allowed: ${text}`);
   return value;
+}
+
+/** When a CronJob cuts its next Job; undefined for what is not a CronJob, is suspended, or is never due. */
+export function nextRunMs(object: KubeObject, afterMs: number): number | undefined {
+  if (object.kind !== 'CronJob') return undefined;
+  const { schedule, timeZone, suspend } = (object as CronJob).spec;
+  return suspend || scheduleMistake(schedule) !== undefined ? undefined : scheduleOf(schedule, timeZone).next(afterMs);
 }

@@ -1,7 +1,12 @@
-// Pan and zoom of one stage, by d3-zoom on its svg element. Until a person moves it, the camera shows the whole stage: at its own size
-// where that fits, smaller where it does not.
-import { type D3ZoomEvent, select, type ZoomTransform, zoom, zoomIdentity } from 'd3';
+// Where a person looks at one stage from. Until somebody moves it, the camera shows the whole stage: at its own size where that fits,
+// smaller where it does not. Gestures (gestures.ts) are attached where pan and zoom are wanted.
 import type { Size } from './layout.ts';
+
+export interface Transform {
+  readonly x: number;
+  readonly y: number;
+  readonly k: number;
+}
 
 export interface Camera {
   readonly zoom: number;
@@ -13,6 +18,8 @@ export interface Camera {
   zoomBy(factor: number): void;
   fit(): void;
   panBy(dx: number, dy: number): void;
+  /** Lets a person move it. */
+  attach(watch: WatchGestures): void;
   dispose(): void;
 }
 
@@ -27,39 +34,65 @@ export interface CameraOptions {
   readonly slack?: number;
 }
 
+/** What a camera knows of the hands that move it. */
+export interface Gestures {
+  /** The camera was moved by other means. */
+  place(transform: Transform): void;
+  limit(view: Size, scales: readonly [number, number], edges: readonly [readonly [number, number], readonly [number, number]]): void;
+  zoomBy(factor: number): void;
+  panBy(dx: number, dy: number): void;
+  dispose(): void;
+}
+
+export type WatchGestures = (
+  svg: SVGSVGElement,
+  options: { onMove(transform: Transform, source: Event | undefined): void; mayBegin(event: Event): boolean },
+) => Gestures;
+
 /** Smaller than this, nothing can be told apart: the stage is panned instead. */
 const LEAST_FIT = 0.4;
 const MOST = 4;
-const STEP_MS = 160;
 
 export function createCamera(svg: SVGSVGElement, { onMove, mayBegin, leastFit = LEAST_FIT, slack = 1 }: CameraOptions): Camera {
-  let transform: ZoomTransform = zoomIdentity;
+  let transform: Transform = { x: 0, y: 0, k: 1 };
   let view: Size = { width: 1, height: 1 };
   let content: Size = view;
   let isPhone = false;
   let isMoved = false;
   let most = MOST;
-  const behaviour = zoom<SVGSVGElement, unknown>()
-    .filter((event: Event) => mayBegin(event))
-    .on('zoom', (event: D3ZoomEvent<SVGSVGElement, unknown>) => {
-      transform = event.transform;
-      if (event.sourceEvent) isMoved = true;
-      onMove(transform.x, transform.y, transform.k, (event.sourceEvent as Event | null) ?? undefined);
-    });
-  const root = select(svg).call(behaviour).on('dblclick.zoom', null);
+  let gestures: Gestures | undefined;
 
-  const whole = (): ZoomTransform => {
+  const whole = (): Transform => {
     const k = isPhone ? 1 : Math.max(leastFit, Math.min(1, view.height / content.height));
-    return zoomIdentity.translate((view.width - content.width * k) / 2, 0).scale(k);
+    return { x: (view.width - content.width * k) / 2, y: 0, k };
   };
-  const go = (to: ZoomTransform) => root.call(behaviour.transform, to);
+  const move = (to: Transform, source?: Event): void => {
+    transform = to;
+    onMove(to.x, to.y, to.k, source);
+  };
+  const go = (to: Transform): void => {
+    move(to);
+    gestures?.place(to);
+  };
+  const limit = (): void => {
+    const least = whole().k;
+    const spare = 60;
+    gestures?.limit(
+      view,
+      [Math.min(least, 1) * slack, most],
+      [
+        [-spare, -spare],
+        [Math.max(content.width, view.width / least - spare) + spare, Math.max(content.height, view.height / least - spare) + spare],
+      ],
+    );
+  };
 
   return {
     get zoom() {
       return transform.k;
     },
-    toScreen: (x, y) => transform.apply([x, y]),
-    toStage: (x, y) => transform.invert([x, y]),
+    toScreen: (x, y) => [x * transform.k + transform.x, y * transform.k + transform.y],
+    toStage: (x, y) => [(x - transform.x) / transform.k, (y - transform.y) / transform.k],
     frame(nextView, nextContent, nextIsPhone, nextMost = MOST) {
       const isSame =
         nextView.width === view.width &&
@@ -69,23 +102,12 @@ export function createCamera(svg: SVGSVGElement, { onMove, mayBegin, leastFit = 
         nextMost === most;
       [view, content, isPhone, most] = [nextView, nextContent, nextIsPhone, nextMost];
       if (isSame) return;
-      const least = whole().k;
-      const spare = 60;
-      behaviour
-        .extent([
-          [0, 0],
-          [view.width, view.height],
-        ])
-        .scaleExtent([Math.min(least, 1) * slack, most])
-        .translateExtent([
-          [-spare, -spare],
-          [Math.max(content.width, view.width / least - spare) + spare, Math.max(content.height, view.height / least - spare) + spare],
-        ]);
+      limit();
       if (!isMoved) go(whole());
     },
     zoomBy(factor) {
       isMoved = true;
-      root.transition().duration(STEP_MS).call(behaviour.scaleBy, factor);
+      gestures?.zoomBy(factor);
     },
     fit() {
       isMoved = false;
@@ -93,10 +115,20 @@ export function createCamera(svg: SVGSVGElement, { onMove, mayBegin, leastFit = 
     },
     panBy(dx, dy) {
       isMoved = true;
-      root.call(behaviour.translateBy, dx / transform.k, dy / transform.k);
+      if (gestures) gestures.panBy(dx / transform.k, dy / transform.k);
+      else move({ ...transform, x: transform.x + dx, y: transform.y + dy });
     },
-    dispose() {
-      root.on('.zoom', null);
+    attach(watch) {
+      gestures = watch(svg, {
+        mayBegin,
+        onMove(to, source) {
+          if (source) isMoved = true;
+          move(to, source);
+        },
+      });
+      limit();
+      gestures.place(transform);
     },
+    dispose: () => gestures?.dispose(),
   };
 }

@@ -25,13 +25,15 @@ import { doorsTo, guardsIn, mayLose } from './guards.ts';
 import { HAND_CUT, type Looks, templateOf } from './looks.ts';
 import { placesOf } from './places.ts';
 import { type LoadOf, scalerOf, targetOf } from './scalers.ts';
-import { nextRunMs, wantsOf } from './wants.ts';
+import { wantsOf } from './wants.ts';
 
 export interface SceneInput {
   readonly snapshot: Snapshot;
   readonly looks: Looks;
   readonly decisionOf?: (pod: Key) => Decision | undefined;
   readonly loadOf?: LoadOf;
+  /** When a CronJob cuts its next Job, where that is known. */
+  readonly nextRunMs?: NextRun;
 }
 
 interface KnownPod {
@@ -41,6 +43,8 @@ interface KnownPod {
   /** Where it stood in the last list. */
   index: number;
 }
+
+export type NextRun = (object: KubeObject, afterMs: number) => number | undefined;
 
 /** Reads scene after scene and hands out the same glyph where nothing changed, so that nothing below it is done twice. */
 export class SceneReader {
@@ -59,7 +63,7 @@ export class SceneReader {
   private nextMs = Number.POSITIVE_INFINITY;
   private readMs = 0;
 
-  read({ snapshot, looks, decisionOf, loadOf = NO_LOAD }: SceneInput): Scene {
+  read({ snapshot, looks, decisionOf, loadOf = NO_LOAD, nextRunMs }: SceneInput): Scene {
     const owners = readOwners(snapshot, looks);
     const nodes = snapshot.list('Node') as readonly Node[];
     const before = this.scene;
@@ -92,7 +96,7 @@ export class SceneReader {
     this.trays = new Map(trays.map((tray) => [tray.key, tray]));
     this.owners = objects;
     this.loads = loads;
-    const shown = shownOwners(owners).map((owner) => furnished(owner, snapshot, nodes, loadOf));
+    const shown = shownOwners(owners).map((owner) => furnished(owner, snapshot, nodes, loadOf, nextRunMs));
     this.nextMs = Math.min(...shown.map(({ nextMs }) => nextMs ?? Number.POSITIVE_INFINITY));
     this.readMs = snapshot.atMs;
     const byKey = before && isEveryPodSame ? before.pods : new Map(pods.map(({ glyph }) => [glyph.key, glyph]));
@@ -215,7 +219,13 @@ function readOwner(object: KubeObject, looks: Looks, seq: number): OwnerGlyph {
 const BARE = { places: [], mayLose: undefined, doors: [], scaler: undefined, nextMs: undefined };
 
 /** An owner with what is known only when all pods are. */
-function furnished(owner: OwnerGlyph, snapshot: Snapshot, nodes: readonly Node[], loadOf: LoadOf): OwnerGlyph {
+function furnished(
+  owner: OwnerGlyph,
+  snapshot: Snapshot,
+  nodes: readonly Node[],
+  loadOf: LoadOf,
+  nextRunMs: NextRun | undefined,
+): OwnerGlyph {
   if (!owner.object) return owner;
   return {
     ...owner,
@@ -223,7 +233,7 @@ function furnished(owner: OwnerGlyph, snapshot: Snapshot, nodes: readonly Node[]
     mayLose: mayLose(owner, snapshot),
     doors: doorsTo(owner, snapshot),
     scaler: scalerOf(owner.key, snapshot, loadOf),
-    nextMs: nextRunMs(owner.object, snapshot.atMs),
+    nextMs: nextRunMs?.(owner.object, snapshot.atMs),
   };
 }
 

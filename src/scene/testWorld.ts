@@ -5,6 +5,7 @@ import type { Node } from '../kube/kinds/node.ts';
 import type { Pod, PodTemplateSpec } from '../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../kube/kinds/replicaSet.ts';
 import { type Change, controllerRefTo, type Key, type KubeObject, keyOf, type Snapshot, toTimestamp } from '../kube/meta.ts';
+import { nextRunMs } from '../kube/schedule.ts';
 import { type Scene } from './glyphs.ts';
 import { Looks } from './looks.ts';
 import type { LoadOf } from './scalers.ts';
@@ -24,7 +25,7 @@ export class TestWorld {
 
   scene(reader = new SceneReader(), loadOf?: LoadOf): Scene {
     this.looks.read(this.changes);
-    return reader.read({ snapshot: this.snapshot(), looks: this.looks, ...(loadOf ? { loadOf } : {}) });
+    return reader.read({ snapshot: this.snapshot(), looks: this.looks, nextRunMs, ...(loadOf ? { loadOf } : {}) });
   }
 
   get<T extends KubeObject>(key: Key): T {

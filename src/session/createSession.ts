@@ -310,6 +310,7 @@ export function createSession(options: SessionOptions): Session {
     wake: () => {
       if (world instanceof TapedWorld) whenLive(() => {});
     },
+    nextRunMs: (object, afterMs) => (world instanceof TapedWorld ? world.nextRunMs(object, afterMs) : engine?.nextRunMs(object, afterMs)),
     complete: (line, cursor) => engine?.complete(line, cursor, get().snapshot) ?? { from: cursor, candidates: [] },
     openTerminal: (isTerminalOpen) => set({ isTerminalOpen }),
     ...enteringOf(store),

@@ -1,4 +1,6 @@
 // Runs a scenario and writes its tape, from its beginning to a while after its last step.
+import { type Key, type KubeObject, keyOf } from '../kube/meta.ts';
+import { nextRunMs } from '../kube/schedule.ts';
 import { library } from '../scenario/library/index.ts';
 import type { LibraryScenario } from '../scenario/library/library.ts';
 import { scenarioShelves } from '../scenario/library/names.ts';
@@ -29,8 +31,23 @@ export function recordTape(scenario: LibraryScenario, seed = 1): Tape {
     changes: writeChanges(changes),
     faults: intents.filter(({ intent }) => intent.type !== 'request'),
     decisions: [...pods].flatMap((key) => scheduler.decisions(key)),
+    runs: world.cluster
+      .snapshot()
+      .list('CronJob')
+      .flatMap((object) => runsOf(object, endMs)),
     terminal,
   };
+}
+
+/** The first run after the tape's end, too: it is waited for. */
+function runsOf(object: KubeObject, endMs: number): Tape['runs'] {
+  const runs: { readonly key: Key; readonly atMs: number }[] = [];
+  let atMs: number | undefined = 0;
+  while (atMs !== undefined && atMs <= endMs) {
+    atMs = nextRunMs(object, atMs);
+    if (atMs !== undefined) runs.push({ key: keyOf(object), atMs });
+  }
+  return runs;
 }
 
 /** Large worlds are run, not played: their tapes would be larger than the engine. */

@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Intent, LoggedIntent } from '../cluster/intents.ts';
 import type { Decision } from '../cluster/scheduler/decisions.ts';
 import type { WaitingPod } from '../cluster/scheduler/scheduler.ts';
-import type { Change, Key, Snapshot } from '../kube/meta.ts';
+import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import type { Looks } from '../scene/looks.ts';
 import type { LessonState } from './lessonState.ts';
@@ -98,6 +98,8 @@ export interface Session {
   readonly dismissRefusal: () => void;
   /** Does what kubectl cannot (silence a node, crash a container); `line` is the words shown in the terminal. */
   readonly act: (intent: Intent, line: string) => void;
+  /** When a CronJob cuts its next Job. */
+  readonly nextRunMs: (object: KubeObject, afterMs: number) => number | undefined;
   /** What the word before the cursor may become; nothing before the engine has come. */
   readonly complete: (line: string, cursor: number) => { readonly from: number; readonly candidates: readonly string[] };
   /** Ends the commands that wait, as Ctrl C does. */

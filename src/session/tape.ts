@@ -22,6 +22,8 @@ export interface Tape {
   /** What was done to the machines. */
   readonly faults: readonly LoggedIntent[];
   readonly decisions: readonly Decision[];
+  /** When each CronJob cuts its next Jobs. */
+  readonly runs: readonly { readonly key: Key; readonly atMs: number }[];
   readonly terminal: readonly TerminalEntry[];
 }
 

@@ -1,5 +1,5 @@
 // A world played from its tape: everything can be seen in it, at any moment, and nothing done. world.ts is the one that lives.
-import type { KubeObject } from '../kube/meta.ts';
+import { type KubeObject, keyOf } from '../kube/meta.ts';
 import { Looks } from '../scene/looks.ts';
 import { History } from '../sim/history.ts';
 import type { IsOverBudget } from './playback.ts';
@@ -42,6 +42,10 @@ export class TapedWorld {
   runToNextChange(): void {
     const next = this.tape.changes.slice(this.history.seq).find(([, , , table]) => isVisible({ table }));
     this.runOn(next?.[0] ?? this.nowMs);
+  }
+
+  nextRunMs(object: KubeObject, afterMs: number): number | undefined {
+    return this.tape.runs.find(({ key, atMs }) => key === keyOf(object) && atMs > afterMs)?.atMs;
   }
 
   wakeAll(): void {}

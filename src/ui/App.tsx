@@ -2,29 +2,23 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { partsOf } from '../kube/meta.ts';
 import type { LinkProblem } from '../session/shareLink.ts';
-import { ActionMenu } from './ActionMenu.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { EmptyWorld } from './EmptyWorld.tsx';
 import { GlyphPatterns } from './Glyph.tsx';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { InspectorRegion } from './InspectorRegion.tsx';
 import { keyAt, useKeys } from './keys.ts';
-import { ForkQuestion, Notice } from './Notice.tsx';
-import { AddNodeDialog, LabelsDialog, ScaleDialog } from './ObjectDialogs.tsx';
-import { PasteDialog, RefusalDialog, usePasteAnywhere } from './PasteDialog.tsx';
-import { Shortcuts } from './Shortcuts.tsx';
+import { Overlaid, TerminalDrawer } from './later.tsx';
+import { Notice } from './Notice.tsx';
+import { usePasteAnywhere } from './pasteAnywhere.ts';
 import { Stage } from './stage/Stage.tsx';
-import { TerminalDrawer, TerminalStrip } from './Terminal.tsx';
+import { TerminalStrip } from './TerminalStrip.tsx';
 import { PastPill, Timeline } from './Timeline.tsx';
 import { showInAddress, Toolbar, useIsDark } from './Toolbar.tsx';
 import './app.css';
 
-const ScenarioPicker = lazy(async () => ({ default: (await import('./ScenarioPicker.tsx')).ScenarioPicker }));
-
 const LONG_PRESS_MS = 450;
 
 const LessonRegion = lazy(() => import('./lesson/LessonRegion.tsx').then((loaded) => ({ default: loaded.LessonRegion })));
-const CourseDialog = lazy(() => import('./lesson/CourseDialog.tsx').then((loaded) => ({ default: loaded.CourseDialog })));
 
 export function App({ problems }: { readonly problems: readonly LinkProblem[] }) {
   const session = useSessionHandle();
@@ -32,6 +26,8 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
   const isTerminalOpen = useSession((state) => state.isTerminalOpen);
   const isLesson = useSession((state) => state.lesson !== undefined);
   const { overlay } = useOverlays();
+  const isAsking = useSession(({ refusal, pendingFork }) => refusal !== undefined || pendingFork !== undefined);
+  const isAnythingOver = overlay !== undefined || isAsking;
   const isDropping = usePasteAnywhere();
   const root = useRef<HTMLDivElement>(null);
   useKeys();
@@ -63,35 +59,8 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
         <Timeline />
         <TerminalStrip />
       </div>
-      <Overlaid />
+      {isAnythingOver && <Overlaid />}
     </div>
-  );
-}
-
-function Overlaid() {
-  const { overlay } = useOverlays();
-  return (
-    <>
-      {overlay?.type === 'menu' && <ActionMenu overlay={overlay} />}
-      {overlay?.type === 'palette' && <CommandPalette />}
-      {overlay?.type === 'scenarios' && (
-        <Suspense>
-          <ScenarioPicker />
-        </Suspense>
-      )}
-      {overlay?.type === 'shortcuts' && <Shortcuts />}
-      {overlay?.type === 'course' && (
-        <Suspense>
-          <CourseDialog />
-        </Suspense>
-      )}
-      {overlay?.type === 'paste' && <PasteDialog text={overlay.text} />}
-      {overlay?.type === 'scale' && <ScaleDialog objectKey={overlay.key} />}
-      {overlay?.type === 'labels' && <LabelsDialog objectKey={overlay.key} />}
-      {overlay?.type === 'addNode' && <AddNodeDialog />}
-      <RefusalDialog />
-      <ForkQuestion />
-    </>
   );
 }
 

@@ -1,7 +1,5 @@
-// The slip over the stage: what was just done, with a way to take it back; and the question before the future is dropped.
+// The slip over the stage: what was just done, with a way to take it back.
 import { useEffect } from 'react';
-import { formatLength } from '../session/selectors.ts';
-import { Dialog } from './Dialog.tsx';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
 import { undo } from './keys.ts';
@@ -35,25 +33,5 @@ export function Notice() {
         </div>
       )}
     </div>
-  );
-}
-
-export function ForkQuestion() {
-  const session = useSessionHandle();
-  const m = useMessages();
-  const pendingFork = useSession((state) => state.pendingFork);
-  if (!pendingFork) return null;
-  return (
-    <Dialog title={m.fork.title} onClose={() => session.confirmFork(false)}>
-      <p className="mid">{m.fork.text(formatLength(pendingFork.dropsMs))}</p>
-      <div className="dialog-buttons">
-        <button type="button" className="button primary" onClick={() => session.confirmFork(true)}>
-          {m.fork.yes}
-        </button>
-        <button type="button" className="button" onClick={() => session.confirmFork(false)}>
-          {m.fork.no}
-        </button>
-      </div>
-    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 // The chart of the timeline: pods stacked per template, the ready line, markers, the playhead and the hatched future. What moves
 // every frame (playhead, edge of the future) is moved outside React; the bands are drawn anew only when the counts change.
-import { area, curveStepAfter, line, scaleLinear } from 'd3';
+import { area, curveStepAfter, line } from 'd3';
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Messages } from '../i18n/index.ts';
 import { hasPattern } from '../scene/patterns.ts';
@@ -11,6 +11,7 @@ import type { Session } from '../session/session.ts';
 import type { Story } from '../session/story.ts';
 import { patternUrl } from './Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
+import { linear } from './linear.ts';
 import { MarkerFlags, MarkerLabels, placeMarkers } from './TimelineMarkers.tsx';
 
 interface ChartProps {
@@ -45,14 +46,14 @@ export function TimelineChart({ story, version }: ChartProps) {
   const box: Box = isBar
     ? { ...size, left: 10, right: size.width - 10, top: size.height / 2 - 1, bottom: size.height / 2 + 1 }
     : { ...size, left: 26, right: size.width - 2, top: size.height < 110 ? 40 : 44, bottom: size.height - 22 };
-  const x = scaleLinear([0, horizon.endMs], [box.left, box.right]);
+  const x = linear([0, horizon.endMs], [box.left, box.right]);
   // Where the playhead's handle stands, in steps that are worth moving a label for.
   const handleX = useSession(({ playheadMs }) => Math.round(x(playheadMs) / 8) * 8);
   const markers = useMemo(
     () =>
       placeMarkers(
         story.markers.list,
-        { scale: scaleLinear([0, horizon.endMs], [box.left, box.right]), left: box.left, right: box.right, handleX },
+        { scale: linear([0, horizon.endMs], [box.left, box.right]), left: box.left, right: box.right, handleX },
         m,
       ),
     // The story changes in place: its version stands for it.
@@ -122,7 +123,7 @@ function useMovingParts(session: Session, svg: React.RefObject<SVGSVGElement | n
   useLayoutEffect(() => {
     const root = svg.current;
     if (!root || right <= left) return;
-    const x = scaleLinear([0, horizonMs], [left, right]);
+    const x = linear([0, horizonMs], [left, right]);
     const move = () => {
       const { playheadMs, endMs } = session.store.getState();
       const end = Math.round(x(endMs) * 10) / 10;
@@ -149,7 +150,7 @@ interface BandsProps {
 function Bands({ series, version, x, box, horizonMs, clip }: BandsProps) {
   const { left, right, top, bottom } = box;
   const drawn = useMemo(
-    () => drawBands(series, scaleLinear([0, horizonMs], [left, right]), horizonMs, { left, right, top, bottom }),
+    () => drawBands(series, linear([0, horizonMs], [left, right]), horizonMs, { left, right, top, bottom }),
     // The series grows in place: the version stands for it.
     // oxlint-disable-next-line react/exhaustive-deps
     [series, version, horizonMs, left, right, top, bottom],
@@ -199,7 +200,7 @@ function drawBands(
     ),
   );
   const { max, values } = countAxis(most, bottom - top);
-  const y = scaleLinear([0, max], [bottom, top]);
+  const y = linear([0, max], [bottom, top]);
   const below = points.map(() => 0);
   const bands = series.bands.map((look, band) => {
     const from = [...below];

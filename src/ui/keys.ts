@@ -7,7 +7,7 @@ import { readPreference, writePreference } from '../session/preferences.ts';
 import { type Session, SPEEDS } from '../session/session.ts';
 import { actionsFor } from './actions.ts';
 import { useMessages, useOverlays, useSessionHandle } from './hooks.tsx';
-import { isTyping } from './PasteDialog.tsx';
+import { isTyping } from './pasteAnywhere.ts';
 import { useIsDark } from './Toolbar.tsx';
 
 export function areLettersOn(): boolean {

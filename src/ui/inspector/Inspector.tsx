@@ -14,16 +14,11 @@ import type { Session } from '../../session/session.ts';
 import { Cutter, Glyph } from '../Glyph.tsx';
 import { useMessages, useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
+import { ConditionsPanel, EditorPanel, EventsPanel, HistoryPanel, NodePods, NodeStory, RolloutPanel, WhyPanel } from '../later.tsx';
 import { CookiePanel } from './CookiePanel.tsx';
-import { EditorPanel } from './EditorPanel.tsx';
-import { ConditionsPanel, EventsPanel } from './EventsPanel.tsx';
-import { HistoryPanel } from './HistoryPanel.tsx';
 import './inspector.css';
-import { NodePods, NodeStory, podsOn } from './NodePanel.tsx';
-import { isOwner, type Owner, podsOf } from './owners.ts';
-import { RolloutPanel } from './RolloutPanel.tsx';
+import { isOwner, type Owner, podsOf, podsOn } from './owners.ts';
 import { type Tab, Tabs } from './Tabs.tsx';
-import { WhyPanel } from './WhyPanel.tsx';
 
 const StoryPanel = lazy(async () => ({ default: (await import('./StoryPanel.tsx')).StoryPanel }));
 

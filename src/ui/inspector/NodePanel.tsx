@@ -8,6 +8,7 @@ import { Glyph } from '../Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
 import { type Fate, fateOf } from './fate.ts';
+import { podsOn } from './owners.ts';
 import { type NodeTurn, nodeTurns } from './story.ts';
 
 interface Row {
@@ -98,10 +99,6 @@ function isOutOfService({ spec }: Node): boolean {
 
 function turnWords(turn: NodeTurn, words: ReturnType<typeof useMessages>['inspector']['node']): readonly (string | undefined)[] {
   return turn.type === 'evicting' ? words.evicting(turn.pods ?? 0) : words[turn.type];
-}
-
-export function podsOn(pods: readonly Pod[], node: Node): Pod[] {
-  return pods.filter((pod) => pod.spec.nodeName === node.metadata.name);
 }
 
 export function NodePods({ node }: { readonly node: Node }) {

@@ -1,5 +1,6 @@
 // Who cut a pod and who holds the cutter today, read from a snapshot.
 import type { Deployment } from '../../kube/kinds/deployment.ts';
+import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod, PodTemplateSpec } from '../../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../../kube/kinds/replicaSet.ts';
 import type { ControllerRevision } from '../../kube/kinds/statefulSet.ts';
@@ -102,4 +103,8 @@ function keptRevisions(snapshot: Snapshot, owner: KubeObject): Revision[] {
     const count = pods.filter((pod) => hashes.includes(pod.metadata.labels?.[HASH_LABEL])).length;
     return { uid: metadata.uid, number: revision, template: data.spec.template, pods: count };
   });
+}
+
+export function podsOn(pods: readonly Pod[], node: Node): Pod[] {
+  return pods.filter((pod) => pod.spec.nodeName === node.metadata.name);
 }

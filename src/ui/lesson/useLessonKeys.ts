@@ -1,7 +1,7 @@
 // The keys of a lesson: 1 to 4 pick an answer, Enter does what the black button does, Esc leaves when nothing else is open.
 import { useEffect } from 'react';
 import { useOverlays, useSessionHandle } from '../hooks.tsx';
-import { isTyping } from '../PasteDialog.tsx';
+import { isTyping } from '../pasteAnywhere.ts';
 import { lessonRunOf } from './openLesson.ts';
 
 export function useLessonKeys(panel: React.RefObject<HTMLElement | null>): void {

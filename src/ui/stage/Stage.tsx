@@ -48,6 +48,7 @@ export function Stage({ session, children }: StageProps) {
       },
       onOpen: (key) => partsOf(key).kind === 'Pod' && session.enter(key),
       onSlip: setSlip,
+      watchGestures: async () => (await import('../../scene/gestures.ts')).watchGestures,
     });
     view.current = made;
     return () => made.dispose();

@@ -5,6 +5,7 @@ import { POD_INSIDE } from '../../kube/inside.ts';
 import type { Key } from '../../kube/meta.ts';
 import { type Camera, createCamera } from '../../scene/camera.ts';
 import type { SceneMessages } from '../../scene/captions.ts';
+import { watchGestures } from '../../scene/gestures.ts';
 import { freshFor, insideFrame, isCountingDown, rectOf } from '../../scene/inside/frame.ts';
 import { insideSentence } from '../../scene/inside/happenings.ts';
 import { layoutInside } from '../../scene/inside/layout.ts';
@@ -75,6 +76,7 @@ export class InsideView {
       leastFit: LEAST_FIT,
       slack: 0.75,
     });
+    this.camera.attach(watchGestures);
     this.announcer = new Announcer(hosts.live);
     this.list = new ObjectList<InsideRegion>(hosts.list, {
       regions: REGIONS,

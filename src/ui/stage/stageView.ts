@@ -1,7 +1,7 @@
 // The stage outside React: it listens to the session's store and draws in one animation frame, and only when something changed or
 // something moves. A still world costs nothing.
 import type { Key } from '../../kube/meta.ts';
-import { type Camera, createCamera } from '../../scene/camera.ts';
+import { type Camera, createCamera, type WatchGestures } from '../../scene/camera.ts';
 import type { SceneMessages } from '../../scene/captions.ts';
 import { FrameMaker, type GlyphMotion, type Motion } from '../../scene/frame.ts';
 import { type Scene } from '../../scene/glyphs.ts';
@@ -35,6 +35,8 @@ export interface StageCallbacks {
   onOpen(key: Key): void;
   /** The two-line slip, at a place of the stage's element; undefined takes it away. */
   onSlip(slip: SlipPlace | undefined): void;
+  /** Loads what pans and zooms, where a person may. */
+  readonly watchGestures?: () => Promise<WatchGestures>;
 }
 
 const NAMES_EVERY_MS = 400;
@@ -60,6 +62,7 @@ export class StageView {
   private readonly announcer: Announcer;
   private readonly pointer: Pointer;
   private readonly endings: (() => void)[] = [];
+  private isDisposed = false;
   private size: Size = { width: 0, height: 0 };
   private layout: Layout | undefined;
   private laidOutIn: SceneMessages | undefined;
@@ -92,6 +95,7 @@ export class StageView {
       },
       mayBegin: (event) => this.pointer.mayPan(event),
     });
+    if (callbacks.watchGestures) void this.attachGestures(callbacks.watchGestures);
     this.announcer = new Announcer(hosts.live);
     this.list = new ObjectList<Region>(hosts.list, {
       regions: REGIONS,
@@ -119,7 +123,13 @@ export class StageView {
     this.resize();
   }
 
+  private async attachGestures(load: () => Promise<WatchGestures>): Promise<void> {
+    const watch = await load();
+    if (!this.isDisposed) this.camera.attach(watch);
+  }
+
   dispose(): void {
+    this.isDisposed = true;
     cancelAnimationFrame(this.frameRequest);
     window.clearTimeout(this.namesTimer);
     for (const end of this.endings) end();
@@ -205,6 +215,7 @@ export class StageView {
       looks,
       decisionOf: (key) => decisionOf(session, key, snapshot.seq),
       loadOf: (key) => loadAt(cluster.intents, key, playheadMs),
+      nextRunMs: session.nextRunMs,
     });
     return this.scene;
   }

@@ -1,0 +1,41 @@
+// What the pages weigh: exact gzip bytes of everything each of them loads before it is of use, against budget.json. A page that grows by
+// half a kB fails until the budget is changed in the same commit; one that shrinks by as much asks for a smaller budget.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const TOLERANCE = 500;
+const dist = join(import.meta.dirname, '..', '..', 'dist');
+const chunks = JSON.parse(readFileSync(join(dist, 'chunks.json'), 'utf8'));
+const budget = JSON.parse(readFileSync(join(import.meta.dirname, 'budget.json'), 'utf8'));
+
+/** The files of a chunk and of all it imports, styles included. */
+function filesOf(name, found = new Set()) {
+  const chunk = chunks[name];
+  if (!chunk) throw new Error(`${name} is no chunk of the build: ${Object.keys(chunks).slice(0, 60).join(', ')}`);
+  if (found.has(chunk.file)) return found;
+  found.add(chunk.file);
+  for (const css of chunk.css ?? []) found.add(css);
+  for (const each of chunk.imports ?? []) filesOf(each, found);
+  return found;
+}
+
+let hasFailed = false;
+for (const [page, { chunks: names, besides = [], bytes, limit }] of Object.entries(budget)) {
+  const before = new Set(besides.flatMap((name) => [...filesOf(name)]));
+  const files = new Set(names.flatMap((name) => [...filesOf(name)]).filter((file) => !before.has(file)));
+  const sizes = [...files].map((file) => [file, gzipSync(readFileSync(join(dist, file)), { level: 9 }).length]);
+  const sum = sizes.reduce((total, [, size]) => total + size, 0);
+  const problem =
+    sum > limit
+      ? `more than the limit of ${limit}`
+      : sum > bytes + TOLERANCE
+        ? `${sum - bytes} more than its budget`
+        : sum < bytes - TOLERANCE
+          ? `${bytes - sum} less than its budget: lower it to keep what was won`
+          : '';
+  console.log(`${page}: ${sum} bytes, budget ${bytes}, limit ${limit}${problem && `, ${problem}`}`);
+  if (problem || process.argv.includes('--files')) for (const [file, size] of sizes) console.log(`  ${size}\t${file}`);
+  if (problem) hasFailed = true;
+}
+process.exit(hasFailed ? 1 : 0);

@@ -1,0 +1,29 @@
+// What lies over the page: menus, dialogs and questions.
+import { ActionMenu } from './ActionMenu.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { ForkQuestion } from './ForkQuestion.tsx';
+import { useOverlays } from './hooks.tsx';
+import { CourseDialog } from './lesson/CourseDialog.tsx';
+import { AddNodeDialog, LabelsDialog, ScaleDialog } from './ObjectDialogs.tsx';
+import { PasteDialog, RefusalDialog } from './PasteDialog.tsx';
+import { ScenarioPicker } from './ScenarioPicker.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
+
+export function Overlaid() {
+  const { overlay } = useOverlays();
+  return (
+    <>
+      {overlay?.type === 'menu' && <ActionMenu overlay={overlay} />}
+      {overlay?.type === 'palette' && <CommandPalette />}
+      {overlay?.type === 'scenarios' && <ScenarioPicker />}
+      {overlay?.type === 'shortcuts' && <Shortcuts />}
+      {overlay?.type === 'course' && <CourseDialog />}
+      {overlay?.type === 'paste' && <PasteDialog text={overlay.text} />}
+      {overlay?.type === 'scale' && <ScaleDialog objectKey={overlay.key} />}
+      {overlay?.type === 'labels' && <LabelsDialog objectKey={overlay.key} />}
+      {overlay?.type === 'addNode' && <AddNodeDialog />}
+      <RefusalDialog />
+      <ForkQuestion />
+    </>
+  );
+}
