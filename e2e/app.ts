@@ -38,9 +38,15 @@ export async function podKeys(page: Page): Promise<string[]> {
 
 const terminal = (page: Page) => page.getByRole('region', { name: 'Terminal' });
 
+async function openTerminal(page: Page): Promise<void> {
+  if (await terminal(page).isVisible()) return;
+  await page.getByRole('button', { name: 'Open the terminal' }).first().click();
+  await expect(terminal(page).getByRole('log')).toBeVisible();
+}
+
 /** Types a line in the terminal, opening it if need be. */
 export async function typeLine(page: Page, line: string): Promise<void> {
-  if (!(await terminal(page).isVisible())) await page.getByRole('button', { name: 'Open the terminal' }).first().click();
+  await openTerminal(page);
   const prompt = terminal(page).getByRole('textbox', { name: 'kubectl line' });
   await prompt.fill(line);
   await prompt.press('Enter');
@@ -49,10 +55,8 @@ export async function typeLine(page: Page, line: string): Promise<void> {
 /** Types a line and returns what it printed at once. */
 export async function kubectl(page: Page, line: string): Promise<string> {
   const entries = terminal(page).getByRole('log').locator('.entry');
-  const before = await entries.count();
-  const isOpen = before > 0 || (await terminal(page).isVisible());
-  if (!isOpen) await page.getByRole('button', { name: 'Open the terminal' }).first().click();
-  const count = isOpen ? before : await entries.count();
+  await openTerminal(page);
+  const count = await entries.count();
   await typeLine(page, line);
   await expect(entries).toHaveCount(count + 1);
   return (await entries.last().locator('pre').allTextContents()).join('');

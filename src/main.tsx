@@ -69,8 +69,19 @@ async function open(element: HTMLElement): Promise<void> {
     setTimeout(() => {
       session.wake();
       loadLater();
+      keepOffline();
     }),
   );
+}
+
+/** Keeps the page for when there is no network. A frame in a sandbox may not even ask. */
+function keepOffline(): void {
+  if (!import.meta.env.PROD || import.meta.env['IS_SINGLE_FILE'] || !location.protocol.startsWith('http')) return;
+  try {
+    navigator.serviceWorker?.register('./sw.js').catch(() => {});
+  } catch {
+    // Then the page is as it is without.
+  }
 }
 
 if (root) void open(root);

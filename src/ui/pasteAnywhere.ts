@@ -58,7 +58,7 @@ export function usePasteAnywhere(): boolean {
 }
 
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], .cm-editor') !== null;
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], .yaml-editor') !== null;
 }
 
 function looksLikeManifest(text: string): boolean {

@@ -1,5 +1,6 @@
 // A YAML editor on CodeMirror 6, loaded with the first panel that shows it. It takes the text once per `documentId`, tells every
-// change, and shows the mistakes that `check` finds as one types. Colours are the product's tokens, styles go to its own root.
+// change, and shows the mistakes that `check` finds as one types. Colours are the product's tokens. It stands in a shadow root of its own, where its
+// styles are adopted sheets: in the page they would be inline styles, which the page's policy forbids.
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
@@ -72,11 +73,11 @@ export function YamlEditor({ documentId, text, label, isReadOnly = false, check,
   });
 
   useEffect(() => {
-    const parent = host.current;
-    if (!parent) return;
+    if (!host.current) return;
+    const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' });
     const view = new EditorView({
-      parent,
-      root: parent.getRootNode() as Document | ShadowRoot,
+      parent: root,
+      root,
       state: EditorState.create({
         doc: initial.current,
         extensions: [

@@ -1,0 +1,59 @@
+// The app as one HTML file that opens by a double click, without any server: `npm run build:single` writes single/podarium.html.
+// Limitation: Korean is set in the system's typeface, for the slices of its own would weigh 7 MB.
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { fonts } from './fonts.ts';
+import { policyMeta } from './policy.ts';
+import { tapes } from './tapes.ts';
+
+export default defineConfig({
+  base: './',
+  publicDir: false,
+  define: { 'import.meta.env.IS_SINGLE_FILE': 'true' },
+  plugins: [react(), tapes(), fonts(), withoutHangul(), inline()],
+  build: {
+    target: 'es2022',
+    outDir: 'single',
+    assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    cssCodeSplit: false,
+    modulePreload: false,
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
+});
+
+function withoutHangul(): Plugin {
+  return {
+    name: 'without hangul',
+    enforce: 'pre',
+    resolveId: (id) => (id.includes('ibm-plex-sans-kr') ? '\0hangul.css' : undefined),
+    load: (id) => (id === '\0hangul.css' ? '' : undefined),
+  };
+}
+
+/** Puts script and style into the page and names both in its policy. */
+function inline(): Plugin {
+  return {
+    name: 'inline',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const files = Object.values(bundle);
+      const page = files.find(({ fileName }) => fileName.endsWith('.html'));
+      if (page?.type !== 'asset') throw new Error('no page was built');
+      const scripts = files.flatMap((file) => (file.type === 'chunk' ? [escapeScript(file.code)] : []));
+      const styles = files.flatMap((file) => (file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : []));
+      const head = [policyMeta({ scripts, styles }), ...styles.map((style) => `<style>${style}</style>`)].join('\n');
+      const body = scripts.map((script) => `<script type="module">${script}</script>`).join('\n');
+      page.source = String(page.source)
+        .replaceAll(/\s*<(script|link)[^>]*(src|href)="\.\/[^"]*"[^>]*>(<\/script>)?/g, '')
+        .replace('<meta charset="utf-8" />', (meta) => `${meta}\n${head}`)
+        .replace('</body>', () => `${body}\n</body>`);
+      page.fileName = 'podarium.html';
+      for (const file of files) if (file !== page) delete bundle[file.fileName];
+    },
+  };
+}
+
+/** Nothing in a script may look like its end. */
+function escapeScript(code: string): string {
+  return code.replaceAll(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\!--');
+}
