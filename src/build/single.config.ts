@@ -1,7 +1,7 @@
 // The app as one HTML file that opens by a double click, without any server: `npm run build:single` writes single/podarium.html.
 // Limitation: Korean is set in the system's typeface, for the slices of its own would weigh 7 MB.
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { fonts } from './fonts.ts';
 import { policyMeta } from './policy.ts';
 import { tapes } from './tapes.ts';
@@ -35,22 +35,24 @@ function inline(): Plugin {
   return {
     name: 'inline',
     enforce: 'post',
-    generateBundle(_, bundle) {
-      const files = Object.values(bundle);
-      const page = files.find(({ fileName }) => fileName.endsWith('.html'));
-      if (page?.type !== 'asset') throw new Error('no page was built');
-      const scripts = files.flatMap((file) => (file.type === 'chunk' ? [escapeScript(file.code)] : []));
-      const styles = files.flatMap((file) => (file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : []));
-      const head = [policyMeta({ scripts, styles }), ...styles.map((style) => `<style>${style}</style>`)].join('\n');
-      const body = scripts.map((script) => `<script type="module">${script}</script>`).join('\n');
-      page.source = String(page.source)
-        .replaceAll(/\s*<(script|link)[^>]*(src|href)="\.\/[^"]*"[^>]*>(<\/script>)?/g, '')
-        .replace('<meta charset="utf-8" />', (meta) => `${meta}\n${head}`)
-        .replace('</body>', () => `${body}\n</body>`);
-      page.fileName = 'podarium.html';
-      for (const file of files) if (file !== page) delete bundle[file.fileName];
-    },
+    generateBundle: { order: 'post', handler: inlineAll },
   };
+}
+
+function inlineAll(_: unknown, bundle: Rolldown.OutputBundle): void {
+  const files = Object.values(bundle);
+  const page = files.find(({ fileName }) => fileName.endsWith('.html'));
+  if (page?.type !== 'asset') throw new Error('no page was built');
+  const scripts = files.flatMap((file) => (file.type === 'chunk' ? [escapeScript(file.code)] : []));
+  const styles = files.flatMap((file) => (file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : []));
+  const head = [policyMeta({ scripts, styles }), ...styles.map((style) => `<style>${style}</style>`)].join('\n');
+  const body = scripts.map((script) => `<script type="module">${script}</script>`).join('\n');
+  page.source = String(page.source)
+    .replaceAll(/\s*<(script|link)[^>]*(src|href)="\.\/[^"]*"[^>]*>(<\/script>)?/g, '')
+    .replace('<meta charset="utf-8" />', (meta) => `${meta}\n${head}`)
+    .replace('</body>', () => `${body}\n</body>`);
+  page.fileName = 'podarium.html';
+  for (const file of files) if (file !== page) delete bundle[file.fileName];
 }
 
 /** Nothing in a script may look like its end. */
