@@ -20,6 +20,8 @@ export interface ParsedArgs {
   readonly words: readonly string[];
   /** How many of `words` stand before `--`; undefined without one. */
   readonly dashAt: number | undefined;
+  /** Every flag as it was given, written out: `--replicas=3`, `--selector=app=web`. */
+  readonly flags: readonly string[];
   /** Whether the flag was given. */
   has(name: string): boolean;
   isOn(name: string): boolean;
@@ -33,11 +35,13 @@ export interface ParsedArgs {
 export function parseArgs(given: readonly string[], flags: readonly Flag[], path: string): ParsedArgs {
   const values = new Map<string, string[]>();
   const words: string[] = [];
+  const written: string[] = [];
   let dashAt: number | undefined;
   const rest = [...given];
   const take = (flag: Flag, name: string, value: string | undefined): void => {
     const known = values.get(flag.name);
     checkValue(flag, name, value ?? '');
+    written.push(`--${flag.name}=${value ?? ''}`);
     if (known && (flag.type === 'list' || flag.type === 'array')) known.push(...valuesOf(flag, value ?? ''));
     else values.set(flag.name, valuesOf(flag, value ?? ''));
   };
@@ -55,7 +59,7 @@ export function parseArgs(given: readonly string[], flags: readonly Flag[], path
     if (error instanceof CommandError) throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`);
     throw error;
   }
-  return parsed(values, flags, words, dashAt);
+  return { ...parsed(values, flags), words, dashAt, flags: written };
 }
 
 function takeLong(word: string, rest: string[], flags: readonly Flag[], take: (flag: Flag, name: string, value: string) => void): void {
@@ -123,16 +127,9 @@ function durationMistake(text: string): string | undefined {
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? `time: missing unit in duration "${text}"` : `time: invalid duration "${text}"`;
 }
 
-function parsed(
-  values: ReadonlyMap<string, readonly string[]>,
-  flags: readonly Flag[],
-  words: readonly string[],
-  dashAt: number | undefined,
-): ParsedArgs {
+function parsed(values: ReadonlyMap<string, readonly string[]>, flags: readonly Flag[]): Omit<ParsedArgs, 'words' | 'dashAt' | 'flags'> {
   const text = (name: string): string => values.get(name)?.at(-1) ?? flags.find((flag) => flag.name === name)?.default ?? '';
   return {
-    words,
-    dashAt,
     has: (name) => values.has(name),
     isOn: (name) => TRUE.includes(text(name)),
     text,

@@ -39,7 +39,7 @@ export function mustFindKind(word: string): Kind {
 }
 
 /** `deployment.apps/web`, `pod/x`: how kubectl names an object it acted on. */
-export function nameOf(kind: Kind, name: string): string {
+export function nameOf(kind: Pick<Kind, 'apiVersion' | 'kind'>, name: string): string {
   const group = groupOf(kind.apiVersion);
   return `${kind.kind.toLowerCase()}${group ? `.${group}` : ''}/${name}`;
 }
@@ -132,6 +132,13 @@ export function targetOf(kind: Kind, object: KubeObject): Target {
   return { kind, namespace: object.metadata.namespace, name: object.metadata.name, object };
 }
 
+/** What kubectl says instead where the namespace itself is not there: it looks before it blames the name. Models resource.Info.Get. */
+function missingNamespace(kind: Kind, namespace: string | undefined, ctx: VerbContext): ApiError | undefined {
+  if (!kind.namespaced || namespace === undefined || namespace === 'default') return undefined;
+  const isThere = ctx.client.snapshot().get('Namespace', keyFor('Namespace', undefined, namespace)) !== undefined;
+  return isThere ? undefined : new ApiError('NotFound', `namespaces "${namespace}" not found`);
+}
+
 interface Pair {
   readonly kind: Kind;
   readonly name: string;
@@ -188,7 +195,7 @@ function fetchAll(
       targets.push(targetOf(kind, getObject(kind, namespace, name, ctx)));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      errors.push(error);
+      errors.push(missingNamespace(kind, namespace, ctx) ?? error);
     }
   }
   return { targets, errors, kinds: [...new Set(wanted.map(({ kind }) => kind))], isSingle: wanted.length === 1, isNamed: true };

@@ -5,8 +5,9 @@ import type { Client, Running } from './command.ts';
 import { CommandError, textOfError, usageError } from './errors.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { parseArgs } from './parse.ts';
+import { recording } from './recording.ts';
 import { splitLine } from './split.ts';
-import { globalFlags, type Verb } from './verb.ts';
+import { err, globalFlags, type Verb } from './verb.ts';
 import { findVerb, verbs } from './verbs/index.ts';
 
 /** Starts a command: a line as typed, or words. `kubectl` at its start may be left out. */
@@ -24,9 +25,9 @@ export function* startKubectl(input: string | readonly string[], stdin: string |
 function* run(given: readonly string[], stdin: string | undefined, client: Client): Running {
   const words = given[0] === 'kubectl' ? given.slice(1) : given;
   const found = resolve(words);
-  if (typeof found === 'string') {
-    yield { type: 'stdout', text: found };
-    return 0;
+  if ('help' in found) {
+    yield { type: 'stdout', text: found.help };
+    return found.exitCode;
   }
   const { verb, path, rest } = found;
   const args = parseArgs(verb.isTakingAnyFlags ? [] : rest, [...verb.flags, ...globalFlags], path);
@@ -36,7 +37,9 @@ function* run(given: readonly string[], stdin: string | undefined, client: Clien
   }
   const namespace = args.text('namespace') || 'default';
   assert(verb.run !== undefined, `${path} is no group of verbs`);
-  return yield* verb.run(args, { client, stdin, namespace, isNamespaceGiven: args.has('namespace'), path });
+  if (args.has('record')) yield err('Flag --record has been deprecated, --record will be removed in the future');
+  const writer = args.isOn('record') ? recording(client, [path, ...args.words, ...args.flags].join(' ')) : client;
+  return yield* verb.run(args, { client: writer, stdin, namespace, isNamespaceGiven: args.has('namespace'), path });
 }
 
 interface Found {
@@ -45,8 +48,14 @@ interface Found {
   readonly rest: readonly string[];
 }
 
+/** Help in place of what was asked; a group of verbs named without one of them ends with 1. */
+interface Help {
+  readonly help: string;
+  readonly exitCode: number;
+}
+
 /** The verb that the words name and the words left for it, or the help they ask for. */
-function resolve(given: readonly string[]): Found | string {
+function resolve(given: readonly string[]): Found | Help {
   const rest = [...given];
   const isHelp = rest[0] === 'help';
   if (isHelp) rest.shift();
@@ -67,12 +76,12 @@ function resolve(given: readonly string[]): Found | string {
   if (!verb) {
     const stray = rest.find((word) => word.startsWith('-') && !['-h', '--help'].includes(word));
     if (stray) parseArgs(rest, globalFlags, 'kubectl');
-    return helpOfAll();
+    return { help: helpOfAll(), exitCode: 0 };
   }
-  if (isHelp) return helpOf(verb, path);
+  if (isHelp) return { help: helpOf(verb, path), exitCode: 0 };
   if (!verb.verbs || verb.run) return { verb, path, rest };
   const words = rest.filter((word) => !word.startsWith('-'));
-  if (words.length === 0) return helpOf(verb, path);
+  if (words.length === 0) return { help: helpOf(verb, path), exitCode: rest.some((word) => word === '-h' || word === '--help') ? 0 : 1 };
   throw usageError(path, `unknown command "${words.join(' ')}"`);
 }
 

@@ -167,7 +167,10 @@ describe('the words of one change', () => {
     ['rollout restart deploy/web', 'deployment.apps/web restarted\n'],
     ['create deployment web --image=nginx', 'error: failed to create deployment: deployments.apps "web" already exists\nexit 1'],
     ['create deployment x', 'error: required flag(s) "image" not set\nexit 1'],
-    ['run x --image=nginx --restart=Sometimes', 'error: invalid restart policy: Sometimes\nexit 1'],
+    [
+      'run x --image=nginx --restart=Sometimes',
+      "error: invalid restart policy: Sometimes\nSee 'kubectl run -h' for help and examples\nexit 1",
+    ],
     ['expose deploy web --port=80', 'service/web exposed\n'],
     ['autoscale deploy web --min=2 --max=5', 'horizontalpodautoscaler.autoscaling/web autoscaled\n'],
   ])('%s', (line, words) => {

@@ -52,8 +52,8 @@ export const dryRunSuffix = (dryRun: DryRun): string =>
 /** Says what was done to an object, or prints it as -o asks. */
 export type Reporter = (object: KubeObject, operation: string) => CommandStep;
 
-export function reporterOf(args: ParsedArgs): Reporter {
-  const suffix = dryRunSuffix(dryRunOf(args));
+export function reporterOf(args: ParsedArgs, { isSayingDryRun = true } = {}): Reporter {
+  const suffix = isSayingDryRun ? dryRunSuffix(dryRunOf(args)) : '';
   const output = args.text('output');
   if (output === '') return (object, operation) => ({ type: 'stdout', text: `${nameOfObject(object)} ${operation}${suffix}\n` });
   const printer = printerFor(output === 'jsonpath' && args.text('template') ? `jsonpath=${args.text('template')}` : output);
@@ -64,9 +64,8 @@ export function reporterOf(args: ParsedArgs): Reporter {
 /** Whether -o asks for the object itself rather than a line. */
 export const isPrinted = (args: ParsedArgs): boolean => !['', 'name'].includes(args.text('output'));
 
-function nameOfObject({ kind, metadata }: KubeObject): string {
-  const known = findKind(kind);
-  return known ? nameOf(known, metadata.name) : `${kind.toLowerCase()}/${metadata.name}`;
+function nameOfObject({ apiVersion, kind, metadata }: KubeObject): string {
+  return nameOf(findKind(kind) ?? { apiVersion, kind }, metadata.name);
 }
 
 /** Sends a patch for an object, or works it out here where --dry-run=client asks for that. */

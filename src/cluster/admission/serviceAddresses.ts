@@ -27,7 +27,7 @@ export const serviceAddresses: Admission = {
 
 function withAddresses(service: Service, old: Service | undefined, api: ObjectReader): Service {
   const others = api.list<Service>('Service').filter((other) => !isSame(other, service));
-  const spec = withNodePorts(withClusterIP(service, old, others), service, old, others);
+  const spec = withHealthPort(withNodePorts(withClusterIP(service, old, others), service, old, others), service, old, others);
   return spec === service.spec ? service : { ...service, spec };
 }
 
@@ -110,7 +110,9 @@ function familiesOf(spec: ServiceSpec): Pick<ServiceSpec, 'ipFamilies' | 'ipFami
 
 function withNodePorts(spec: ServiceSpec, service: Service, old: Service | undefined, others: readonly Service[]): ServiceSpec {
   const known = new Set((old?.spec.ports ?? []).map(({ nodePort }) => nodePort));
-  const taken = new Set(others.flatMap((other) => (other.spec.ports ?? []).flatMap(({ nodePort }) => nodePort ?? [])));
+  const taken = new Set(
+    others.flatMap((other) => [other.spec.healthCheckNodePort ?? 0, ...(other.spec.ports ?? []).flatMap(({ nodePort }) => nodePort ?? [])]),
+  );
   const isOpen = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
   if (!isOpen || !spec.ports) return spec;
   const used = new Set([...taken, ...spec.ports.flatMap(({ nodePort }) => nodePort ?? [])]);
@@ -125,6 +127,23 @@ function withNodePorts(spec: ServiceSpec, service: Service, old: Service | undef
     return { ...port, nodePort };
   });
   return { ...spec, ports };
+}
+
+/** The port at which a load balancer asks a node whether it has endpoints of its own: only where traffic may not go on to other nodes. */
+function withHealthPort(spec: ServiceSpec, { metadata }: Service, old: Service | undefined, others: readonly Service[]): ServiceSpec {
+  const isNeeded = spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
+  if (!isNeeded) {
+    const { healthCheckNodePort, ...rest } = spec;
+    return healthCheckNodePort !== undefined && healthCheckNodePort === old?.spec.healthCheckNodePort ? rest : spec;
+  }
+  if (spec.healthCheckNodePort) return spec;
+  const inUse = [spec, ...others.map((other) => other.spec)].flatMap(({ ports = [], healthCheckNodePort }) => [
+    healthCheckNodePort ?? 0,
+    ...ports.map(({ nodePort = 0 }) => nodePort),
+  ]);
+  const healthCheckNodePort =
+    old?.spec.healthCheckNodePort ?? freeNodePort(`${metadata.namespace}/${metadata.name}/health`, new Set(inUse));
+  return { ...spec, healthCheckNodePort };
 }
 
 function refuseNodePort(service: Service, nodePort: number, index: number, taken: ReadonlySet<number>): void {

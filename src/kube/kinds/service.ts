@@ -72,6 +72,11 @@ export function needsClusterIP({ type }: ServiceSpec): boolean {
   return type !== 'ExternalName';
 }
 
+/** Whether traffic from outside the cluster may reach it, by its type or by addresses that were given to it. */
+export function isReachable({ type, externalIPs = [] }: ServiceSpec): boolean {
+  return type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && externalIPs.length > 0);
+}
+
 /** Whether every node listens on a port for it. */
 export function needsNodePort({ type, allocateLoadBalancerNodePorts }: ServiceSpec): boolean {
   return type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false);

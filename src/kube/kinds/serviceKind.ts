@@ -7,7 +7,15 @@ import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/m
 import { validateService, validateServiceUpdate } from '../validation/service.ts';
 import { ageColumn, nameColumn, orNone } from './columns.ts';
 import { changed, filled, mapped } from './fill.ts';
-import { type EndpointSlice, needsClusterIP, needsNodePort, type Service, type ServicePort, type ServiceSpec } from './service.ts';
+import {
+  type EndpointSlice,
+  isReachable,
+  needsClusterIP,
+  needsNodePort,
+  type Service,
+  type ServicePort,
+  type ServiceSpec,
+} from './service.ts';
 
 const AFFINITY_SECONDS = 10_800;
 
@@ -55,7 +63,7 @@ function defaultSpec(given: ServiceSpec): ServiceSpec {
   const spec = filled(given, { sessionAffinity: 'None', type: 'ClusterIP' });
   const whole = filled(spec, {
     ...(spec.type === 'ExternalName' ? {} : { internalTrafficPolicy: 'Cluster' }),
-    ...(spec.type === 'NodePort' || spec.type === 'LoadBalancer' ? { externalTrafficPolicy: 'Cluster' } : {}),
+    ...(isReachable(spec) ? { externalTrafficPolicy: 'Cluster' } : {}),
     ...(spec.type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
     ...(spec.sessionAffinity === 'ClientIP' ? { sessionAffinityConfig: { clientIP: { timeoutSeconds: AFFINITY_SECONDS } } } : {}),
   });
@@ -76,12 +84,11 @@ function withoutUnneeded(given: ServiceSpec, old: ServiceSpec): ServiceSpec {
     } = spec;
     spec = rest;
   }
-  const isOpen = ({ type }: ServiceSpec) => type === 'NodePort' || type === 'LoadBalancer';
   const nodePorts = ({ ports = [] }: ServiceSpec) => ports.map(({ nodePort }) => nodePort ?? 0).join();
   if (needsNodePort(old) && !needsNodePort(spec) && nodePorts(spec) === nodePorts(old)) {
     spec = changed(spec, 'ports', (ports) => mapped(ports, ({ nodePort: _dropped, ...port }) => port));
   }
-  if (isOpen(old) && !isOpen(spec) && spec.externalTrafficPolicy === old.externalTrafficPolicy) {
+  if (isReachable(old) && !isReachable(spec) && spec.externalTrafficPolicy === old.externalTrafficPolicy) {
     const { externalTrafficPolicy: _dropped, ...rest } = spec;
     spec = rest;
   }

@@ -3,7 +3,7 @@
 import { isEqual } from '../../base/equal.ts';
 import type { FieldError } from '../errors.ts';
 import { allInvalid, duplicate, forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
-import { isHeadless, type Service, type ServicePort, type ServiceSpec } from '../kinds/service.ts';
+import { isHeadless, isReachable, type Service, type ServicePort, type ServiceSpec } from '../kinds/service.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../names.ts';
 import { validatePortNumber, validatePortOrName } from './container.ts';
 import { validateLabels, validateMeta, validateMetaUpdate } from './meta.ts';
@@ -129,11 +129,12 @@ function nodePortErrors({ type, ports = [] }: ServiceSpec): FieldError[] {
   });
 }
 
-function policyErrors({ type, externalTrafficPolicy, internalTrafficPolicy }: ServiceSpec): FieldError[] {
+function policyErrors(spec: ServiceSpec): FieldError[] {
+  const { externalTrafficPolicy, internalTrafficPolicy } = spec;
   const errors: FieldError[] = [];
   if (externalTrafficPolicy !== undefined) {
     const field = 'spec.externalTrafficPolicy';
-    if (type !== 'NodePort' && type !== 'LoadBalancer') {
+    if (!isReachable(spec)) {
       errors.push(invalid(field, externalTrafficPolicy, 'may only be set for externally-accessible services'));
     } else if (!POLICIES.includes(externalTrafficPolicy)) errors.push(notSupported(field, externalTrafficPolicy, POLICIES));
   }

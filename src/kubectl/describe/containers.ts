@@ -37,6 +37,7 @@ export function describeContainers(
     if (container.envFrom?.length) describeEnvFrom(container.envFrom, page);
     describeEnv(container, pod, page);
     describeMounts(container, page);
+    describeDevices(container, page);
   }
 }
 
@@ -184,6 +185,13 @@ function describeMounts(container: Container, page: Page): void {
     const flags = `${mount.readOnly ? 'ro' : 'rw'}${mount.subPath ? `,path=${JSON.stringify(mount.subPath)}` : ''}`;
     page.line(3, `${mount.mountPath} from ${mount.name} (${flags})`);
   }
+}
+
+function describeDevices(container: Container, page: Page): void {
+  const { volumeDevices } = container as { readonly volumeDevices?: readonly { readonly devicePath: string; readonly name: string }[] };
+  const devices = [...(volumeDevices ?? [])];
+  if (devices.length > 0) page.line(2, 'Devices:');
+  for (const { devicePath, name } of devices.sort(byText((device) => device.devicePath))) page.line(3, `${devicePath} from ${name}`);
 }
 
 export function describeSpread(constraints: Pod['spec']['topologySpreadConstraints'], page: Page, space: string): void {

@@ -1,8 +1,11 @@
 // The registry of describers by kind: adding one is a file and a line here; a kind without one is described field by field.
 import type { KubeObject } from '../../kube/meta.ts';
+import { describeBinding, describeRole, describeServiceAccount } from './access.ts';
 import { describeAutoscaler } from './autoscaler.ts';
 import { describeClaim } from './claims.ts';
+import { describeEndpointSlice, describeEndpoints } from './endpoints.ts';
 import { describeGeneric } from './generic.ts';
+import { describeIngress, describeIngressClass, describeNetworkPolicy } from './ingress.ts';
 import { describeCronJob, describeJob } from './jobs.ts';
 import { describeConfigMap, describeSecret } from './maps.ts';
 import { describeNamespace } from './namespace.ts';
@@ -37,6 +40,16 @@ const describers: Readonly<Record<string, Describer>> = {
   LimitRange: describeLimitRange,
   PodDisruptionBudget: describeBudget,
   PriorityClass: describePriorityClass,
+  ServiceAccount: describeServiceAccount,
+  EndpointSlice: describeEndpointSlice,
+  Endpoints: describeEndpoints,
+  Ingress: describeIngress,
+  IngressClass: describeIngressClass,
+  NetworkPolicy: describeNetworkPolicy,
+  Role: describeRole,
+  ClusterRole: describeRole,
+  RoleBinding: describeBinding,
+  ClusterRoleBinding: describeBinding,
 };
 
 export function descriptionOf(object: KubeObject, around: Surroundings): string {

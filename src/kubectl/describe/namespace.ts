@@ -46,14 +46,33 @@ function describeQuotas(quotas: readonly Quota[], page: Page): void {
     return;
   }
   page.line(0, 'Resource Quotas');
-  for (const { metadata, status } of quotas) {
+  for (const { metadata, spec, status } of quotas) {
     page.field(1, 'Name', metadata.name);
+    describeScopes(spec?.scopes, page, 1, '');
     page.line(1, 'Resource\tUsed\tHard');
     page.line(1, '--------\t---\t---');
     for (const name of Object.keys(status?.hard ?? {}).sort()) {
       page.line(1, `${name}\t${amount(status?.used, name)}\t${amount(status?.hard, name)}`);
     }
   }
+}
+
+const SCOPE_HELP: Readonly<Record<string, string>> = {
+  Terminating:
+    'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
+  NotTerminating:
+    'Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.',
+  BestEffort: 'Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.',
+  NotBestEffort:
+    'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
+};
+
+/** The scopes of a quota, and what each of the old ones means. */
+export function describeScopes(given: readonly string[] | undefined, page: Page, level: number, indent: string): void {
+  const scopes = [...(given ?? [])].sort();
+  if (scopes.length === 0) return;
+  page.field(level, 'Scopes', scopes.join(', '));
+  for (const scope of scopes) if (SCOPE_HELP[scope]) page.line(level, `${indent}* ${SCOPE_HELP[scope]}`);
 }
 
 function describeLimits(ranges: readonly LimitRange[], page: Page): void {

@@ -5,14 +5,13 @@ import { formatLabels, formatSelector } from '../../kube/labels.ts';
 import type { KubeObject, LabelSelector } from '../../kube/meta.ts';
 import { formatQuantity, parseQuantity } from '../../kube/quantity.ts';
 import { describeEvents } from './events.ts';
-import { describeLimitItems, type LimitRange, type Quota } from './namespace.ts';
+import { describeLimitItems, describeScopes, type LimitRange, type Quota } from './namespace.ts';
 import type { Page, Surroundings } from './page.ts';
 
 export function describeQuota({ metadata, spec, status }: Quota, page: Page): void {
   page.field(0, 'Name', metadata.name);
   page.field(0, 'Namespace', metadata.namespace ?? '');
-  const scopes = [...(spec?.scopes ?? [])].sort();
-  if (scopes.length > 0) page.field(0, 'Scopes', scopes.join(', '));
+  describeScopes(spec?.scopes, page, 0, ' ');
   page.line(0, 'Resource\tUsed\tHard');
   page.line(0, '--------\t----\t----');
   for (const name of Object.keys(status?.hard ?? {}).sort()) {

@@ -14,7 +14,7 @@ interface ServicePort {
   readonly nodePort?: number;
 }
 
-interface Service extends KubeObject {
+export interface Service extends KubeObject {
   readonly spec: {
     readonly selector?: StringMap;
     readonly type?: string;
@@ -91,7 +91,7 @@ function describePort(service: Service, port: ServicePort, page: Page, around: S
 const ENDPOINTS_MAX = 3;
 
 /** The first ready endpoints behind a port of a service. */
-function endpointsText({ metadata }: Service, portName: string, around: Surroundings): string {
+export function endpointsText({ metadata }: Service, portName: string, around: Surroundings): string {
   const slices = (around.snapshot.list('EndpointSlice') as readonly EndpointSlice[])
     .filter(
       (slice) => slice.metadata.namespace === metadata.namespace && slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name,

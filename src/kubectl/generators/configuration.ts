@@ -64,8 +64,11 @@ export const createGenericSecret: Generator = {
 
 /** The pairs of --from-literal. Models generate/versioned ParseLiteralSource and addKeyFromLiteralTo… */
 function literalsOf(args: ParsedArgs, kind: string): Record<string, string> {
+  const [name = ''] = args.words;
   if (args.has('from-file') || args.has('from-env-file'))
-    throw new CommandError('there are no files here; give values with --from-literal=key=value');
+    throw new CommandError(
+      `error reading ${(args.texts('from-file')[0] ?? args.texts('from-env-file')[0] ?? '').replace(/^[^=]*=/, '')}: no such file or directory`,
+    );
   if (args.isOn('append-hash')) throw new CommandError('--append-hash is not part of this kubectl');
   const data: Record<string, string> = {};
   for (const literal of args.texts('from-literal')) {
@@ -76,7 +79,9 @@ function literalsOf(args: ParsedArgs, kind: string): Record<string, string> {
     const [why] = isConfigMapKey(key);
     if (why) throw new CommandError(`${JSON.stringify(key)} is not a valid key name for a ${kind}: ${isConfigMapKey(key).join(';')}`);
     if (key in data)
-      throw new CommandError(`cannot add key ${kind === 'Secret' ? key : JSON.stringify(key)}, another key by that name already exists`);
+      throw new CommandError(
+        `cannot add key ${kind === 'Secret' ? key : JSON.stringify(key)}, another key by that name already exists${kind === 'Secret' ? '' : ` in Data for ConfigMap ${JSON.stringify(name)}`}`,
+      );
     data[key] = unquoted(literal.slice(equals + 1));
   }
   return data;

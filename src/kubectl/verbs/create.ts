@@ -34,8 +34,7 @@ export const create: Verb = {
 function* createFromManifest(args: ParsedArgs, ctx: VerbContext): Running {
   if (!isWithFiles(args)) {
     if (args.words.length > 0) throw unexpected(args, ctx);
-    yield { type: 'stderr', text: "Error: must specify one of -f and -k\n\nSee 'kubectl create --help' for usage.\n" };
-    return 1;
+    throw new CommandError('must specify one of -f and -k');
   }
   if (args.words.length > 0) throw unexpected(args, ctx);
   if (args.isOn('edit')) throw new CommandError('there is no editor here for --edit; change the text and create it');

@@ -60,6 +60,9 @@ export const deleteVerb: Verb = {
   ],
 
   *run(args, ctx) {
+    const cascade = BOOLEAN_CASCADES[args.text('cascade')];
+    if (cascade)
+      yield err(`warning: --cascade=${args.text('cascade')} is deprecated (boolean value) and can be replaced with --cascade=${cascade}.`);
     const plan = planOf(args);
     const found = victims(args, ctx);
     if (plan.isForced && plan.graceSeconds === 0) {
@@ -89,6 +92,9 @@ export const deleteVerb: Verb = {
     return 0;
   },
 };
+
+/** What the values of before 1.20 mean now. */
+const BOOLEAN_CASCADES: Readonly<Record<string, string>> = { true: 'background', false: 'orphan' };
 
 interface Plan {
   readonly propagation: DeletionPropagation;
@@ -164,6 +170,8 @@ function victims(args: ParsedArgs, ctx: VerbContext): { readonly victims: readon
     const { items, errors } = readItems(args, ctx);
     return { victims: items, errors };
   }
+  if (args.words.length === 0 && (args.isOn('all') || args.text('selector') || args.text('field-selector')))
+    throw new CommandError('at least one resource must be specified to use a selector');
   const isNamed = !args.text('selector') && !args.isOn('all') && !args.isOn('all-namespaces');
   const pairs = isNamed ? namedPairs(args.words) : undefined;
   if (!pairs) return { victims: findResources(args, ctx).targets, errors: [] };

@@ -57,7 +57,7 @@ export const get: Verb = {
     const isTable = output === '' || output === 'wide';
     if (!isTable) printerFor(output, { isGet: true });
     if (args.isOn('output-watch-events') && !args.isOn('watch') && !args.isOn('watch-only')) {
-      throw usageError(ctx.path, '--output-watch-events option can only be used with --watch or --watch-only');
+      throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only');
     }
     if (args.isOn('watch') || args.isOn('watch-only')) return yield* watch(args, ctx);
     const found = findResources(args, ctx, { isListAllowed: true });
@@ -89,7 +89,8 @@ function optionsOf(args: ParsedArgs, kind: Kind, isWithKind: boolean): TableOpti
 
 /** One table a kind, in the order asked for, an empty line between them. */
 function tables(found: Found, args: ParsedArgs, ctx: VerbContext): string {
-  const isWithKind = found.kinds.length > 1;
+  // Of named objects only those that were found count; lists count though they are empty.
+  const isWithKind = (found.isNamed ? new Set(found.targets.map(({ kind }) => kind)).size : found.kinds.length) > 1;
   const groups = found.isNamed
     ? neighbours(found.targets)
     : found.kinds.map((kind) => found.targets.filter((target) => target.kind === kind));

@@ -35,14 +35,17 @@ export const patch: Verb = {
     const type = typeOf(args);
     const value = parsePatchText(args.text('patch'));
     const dryRun = dryRunOf(args);
-    const report = reporterOf(args);
+    // As kubectl has it: the word for what was done takes the place of the one that told a dry run.
+    const report = reporterOf(args, { isSayingDryRun: false });
     const { targets, errors: missing } = findResources(args, ctx);
     const errors: Error[] = [...missing];
     for (const target of targets) {
       for (const text of attempt([], () => unknownFieldsOf(target.object, value, type)) ?? [])
         yield { type: 'stderr', text: `Warning: ${text}\n` };
       const patched = attempt(errors, () => patchOne(target, value, type, args, ctx, dryRun));
-      if (patched) yield report(patched, isEqual(patched, target.object) ? 'patched (no change)' : 'patched');
+      if (!patched) continue;
+      const answer = args.text('subresource') === 'scale' ? { ...patched, apiVersion: 'autoscaling/v1', kind: 'Scale' } : patched;
+      yield report(answer, isEqual(patched, target.object) ? 'patched (no change)' : 'patched');
     }
     throwAll(errors);
     if (targets.length === 0) throw new CommandError('no objects passed to patch');

@@ -31,7 +31,7 @@ export const replace: Verb = {
 
   *run(args, ctx) {
     if (args.words.length > 0) throw usageError(ctx.path, `Unexpected args: [${args.words.join(' ')}]`);
-    if (!isWithFiles(args)) throw usageError(ctx.path, 'Must specify --filename to replace');
+    if (!isWithFiles(args)) throw new CommandError('must specify one of -f and -k');
     if (args.number('grace-period') >= 0 && !args.isOn('force')) throw new CommandError('--grace-period must have --force specified');
     if (args.durationMs('timeout') !== 0 && !args.isOn('force')) throw new CommandError('--timeout must have --force specified');
     const dryRun = dryRunOf(args);

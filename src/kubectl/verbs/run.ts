@@ -4,7 +4,7 @@
 import type { KubeObject } from '../../kube/meta.ts';
 import { mergePatch } from '../../kube/patch.ts';
 import type { Running } from '../command.ts';
-import { CommandError } from '../errors.ts';
+import { CommandError, usageError } from '../errors.ts';
 import { parseLabels, requireFlags, sendGenerated } from '../generators/generator.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { parsePatchText } from '../patchText.ts';
@@ -45,7 +45,7 @@ export const run: Verb = {
 
   *run(args, ctx): Running {
     requireFlags(args, ['image']);
-    refuseUnfit(args);
+    refuseUnfit(args, ctx.path);
     const report = reporterOf(args);
     const name = args.words[0] as string;
     const pod = overridden(podOf(name, args), args);
@@ -60,21 +60,21 @@ export const run: Verb = {
 /** A repository's name with registry, tag and digest, in the letters that a reference may have. */
 const IMAGE = /^[A-Za-z0-9]+(?:[._:/@-]+[A-Za-z0-9]+)*$/;
 
-function refuseUnfit(args: ParsedArgs): void {
-  if (args.words.length === 0 || args.dashAt === 0) throw new CommandError('NAME is required for run');
+function refuseUnfit(args: ParsedArgs, path: string): void {
+  if (args.words.length === 0 || args.dashAt === 0) throw usageError(path, 'NAME is required for run');
   const image = args.text('image');
   if (image === '') throw new CommandError('--image is required');
   if (!IMAGE.test(image)) throw new CommandError(`Invalid image name "${image}": invalid reference format`);
   if (args.isOn('tty') && !args.isOn('stdin')) throw new CommandError('-i/--stdin is required for containers with -t/--tty=true');
-  if (args.isOn('expose') && !args.text('port')) throw new CommandError('--port must be set when exposing a service');
+  if (args.isOn('expose') && !args.text('port')) throw usageError(path, '--port must be set when exposing a service');
   const restart = args.text('restart');
-  if (!['', 'Always', 'OnFailure', 'Never'].includes(restart)) throw new CommandError(`invalid restart policy: ${restart}`);
+  if (!['', 'Always', 'OnFailure', 'Never'].includes(restart)) throw usageError(path, `invalid restart policy: ${restart}`);
   const policy = args.text('image-pull-policy');
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(policy)) throw new CommandError(`invalid image pull policy: ${policy}`);
   if (['stdin', 'tty', 'attach'].some((flag) => args.isOn(flag))) {
     throw new CommandError('nothing can be attached to a container here: run the pod without -i, -t and --attach');
   }
-  if (args.isOn('rm')) throw new CommandError('--rm should only be used for attached containers');
+  if (args.isOn('rm')) throw usageError(path, '--rm should only be used for attached containers');
 }
 
 function podOf(name: string, args: ParsedArgs): KubeObject {

@@ -35,9 +35,9 @@ export const taint: Verb = {
     const { resources, added, removed } = specOf(args, ctx);
     const dryRun = dryRunOf(args);
     const report = reporterOf(args);
-    const kinds = kindsOfWord((resources[0] as string).split('/')[0] as string);
-    const wrong = kinds.find(({ kind }) => kind !== 'Node');
-    if (wrong) throw new CommandError(`invalid resource type ${wrong.singular}, only node types are supported`);
+    const type = (resources[0] as string).split('/')[0] as string;
+    const isOther = kindsOfWord(type).some(({ kind }) => kind !== 'Node');
+    if (isOther) throw new CommandError(`invalid resource type ${type}, only node types are supported`);
     const { targets, errors: missing } = findResources(args, ctx, { words: resources });
     const errors: Error[] = [...missing];
     for (const target of targets) {

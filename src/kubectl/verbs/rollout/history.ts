@@ -1,6 +1,6 @@
 // kubectl rollout history: the revisions of a rollout, or the template of one of them.
 // Models kubectl/pkg/cmd/rollout/rollout_history.go and polymorphichelpers/history.go.
-import { qualifiedKind } from '../../../kube/kind.ts';
+import { groupOf, type Kind, qualifiedKind } from '../../../kube/kind.ts';
 import type { Deployment } from '../../../kube/kinds/deployment.ts';
 import type { PodTemplateSpec } from '../../../kube/kinds/pod.ts';
 import { controllerOf, type KubeObject, type Snapshot } from '../../../kube/meta.ts';
@@ -20,6 +20,8 @@ interface Revision {
   readonly number: number;
   readonly changeCause: string;
   readonly template: PodTemplateSpec;
+  /** What -o prints of it: the ReplicaSet, or the owner as it was. */
+  readonly object: KubeObject;
 }
 
 export const history: Verb = {
@@ -44,11 +46,11 @@ export const history: Verb = {
     const { targets, errors } = findResources(args, ctx, { isListAllowed: true });
     for (const { kind, object, name } of targets) {
       const revisions = revisionsOf(object, ctx.client.snapshot());
-      if (!revisions) throw new CommandError(`no history viewer has been implemented for "${qualifiedKind(kind)}"`);
+      if (!revisions) throw withoutHistory(kind);
       const found = wanted > 0 ? revisions.filter(({ number }) => number === wanted) : revisions;
       if (wanted > 0 && revisions.length > 0 && found.length === 0) throw new CommandError('unable to find the specified revision');
       if (args.has('output')) {
-        const objects = found.map(({ template }) => ({ ...object, spec: { ...(object.spec as object), template } }));
+        const objects = found.map((revision) => revision.object);
         yield { type: 'stdout', text: printerFor(args.text('output'))(objects.length === 1 && objects[0] ? objects[0] : listOf(objects)) };
         continue;
       }
@@ -59,6 +61,17 @@ export const history: Verb = {
     return 0;
   },
 };
+
+/** Kinds that kubectl knows as workloads, though it keeps no history of them. */
+const WITHOUT_HISTORY = ['CronJob', 'Job', 'Pod', 'ReplicaSet', 'ReplicationController'];
+
+function withoutHistory(kind: Kind): CommandError {
+  const name = qualifiedKind(kind);
+  if (WITHOUT_HISTORY.includes(kind.kind)) return new CommandError(`no history viewer has been implemented for "${name}"`);
+  return new CommandError(
+    `error retrieving history for "${name}", no visitor method exists for {${groupOf(kind.apiVersion)} ${kind.kind}}`,
+  );
+}
 
 function textOf(revisions: readonly Revision[], wanted: number): string {
   if (revisions.length === 0) return 'No rollout history found.';
@@ -86,14 +99,15 @@ function revisionsOf(object: KubeObject, snapshot: Snapshot): Revision[] | undef
 function deploymentRevisions(deployment: Deployment, snapshot: Snapshot): Revision[] {
   const { newSet, oldSets } = replicaSetsOf(deployment, { snapshot });
   const byNumber = new Map<number, Revision>();
-  for (const { metadata, spec } of newSet ? [...oldSets, newSet] : oldSets) {
+  for (const set of newSet ? [...oldSets, newSet] : oldSets) {
+    const { metadata, spec } = set;
     const number = Number(metadata.annotations?.[REVISION] ?? 0);
     const changeCause = metadata.annotations?.[CHANGE_CAUSE] ?? '';
     const annotations = changeCause
       ? { ...spec.template.metadata?.annotations, [CHANGE_CAUSE]: changeCause }
       : spec.template.metadata?.annotations;
     const template = { ...spec.template, metadata: { ...spec.template.metadata, ...(annotations ? { annotations } : {}) } };
-    byNumber.set(number, { number, changeCause, template });
+    byNumber.set(number, { number, changeCause, template, object: set });
   }
   return [...byNumber.values()];
 }
@@ -107,9 +121,9 @@ function controllerRevisions(owner: KubeObject, snapshot: Snapshot): Revision[] 
   const own = (snapshot.list('ControllerRevision') as readonly ControllerRevision[]).filter(
     (revision) => controllerOf(revision)?.uid === owner.metadata.uid,
   );
-  return own.map(({ revision, metadata, data }) => ({
-    number: revision,
-    changeCause: metadata.annotations?.[CHANGE_CAUSE] ?? '',
-    template: data?.spec?.template ?? (owner.spec as { readonly template: PodTemplateSpec }).template,
-  }));
+  return own.map(({ revision, metadata, data }) => {
+    const template = data?.spec?.template ?? (owner.spec as { readonly template: PodTemplateSpec }).template;
+    const object = { ...owner, spec: { ...(owner.spec as object), template } };
+    return { number: revision, changeCause: metadata.annotations?.[CHANGE_CAUSE] ?? '', template, object };
+  });
 }

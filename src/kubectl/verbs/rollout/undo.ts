@@ -82,9 +82,9 @@ function rollBackDeployment(target: Target, revision: number, ctx: VerbContext, 
   const deployment = target.object as Deployment;
   const set = setOfRevision(deployment, revision, ctx.client.snapshot());
   const template = withoutHash(set.spec.template);
-  if (dryRun === 'client') return templateText(template);
+  if (dryRun === 'client') return templateText(set.spec.template);
   if (deployment.spec.paused) {
-    throw new CommandError("cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
+    throw new CommandError("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
   }
   if (isEqual(template, withoutHash(deployment.spec.template))) return skipped(revision);
   const patch = [

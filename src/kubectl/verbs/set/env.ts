@@ -7,7 +7,7 @@ import { CommandError } from '../../errors.ts';
 import { isWithFiles } from '../../files.ts';
 import type { ParsedArgs } from '../../parse.ts';
 import { mustFindKind, notFound, type Target } from '../../resources.ts';
-import type { Verb, VerbContext } from '../../verb.ts';
+import { err, type Verb, type VerbContext } from '../../verb.ts';
 import { splitPairs } from './pairs.ts';
 import { changePodSpecs, containersOf, podSpecOf, type SpecChange, setFlags, targetsOf } from './template.ts';
 
@@ -39,9 +39,8 @@ export const setEnv: Verb = {
     }
     const { set, removed } = variablesOf([...pairs, ...args.texts('env')]);
     const taken = [...set, ...fromVariables(args, ctx)];
-    if (taken.length === 0 && removed.length === 0 && !args.isOn('list'))
-      throw new CommandError('at least one environment variable must be provided');
     const targets = targetsOf(args, ctx, resources);
+    for (const { key, variable } of renamedKeys(args, ctx)) yield err(`Warning: key ${key} transferred to ${variable}`);
     if (args.isOn('list')) {
       for (const target of targets) yield* listVariables(target, args);
       return 0;
@@ -49,8 +48,9 @@ export const setEnv: Verb = {
     const change: SpecChange = {
       what: 'env',
       operation: 'env updated',
-      patch: (spec, target, errors) => envPatch(spec, target, { set: taken, removed, args, errors }),
+      patch: (spec, _target, errors) => envPatch(spec, { set: taken, removed, args, errors }),
     };
+    for (const text of unmatchedContainers(targets, args)) yield err(text);
     return yield* changePodSpecs(targets, change, args, ctx);
   },
 };
@@ -69,8 +69,14 @@ function variablesOf(pairs: readonly string[]): { readonly set: readonly EnvVar[
   return { set, removed };
 }
 
+interface FromKey {
+  readonly key: string;
+  readonly variable: string;
+  readonly from: EnvVar;
+}
+
 /** --from: one variable a key, that refers to it. */
-function fromVariables(args: ParsedArgs, ctx: VerbContext): EnvVar[] {
+function fromKeys(args: ParsedArgs, ctx: VerbContext): FromKey[] {
   const from = args.text('from');
   if (!from) return [];
   const [type = '', name = ''] = from.split('/');
@@ -84,10 +90,14 @@ function fromVariables(args: ParsedArgs, ctx: VerbContext): EnvVar[] {
   const keys = Object.keys(object.data ?? {}).filter((key) => wanted.length === 0 || wanted.includes(key));
   return keys.sort().map((key) => {
     const ref = { name, key };
-    const variable = `${args.text('prefix')}${key.replaceAll(/[^A-Za-z0-9_]/g, '_').toUpperCase()}`;
-    return { name: variable, valueFrom: kind.kind === 'Secret' ? { secretKeyRef: ref } : { configMapKeyRef: ref } };
+    const variable = key.replaceAll(/[^A-Za-z0-9_]/g, '_').toUpperCase();
+    const valueFrom = kind.kind === 'Secret' ? { secretKeyRef: ref } : { configMapKeyRef: ref };
+    return { key, variable, from: { name: `${args.text('prefix')}${variable}`, valueFrom } };
   });
 }
+
+const fromVariables = (args: ParsedArgs, ctx: VerbContext): EnvVar[] => fromKeys(args, ctx).map(({ from }) => from);
+const renamedKeys = (args: ParsedArgs, ctx: VerbContext): FromKey[] => fromKeys(args, ctx).filter(({ key, variable }) => key !== variable);
 
 function isChosen(container: Container, pattern: string): boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
@@ -101,7 +111,7 @@ interface Wanted {
   readonly errors: Error[];
 }
 
-function envPatch(spec: PodSpec, { kind, name }: Target, { set, removed, args, errors }: Wanted): unknown {
+function envPatch(spec: PodSpec, { set, removed, args, errors }: Wanted): unknown {
   const pattern = args.text('containers');
   const patch: Record<string, unknown[]> = {};
   for (const field of ['initContainers', 'containers'] as const) {
@@ -124,9 +134,17 @@ function envPatch(spec: PodSpec, { kind, name }: Target, { set, removed, args, e
       patch[field] = [...(patch[field] ?? []), { name: container.name, env: [{ $patch: 'replace' }, ...env] }];
     }
   }
-  if (Object.keys(patch).length > 0) return patch;
-  errors.push(new CommandError(`error: ${kind.plural}/${name} does not have any containers matching ${JSON.stringify(pattern)}`));
-  return undefined;
+  return Object.keys(patch).length > 0 ? patch : undefined;
+}
+
+/** A pattern that fits no container changes nothing; kubectl only warns of it. */
+function unmatchedContainers(targets: readonly Target[], args: ParsedArgs): string[] {
+  const pattern = args.text('containers');
+  return targets.flatMap(({ kind, name, object }) => {
+    const spec = podSpecOf(object);
+    if (!spec || containersOf(spec).some((container) => isChosen(container, pattern))) return [];
+    return [`Warning: ${kind.kind}/${name} does not have any containers matching ${JSON.stringify(pattern)}`];
+  });
 }
 
 function* listVariables({ kind, name, object }: Target, args: ParsedArgs): Generator<CommandStep, void, void> {
@@ -134,7 +152,7 @@ function* listVariables({ kind, name, object }: Target, args: ParsedArgs): Gener
   for (const container of spec ? containersOf(spec) : []) {
     if (!isChosen(container, args.text('containers'))) continue;
     const lines = (container.env ?? []).map((variable) => `${lineOf(variable)}\n`);
-    yield { type: 'stdout', text: `# ${kind.plural}/${name}, container ${container.name}\n${lines.join('')}` };
+    yield { type: 'stdout', text: `# ${kind.kind} ${name}, container ${container.name}\n${lines.join('')}` };
   }
 }
 
