@@ -9,6 +9,8 @@ export interface OpenOptions {
   readonly speed?: 1 | 10 | 100;
   readonly lang?: 'en' | 'ko';
   readonly theme?: 'light' | 'dark';
+  /** `namespace/name` of the pod to look into. */
+  readonly inside?: string;
 }
 
 /** Opens the app and waits for its stage. Every error of the page fails the test that opened it. */
@@ -18,7 +20,7 @@ export async function openApp(page: Page, options: OpenOptions = {}): Promise<vo
   });
   const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
   await page.goto(`?${query}`);
-  await expect(page.locator('[data-stage] svg')).toBeVisible();
+  await expect(page.locator('[data-stage] > svg').first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
 }
 

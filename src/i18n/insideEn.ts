@@ -97,6 +97,20 @@ const EVENTS = {
   stopping: (name: string) => `${name} is being stopped.`,
 };
 
+/** What each button says, and what there is to see. */
+const TRIALS = {
+  crash: ['Crash …', 'The container is started again in the same pod: same name, IP and volumes. Its neighbours run on.'],
+  kill: ['Stop process 1 of …', 'The server gets SIGTERM and ends. Its container is started again in place.'],
+  bind: ['Bind … twice', 'This starts a second server on the same port. The pod has only one port space, so it fails.'],
+  fill: [
+    'Fill the memory of …',
+    'At its limit the container is killed (OOMKilled) and started again. The node and the neighbours do not suffer.',
+  ],
+  remove: ['Delete …', 'Every container that mounts the volume sees at once that the file is gone.'],
+  ask: ['Send a request to …', 'A neighbour asks over localhost: all containers share one network.'],
+  delete: ['Delete the pod', 'All containers are stopped within one grace period. An emptyDir goes with the pod, a claim stays.'],
+} as const;
+
 export const insideEn = {
   stage: 'Inside the pod',
   back: 'Back to cluster',
@@ -185,5 +199,46 @@ export const insideEn = {
   fileName: ({ path, bytes }: { readonly path: string; readonly bytes: number }, volume: string, agoMs: number | undefined) =>
     `${path} on ${volume}, ${sizeText(bytes)}${agoMs === undefined || agoMs > 60_000 ? '' : `, written ${Math.floor(Math.max(0, agoMs) / 1000)} s ago`}`,
   event: (kind: keyof typeof EVENTS, name: string, detail: string) => EVENTS[kind](name, detail),
+  panel: {
+    tabs: { inside: 'Inside', logs: 'Logs', files: 'Files', environment: 'Environment', processes: 'Processes' },
+    shared: 'The containers share',
+    notShared: 'They do not share',
+    network: ['The network', 'one IP, one port space, localhost'] as readonly [string, string],
+    volume: (name: string) => `The volume ${name}`,
+    paths: (count: number) => (count === 2 ? 'two paths, the same files' : `${count} paths, the same files`),
+    node: ['The node', 'always scheduled as one piece'] as readonly [string, string],
+    ending: 'The ending',
+    grace: (left: number) => `one grace period, ${left} s, for all`,
+    sharedProcesses: ['Processes', 'each sees those of the others'] as readonly [string, string],
+    root: ['Root filesystem', 'each has its own image'] as readonly [string, string],
+    processes: ['Processes', 'unless you turn sharing on'] as readonly [string, string],
+    limits: ['Limits', 'cpu and memory per container'] as readonly [string, string],
+    restarts: ['Restarts', 'one can crash, the other runs on'] as readonly [string, string],
+    breakIt: 'Try to break it',
+    trial: (trial: keyof typeof TRIALS, what: string): string => TRIALS[trial][0].replace('…', what),
+    why: (trial: keyof typeof TRIALS): string => TRIALS[trial][1],
+    letGo: 'Close these details',
+    image: 'Image',
+    state: 'State',
+    lastRun: 'Last run',
+    uses: 'Uses',
+    asks: (request: string | number | undefined, limit: string | number | undefined) =>
+      [request === undefined ? '' : `requests ${request}`, limit === undefined ? '' : `limit ${limit}`].filter(Boolean).join(', '),
+    notKnown: 'What is inside is not known at this moment.',
+    noEnvironment: 'Its manifest gives it no variables.',
+    from: (source: string) => `from ${source}`,
+    noProcesses: 'No process runs.',
+    command: 'Command',
+    noVolumes: 'This pod has no volumes, and its containers have written nothing.',
+    noFiles: 'No files.',
+    layer: (container: string) => `Written by ${container} outside volumes: lost with the container`,
+    container: 'Container',
+    previous: 'run before',
+    follow: 'follow',
+    printInTerminal: 'Print in the terminal',
+    printedNothing: 'This run has printed nothing.',
+    logOf: (container: string) => `Log of ${container}`,
+    dropped: (count: number) => `${count} older lines are not kept.`,
+  },
   eventCount: (count: number) => `${count} things happened.`,
 };

@@ -74,6 +74,16 @@ const EVENTS: Readonly<Record<Parameters<typeof insideEn.event>[0], (name: strin
   stopping: (name) => `${name}: 중지하는 중.`,
 };
 
+const TRIALS: Readonly<Record<Parameters<typeof insideEn.panel.why>[0], readonly [string, string]>> = {
+  crash: ['… 중단', '같은 파드 안에서 컨테이너가 다시 시작됩니다. 이름, IP, 볼륨은 그대로이고 이웃은 계속 실행됩니다.'],
+  kill: ['… 프로세스 1 종료', '서버가 SIGTERM을 받고 끝납니다. 컨테이너는 제자리에서 다시 시작됩니다.'],
+  bind: ['… 두 번 바인딩', '같은 포트에 두 번째 서버를 띄웁니다. 파드의 포트 공간은 하나뿐이라 실패합니다.'],
+  fill: ['… 메모리 채우기', '제한에 이르면 컨테이너가 종료되고(OOMKilled) 다시 시작됩니다. 노드와 이웃은 영향을 받지 않습니다.'],
+  remove: ['… 삭제', '그 볼륨을 마운트한 모든 컨테이너에서 파일이 곧바로 사라집니다.'],
+  ask: ['… 요청 보내기', '이웃이 localhost로 요청합니다. 모든 컨테이너가 네트워크 하나를 씁니다.'],
+  delete: ['파드 삭제', '모든 컨테이너가 하나의 유예 기간 안에 중지됩니다. emptyDir은 파드와 함께 사라지고 클레임은 남습니다.'],
+};
+
 export const insideKo: typeof insideEn = {
   stage: '파드 내부',
   back: '클러스터로 돌아가기',
@@ -133,5 +143,46 @@ export const insideKo: typeof insideEn = {
   fileName: ({ path, bytes }, volume, agoMs) =>
     `${path}, 볼륨 ${volume}, ${sizeText(bytes)}${agoMs === undefined || agoMs > 60_000 ? '' : `, ${Math.floor(Math.max(0, agoMs) / 1000)}초 전 기록`}`,
   event: (kind, name, detail) => EVENTS[kind](name, detail),
+  panel: {
+    tabs: { inside: '내부', logs: '로그', files: '파일', environment: '환경 변수', processes: '프로세스' },
+    shared: '컨테이너가 공유하는 것',
+    notShared: '공유하지 않는 것',
+    network: ['네트워크', 'IP 하나, 포트 공간 하나, localhost'],
+    volume: (name) => `볼륨 ${name}`,
+    paths: (count) => `경로 ${count}개, 같은 파일`,
+    node: ['노드', '항상 한 덩어리로 스케줄링'],
+    ending: '종료',
+    grace: (left) => `모두에게 하나의 유예 기간 ${left}초`,
+    sharedProcesses: ['프로세스', '서로의 프로세스가 보임'],
+    root: ['루트 파일시스템', '저마다 자기 이미지'],
+    processes: ['프로세스', '공유를 켜지 않는 한'],
+    limits: ['제한', '컨테이너마다 CPU와 메모리'],
+    restarts: ['재시작', '하나가 죽어도 나머지는 계속 실행'],
+    breakIt: '고장 내 보기',
+    trial: (trial, what) => TRIALS[trial][0].replace('…', what),
+    why: (trial) => TRIALS[trial][1],
+    letGo: '세부 정보 닫기',
+    image: '이미지',
+    state: '상태',
+    lastRun: '지난 실행',
+    uses: '사용량',
+    asks: (request, limit) =>
+      [request === undefined ? '' : `요청 ${request}`, limit === undefined ? '' : `제한 ${limit}`].filter(Boolean).join(', '),
+    notKnown: '이 순간의 내부는 알 수 없습니다.',
+    noEnvironment: '매니페스트에 변수가 없습니다.',
+    from: (source) => `출처: ${source}`,
+    noProcesses: '실행 중인 프로세스가 없습니다.',
+    command: '명령',
+    noVolumes: '이 파드에는 볼륨이 없고, 컨테이너가 기록한 것도 없습니다.',
+    noFiles: '파일이 없습니다.',
+    layer: (container) => `볼륨 밖에 기록: ${container}, 컨테이너와 함께 사라집니다`,
+    container: '컨테이너',
+    previous: '이전 실행',
+    follow: '따라가기',
+    printInTerminal: '터미널에 출력',
+    printedNothing: '이번 실행은 아무것도 출력하지 않았습니다.',
+    logOf: (container) => `${container} 로그`,
+    dropped: (count) => `이전 ${count}줄은 보관되지 않습니다.`,
+  },
   eventCount: (count) => `${count}건이 일어났습니다.`,
 };

@@ -1,6 +1,7 @@
 // The pod around its containers: the band in its template's fill and pattern, the stamp and the name, the door plate with the one IP,
 // the wire from outside, the localhost pipe with its plugs.
 
+import { glanceAt } from '../../kube/kinds/podStatus.ts';
 import { clock, fit, type SceneMessages, textWidth } from '../captions.ts';
 import { podGlyph } from '../glyph.ts';
 import type { Rect } from '../item.ts';
@@ -101,11 +102,12 @@ export function headMarks({ layout: { head, model, isPhone }, words, messages, a
   const d = isPhone ? 36 : 44;
   const face = { size: isPhone ? 14 : 16, isMono: true, isBold: true };
   const left = d + 8;
-  const statuses = [...model.containers].filter(({ role }) => role !== 'ephemeral');
-  const ready = (pod.pod.status.containerStatuses ?? []).filter((each) => each.ready).length + sidecarsReady(model);
+  const { readyCount, containerCount } = glanceAt(pod.pod);
   const age = clock(atMs - (pod.record?.cutMs ?? 0));
   const told =
-    state.name === 'ready' ? words.status(ready, statuses.length, age) : words.statusOf(messages.state(state), ready, statuses.length);
+    state.name === 'ready'
+      ? words.status(readyCount, containerCount, age)
+      : words.statusOf(messages.state(state), readyCount, containerCount);
   const isTrouble = state.name === 'crashed' || state.name === 'failed' || state.name === 'evicted';
   const room = head.width - left;
   return [
@@ -113,11 +115,6 @@ export function headMarks({ layout: { head, model, isPhone }, words, messages, a
     caption(fitEnds(pod.name, room, face), left, -5, { ...face, weight: 600 }),
     caption(fit(told, room, WORDS), left, 14, { ...WORDS, fill: isTrouble ? 'var(--alarm)' : 'var(--ink2)' }),
   ];
-}
-
-function sidecarsReady({ containers, pod }: InsideModel): number {
-  const sidecars = new Set(containers.filter(({ role }) => role === 'sidecar').map(({ name }) => name));
-  return (pod.pod.status.initContainerStatuses ?? []).filter(({ name, ready }) => ready && sidecars.has(name)).length;
 }
 
 /** Both ends of a name: the owner it comes from and what tells it from its siblings. */

@@ -1,11 +1,12 @@
 // A volume with its files, the window of a mount, and the pipes between them.
 
+import type { FileUse } from '../../kube/inside.ts';
 import { fit, textWidth } from '../captions.ts';
 import type { Rect } from '../item.ts';
 import { caption, type Mark, mark } from '../mark.ts';
 import { round } from '../shapes.ts';
 import { arrow, pipes, sheet, volumeSign } from './drawParts.ts';
-import { type ContainerBox, type MountBox, usesOf } from './model.ts';
+import { type ContainerBox, type MountBox, usesOf, type VolumeBox } from './model.ts';
 import type { InsideLayout, PlacedFile, PlacedMount, PlacedVolume } from './placed.ts';
 import type { InsideWords } from './words.ts';
 
@@ -87,13 +88,13 @@ export interface Flow {
   readonly path: string | undefined;
 }
 
-export function flowOf(mount: MountBox, container: ContainerBox | undefined, { atMs, freshMs }: Moment): Flow {
-  const uses = (container ? usesOf(container) : []).filter(
-    ({ use }) => use.disk === mount.volume && atMs >= use.atMs && atMs - use.atMs < freshMs,
-  );
+export function flowOf(volume: VolumeBox | undefined, container: ContainerBox | undefined, { atMs, freshMs }: Moment): Flow {
+  const isHere = ({ disk, path, atMs: usedMs }: FileUse) =>
+    volume !== undefined && disk === volume.disk && path.startsWith(volume.folder) && atMs >= usedMs && atMs - usedMs < freshMs;
+  const uses = (container ? usesOf(container) : []).filter(({ use }) => isHere(use));
   const isDone = (kind: 'reads' | 'writes') => uses.some((each) => each.kind === kind);
   const path = (uses.find(({ kind }) => kind === 'writes') ?? uses[0])?.use.path;
-  return { isReading: isDone('reads'), isWriting: isDone('writes'), path: path?.replace(/^\//, '') };
+  return { isReading: isDone('reads'), isWriting: isDone('writes'), path: path?.slice((volume?.folder.length ?? 0) + 1) };
 }
 
 const STRAIGHT = 14;

@@ -84,7 +84,8 @@ function initArrow(): Mark {
 function putStorage(layout: InsideLayout, { words }: Given, moment: Moment, put: Put): void {
   const { volumes, mounts, containers, note } = layout;
   const boxOf = new Map(containers.map(({ box }) => [box.name, box]));
-  const flows = mounts.map((placed) => ({ placed, flow: flowOf(placed.mount, boxOf.get(placed.container), moment) }));
+  const volumeOf = new Map(volumes.map(({ box }) => [box.name, box]));
+  const flows = mounts.map((placed) => ({ placed, flow: flowOf(volumeOf.get(placed.mount.volume), boxOf.get(placed.container), moment) }));
   for (const placed of volumes) {
     const { box, rect, files } = placed;
     put(box.id, 'trays', rect, volumeMarks(placed, words, note === undefined), box.id);

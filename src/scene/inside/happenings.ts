@@ -6,10 +6,14 @@ import type { InsideWords } from './words.ts';
 
 /** One sentence about a change to this pod or within it, or undefined for one that need not be said. */
 export function insideSentence({ table, key, before, after }: Change, pod: Key, words: InsideWords): string | undefined {
-  if (key !== pod) return undefined;
-  if (table === 'Pod') return podSentence(before as Pod | undefined, after as Pod | undefined, words);
-  if (table !== POD_INSIDE || !before || !after) return undefined;
+  if (key === pod) return podSentence(before as Pod | undefined, after as Pod | undefined, words);
+  if (table !== POD_INSIDE || !before || !after || !isSameName(key, pod)) return undefined;
   return recordSentence(before as PodInside, after as PodInside, words);
+}
+
+/** The record's key has the pod's namespace and name. */
+function isSameName(key: Key, pod: Key): boolean {
+  return key.slice(key.indexOf('/')) === pod.slice(pod.indexOf('/'));
 }
 
 function podSentence(before: Pod | undefined, after: Pod | undefined, words: InsideWords): string | undefined {

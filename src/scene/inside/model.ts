@@ -91,6 +91,9 @@ export interface VolumeBox {
   readonly source: string;
   /** It stands beside the pod and outlives it. */
   readonly isOutside: boolean;
+  /** Under which key its files are recorded, and from which folder of that disk on. */
+  readonly disk: string;
+  readonly folder: string;
   readonly files: readonly FileBox[];
 }
 

@@ -5,7 +5,7 @@ import type { Node } from '../../kube/kinds/node.ts';
 import { type Container, isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import type { Service } from '../../kube/kinds/service.ts';
 import { matchesLabels } from '../../kube/labels.ts';
-import { controllerOf, type Key, keyFor, type Snapshot } from '../../kube/meta.ts';
+import { controllerOf, type Key, keyFor, partsOf, type Snapshot } from '../../kube/meta.ts';
 import { HAND_OWNER, type PodGlyph } from '../glyphs.ts';
 import type { Looks } from '../looks.ts';
 import { containersOf } from './containers.ts';
@@ -35,7 +35,8 @@ export function readInside(snapshot: Snapshot, key: Key, looks: Looks): InsideMo
 
 /** What the kubelet has told of the pod's inside up to this moment. */
 export function insideRecord(snapshot: Snapshot, podKey: Key): PodInside | undefined {
-  return snapshot.get(POD_INSIDE, podKey) as PodInside | undefined;
+  const { namespace, name } = partsOf(podKey);
+  return snapshot.get(POD_INSIDE, keyFor(POD_INSIDE, namespace, name)) as PodInside | undefined;
 }
 
 function glyphOf(pod: Pod, key: Key, snapshot: Snapshot, looks: Looks): PodGlyph {

@@ -72,7 +72,7 @@ export function modelOf(
   world.scene();
   const key = keyOf(pod);
   const snapshot = world.snapshot();
-  const seen = { ...snapshot, get: (kind: string, of: string) => (kind === POD_INSIDE && of === key ? record : snapshot.get(kind, of)) };
+  const seen = { ...snapshot, get: (kind: string, of: string) => (kind === POD_INSIDE ? record : snapshot.get(kind, of)) };
   return readInside(seen, key, world.looks) as InsideModel;
 }
 

@@ -69,7 +69,9 @@ function wayOf({ from, container, port }: Request, layout: InsideLayout): readon
     return [[x, neighbour.rect.y], [x, neighbour.pipeY], ...between(neighbour.pipeY, pipeY, layout), end];
   }
   const firstY = containers[0]?.pipeY ?? pipeY;
-  return [[wire.x, wire.top], [wire.x, firstY], ...between(firstY, pipeY, layout), end];
+  // The kubelet of the machine asks at the door; all others come from farther away.
+  const isProbe = from !== '' && !from.includes('/');
+  return [[wire.x, isProbe ? layout.door.y + layout.door.height : wire.top], [wire.x, firstY], ...between(firstY, pipeY, layout), end];
 }
 
 /** Down the left where the plug is on another row. */

@@ -1,6 +1,6 @@
 // The volumes of a pod as they are drawn: what each comes from, whether it outlives the pod, and the files on it. Where the kubelet has
 // not told what is on a disk, the files of ConfigMaps and Secrets are known from those objects.
-import type { Disk, PodInside } from '../../kube/inside.ts';
+import type { Disk, FileEntry, PodInside } from '../../kube/inside.ts';
 import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
 import type { Pod, Volume } from '../../kube/kinds/pod.ts';
 import { ephemeralClaimName } from '../../kube/kinds/volumes.ts';
@@ -9,21 +9,37 @@ import { isTokenVolume } from './containers.ts';
 import type { FileBox, VolumeBox, VolumeType } from './model.ts';
 
 export function volumesOf(pod: Pod, inside: PodInside | undefined, snapshot: Snapshot): readonly VolumeBox[] {
+  const disks = diskKeys(pod, inside);
   return (pod.spec.volumes ?? [])
     .filter(({ name }) => !isTokenVolume(name))
     .map((volume) => {
       const { name } = volume;
       const { type, source } = originOf(volume, pod);
-      const disk = inside?.volumes[name];
+      const at = { disk: disks.get(name) ?? name, folder: type === 'hostPath' ? source.replace(/\/+$/, '') : '' };
+      const disk = inside?.volumes[at.disk];
       return {
         id: `volume/${name}`,
         name,
         type,
         source,
         isOutside: type === 'claim' || type === 'hostPath',
-        files: disk ? filesOn(name, disk) : filesOfObject(name, type, source, pod, snapshot),
+        ...at,
+        files: disk ? filesOn(name, disk, at.folder) : filesOfObject(name, type, source, pod, snapshot),
       };
     });
+}
+
+/** Disks of machines and claims are recorded under keys of their own: what a container mounts at the volume's path tells which. */
+function diskKeys({ spec }: Pod, inside: PodInside | undefined): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  for (const { name, volumeMounts = [] } of [...(spec.initContainers ?? []), ...spec.containers]) {
+    const mounted = inside?.containers[name]?.mounts ?? [];
+    for (const { name: volume, mountPath } of volumeMounts) {
+      const disk = mounted.find(({ path }) => path === mountPath.replace(/\/+$/, ''))?.disk;
+      if (disk !== undefined) keys.set(volume, disk);
+    }
+  }
+  return keys;
 }
 
 function originOf(volume: Volume, pod: Pod): { readonly type: VolumeType; readonly source: string } {
@@ -41,13 +57,43 @@ function originOf(volume: Volume, pod: Pod): { readonly type: VolumeType; readon
 }
 
 /** The files in the order of their paths; folders are seen in the paths. */
-function filesOn(volume: string, disk: Disk): readonly FileBox[] {
+function filesOn(volume: string, disk: Disk, folder: string): readonly FileBox[] {
   const files: FileBox[] = [];
-  for (const [path, { type, bytes, text, atMs }] of disk) {
-    if (type === 'folder') continue;
-    files.push({ id: `file/${volume}${path}`, path: path.slice(1), bytes: bytes ?? text.length, atMs });
+  for (const path of disk.keys()) {
+    // What begins with two dots is how the kubelet swaps the files of objects at once; people see the links to them.
+    if (!path.startsWith(`${folder}/`) || path.startsWith(`${folder}/..`)) continue;
+    const entry = fileBehind(disk, path);
+    if (!entry) continue;
+    const { bytes, text, atMs } = entry;
+    const name = path.slice(folder.length);
+    files.push({ id: `file/${volume}${name}`, path: name.slice(1), bytes: bytes ?? text.length, atMs });
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const LINKS_MAX = 8;
+
+/** The file under a path, through links; undefined for a folder and for a link that leads nowhere. */
+export function fileBehind(disk: Disk, path: string): FileEntry | undefined {
+  let at = path;
+  for (let i = 0; i < LINKS_MAX; i++) {
+    const entry = disk.get(at);
+    if (entry?.type === 'file') return entry;
+    if (entry?.type === 'folder') return undefined;
+    const next = entry ? linked(at, entry.text) : throughFolder(disk, at);
+    if (next === undefined) return undefined;
+    at = next;
+  }
+  return undefined;
+}
+
+const linked = (path: string, to: string): string => (to.startsWith('/') ? to : `${path.slice(0, path.lastIndexOf('/'))}/${to}`);
+
+/** `/..data/key` where `/..data` is a link to a folder. */
+function throughFolder(disk: Disk, path: string): string | undefined {
+  const end = path.lastIndexOf('/');
+  const folder = disk.get(path.slice(0, end));
+  return folder?.type === 'link' ? linked(path.slice(0, end), folder.text) + path.slice(end) : undefined;
 }
 
 function filesOfObject(volume: string, type: VolumeType, source: string, pod: Pod, snapshot: Snapshot): readonly FileBox[] {

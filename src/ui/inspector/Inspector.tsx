@@ -4,6 +4,7 @@ import { type Deployment } from '../../kube/kinds/deployment.ts';
 import type { Job } from '../../kube/kinds/job.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
+import { glanceAt } from '../../kube/kinds/podStatus.ts';
 import { conditionOf, fromTimestamp, type Key, type KubeObject, keyOf, partsOf, type Snapshot } from '../../kube/meta.ts';
 import { rollsOut } from '../../kube/rollsOut.ts';
 import { templateOf } from '../../scene/looks.ts';
@@ -20,6 +21,7 @@ import './inspector.css';
 import { isOwner, type Owner, podsOf, podsOn } from './owners.ts';
 import { type Tab, Tabs } from './Tabs.tsx';
 
+const PodPanels = lazy(async () => ({ default: (await import('./PodPanels.tsx')).PodPanels }));
 const StoryPanel = lazy(async () => ({ default: (await import('./StoryPanel.tsx')).StoryPanel }));
 
 export function Inspector({ session }: { readonly session: Session }) {
@@ -27,9 +29,10 @@ export function Inspector({ session }: { readonly session: Session }) {
   const key = useSession((state) => state.selection[0]);
   const snapshot = useSession((state) => state.snapshot);
   const chosen = useSession((state) => state.tab);
+  const isInside = useSession((state) => state.inside !== undefined && state.inside.key === key);
   const object = key === undefined ? undefined : snapshot.get(partsOf(key).kind, key);
   if (!object) return key ? <Gone objectKey={key} /> : <p className="inspector-empty quiet">{messages.inspector.nothing}</p>;
-  const tabs = tabsOf(object, snapshot, messages);
+  const tabs = tabsOf(object, snapshot, messages, isInside);
   return (
     <div className="inspector" data-kind={object.kind}>
       <Header object={object} snapshot={snapshot} />
@@ -72,7 +75,21 @@ function Story({ objectKey, object }: { readonly objectKey: Key; readonly object
   );
 }
 
-function tabsOf(object: KubeObject, snapshot: Snapshot, messages: Messages): Tab[] {
+/** What can be read of a pod's inside, the inside view's own panel first. */
+function insideTabs(pod: Pod, messages: Messages): readonly Tab[] {
+  const { tabs } = messages.inside.panel;
+  return (['inside', 'logs', 'files', 'environment', 'processes'] as const).map((id) => ({
+    id,
+    label: tabs[id],
+    render: () => (
+      <Suspense>
+        <PodPanels pod={pod} show={id} />
+      </Suspense>
+    ),
+  }));
+}
+
+function tabsOf(object: KubeObject, snapshot: Snapshot, messages: Messages, isInside: boolean): Tab[] {
   const words = messages.inspector.tabs;
   const yaml: Tab = { id: 'yaml', label: words.yaml, render: () => <EditorPanel key={keyOf(object)} object={object} part="object" /> };
   const events: Tab = { id: 'events', label: words.events, render: () => <EventsPanel object={object} /> };
@@ -82,7 +99,9 @@ function tabsOf(object: KubeObject, snapshot: Snapshot, messages: Messages): Tab
     const pod = object as Pod;
     const why: Tab = { id: 'why', label: pod.spec.nodeName ? words.why : words.whyPending, render: () => <WhyPanel pod={pod} /> };
     const cookie: Tab = { id: 'cookie', label: words.cookie, render: () => <CookiePanel pod={pod} /> };
-    return pod.spec.nodeName ? [cookie, story, yaml, events, why] : [why, story, cookie, yaml, events];
+    if (!pod.spec.nodeName) return [why, story, cookie, yaml, events];
+    const [inside, logs, ...others] = insideTabs(pod, messages) as [Tab, Tab, ...Tab[]];
+    return isInside ? [inside, logs, cookie, story, yaml, events, ...others] : [cookie, story, yaml, events, logs, ...others, why];
   }
   if (object.kind === 'Node') {
     const node = object as Node;
@@ -195,12 +214,8 @@ function podSubtitle(pod: Pod, snapshot: Snapshot, messages: Messages, looks: Se
   // How many containers are ready is said right after, so the state of a ready pod is its phase.
   const state = drawn.name === 'ready' ? (pod.status.phase ?? '').toLowerCase() : messages.scene.state(drawn);
   if (!pod.spec.nodeName) return messages.inspector.podWaiting(state);
-  const statuses = pod.status.containerStatuses ?? [];
-  return messages.inspector.podOn(
-    pod.spec.nodeName,
-    state,
-    `${statuses.filter(({ ready }) => ready).length}/${pod.spec.containers.length}`,
-  );
+  const { readyCount, containerCount } = glanceAt(pod);
+  return messages.inspector.podOn(pod.spec.nodeName, state, `${readyCount}/${containerCount}`);
 }
 
 function ownerSubtitle(owner: Owner, snapshot: Snapshot, messages: Messages, looks: Session['looks']): string {

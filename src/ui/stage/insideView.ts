@@ -1,7 +1,6 @@
 // The inside of one pod, outside React: it listens to the session's store and draws in one animation frame, when something changed.
 // The same painter, camera and list of buttons as the stage of the cluster.
 
-import { POD_INSIDE } from '../../kube/inside.ts';
 import type { Key } from '../../kube/meta.ts';
 import { type Camera, createCamera } from '../../scene/camera.ts';
 import type { SceneMessages } from '../../scene/captions.ts';
@@ -11,7 +10,7 @@ import { insideSentence } from '../../scene/inside/happenings.ts';
 import { layoutInside } from '../../scene/inside/layout.ts';
 import type { InsideModel, PartId } from '../../scene/inside/model.ts';
 import type { InsideLayout } from '../../scene/inside/placed.ts';
-import { readInside } from '../../scene/inside/read.ts';
+import { insideRecord, readInside } from '../../scene/inside/read.ts';
 import { type InsideRegion, insideTargets } from '../../scene/inside/targets.ts';
 import { isTravelling } from '../../scene/inside/traffic.ts';
 import type { InsideWords } from '../../scene/inside/words.ts';
@@ -169,7 +168,7 @@ export class InsideView {
     // Most changes of a world are not of this pod.
     const of = [
       snapshot.get('Pod', pod),
-      snapshot.get(POD_INSIDE, pod),
+      insideRecord(snapshot, pod),
       snapshot.list('Service'),
       snapshot.list('Event'),
       snapshot.list('Node'),

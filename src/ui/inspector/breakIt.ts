@@ -1,0 +1,66 @@
+// What one can try on a pod from the inside: each is a kubectl line, or a fault that kubectl cannot make, and why it is worth trying.
+import type { Intent } from '../../cluster/intents.ts';
+import type { ContainerBox, InsideModel, VolumeBox } from '../../scene/inside/model.ts';
+
+export type Trial = 'crash' | 'kill' | 'bind' | 'fill' | 'remove' | 'ask' | 'delete';
+
+export interface TrialDeed {
+  readonly trial: Trial;
+  /** The container, port or file it is about. */
+  readonly what: string;
+  /** Run as it stands. */
+  readonly line?: string;
+  readonly fault?: Intent;
+}
+
+/** More than any limit of the scenarios. */
+const FILL_BYTES = 2_000_000_000;
+
+export function trialsFor(model: InsideModel): readonly TrialDeed[] {
+  const { pod, inside, containers, volumes } = model;
+  const { name, namespace = 'default' } = pod.pod.metadata;
+  const flag = namespace === 'default' ? '' : ` -n ${namespace}`;
+  const running = containers.filter(({ state }) => ['running', 'notReady', 'starting'].includes(state.stage));
+  const exec = (container: ContainerBox, command: string) => `kubectl exec ${name}${flag} -c ${container.name} -- ${command}`;
+  const crashes = running.map(
+    (box): TrialDeed => ({
+      trial: 'crash',
+      what: box.name,
+      fault: { type: 'exitContainer', namespace, pod: name, container: box.name, exitCode: 1 },
+    }),
+  );
+  // Where containers do not run their commands there is nobody to execute anything.
+  const inner = inside ? innerTrials(running, volumes, exec) : [];
+  return [...crashes, ...inner, { trial: 'delete', what: name, line: `kubectl delete pod ${name}${flag} --wait=false` }];
+}
+
+function innerTrials(
+  running: readonly ContainerBox[],
+  volumes: readonly VolumeBox[],
+  exec: (container: ContainerBox, command: string) => string,
+): readonly TrialDeed[] {
+  const trials: TrialDeed[] = [];
+  const server = running.find(({ inside }) => (inside?.ports.length ?? 0) > 0);
+  const port = server?.inside?.ports[0];
+  const neighbour = running.find((box) => box !== server);
+  if (server && port !== undefined) {
+    trials.push({ trial: 'ask', what: `:${port}`, line: exec(neighbour ?? server, `wget -qO- http://localhost:${port}/`) });
+    if (neighbour) trials.push({ trial: 'bind', what: `:${port}`, line: exec(neighbour, `httpd -f -p ${port}`) });
+    trials.push({ trial: 'kill', what: server.name, line: exec(server, 'kill 1') });
+  }
+  const limited = running.find(({ resources }) => resources.limits?.['memory'] !== undefined);
+  if (limited) trials.push({ trial: 'fill', what: limited.name, line: exec(limited, `sh -c 'x=$(yes | head -c ${FILL_BYTES})'`) });
+  const removable = removableFile(running, volumes);
+  if (removable) trials.push({ trial: 'remove', what: removable.file, line: exec(removable.container, `rm ${removable.path}`) });
+  return trials;
+}
+
+/** The first file that some container may write. */
+function removableFile(running: readonly ContainerBox[], volumes: readonly VolumeBox[]) {
+  for (const container of running)
+    for (const mount of container.mounts) {
+      const file = mount.isReadOnly || mount.subPath ? undefined : volumes.find(({ name }) => name === mount.volume)?.files[0];
+      if (file) return { container, file: file.path, path: `${mount.path.replace(/\/+$/, '')}/${file.path}` };
+    }
+  return undefined;
+}
