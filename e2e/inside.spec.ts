@@ -48,7 +48,7 @@ test('a pod is entered, walked through, broken and left by keyboard alone', asyn
     await page.keyboard.press('ArrowDown');
     seen.push(await focused(page));
   }
-  expect(seen.join('\n')).toMatch(/^Port 80 of web\n.*web, main container, nginx:1.27/);
+  expect(seen.join('\n')).toMatch(/^Port 80 of web.*\nweb, main container, nginx:1.27/);
   await expect(part(page, /^Volume files, emptyDir/)).toHaveCount(1);
   await page.getByRole('button', { name: 'Crash web' }).focus();
   await page.keyboard.press('Enter');
