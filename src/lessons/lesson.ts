@@ -22,10 +22,12 @@ export interface Answer {
   readonly isTrueIf: Fact;
 }
 
-/** What is shown in the inspector. */
+/** What is shown in the inspector, or from inside. */
 export interface Look {
   readonly object: string;
   readonly tab: string | undefined;
+  /** Whether the stage goes inside this pod. */
+  readonly isInside: boolean;
 }
 
 /** Deeds one after another; their moments count from the start of the first. */
@@ -116,8 +118,8 @@ export function stagesOf(lesson: Lesson): readonly Stage[] {
   );
 }
 
-/** From opening a step to the first thing that happens in it. */
-const LEAD_MS = 1000;
+/** From opening a step to the first thing that happens in it: what stood before is told apart from what came of it. */
+export const LEAD_MS = 1000;
 
 /** The world on which a step opens. What the step itself does is in it, still to come. */
 export function settingAt(lesson: Lesson, stepIndex: number): Setting & { readonly watchedMs: number } {
@@ -133,8 +135,8 @@ export function settingAt(lesson: Lesson, stepIndex: number): Setting & { readon
       steps.push(...shifted(step.does, atMs + LEAD_MS));
       atMs += LEAD_MS + step.watchMs;
     } else if (step.type === 'goal' && isBehind) {
-      steps.push(...shifted(step.solution, atMs));
-      atMs += step.solution.lengthMs;
+      steps.push(...shifted(step.solution, atMs + LEAD_MS));
+      atMs += LEAD_MS + step.solution.lengthMs;
     }
   }
   const { machines, runtime } = lesson;

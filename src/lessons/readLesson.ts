@@ -146,9 +146,13 @@ function goalOf(field: Field): Goal {
 
 function lookOf(field: Field): Look | undefined {
   if (!field.isThere) return undefined;
-  field.asMapOf('object', 'tab');
+  field.asMapOf('object', 'tab', 'inside');
   const tab = field.at('tab');
-  return { object: field.at('object').asName(), tab: tab.isThere ? tab.asName() : undefined };
+  return {
+    object: field.at('object').asName(),
+    tab: tab.isThere ? tab.asName() : undefined,
+    isInside: field.at('inside').asBoolean(false),
+  };
 }
 
 /** One text for all languages, or one for each by its code. */

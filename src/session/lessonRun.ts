@@ -3,10 +3,11 @@
 
 import { type Key, keyOf, type Snapshot } from '../kube/meta.ts';
 import { isTrue, type Outcome, podsOf } from '../lessons/fact.ts';
-import { type Lesson, type LessonStep, type Look, settingAt, stagesOf } from '../lessons/lesson.ts';
+import { LEAD_MS, type Lesson, type LessonStep, type Look, settingAt, stagesOf } from '../lessons/lesson.ts';
 import { fillPlaceholders } from '../scenario/placeholders.ts';
 import { lookOfLetter } from '../scene/looks.ts';
 import type { Pin } from '../scene/pins.ts';
+import { goalPicture } from './goalPicture.ts';
 import { isGoalReached, type LessonState, stageAt } from './lessonState.ts';
 import { noteProgress } from './progress.ts';
 import type { Session, SessionState } from './session.ts';
@@ -57,12 +58,23 @@ export function createLessonRun(session: Session): LessonRun {
     session.setLesson(undefined);
     session.openSetting(settingAt(lesson, stepIndex));
     const reached = step.type === 'goal' ? step.goals.map(() => false) : [];
-    session.setLesson({ ...NOTHING_DONE, lesson, stages, number, at, reached, comes: comingLine(step, store.getState().snapshot) });
+    session.setLesson({
+      ...NOTHING_DONE,
+      lesson,
+      stages,
+      number,
+      at,
+      reached,
+      comes: comingLine(step, store.getState().snapshot),
+      picture: step.type === 'goal' && lesson.challenge ? goalPicture(lesson, step) : undefined,
+    });
   }
 
   function look(shown: Look | undefined): void {
     const { snapshot } = store.getState();
-    if (shown) session.select([namedKey(shown.object, snapshot)], shown.tab);
+    const key = shown && namedKey(shown.object, snapshot);
+    if (key && shown.isInside) session.enter(key);
+    else if (key) session.select([key], shown.tab);
     else if (store.getState().selection.length > 0) session.select([]);
   }
 
@@ -153,7 +165,7 @@ export function createLessonRun(session: Session): LessonRun {
       const lesson = lessonNow();
       const step = lesson && stageAt(lesson).step;
       if (step?.type !== 'goal') return;
-      const startMs = store.getState().endMs;
+      const startMs = store.getState().endMs + LEAD_MS;
       for (const { kubectl, stdin, fault, atMs } of step.solution.steps) {
         session.runTo(startMs + atMs);
         const { snapshot } = store.getState();
@@ -188,6 +200,7 @@ const NOTHING_DONE = {
   isWatched: false,
   truth: undefined,
   pins: undefined,
+  picture: undefined,
   reached: [],
   hintCount: 0,
   deedCount: 0,

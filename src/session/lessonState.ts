@@ -1,6 +1,7 @@
 // Where a learner is in a lesson.
 import type { Key } from '../kube/meta.ts';
 import type { Lesson, Stage } from '../lessons/lesson.ts';
+import type { Picture } from '../lessons/picture.ts';
 import type { Pin } from '../scene/pins.ts';
 
 export interface LessonState {
@@ -19,6 +20,8 @@ export interface LessonState {
   readonly truth: number | undefined;
   /** The guess, pinned to the pods that it is about. */
   readonly pins: ReadonlyMap<Key, Pin> | undefined;
+  /** What a challenge asks for. */
+  readonly picture: Picture | undefined;
   /** Which goals are reached. */
   readonly reached: readonly boolean[];
   readonly hintCount: number;

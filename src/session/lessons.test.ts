@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '../i18n/index.ts';
 import { isTrue } from '../lessons/fact.ts';
 import { challenges, course, type Entry, loadLesson } from '../lessons/index.ts';
-import { type Deeds, type GoalStep, type Lesson, type LessonStep, settingAt, type Text } from '../lessons/lesson.ts';
+import { type Deeds, type GoalStep, LEAD_MS, type Lesson, type LessonStep, settingAt, type Text } from '../lessons/lesson.ts';
 import { fillPlaceholders } from '../scenario/placeholders.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
@@ -82,7 +82,7 @@ function goThrough(session: Session, run: LessonRun): string[] {
       run.watch();
       run.watch();
     } else if (step.type === 'goal') {
-      const endMs = session.store.getState().endMs + step.solution.lengthMs;
+      const endMs = session.store.getState().endMs + LEAD_MS + step.solution.lengthMs;
       run.solve();
       session.runTo(endMs);
       missed.push(...step.goals.filter((_, index) => !lessonOf(session).reached[index]).map(({ text }) => text['en'] ?? ''));

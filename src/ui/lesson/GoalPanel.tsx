@@ -2,9 +2,10 @@
 import type { LearnMessages } from '../../i18n/index.ts';
 import type { GoalStep } from '../../lessons/lesson.ts';
 import { isGoalReached, type LessonState, stageAt } from '../../session/lessonState.ts';
-import { useSessionHandle } from '../hooks.tsx';
+import { useOverlays, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
 import { lessonRunOf } from './openLesson.ts';
+import { PictureView } from './PictureView.tsx';
 import { Primary } from './Primary.tsx';
 import { Prose, useTextIn, Words } from './words.tsx';
 
@@ -18,11 +19,19 @@ export function GoalPanel({ lesson, words }: PanelProps) {
   const textIn = useTextIn();
   const step = stageAt(lesson).step as GoalStep;
   const isReached = isGoalReached(lesson);
+  const isLast = lesson.at === lesson.stages.length - 1;
+  const { open } = useOverlays();
   return (
     <div className="lesson-body">
       <div className="lesson-lead">
         <Prose text={textIn(step.text)} />
       </div>
+      {lesson.picture && (
+        <figure className="goal-picture">
+          <figcaption className="lesson-small">{words.goalPicture}</figcaption>
+          <PictureView picture={lesson.picture} size={30} />
+        </figure>
+      )}
       <h3 className="lesson-small">{words.goals}</h3>
       <ul className="goals">
         {step.goals.map((goal, i) => (
@@ -40,7 +49,7 @@ export function GoalPanel({ lesson, words }: PanelProps) {
       </p>
       {!isReached && <Hints lesson={lesson} words={words} hints={step.hints.slice(0, lesson.hintCount).map(textIn)} />}
       {isReached ? (
-        <Primary label={words.next} onPress={run.next} />
+        <Primary label={isLast ? words.course.challenges : words.next} onPress={isLast ? () => open({ type: 'course' }) : run.next} />
       ) : (
         <div className="lesson-actions">
           {lesson.hintCount < step.hints.length ? (
@@ -52,9 +61,11 @@ export function GoalPanel({ lesson, words }: PanelProps) {
               {words.show}
             </button>
           )}
-          <button type="button" className="button quiet lesson-second" onClick={run.next}>
-            {words.skipGoal}
-          </button>
+          {!isLast && (
+            <button type="button" className="button quiet lesson-second" onClick={run.next}>
+              {words.skipGoal}
+            </button>
+          )}
         </div>
       )}
     </div>
