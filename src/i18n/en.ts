@@ -372,6 +372,13 @@ export const en = {
       pausedRow: 'Paused',
       resumedRow: 'Resumed',
       surge: 'Surge',
+      ofPods: (all: string, letter: string) => `of ${all} pods are from ${letter}`,
+      outOfOrdinary: 'Out of the ordinary',
+      nodesNotReady: 'nodes not ready',
+      nodesPressed: 'nodes under memory pressure',
+      nodesCordoned: 'nodes cordoned',
+      podsCrashing: 'pods in a crash loop',
+      podsWaiting: 'pods without a node',
       unavailable: 'Unavailable',
     },
     history: {

@@ -372,6 +372,13 @@ export const ko: Messages = {
       pausedRow: '일시 중지',
       resumedRow: '재개',
       surge: '초과 허용',
+      ofPods: (all, letter) => `파드 ${all}개 중 ${letter} 템플릿`,
+      outOfOrdinary: '특이 사항',
+      nodesNotReady: '준비되지 않은 노드',
+      nodesPressed: '메모리 압박 노드',
+      nodesCordoned: '차단된 노드',
+      podsCrashing: '크래시 루프 파드',
+      podsWaiting: '노드가 없는 파드',
       unavailable: '중단 허용',
     },
     history: {

@@ -13,6 +13,9 @@ const seconds = (ms: number | undefined) => Math.ceil((ms ?? 0) / 1000);
 const until = (ms: number | undefined) =>
   seconds(ms) < 60 ? `${seconds(ms)} s` : `${Math.floor(seconds(ms) / 60)}:${String(seconds(ms) % 60).padStart(2, '0')}`;
 
+/** `2,000`. */
+export const grouped = (n: number) => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+
 function state({ name, level = 0, count = 0, total = 0, leftMs, why, reason }: ShownState): string {
   switch (name) {
     case 'pending':
@@ -120,6 +123,19 @@ export const sceneEn = {
     now: (count: number) => `now ${count}`,
     measured: (name: string, now: string, target: string) => `${name} ${now}, wanted ${target}`,
     loadLine: (owner: string, cpus: string) => `# ${owner}: its pods share ${cpus} of work`,
+  },
+  number: grouped,
+  heat: {
+    oneMark: 'one mark is one node',
+    noZone: 'no zone',
+    colourBy: 'Colour by',
+    colourings: { template: 'Template', cpu: 'cpu', memory: 'memory', state: 'State' },
+    lens: 'Hold Z and move: the lens',
+    pressure: 'under pressure',
+    title: (nodes: number, pods: number) => `${grouped(nodes)} nodes, ${grouped(pods)} pods`,
+    allFrom: (letter: string) => `all from ${letter}`,
+    lensGo: 'Go there',
+    lensTitle: (nodes: number, pods: number) => `${grouped(nodes)} nodes, ${grouped(pods)} pods`,
   },
   keptFor: (pod: string) => `kept for ${pod}`,
   withDisk: (claim: string) => `disk ${claim}`,

@@ -1,5 +1,5 @@
 // The words on the stage, in Korean, with the terms of the Kubernetes Korean glossary.
-import type { sceneEn } from './sceneEn.ts';
+import { grouped, type sceneEn } from './sceneEn.ts';
 
 type Shown = Parameters<(typeof sceneEn)['state']>[0];
 
@@ -117,6 +117,19 @@ export const sceneKo: typeof sceneEn = {
     now: (count) => `현재 ${count}개`,
     measured: (name, now, target) => `${name} ${now}, 목표 ${target}`,
     loadLine: (owner, cpus) => `# ${owner}: 파드들이 나누는 작업량 ${cpus}`,
+  },
+  number: grouped,
+  heat: {
+    oneMark: '표시 하나가 노드 하나',
+    noZone: '존 없음',
+    colourBy: '색 기준',
+    colourings: { template: '템플릿', cpu: 'cpu', memory: '메모리', state: '상태' },
+    lens: 'Z를 누른 채 움직이면 렌즈',
+    pressure: '압박 상태',
+    title: (nodes, pods) => `노드 ${grouped(nodes)}개, 파드 ${grouped(pods)}개`,
+    allFrom: (letter) => `모두 ${letter}`,
+    lensGo: '그곳으로 이동',
+    lensTitle: (nodes, pods) => `노드 ${grouped(nodes)}개, 파드 ${grouped(pods)}개`,
   },
   keptFor: (pod) => `예약: ${pod}`,
   withDisk: (claim) => `디스크 ${claim}`,

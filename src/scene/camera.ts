@@ -20,6 +20,8 @@ export interface Camera {
   panBy(dx: number, dy: number): void;
   /** Lets a person move it. */
   attach(watch: WatchGestures): void;
+  /** Brings a point of the stage into the middle, at this zoom. */
+  goTo(x: number, y: number, zoom: number): void;
   dispose(): void;
 }
 
@@ -117,6 +119,11 @@ export function createCamera(svg: SVGSVGElement, { onMove, mayBegin, leastFit = 
       isMoved = true;
       if (gestures) gestures.panBy(dx / transform.k, dy / transform.k);
       else move({ ...transform, x: transform.x + dx, y: transform.y + dy });
+    },
+    goTo(x, y, k) {
+      isMoved = true;
+      const near = Math.min(most, k);
+      go({ x: view.width / 2 - x * near, y: view.height / 2 - y * near, k: near });
     },
     attach(watch) {
       gestures = watch(svg, {

@@ -2,6 +2,20 @@
 // Widths are measured once from IBM Plex Sans (thousandths of the size, printable ASCII), so that layout needs no DOM.
 import type { PodState } from './podState.ts';
 
+/** Of the heat-map and what its marks say. */
+export interface HeatWords {
+  readonly oneMark: string;
+  readonly noZone: string;
+  readonly colourBy: string;
+  readonly colourings: { readonly template: string; readonly cpu: string; readonly memory: string; readonly state: string };
+  readonly lens: string;
+  readonly pressure: string;
+  readonly lensGo: string;
+  title(nodes: number, pods: number): string;
+  allFrom(letter: string): string;
+  lensTitle(nodes: number, pods: number): string;
+}
+
 /** Of a HorizontalPodAutoscaler and the load that drives it. */
 export interface ScalerWords {
   readonly load: string;
@@ -58,6 +72,9 @@ export interface SceneMessages {
   /** On the plate of a Service: how many pods stand behind it. */
   behindDoor(ready: number): string;
   readonly scaler: ScalerWords;
+  readonly heat: HeatWords;
+  /** `2,000`. */
+  number(n: number): string;
   /** A place that victims make free for a pod. */
   keptFor(pod: string): string;
   withDisk(claim: string): string;

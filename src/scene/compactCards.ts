@@ -76,11 +76,10 @@ function countLine(owner: OwnerGlyph, x: number, y: number, room: number, isShor
   const { first, second, isAlarm } = countWords(owner, messages);
   const left = room + 6 - textWidth(`${first} ${second}`, SMALL);
   const budget = isShort && owner.mayLose !== undefined ? `, ${messages.mayLose(owner.mayLose)}` : '';
+  const isWhole = second !== '' && left > -4;
   return runs(x, y, [
-    { text: fit(first, room + 6, SMALL), ...SMALL, fill: 'var(--ink2)' },
-    ...(second && left > -4
-      ? [{ text: second, ...SMALL, dx: 4, ...(isAlarm ? { fill: 'var(--alarm)', weight: 600 } : { fill: 'var(--ink2)' }) }]
-      : []),
+    { text: fit(isWhole ? first : first.replace(/,$/, ''), room + 6, SMALL), ...SMALL, fill: 'var(--ink2)' },
+    ...(isWhole ? [{ text: second, ...SMALL, dx: 4, ...(isAlarm ? { fill: 'var(--alarm)', weight: 600 } : { fill: 'var(--ink2)' }) }] : []),
     ...(budget && textWidth(budget, SMALL) < left ? [{ text: budget, ...SMALL, fill: 'var(--ink2)' }] : []),
   ]);
 }

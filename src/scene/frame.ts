@@ -2,9 +2,11 @@
 // the frame before, so that the painter passes them by.
 import type { Key } from '../kube/meta.ts';
 import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
+import { closeMarks } from './cells.ts';
 import { claimOf, diskBeside } from './disk.ts';
 import { type Bend, cutter, ghost, isSameDrawing, outline, podGlyph } from './glyph.ts';
 import { HAND_OWNER, type PodGlyph, podsUnder, type TrayGlyph } from './glyphs.ts';
+import { type Heat, heatMarks } from './heat.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
 import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
 import { DRAWN_AT, type Level, levelAt, levelKept } from './level.ts';
@@ -90,6 +92,8 @@ interface TrayAtRest {
   readonly item: Item;
 }
 
+/** From this width on screen a mark of the heat-map shows its pods. */
+const CLOSE_FROM = 44;
 /** So many departed objects may be remembered before all is forgotten. */
 const REMEMBERED_MAX = 5000;
 
@@ -98,6 +102,7 @@ export class FrameMaker {
   private readonly podsAtRest = new Map<Key, PodAtRest>();
   private readonly pipsAtRest = new Map<Key, PipAtRest>();
   private readonly traysAtRest = new Map<Key, TrayAtRest>();
+  private readonly nodesAtRest = new Map<Key, TrayAtRest & { readonly heat: string; readonly scale: number }>();
   private readonly ghostsAtRest = new WeakMap<PlacedCutter, Item>();
   private readonly cuttersAtRest = new WeakMap<PlacedCutter, Item>();
   private messages: SceneMessages | undefined;
@@ -115,7 +120,7 @@ export class FrameMaker {
     const items: Item[] = isPassing
       ? layout.items.map((item) => (item.id === 'lane-words' ? layout.lane.passing(motion.inLane) : item))
       : [...layout.items];
-    for (const tray of layout.trays) items.push(this.tray(tray, input));
+    for (const tray of layout.trays) items.push(layout.heat ? this.node(tray, layout.heat, input) : this.tray(tray, input));
     for (const placed of layout.cutters) {
       items.push(this.cutter(placed, input));
       if (placed.ghost) items.push(this.ghost(placed, input));
@@ -147,7 +152,7 @@ export class FrameMaker {
   }
 
   private forget(): void {
-    for (const known of [this.podsAtRest, this.pipsAtRest, this.traysAtRest]) known.clear();
+    for (const known of [this.podsAtRest, this.pipsAtRest, this.traysAtRest, this.nodesAtRest]) known.clear();
   }
 
   /** A pod's item; the one of the frame before while it would be drawn the same, though its clock ran. */
@@ -192,6 +197,29 @@ export class FrameMaker {
     const marks = trayMarks(tray, rect, style, messages, atMs, wipe);
     const item: Item = { id: `tray:${tray.key}`, key: tray.key, layer: 'trays', x: rect.x, y: rect.y, marks };
     if (wipe === undefined) this.traysAtRest.set(tray.key, { tray, rect, style, second, item });
+    return item;
+  }
+
+  /** A mark of the heat-map; a bed with its pods where it is looked at closely. */
+  private node({ tray, rect }: PlacedTray, heat: Heat, { atMs, zoom = 1 }: FrameInput): Item {
+    const isClose = rect.width * zoom >= CLOSE_FROM;
+    const scale = isClose ? Math.max(1, Math.round(zoom)) : 0;
+    const second = isClose ? Math.floor(atMs / 1000) : 0;
+    const style = isClose ? 'small' : 'heat';
+    const known = this.nodesAtRest.get(tray.key);
+    if (
+      known &&
+      known.tray === tray &&
+      known.heat === heat.id &&
+      known.scale === scale &&
+      known.style === style &&
+      known.second === second &&
+      isSameRect(known.rect, rect)
+    )
+      return known.item;
+    const marks = isClose ? closeMarks(tray, rect, scale, atMs) : heatMarks(tray, rect, heat);
+    const item: Item = { id: `tray:${tray.key}`, key: tray.key, layer: 'trays', x: rect.x, y: rect.y, marks };
+    this.nodesAtRest.set(tray.key, { tray, rect, style, second, item, heat: heat.id, scale });
     return item;
   }
 
@@ -411,7 +439,7 @@ interface Box {
 
 function addFocus(items: Item[], { layout, selection, hovered, focused }: FrameInput): void {
   const boxes: readonly Box[] = [
-    ...layout.trays.map(({ tray, rect }) => ({ key: tray.key, rect })),
+    ...layout.trays.map(({ tray, rect }) => (layout.heat ? { key: tray.key, rect, rx: 1.5, grow: 1.5 } : { key: tray.key, rect })),
     ...layout.cards.map(({ owner, rect }) => ({ key: owner.key, rect })),
     ...layout.scalers.map(({ scaler, rect }) => ({ key: scaler.key, rect })),
     ...layout.doors.map(({ door, rect }) => ({ key: door.key, rect, rx: 6, grow: 3 })),
@@ -427,7 +455,16 @@ function addFocus(items: Item[], { layout, selection, hovered, focused }: FrameI
       layer: 'overlay',
       x: rect.x,
       y: rect.y,
-      marks: [mark('rect', { ...box, fill: 'none', stroke: 'var(--ink)', 'stroke-width': isSelected ? 2.5 : 1.2, class: 'outline' })],
+      marks: [
+        mark('rect', {
+          ...box,
+          fill: 'none',
+          stroke: 'var(--ink)',
+          'stroke-width': isSelected ? 2.5 : 1.2,
+          class: 'outline',
+          'vector-effect': 'non-scaling-stroke',
+        }),
+      ],
     });
   }
   if (focused) items.push(...focusSquare(focused, layout, boxes));

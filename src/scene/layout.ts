@@ -5,13 +5,14 @@ import { fit, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
 import { claimOf } from './disk.ts';
 import type { Ground } from './glyph.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph, type Scene, type TrayGlyph } from './glyphs.ts';
+import { type Heat, heatWords, planHeat } from './heat.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
 import { type LaneLayout, laneHeight, layoutLane } from './laneLayout.ts';
 import { caption, group, mark } from './mark.ts';
 import type { OwnerArea, Pip, PlacedCutter } from './ownerDraft.ts';
 import { layoutOwners } from './ownerLayout.ts';
 import { round, shapePath } from './shapes.ts';
-import { FRAMES, type Grid, placePods, planTrays, type Slot, type TrayPlan } from './trayLayout.ts';
+import { FRAMES, type Grid, NO_GRID, placePods, planTrays, type Slot, type TrayPlan } from './trayLayout.ts';
 
 export interface Size {
   readonly width: number;
@@ -64,13 +65,16 @@ export interface Layout {
   /** Cards, rails, steppers, lane: what stands still as long as the scene does. */
   readonly items: readonly Item[];
   readonly isPhone: boolean;
+  /** Where there are too many nodes for trays. */
+  readonly heat: Heat | undefined;
 }
 
 const PHONE_BELOW = 560;
+const LEGEND_HEIGHT = 58;
 /** Threads are always drawn up to this many pods; beyond, only for what is pointed at. */
 export const THREADS_MAX = 12;
 
-export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): Layout {
+export function layoutStage(scene: Scene, size: Size, messages: SceneMessages, heat?: Heat): Layout {
   const isPhone = size.width < PHONE_BELOW;
   const isLow = !isPhone && size.height < 600;
   const margin = isPhone ? 14 : size.width >= 960 ? 40 : 28;
@@ -82,7 +86,7 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): 
     area,
     isPhone,
     isLow,
-    isCramped: size.height < 540,
+    isCramped: size.height < 540 || heat !== undefined,
     hasNotes: size.height >= 660,
     messages,
   });
@@ -91,10 +95,15 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): 
   const laneTop = owners.bottom + gaps.aboveLane;
   const lane = layoutLane(scene.lane, { x: margin, y: laneTop, width, height: laneSize }, isPhone, messages);
   const trayTop = laneTop + laneSize + gaps.belowLane;
-  const bottom = isPhone ? 12 : isLow ? 10 : 28;
-  const plan = planTrays(scene.trays, { x: margin, y: trayTop, width, height: Math.max(0, size.height - trayTop - bottom) }, isPhone);
+  // Under the heat-map its legend stands.
+  const bottom = heat ? LEGEND_HEIGHT : isPhone ? 12 : isLow ? 10 : 28;
+  const trayArea = { x: margin, y: trayTop, width, height: Math.max(0, size.height - trayTop - bottom) };
+  const heatPlan = heat && planHeat(scene.trays, trayArea);
+  const plan: TrayPlan = heatPlan
+    ? { style: 'heat', rects: heatPlan.rects, grid: NO_GRID, height: heatPlan.height }
+    : planTrays(scene.trays, trayArea, isPhone);
   const trays = scene.trays.map((tray, i) => ({ tray, rect: plan.rects[i] as Rect }));
-  const pods = placeAll(trays, plan, lane);
+  const pods = placeAll(heat ? [] : trays, plan, lane);
   const pips = new Map(owners.pips.map((pip) => [pip.pod.key, pip]));
   return {
     scene,
@@ -109,14 +118,16 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages): 
     trays,
     plan,
     lane,
-    threads: isPhone ? new Map() : layoutThreads(owners, trays, plan, pods),
+    threads: isPhone || heat ? new Map() : layoutThreads(owners, trays, plan, pods),
     items: [
       ...owners.items,
       ...lane.items,
-      ...keptPlaces(trays, plan, messages),
+      ...(heat ? [] : keptPlaces(trays, plan, messages)),
+      ...(heat && heatPlan ? [heatWords(scene, heatPlan, heat, trayArea, messages)] : []),
       ...(scene.trays.length ? [] : [emptyTray(plan.rects[0] as Rect, messages)]),
     ],
     isPhone,
+    heat,
   };
 }
 

@@ -1,7 +1,7 @@
 // Finding objects by place: the nearest in a direction, and those inside a rectangle. All in the stage's own units.
 import type { Key } from '../kube/meta.ts';
 import type { Rect } from './item.ts';
-import type { Layout } from './layout.ts';
+import type { Layout, PlacedTray } from './layout.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 export type Region = 'owners' | 'queue' | 'trays';
@@ -26,7 +26,7 @@ export function targetsOf(layout: Layout): Target[] {
   for (const { scaler, rect } of layout.scalers) targets.push({ key: scaler.key, region: 'owners', ...middle(rect) });
   for (const { pod, x, y } of layout.lane.pods) targets.push({ key: pod.key, region: 'queue', x, y });
   for (const { tray, rect } of layout.trays) {
-    targets.push({ key: tray.key, region: 'trays', x: rect.x + rect.width / 2, y: rect.y + 16 });
+    targets.push({ key: tray.key, region: 'trays', x: rect.x + rect.width / 2, y: rect.y + Math.min(16, rect.height / 2) });
     for (const { key } of tray.pods) {
       const placed = layout.pods.get(key);
       if (placed) targets.push({ key, region: 'trays', x: placed.x, y: placed.y });
@@ -60,4 +60,12 @@ export function podsIn(layout: Layout, { x, y, width, height }: Rect): Key[] {
     if (placed.x >= x && placed.x <= x + width && placed.y >= y && placed.y <= y + height) keys.push(key);
   }
   return keys;
+}
+
+/** The trays nearest to a point, in their own order. */
+export function traysNear({ trays }: Layout, [x, y]: readonly [number, number], count: number): PlacedTray[] {
+  const away = ({ rect }: PlacedTray) =>
+    Math.max(Math.abs(rect.x + rect.width / 2 - x) / rect.width, Math.abs(rect.y + rect.height / 2 - y) / rect.height);
+  const near = new Set([...trays].sort((a, b) => away(a) - away(b)).slice(0, count));
+  return trays.filter((tray) => near.has(tray));
 }

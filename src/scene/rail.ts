@@ -31,15 +31,15 @@ export function addRail(
   const rail = planRail(places.length, box);
   if (!rail) return addShares(draft, owner, pods, box);
   const { d, pitch, rows, columns } = rail;
-  const inset = d === 12 ? 14 : isPlain ? 18 : 20;
+  const inset = d === 12 ? DOT_INSET : isPlain ? 18 : 20;
   const width = round((columns - 1) * pitch + 2 * inset);
-  const height = Math.max(box.height, rows * 15 + 8);
+  const height = Math.max(box.height, rows * DOT_PITCH + 8);
   const y = box.y - (height - box.height) / 2;
   const marks = [mark('rect', { width, height, rx: Math.min(height / 2, 19), fill: 'var(--sunk)' })];
   draft.items.push({ id: `rail:${owner.key}`, layer: 'cards', x: box.x, y, marks });
   places.forEach(({ pod }, i) => {
     const x = inset + (i % columns) * pitch;
-    const middle = height / 2 + (Math.floor(i / columns) - (rows - 1) / 2) * 15;
+    const middle = height / 2 + (Math.floor(i / columns) - (rows - 1) / 2) * DOT_PITCH;
     if (!pod) return void marks.push(emptyPip(owner, x, middle, d));
     draft.pips.push({
       pod,
@@ -54,6 +54,10 @@ export function addRail(
   return { right: box.x + width };
 }
 
+const DOT_INSET = 10;
+const DOT_PITCH = 15;
+const DOT_PITCH_MIN = 13;
+
 /** Tokens up to 12 pods, dots up to 60, where they fit; else undefined. */
 function planRail(
   count: number,
@@ -62,10 +66,13 @@ function planRail(
   const d = box.height >= 32 ? 24 : 22;
   const pitch = Math.min(box.pitch, (box.width - d - 12) / Math.max(1, count - 1));
   if (count <= 12 && pitch >= d + 1) return { d, pitch, rows: 1, columns: count };
-  const perRow = Math.max(1, Math.floor((box.width - 13) / 15));
+  // Dots in one row may stand closer than in several.
+  const close = (box.width - 2 * DOT_INSET) / Math.max(1, count - 1);
+  if (count > 1 && close >= DOT_PITCH_MIN && close < DOT_PITCH) return { d: 12, pitch: round(close), rows: 1, columns: count };
+  const perRow = Math.max(1, Math.floor((box.width - 2 * DOT_INSET) / DOT_PITCH) + 1);
   const rows = Math.ceil(count / perRow);
-  if (count > 60 || rows * 15 + 8 > Math.max(box.height, box.maxHeight ?? 0)) return undefined;
-  return { d: 12, pitch: 15, rows, columns: Math.ceil(count / rows) };
+  if (count > 60 || rows * DOT_PITCH + 8 > Math.max(box.height, box.maxHeight ?? 0)) return undefined;
+  return { d: 12, pitch: DOT_PITCH, rows, columns: Math.ceil(count / rows) };
 }
 
 function addShares(draft: Draft, owner: OwnerGlyph, pods: readonly PodGlyph[], box: RailBox): { readonly right: number } {

@@ -25,6 +25,7 @@ import { doorsTo, guardsIn, mayLose } from './guards.ts';
 import { HAND_CUT, type Looks, templateOf } from './looks.ts';
 import { placesOf } from './places.ts';
 import { type LoadOf, scalerOf, targetOf } from './scalers.ts';
+import { whyTakenAway } from './takenAway.ts';
 import { wantsOf } from './wants.ts';
 
 export interface SceneInput {
@@ -326,7 +327,7 @@ function readTray(node: Node, pods: PodGlyph[], nominated: readonly PodGlyph[], 
   const isCordoned = node.spec?.unschedulable === true;
   const pressure = PRESSURES.find((type) => conditionOf(node.status?.conditions, type)?.status === 'True');
   const left = stillToDrain(pods);
-  const isDraining = isCordoned && left > 0 && (drain?.hasBegun || pods.some(({ pod }) => pod.metadata.deletionTimestamp !== undefined));
+  const isDraining = isCordoned && left > 0 && (drain?.hasBegun || pods.some(({ pod }) => whyTakenAway(pod) === 'evicted'));
   const state = !isReady ? 'notReady' : pressure ? 'pressure' : isDraining ? 'draining' : isCordoned ? 'cordoned' : 'ready';
   const capacity = amountsOf(node.status?.capacity ?? node.status?.allocatable);
   const free = amountsOf(node.status?.allocatable ?? node.status?.capacity);

@@ -4,8 +4,10 @@ import type { PodGlyph, TrayGlyph } from './glyphs.ts';
 import type { Rect } from './item.ts';
 import type { PodRecord } from './looks.ts';
 
-/** How trays are drawn: with cookies and captions, with tokens, small with dots, or as rows on a phone. */
-export type TrayStyle = 'full' | 'token' | 'small' | 'row';
+/** How trays are drawn: with cookies and captions, with tokens, small with dots, as rows on a phone, or as marks of the heat-map. */
+export type TrayStyle = BedStyle | 'heat';
+/** Those on which pods stand. */
+type BedStyle = 'full' | 'token' | 'small' | 'row';
 
 export interface TrayPlan {
   readonly style: TrayStyle;
@@ -40,13 +42,14 @@ export const FRAMES: Readonly<Record<TrayStyle, Frame>> = {
   token: { lip: 28, strip: 22, padX: 8, left: 0 },
   small: { lip: 24, strip: 14, padX: 7, left: 0 },
   row: { lip: 0, strip: 0, padX: 6, left: 90 },
+  heat: { lip: 0, strip: 0, padX: 0, left: 0 },
 };
 
-const GAP: Readonly<Record<TrayStyle, number>> = { full: 20, token: 12, small: 10, row: 9 };
-const MIN_WIDTH: Readonly<Record<TrayStyle, number>> = { full: 240, token: 190, small: 132, row: 0 };
-const MAX_WIDTH: Readonly<Record<TrayStyle, number>> = { full: 440, token: 320, small: 220, row: Number.POSITIVE_INFINITY };
-const MIN_HEIGHT: Readonly<Record<TrayStyle, number>> = { full: 186, token: 100, small: 96, row: 84 };
-const MAX_HEIGHT: Readonly<Record<TrayStyle, number>> = { full: 348, token: 160, small: 140, row: 84 };
+const GAP: Readonly<Record<BedStyle, number>> = { full: 20, token: 12, small: 10, row: 9 };
+const MIN_WIDTH: Readonly<Record<BedStyle, number>> = { full: 240, token: 190, small: 132, row: 0 };
+const MAX_WIDTH: Readonly<Record<BedStyle, number>> = { full: 440, token: 320, small: 220, row: Number.POSITIVE_INFINITY };
+const MIN_HEIGHT: Readonly<Record<BedStyle, number>> = { full: 186, token: 100, small: 96, row: 84 };
+const MAX_HEIGHT: Readonly<Record<BedStyle, number>> = { full: 348, token: 160, small: 140, row: 84 };
 /** From this many nodes on trays are small. */
 const SMALL_FROM = 13;
 
@@ -61,7 +64,7 @@ export function planTrays(trays: readonly TrayGlyph[], area: Rect, isPhone: bool
 }
 
 /** In order of preference; a number is a smaller least width, for cookies are worth a squeeze. */
-function styles(count: number): readonly (readonly [TrayStyle, number?])[] {
+function styles(count: number): readonly (readonly [BedStyle, number?])[] {
   return count >= SMALL_FROM ? [['small']] : [['full'], ['full', 190], ['token'], ['small']];
 }
 
@@ -69,7 +72,7 @@ function fits({ style, grid }: TrayPlan, need: number): boolean {
   return style === 'full' ? grid.d >= 24 || need > 60 : style === 'token' ? grid.d >= 12 : true;
 }
 
-function plan(style: TrayStyle, count: number, need: number, area: Rect, least = MIN_WIDTH[style]): TrayPlan {
+function plan(style: BedStyle, count: number, need: number, area: Rect, least = MIN_WIDTH[style]): TrayPlan {
   const gap = GAP[style];
   const most = style === 'row' ? 1 : Math.max(1, Math.floor((area.width + gap) / (least + gap)));
   const columns = balanced(count, most);
@@ -92,7 +95,10 @@ function balanced(count: number, most: number): number {
   return Math.ceil(count / rows);
 }
 
-const SIZES: Readonly<Record<TrayStyle, readonly (readonly [d: number, pitchX: number, pitchY: number, hasCaptions: boolean])[]>> = {
+/** On the marks of the heat-map no pods stand. */
+export const NO_GRID: Grid = { d: 12, pitchX: 1, pitchY: 1, columns: 1, hasCaptions: false, rows: 1, capacity: 0 };
+
+const SIZES: Readonly<Record<BedStyle, readonly (readonly [d: number, pitchX: number, pitchY: number, hasCaptions: boolean])[]>> = {
   full: [
     [68, 96, 122, true],
     [60, 86, 114, true],
@@ -100,6 +106,7 @@ const SIZES: Readonly<Record<TrayStyle, readonly (readonly [d: number, pitchX: n
     [44, 78, 96, true],
     [32, 40, 40, false],
     [24, 31, 30, false],
+    [18, 23, 22, false],
     [13, 16, 16, false],
     [7, 9, 9, false],
   ],
@@ -108,6 +115,7 @@ const SIZES: Readonly<Record<TrayStyle, readonly (readonly [d: number, pitchX: n
     [32, 41, 40, false],
     [28, 36, 34, false],
     [24, 30.6, 29, false],
+    [18, 23, 20, false],
     [13, 16, 16, false],
     [7, 9, 9, false],
   ],
@@ -124,7 +132,7 @@ const SIZES: Readonly<Record<TrayStyle, readonly (readonly [d: number, pitchX: n
   ],
 };
 
-function gridFor(style: TrayStyle, need: number, width: number, height: number): Grid {
+function gridFor(style: BedStyle, need: number, width: number, height: number): Grid {
   const { lip, strip, padX, left } = FRAMES[style];
   const [innerWidth, innerHeight] = [width - left - 2 * padX, height - lip - strip];
   const sizes = SIZES[style];

@@ -56,7 +56,6 @@ export function Cutter({ look, size }: { readonly look: Look; readonly size: num
 }
 
 function Frame({ size, mark }: { readonly size: number; readonly mark: Mark }) {
-  const clips = [...new Set(clipsOf(mark))];
   return (
     <svg
       className="podglyph"
@@ -66,13 +65,22 @@ function Frame({ size, mark }: { readonly size: number; readonly mark: Mark }) {
       aria-hidden="true"
       focusable="false"
     >
-      {clips.map((id) => (
+      <Marks marks={[mark]} />
+    </svg>
+  );
+}
+
+/** Marks with the clips that they refer to; for use inside an svg. */
+export function Marks({ marks }: { readonly marks: readonly Mark[] }) {
+  return (
+    <>
+      {[...new Set(marks.flatMap(clipsOf))].map((id) => (
         <clipPath key={id} id={PREFIX + id}>
           <path d={clipPathOf(id)} />
         </clipPath>
       ))}
-      {elementOf(mark, 0)}
-    </svg>
+      {marks.map(elementOf)}
+    </>
   );
 }
 

@@ -16,7 +16,7 @@ export const busyDay: LibraryScenario = {
       atMs: 2000,
       kubectl: 'kubectl apply -f -',
       stdin: together(
-        deployment({ name: 'web', image: 'nginx:1.25', cpu: '150m', replicas: 60, annotations: { 'ready-after': '4s' } }),
+        deployment({ name: 'web', image: 'nginx:1.25', cpu: '150m', replicas: 60, annotations: { 'ready-after': '12s' } }),
         statefulSet({ name: 'api', image: 'api:1', cpu: '300m', replicas: 9, spec: 'podManagementPolicy: Parallel' }),
         daemonSet({ name: 'agent', image: 'fluent-bit:3.1', cpu: '50m' }),
         job({
@@ -30,8 +30,8 @@ export const busyDay: LibraryScenario = {
       ),
     },
     { atMs: 40_000, kubectl: 'kubectl set image deployment/web web=nginx:1.27' },
-    { atMs: 60_000, kubectl: 'kubectl cordon node-12' },
+    { atMs: 50_000, kubectl: 'kubectl cordon node-12' },
   ],
-  openAtMs: 72_000,
+  openAtMs: 64_000,
   select: () => 'Deployment/default/web',
 };

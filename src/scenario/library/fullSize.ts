@@ -27,13 +27,14 @@ export const fullSize: LibraryScenario = {
         memory: '64Mi',
         replicas: 2000,
         annotations: { 'ready-after': '3s' },
-        spec: 'strategy:\n  rollingUpdate:\n    maxSurge: 5%\n    maxUnavailable: 5%',
+        spec: 'strategy:\n  rollingUpdate:\n    maxSurge: 3%\n    maxUnavailable: 3%',
       }),
     },
+    // One rack is lost: fifty seconds later its nodes are NotReady.
+    ...['13', '14', '15', '16', '17'].map((number) => ({ atMs: 20_000, fault: { type: 'failNode', name: `node-e-${number}` } as const })),
     { atMs: 30_000, kubectl: 'kubectl set image deployment/edge edge=edge:2' },
-    { atMs: 45_000, kubectl: 'kubectl cordon node-b-07' },
-    { atMs: 50_000, fault: { type: 'failNode', name: 'node-e-13' } },
+    ...['07', '08', '09'].map((number) => ({ atMs: 45_000, kubectl: `kubectl cordon node-b-${number}` })),
   ],
-  openAtMs: 70_000,
+  openAtMs: 75_000,
   select: () => 'Deployment/default/edge',
 };

@@ -1,4 +1,5 @@
 // A rolling update as its controller sees it: the pods between floor and ceiling, what everyone waits for, and what was done when.
+import { lazy, Suspense } from 'react';
 import type { Deployment } from '../../kube/kinds/deployment.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, keyOf, type Snapshot } from '../../kube/meta.ts';
@@ -11,7 +12,10 @@ import { Icon } from '../icons.tsx';
 import { namespaceFlag, podsOf, setsOf, shortName } from './owners.ts';
 import { type RolloutStep, rolloutBounds, rolloutSteps } from './story.ts';
 
+const RolloutAtScale = lazy(async () => ({ default: (await import('./RolloutAtScale.tsx')).RolloutAtScale }));
+
 const PODS_DRAWN_MAX = 16;
+const AT_SCALE_FROM = 200;
 const STEPS_SHOWN_MAX = 12;
 const CHOICES = ['0', '1', '25%', '100%'] as const;
 
@@ -23,6 +27,11 @@ export function RolloutPanel({ deployment }: { readonly deployment: Deployment }
   const { available, floor, ceiling } = rolloutBounds(deployment, pods);
   return (
     <div className="rollout-panel">
+      {pods.length > AT_SCALE_FROM ? (
+        <Suspense>
+          <RolloutAtScale pods={pods} newest={session.looks.ofTemplate(deployment.spec.template)} />
+        </Suspense>
+      ) : null}
       <h3>{words.bounds(floor, ceiling)}</h3>
       {pods.length > 0 && pods.length <= PODS_DRAWN_MAX ? (
         <PodRow pods={pods} snapshot={snapshot} looks={session.looks} ceiling={ceiling} />

@@ -4,10 +4,15 @@ import '../../scene/scene.css';
 import './stage.css';
 import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Key, partsOf } from '../../kube/meta.ts';
+import { type Colouring, HEAT_FROM } from '../../scene/heat.ts';
 import type { Session } from '../../session/session.ts';
 import { useMessages, useOverlays, useSession } from '../hooks.tsx';
 import { Slip, type SlipPlace } from './Slip.tsx';
 import { StageView } from './stageView.ts';
+import { useLens } from './useLens.ts';
+
+const Lens = lazy(async () => ({ default: (await import('./Lens.tsx')).Lens }));
+const HeatBar = lazy(async () => ({ default: (await import('./HeatBar.tsx')).HeatBar }));
 
 const InsideStage = lazy(() => import('./InsideStage.tsx').then((module) => ({ default: module.InsideStage })));
 
@@ -24,24 +29,28 @@ export function Stage({ session, children }: StageProps) {
   const messages = useMessages();
   const overlays = useOverlays();
   const [slip, setSlip] = useState<SlipPlace>();
+  const [colouring, setColouring] = useState<Colouring>('template');
+  const isHeat = useSession(({ snapshot }) => snapshot.list('Node').length >= HEAT_FROM);
   const root = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const list = useRef<HTMLElement>(null);
   const live = useRef<HTMLDivElement>(null);
   const view = useRef<StageView>(undefined);
   const { shown, isLeaving, isByKeyboard } = useInside(view);
+  const lens = useLens(view, root);
   // The view outlives renders; it asks for what is current when it needs it.
-  const current = useRef({ messages, overlays });
+  const current = useRef({ messages, overlays, colouring });
   useLayoutEffect(() => {
-    current.current = { messages, overlays };
+    current.current = { messages, overlays, colouring };
     view.current?.request();
-  }, [messages, overlays]);
+  }, [messages, overlays, colouring]);
 
   useEffect(() => {
     if (!root.current || !svg.current || !list.current || !live.current) return undefined;
     const hosts = { root: root.current, svg: svg.current, list: list.current, live: live.current };
     const made = new StageView(session, hosts, {
       messages: () => current.current.messages.scene,
+      colouring: () => current.current.colouring,
       onMenu: (key, x, y) => {
         setSlip(undefined);
         current.current.overlays.open({ type: 'menu', key, x, y });
@@ -59,6 +68,22 @@ export function Stage({ session, children }: StageProps) {
       <svg ref={svg} aria-hidden="true" focusable="false" />
       <section className="stage-objects" ref={list} aria-label={messages.scene.stage} inert={shown !== undefined && !isLeaving} />
       <div className="stage-objects" ref={live} aria-live="polite" />
+      {isHeat ? (
+        <Suspense>
+          <HeatBar colouring={colouring} onColouring={setColouring} />
+        </Suspense>
+      ) : null}
+      {lens.view ? (
+        <Suspense>
+          <Lens
+            view={lens.view}
+            onGo={() => {
+              view.current?.goTo(lens.view?.spot);
+              lens.close();
+            }}
+          />
+        </Suspense>
+      ) : null}
       {children}
       {slip && !shown ? <Slip place={slip} /> : null}
       {shown ? (

@@ -5,9 +5,11 @@ import { type Camera, createCamera, type WatchGestures } from '../../scene/camer
 import type { SceneMessages } from '../../scene/captions.ts';
 import { FrameMaker, type GlyphMotion, type Motion } from '../../scene/frame.ts';
 import { type Scene } from '../../scene/glyphs.ts';
+import { type Colouring, HEAT_FROM, type Heat, heatOf } from '../../scene/heat.ts';
+import type { Rect } from '../../scene/item.ts';
 import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
 import { nameOf, sentenceFor } from '../../scene/names.ts';
-import { type Region, targetsOf } from '../../scene/pick.ts';
+import { type Region, targetsOf, traysNear } from '../../scene/pick.ts';
 import { pinItems } from '../../scene/pins.ts';
 import { SceneReader } from '../../scene/scene.ts';
 import { SvgPainter } from '../../scene/svg.ts';
@@ -16,6 +18,7 @@ import { loadAt } from '../../session/loads.ts';
 import type { Session } from '../../session/session.ts';
 import { changeLoad } from '../loads.ts';
 import { Announcer } from './announcer.ts';
+import type { LensView } from './Lens.tsx';
 import { ObjectList } from './objectList.ts';
 import { type Pointer, watchPointer } from './pointer.ts';
 import type { SlipPlace } from './Slip.tsx';
@@ -29,6 +32,8 @@ export interface StageHosts {
 
 export interface StageCallbacks {
   messages(): SceneMessages;
+  /** What the marks of the heat-map are coloured by. */
+  colouring(): Colouring;
   /** A menu for the object, at a place of the page. */
   onMenu(key: Key, x: number, y: number): void;
   /** Double click and Enter. */
@@ -40,7 +45,10 @@ export interface StageCallbacks {
 }
 
 const NAMES_EVERY_MS = 400;
-const OBJECTS_LISTED_MAX = 200;
+const OBJECTS_LISTED_MAX = 400;
+const LENS_TRAYS = 9;
+/** From marks of nodes down to pods. */
+const HEAT_ZOOM_MAX = 10;
 const SPRING_MS = 240;
 const SLIP_HEIGHT = 70;
 const SLIP_WIDTH = 330;
@@ -142,6 +150,33 @@ export class StageView {
     this.list.focus(key);
   }
 
+  /** What the lens shows at a place of the page; without one, at the object that has the focus. */
+  lensAt(point: readonly [number, number] | undefined): LensView | undefined {
+    const { layout, camera, size } = this;
+    if (!layout) return undefined;
+    const box = this.hosts.root.getBoundingClientRect();
+    const focused = targetsOf(layout).find(({ key }) => key === this.focused);
+    const at = point ? camera.toStage(point[0] - box.left, point[1] - box.top) : focused && ([focused.x, focused.y] as const);
+    if (!at) return undefined;
+    const found = traysNear(layout, at, LENS_TRAYS);
+    if (found.length === 0) return undefined;
+    const [left, top] = camera.toScreen(Math.min(...found.map(({ rect }) => rect.x)), Math.min(...found.map(({ rect }) => rect.y)));
+    const [right, bottom] = camera.toScreen(
+      Math.max(...found.map(({ rect }) => rect.x + rect.width)),
+      Math.max(...found.map(({ rect }) => rect.y + rect.height)),
+    );
+    const spot = { x: left - 3, y: top - 3, width: right - left + 6, height: bottom - top + 6 };
+    return { trays: found.map(({ tray }) => tray), spot, stage: size };
+  }
+
+  /** Brings this part of the screen near. */
+  goTo(spot: Rect | undefined): void {
+    if (!spot) return;
+    const { camera, size } = this;
+    const [x, y] = camera.toStage(spot.x + spot.width / 2, spot.y + spot.height / 2);
+    camera.goTo(x, y, camera.zoom * Math.min(size.width / spot.width, size.height / spot.height) * 0.8);
+  }
+
   /** Draws in the next frame; many calls, one frame. */
   request(): void {
     this.frameRequest ||= requestAnimationFrame((nowMs) => {
@@ -193,11 +228,18 @@ export class StageView {
   private layoutFor(messages: SceneMessages): Layout {
     const scene = this.sceneNow();
     const known = this.layout;
-    if (known && known.scene === scene && known.size === this.size && this.laidOutIn === messages) return known;
-    this.layout = layoutStage(scene, this.size, messages);
+    const heat = this.heatFor(scene);
+    if (known && known.scene === scene && known.size === this.size && this.laidOutIn === messages && known.heat?.id === heat?.id)
+      return known;
+    this.layout = layoutStage(scene, this.size, messages, heat);
     this.laidOutIn = messages;
-    this.camera.frame(this.size, this.layout.content, this.layout.isPhone, this.closest(this.layout));
+    this.camera.frame(this.size, this.layout.content, this.layout.isPhone, heat ? HEAT_ZOOM_MAX : this.closest(this.layout));
     return this.layout;
+  }
+
+  private heatFor(scene: Scene): Heat | undefined {
+    if (scene.trays.length < HEAT_FROM) return undefined;
+    return heatOf(scene, this.callbacks.colouring(), new Set(this.session.store.getState().selection));
   }
 
   private sceneNow(): Scene {
