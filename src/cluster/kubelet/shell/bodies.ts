@@ -10,11 +10,11 @@ import { isTrapped, stepShell } from './shell.ts';
 /** A program that is there and is not simulated says so. */
 const NOT_SIMULATED: Program = { run: (call) => call.fail('not simulated', 127) };
 
-export function programOfProcess(process: Process): Program | undefined {
+function programOf(process: Process): Program | undefined {
   return process.body.type === 'program' ? (PROGRAMS[process.body.program] ?? NOT_SIMULATED) : undefined;
 }
 
-export function callOf(kernel: Kernel, process: Process): Call {
+function callOf(kernel: Kernel, process: Process): Call {
   return new Call(kernel, process, process.argv, process.body.type === 'program' ? process.body : {});
 }
 
@@ -22,7 +22,7 @@ export const bodies: Bodies = {
   step(kernel, process) {
     if (process.body.type === 'shell') return stepShell(kernel, process, process.body);
     const call = callOf(kernel, process);
-    const outcome = runProgram(call, programOfProcess(process) as Program);
+    const outcome = runProgram(call, programOf(process) as Program);
     if (!isAlive(process)) return;
     // A program that has become another one begins at its next step.
     if (outcome === 'executed') return;
@@ -32,9 +32,13 @@ export const bodies: Bodies = {
 
   isSignalTaken(kernel, process, signal) {
     if (process.body.type === 'shell') return isTrapped(process, process.body, signal);
-    const outcome = programOfProcess(process)?.onSignal?.(callOf(kernel, process), signal);
+    const outcome = programOf(process)?.onSignal?.(callOf(kernel, process), signal);
     if (typeof outcome === 'number') kernel.end(process, outcome);
     return outcome !== undefined;
+  },
+
+  answer(kernel, process, request, port) {
+    return programOf(process)?.answer?.(callOf(kernel, process), request, port) ?? 'reset';
   },
 };
 

@@ -2,6 +2,7 @@
 import { type Input, inputPipe, readFile, takeInput, takeLine, write } from './descriptors.ts';
 import { absolutePath } from './disk.ts';
 import { FileError, type Files } from './files.ts';
+import { imageOf } from './images/index.ts';
 import type { Kernel } from './kernel.ts';
 import type { Box, Process, Wait } from './process.ts';
 import { isAlive } from './sandbox.ts';
@@ -25,6 +26,11 @@ export class Call {
     this.memory = memory;
   }
 
+  /** The same call with other arguments. */
+  withArgs(args: readonly string[]): Call {
+    return new Call(this.kernel, this.process, [this.argv[0] ?? '', ...args], this.memory);
+  }
+
   /** The name that it was called by, without folders. */
   get name(): string {
     const [path = ''] = this.argv;
@@ -41,6 +47,10 @@ export class Call {
 
   get box(): Box {
     return this.kernel.boxOf(this.process);
+  }
+
+  get user(): number {
+    return this.box.user ?? imageOf(this.box.image)?.user ?? 0;
   }
 
   get files(): Files {
@@ -62,6 +72,10 @@ export class Call {
     return this.memory.state as T;
   }
 
+  get isFirstStep(): boolean {
+    return this.memory.state === undefined;
+  }
+
   path(path: string): string {
     return absolutePath(path, this.process.directory);
   }
@@ -80,7 +94,7 @@ export class Call {
     this.write(2, text);
   }
 
-  private write(descriptor: number, text: string): void {
+  write(descriptor: number, text: string): void {
     if (this.isEnded) return;
     try {
       write(this.kernel, this.process, descriptor, text);
@@ -126,6 +140,11 @@ export class Call {
   cannotOpen(path: string, reason: string): void {
     if (this.isBusybox && reason !== 'Is a directory') this.fail(`can't open '${path}': ${reason}`);
     else this.fail(this.isBusybox ? `read error: ${reason}` : `${path}: ${reason}`);
+  }
+
+  /** `can't remove 'x'` of busybox, `cannot remove 'x'` of the GNU tools. */
+  cannot(action: string, what: string): string {
+    return `${this.isBusybox ? "can't" : 'cannot'} ${action} '${what}'`;
   }
 
   /** Does something with files; what cannot be done is said. */

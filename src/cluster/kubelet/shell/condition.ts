@@ -54,14 +54,19 @@ function compare(left: string, operator: string, right: string, call: Call): boo
     case '>':
       return left > right;
     case '-nt':
-      return (call.files.stat(call.path(left))?.atMs ?? -1) > (call.files.stat(call.path(right))?.atMs ?? -1);
+      return isNewer(left, right, call);
     case '-ot':
-      return (call.files.stat(call.path(left))?.atMs ?? -1) < (call.files.stat(call.path(right))?.atMs ?? -1);
+      return isNewer(right, left, call);
     case '-ef':
       return call.files.real(call.path(left)) === call.files.real(call.path(right));
     default:
       return compareNumbers(number(left), operator, number(right));
   }
+}
+
+function isNewer(first: string, second: string, call: Call): boolean {
+  const [a, b] = [first, second].map((path) => call.files.stat(call.path(path))?.atMs);
+  return a !== undefined && b !== undefined && a > b;
 }
 
 function compareNumbers(a: bigint, operator: string, b: bigint): boolean {
@@ -153,6 +158,7 @@ class Test {
     }
     const unary = UNARY[first];
     this.at++;
+    if (operator !== undefined && BINARY.has(operator)) throw new TestError(`${operator}: argument expected`);
     if (!unary || operator === undefined) return first !== '';
     this.at++;
     return unary(operator, this.call);

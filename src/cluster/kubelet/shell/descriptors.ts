@@ -8,6 +8,8 @@ import { procFile } from './procFiles.ts';
 
 /** What a command from outside may print before its output is cut off. */
 const SESSION_LETTERS_MAX = 1 << 20;
+/** What of a large file can be read. */
+const ZEROS_MAX = 1 << 20;
 /** How much an endless device gives at once. */
 const DEVICE_LETTERS = 65_536;
 
@@ -82,9 +84,14 @@ export function readFile(kernel: Kernel, process: Process, path: string): string
   if (generated !== undefined) return generated;
   const files = kernel.filesOf(process);
   if (path === '') throw new FileError(NOT_FOUND);
-  const text = files.read(whole);
+  const text = wholeText(files.read(whole), files.stat(whole)?.bytes);
   kernel.happenings.push({ type: 'read', box: process.box, ...files.placeOf(whole) });
   return text;
+}
+
+/** Of a large file only its size is kept: as much of it as may be read is zeros. */
+function wholeText(text: string, bytes = 0): string {
+  return bytes > text.length ? text + '\0'.repeat(Math.min(bytes, ZEROS_MAX) - text.length) : text;
 }
 
 function deviceText(kernel: Kernel, device: Device): string {
@@ -146,7 +153,7 @@ export function write(kernel: Kernel, process: Process, descriptor: number, text
   const target = process.descriptors[descriptor];
   switch (target?.type) {
     case undefined:
-      return;
+      throw new FileError('Bad file descriptor');
     case 'log':
       appendLog(kernel.sandbox, process.box, target.stream, text, kernel.nowMs);
       kernel.happenings.push({ type: 'print', box: process.box });

@@ -176,7 +176,10 @@ export class Expander {
         return this.addResult(this.value(name) ?? '', isQuoted || isWhole);
       case ':?':
       case '?':
-        if (isMissing) throw new ScriptError(`${name}: ${this.text(operand) || 'parameter not set'}`);
+        if (isMissing)
+          throw new ScriptError(
+            `${name}: ${this.text(operand) || (operator === ':?' ? 'parameter not set or null' : 'parameter not set')}`,
+          );
         return this.addResult(value ?? '', isQuoted || isWhole);
       case 'length':
         return this.addResult(

@@ -12,6 +12,8 @@ export interface Filter<Choice, Memory> {
   line(line: string, memory: Memory, choice: Choice, call: Call, file: string): 'enough' | undefined | void;
   /** After each file. */
   endFile?(memory: Memory, choice: Choice, call: Call, file: string): void;
+  /** Says that a file could not be read, where that is not said as by `cat`. */
+  onMissing?(memory: Memory, call: Call, file: string, reason: string): void;
   /** The exit code; undefined: 0, or 1 if a file could not be read. */
   end?(memory: Memory, choice: Choice, call: Call): number | undefined;
 }
@@ -67,7 +69,8 @@ class Reading<Choice, Memory> {
   }
 
   private readFile(file: string): 'enough' | 'end' {
-    const text = this.call.read(file);
+    const { spec, progress, call } = this;
+    const text = spec.onMissing ? call.read(file, (reason) => spec.onMissing?.(progress.memory, call, file, reason)) : call.read(file);
     if (text === undefined) {
       this.progress.hasFailed = true;
       return 'end';

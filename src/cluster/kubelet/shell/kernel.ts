@@ -8,7 +8,7 @@ import { endLog } from './logs.ts';
 import type { Box, Process, Sandbox, Target } from './process.ts';
 import { isAlive, processesOf } from './sandbox.ts';
 import { isIgnoredByDefault, signalNumber } from './signals.ts';
-import type { World } from './world.ts';
+import type { HttpAnswer, HttpRequest, NetworkFault, World } from './world.ts';
 
 /** Processes of one pod; then there is `can't fork`. */
 const PROCESSES_MAX = 256;
@@ -27,6 +27,8 @@ export interface Bodies {
   step(kernel: Kernel, process: Process): void;
   /** False: the signal does to it what signals do by default. */
   isSignalTaken(kernel: Kernel, process: Process, signal: string): boolean;
+  /** What a server says to a request. */
+  answer(kernel: Kernel, process: Process, request: HttpRequest, port: number): HttpAnswer | NetworkFault;
 }
 
 export class Kernel {
@@ -34,6 +36,8 @@ export class Kernel {
   readonly world: World;
   readonly happenings: Happening[] = [];
   private readonly bodies: Bodies;
+  /** Whose turn it is. */
+  private running: Process | undefined;
   private readonly filesOfBox = new Map<string, Files>();
 
   constructor(sandbox: Sandbox, world: World, bodies: Bodies) {
@@ -138,9 +142,8 @@ export class Kernel {
   /** Whether its parent may ask how it ended. */
   private isAwaited(process: Process): boolean {
     const parent = this.find(process.parent);
-    return (
-      parent !== undefined && isAlive(parent) && (parent.body.type === 'shell' || (parent.wait?.children?.includes(process.id) ?? false))
-    );
+    if (!parent || !isAlive(parent)) return false;
+    return parent.body.type === 'shell' || parent === this.running || (parent.wait?.children?.includes(process.id) ?? false);
   }
 
   reap(process: Process): void {
@@ -181,6 +184,20 @@ export class Kernel {
     else this.end(process, 128 + signalNumber(signal), signal);
   }
 
+  // Requests ----------------------------------------------------------------------------------------------------------
+
+  /** What this pod answers on a port. */
+  answer(port: number, request: HttpRequest): HttpAnswer | NetworkFault {
+    const listener = this.sandbox.listeners.find((each) => each.port === port);
+    const process = listener && this.find(listener.process);
+    if (!process) return 'refused';
+    if (process.isStopped) return 'timeout';
+    const answer = this.bodies.answer(this, process, request, port);
+    const status = typeof answer === 'string' ? 0 : answer.status;
+    this.happenings.push({ type: 'request', box: process.box, port, from: request.from, path: request.path, status });
+    return answer;
+  }
+
   // Turns -------------------------------------------------------------------------------------------------------------
 
   /** Lets everything run that can run now. */
@@ -201,6 +218,7 @@ export class Kernel {
     const box = this.boxOf(process);
     for (let i = 0; i < TURN_STEPS && isAlive(process) && this.isRunnable(process); i++) {
       process.wait = undefined;
+      this.running = process;
       this.bodies.step(this, process);
       if (++box.steps >= SLICE_STEPS) this.passTime(box);
     }

@@ -183,9 +183,13 @@ export interface BoxSpec {
   readonly mounts: readonly Mount[];
   readonly user?: number;
   readonly group?: number;
+  /** Those beside the main one, `fsGroup` among them. */
+  readonly groups?: readonly number[];
   readonly isRootReadOnly?: boolean;
   /** The pod's processes see each other: the first process is not process 1. */
   readonly isProcessNamespaceShared?: boolean;
+  /** The ports that its spec and its probes name: an image that is not known answers on them. */
+  readonly ports?: readonly number[];
   readonly isStdinOpen?: boolean;
   /** As the kubelet sets it by QoS class. */
   readonly oomScoreAdjustment?: number;

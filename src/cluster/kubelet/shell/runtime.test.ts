@@ -12,6 +12,7 @@ import {
   serve,
   signalBox,
   startBox,
+  stopSignalOf,
   takeOutput,
   usageOf,
   writeInput,
@@ -84,6 +85,16 @@ describe('signalBox', () => {
   });
 });
 
+describe('stopSignalOf', () => {
+  it('is what the image says', () => {
+    expect([stopSignalOf('nginx:1.27'), stopSignalOf('docker.io/library/httpd'), stopSignalOf('busybox')]).toEqual([
+      'QUIT',
+      'WINCH',
+      'TERM',
+    ]);
+  });
+});
+
 describe('execInBox', () => {
   it('runs beside the container and leaves its log alone', () => {
     const { sandbox, world } = started('sleep 3600');
@@ -136,6 +147,28 @@ describe('advance', () => {
 });
 
 describe('the network', () => {
+  it('answers from a server and counts the request', () => {
+    const sandbox = newSandbox('pod', '10.0.0.5');
+    const world = testWorld();
+    startBox(sandbox, testBox({ image: 'nginx:1.27' }), world);
+    runUntil(sandbox, world, 0);
+    expect(portsOf(sandbox, 'app')).toEqual([80]);
+    const request = { method: 'GET', host: 'pod', path: '/nope', headers: {}, body: '', from: '10.0.0.9' };
+    const { answer, happenings } = serve(sandbox, 80, request, world);
+    expect(answer).toMatchObject({ status: 404 });
+    expect(happenings).toContainEqual({ type: 'request', box: 'app', port: 80, from: '10.0.0.9', path: '/nope', status: 404 });
+    expect(logText(sandbox, 'stdout')).toContain('10.0.0.9 - - [01/Jan/2026:00:00:00 +0000] "GET /nope HTTP/1.1" 404');
+  });
+
+  it('gives a port to one server only', () => {
+    const sandbox = newSandbox('pod', '10.0.0.5');
+    const world = testWorld();
+    for (const name of ['web1', 'web2']) startBox(sandbox, testBox({ name, image: 'local/httpd:1' }), world);
+    const happenings = runUntil(sandbox, world, 10_000);
+    expect(happenings).toContainEqual({ type: 'exit', box: 'web2', exitCode: 1, reason: 'Error' });
+    expect(logText(sandbox, 'stderr', 'web2')).toBe('httpd: bind: Address already in use\n');
+  });
+
   it('refuses where nothing listens', () => {
     const { sandbox, world } = started('sleep 3600');
     const request = { method: 'GET', host: 'pod', path: '/', headers: {}, body: '', from: '10.0.0.9' };

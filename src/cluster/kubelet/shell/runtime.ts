@@ -1,6 +1,6 @@
 // What the kubelet asks of the container runtime: start a container, run a command in it, signal it, let time pass, and tell what
 // happened. All state is in the sandbox, which is plain data; everything else comes from the world.
-import { bodies, callOf, programOfProcess } from './bodies.ts';
+import { bodies } from './bodies.ts';
 import { absolutePath } from './disk.ts';
 import { type ExecFault, execute, runtimeFault } from './execute.ts';
 import type { Happening } from './happening.ts';
@@ -112,6 +112,11 @@ export function signalBox(sandbox: Sandbox, box: string, signal: string, world: 
   const main = mainOf(sandbox, box);
   if (main) kernel.signal(main, signal);
   return kernel.happenings;
+}
+
+/** The signal that asks a container of this image to end. */
+export function stopSignalOf(image: string): string {
+  return imageOf(image)?.stopSignal ?? 'TERM';
 }
 
 /** Forgets a container with its layer; its logs stay. */
@@ -252,19 +257,8 @@ export function serve(
   readonly happenings: readonly Happening[];
 } {
   const kernel = new Kernel(sandbox, world, bodies);
-  const answer = answerRequest(kernel, port, request);
+  const answer = kernel.answer(port, request);
   return { answer, happenings: kernel.happenings };
-}
-
-function answerRequest(kernel: Kernel, port: number, request: HttpRequest): HttpAnswer | NetworkFault {
-  const listener = kernel.sandbox.listeners.find((each) => each.port === port);
-  const process = listener && kernel.find(listener.process);
-  if (!process) return 'refused';
-  if (process.isStopped) return 'timeout';
-  const answer = programOfProcess(process)?.answer?.(callOf(kernel, process), request, port) ?? 'reset';
-  const status = typeof answer === 'string' ? 0 : answer.status;
-  kernel.happenings.push({ type: 'request', box: process.box, port, from: request.from, path: request.path, status });
-  return answer;
 }
 
 /** The running processes of a container, for the picture. */

@@ -168,7 +168,7 @@ function runBuiltin(context: ShellContext, frame: Frame): void {
     outcome = (BUILTINS[words[0] as string] as (typeof BUILTINS)[string]).run(context, context.call(words, frame), frame);
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
-    context.complain(`write error: ${error.message}`, words[0]);
+    context.complain(`write error: ${error.message}`);
     outcome = 1;
   }
   if (outcome === 'left' || outcome === 'called') return;

@@ -15,6 +15,8 @@ export interface Image {
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingDir?: string;
   readonly user?: number;
+  /** What containers get when they are to end; TERM unless told. */
+  readonly stopSignal?: string;
 }
 
 /** How the files of images mark what can be run, and by which program of the registry. */

@@ -1,9 +1,215 @@
-// The images that are known, one row each. To add one: its names, what it is built on, and what its containers run.
+// The images that are known, one row each. To add one: its names, what it is built on, and what its containers run. What they print and
+// answer is told by the programs that they name.
 import type { Image } from './image.ts';
 
+const NGINX_PAGE = `<!DOCTYPE html>
+<html>
+<head>
+<title>Welcome to nginx!</title>
+<style>
+html { color-scheme: light dark; }
+body { width: 35em; margin: 0 auto;
+font-family: Tahoma, Verdana, Arial, sans-serif; }
+</style>
+</head>
+<body>
+<h1>Welcome to nginx!</h1>
+<p>If you see this page, the nginx web server is successfully installed and
+working. Further configuration is required.</p>
+
+<p>For online documentation and support please refer to
+<a href="http://nginx.org/">nginx.org</a>.<br/>
+Commercial support is available at
+<a href="http://nginx.com/">nginx.com</a>.</p>
+
+<p><em>Thank you for using nginx.</em></p>
+</body>
+</html>
+`;
+
+const NGINX_SITE = `server {
+    listen       80;
+    listen  [::]:80;
+    server_name  localhost;
+
+    location / {
+        root   /usr/share/nginx/html;
+        index  index.html index.htm;
+    }
+}
+`;
+
+/** The script that images of nginx begin with: it reads what is in /docker-entrypoint.d and becomes its arguments. */
+const NGINX_ENTRYPOINT = `#!/bin/sh
+if [ "$1" = nginx ]; then
+  echo "/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration"
+  echo "/docker-entrypoint.sh: Looking for shell scripts in /docker-entrypoint.d/"
+  echo "/docker-entrypoint.sh: Configuration complete; ready for start up"
+fi
+exec "$@"
+`;
+
+/** A script that only becomes its arguments, with a program before them if they begin with an option. */
+function entrypoint(program: string): string {
+  return `#!/bin/sh\ncase "$1" in -*) set -- ${program} "$@";; esac\nexec "$@"\n`;
+}
+
+const nginx = {
+  base: 'debian',
+  programs: { '/usr/sbin/nginx': 'nginx', '/usr/bin/curl': 'curl' },
+  files: {
+    '/usr/share/nginx/html/index.html': NGINX_PAGE,
+    '/usr/share/nginx/html/50x.html': '<html><body><h1>An error occurred.</h1></body></html>\n',
+    '/etc/nginx/nginx.conf': 'user  nginx;\nworker_processes  auto;\n\nhttp {\n    include /etc/nginx/conf.d/*.conf;\n}\n',
+    '/etc/nginx/conf.d/default.conf': NGINX_SITE,
+    '/docker-entrypoint.sh': NGINX_ENTRYPOINT,
+  },
+  entrypoint: ['/docker-entrypoint.sh'],
+  command: ['nginx', '-g', 'daemon off;'],
+  environment: { NGINX_VERSION: '1.29.3' },
+  stopSignal: 'QUIT',
+} as const satisfies Omit<Image, 'names'>;
+
+/** Database images: a script that becomes the server. */
+function database(program: string, port: string, command: readonly string[] = [port]): Omit<Image, 'names'> {
+  return {
+    base: 'debian',
+    programs: { [`/usr/local/bin/${port}`]: program },
+    files: { '/usr/local/bin/docker-entrypoint.sh': entrypoint(port) },
+    entrypoint: ['docker-entrypoint.sh'],
+    command,
+  };
+}
+
+/** Images with one program and nothing else. */
+function single(program: string, path: string): Omit<Image, 'names'> {
+  return { base: 'scratch', programs: { [path]: program }, entrypoint: [path] };
+}
+
+const LANGUAGE = {
+  base: 'debian',
+  programs: { '/usr/local/bin/python3': 'python', '/usr/local/bin/python': 'python', '/usr/bin/curl': 'curl', '/usr/bin/wget': 'wget' },
+} as const;
+
 export const IMAGES: readonly Image[] = [
-  { names: ['busybox', 'e2e-test-images/busybox'], base: 'busybox', command: ['sh'] },
+  // Tools.
+  { names: ['busybox'], base: 'busybox', command: ['sh'] },
   { names: ['alpine'], base: 'alpine', command: ['/bin/sh'] },
-  { names: ['debian'], base: 'debian', command: ['bash'] },
+  { names: ['debian', 'debian-base', 'distroless-iptables'], base: 'debian', command: ['bash'] },
   { names: ['ubuntu'], base: 'ubuntu', command: ['/bin/bash'] },
+  {
+    names: ['bash'],
+    base: 'alpine',
+    programs: { '/usr/local/bin/bash': 'bash' },
+    files: { '/usr/local/bin/docker-entrypoint.sh': entrypoint('bash') },
+    entrypoint: ['docker-entrypoint.sh'],
+    command: ['bash'],
+  },
+  {
+    names: ['centos', 'fedora', 'rockylinux', 'amazonlinux'],
+    base: 'debian',
+    programs: { '/usr/bin/curl': 'curl', '/usr/bin/ps': 'ps' },
+    command: ['/bin/bash'],
+  },
+  {
+    names: ['curlimages/curl', 'curl'],
+    base: 'alpine',
+    programs: { '/usr/bin/curl': 'curl' },
+    files: { '/entrypoint.sh': entrypoint('curl') },
+    entrypoint: ['/entrypoint.sh'],
+    command: ['curl'],
+    user: 100,
+  },
+  { names: ['radial/busyboxplus', 'busyboxplus'], base: 'busybox', programs: { '/usr/bin/curl': 'curl' }, command: ['/bin/sh'] },
+  {
+    names: ['nicolaka/netshoot', 'netshoot', 'e2e-test-images/jessie-dnsutils', 'jessie-dnsutils', 'dnsutils'],
+    base: 'alpine',
+    programs: { '/usr/bin/curl': 'curl', '/usr/bin/bash': 'bash', '/usr/bin/getent': 'getent' },
+    command: ['sleep', 'infinity'],
+  },
+  { names: ['perl'], base: 'debian', programs: { '/usr/local/bin/perl': 'perl' }, command: ['perl', '-de0'] },
+  { names: ['python'], ...LANGUAGE, command: ['python3'] },
+  { names: ['pause'], ...single('pause', '/pause') },
+
+  // Web servers.
+  { names: ['nginx', 'nginx-slim', 'nginx-unprivileged', 'nginxhttps'], ...nginx },
+  {
+    names: ['hello-frontend'],
+    ...nginx,
+    files: {
+      ...nginx.files,
+      '/etc/nginx/conf.d/frontend.conf':
+        'upstream Backend {\n    server hello;\n}\nserver {\n    listen 80;\n    location / {\n        proxy_pass http://Backend;\n    }\n}\n',
+      '/etc/nginx/conf.d/default.conf': '',
+    },
+  },
+  {
+    names: ['httpd'],
+    base: 'debian',
+    programs: { '/usr/local/apache2/bin/httpd': 'apache', '/usr/local/bin/httpd-foreground': 'apache' },
+    files: { '/usr/local/apache2/htdocs/index.html': '<html><body><h1>It works!</h1></body></html>\n' },
+    command: ['httpd-foreground'],
+    workingDir: '/usr/local/apache2',
+    stopSignal: 'WINCH',
+  },
+  {
+    names: ['local/httpd'],
+    base: 'busybox',
+    files: { '/var/www/index.html': '<h1>It works (local test server, not nginx)</h1>\n' },
+    command: ['httpd', '-f', '-p', '80', '-h', '/var/www'],
+  },
+  { names: ['hello-app'], ...single('hello-app', '/hello-app') },
+  { names: ['node-hello', 'minikube-hello'], ...single('node-hello', '/usr/local/bin/node') },
+  { names: ['hello-go-gke'], ...single('hello-backend', '/usr/bin/hello') },
+  { names: ['hashicorp/http-echo', 'http-echo'], ...single('http-echo', '/http-echo') },
+  { names: ['echoserver'], base: 'debian', programs: { '/usr/sbin/nginx': 'echo-server' }, command: ['/usr/sbin/nginx'] },
+  { names: ['traefik/whoami', 'containous/whoami'], ...single('whoami-server', '/whoami') },
+  {
+    names: ['hpa-example'],
+    base: 'debian',
+    programs: { '/usr/local/bin/apache2-foreground': 'hpa-example' },
+    command: ['apache2-foreground'],
+  },
+  {
+    names: ['gb-frontend'],
+    base: 'debian',
+    programs: { '/usr/local/bin/apache2-foreground': 'any-web-server' },
+    command: ['apache2-foreground'],
+  },
+  {
+    names: ['wordpress'],
+    base: 'debian',
+    programs: { '/usr/local/bin/apache2-foreground': 'any-web-server' },
+    command: ['apache2-foreground'],
+  },
+
+  // Databases.
+  {
+    names: ['redis', 'gb-redis-follower', 'redis-slave', 'valkey'],
+    ...database('redis-server', 'redis-server'),
+    programs: { '/usr/local/bin/redis-server': 'redis-server', '/usr/local/bin/redis-cli': 'redis-cli' },
+    workingDir: '/data',
+  },
+  { names: ['mysql', 'mariadb'], ...database('mysqld', 'mysqld') },
+  { names: ['postgres'], ...database('postgres', 'postgres'), stopSignal: 'INT' },
+  { names: ['mongo'], ...database('mongod', 'mongod') },
+  { names: ['memcached'], ...database('memcached', 'memcached') },
+
+  // Of the Kubernetes tests.
+  {
+    names: ['e2e-test-images/agnhost', 'agnhost'],
+    base: 'alpine',
+    programs: { '/agnhost': 'agnhost', '/usr/bin/curl': 'curl' },
+    entrypoint: ['/agnhost'],
+    command: ['pause'],
+  },
+  { names: ['liveness'], base: 'scratch', programs: { '/server': 'agnhost' }, entrypoint: ['/server', 'liveness'] },
+  {
+    names: ['serve_hostname', 'serve-hostname'],
+    base: 'scratch',
+    programs: { '/serve-hostname': 'agnhost' },
+    entrypoint: ['/serve-hostname', 'serve-hostname'],
+  },
+  { names: ['polinux/stress'], base: 'alpine', programs: { '/usr/local/bin/stress': 'stress' }, command: ['stress', '--help'] },
+  { names: ['vish/stress'], ...single('vish-stress', '/stress') },
 ];

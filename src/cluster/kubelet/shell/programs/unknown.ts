@@ -1,12 +1,13 @@
-// The program of an image that is not known. As a container it runs on; asked for from outside, by a probe or a hook, it does what it
-// should.
+// The program of an image that is not known. As a container it runs on and answers on the ports that its pod names; asked for from
+// outside, by a probe or a hook, it does what it should.
 import type { Call } from '../call.ts';
 import type { Process } from '../process.ts';
 import type { Program } from '../program.ts';
+import { anyWebServer } from './samples.ts';
 
 export const unknown: Program = {
-  run: (call) => (isOfContainer(call) ? {} : 0),
-  onSignal: (_call, signal) => (signal === 'TERM' || signal === 'INT' || signal === 'QUIT' ? 0 : undefined),
+  ...anyWebServer,
+  run: (call) => (isOfContainer(call) ? anyWebServer.run(call) : 0),
 };
 
 /** Whether it was started by the container's own first process. */

@@ -1,0 +1,110 @@
+// Databases: they accept connections and keep nothing. What they want to be told at their start they want here, too.
+import type { Call } from '../call.ts';
+import { formatDate } from '../dates.ts';
+import type { Program } from '../program.ts';
+import { MEBIBYTE, server } from '../server.ts';
+
+function option(call: Call, name: string): string | undefined {
+  const at = call.args.findIndex((word) => word === name || word.startsWith(`${name}=`));
+  const word = call.args[at];
+  return word?.includes('=') ? word.slice(word.indexOf('=') + 1) : at < 0 ? undefined : call.args[at + 1];
+}
+
+/** The lines of the configuration file that is the first argument. */
+function redisConfiguration(call: Call): string {
+  const [file = ''] = call.args;
+  return file === '' || file.startsWith('-') ? '' : (call.read(file, () => {}) ?? '');
+}
+
+function redisPort(call: Call): number {
+  return Number(option(call, '--port') ?? /^port (\d+)/m.exec(redisConfiguration(call))?.[1] ?? 6379);
+}
+
+function redisLog(call: Call, text: string): void {
+  call.out(`${call.process.pid}:M ${formatDate(call.nowMs, '%d %b %Y %H:%M:%S')}.000 * ${text}\n`);
+}
+
+export const redisServer: Program = server({
+  ports: (call) => [redisPort(call)],
+  onPortTaken(call, port) {
+    redisLog(call, `Warning: Could not create server TCP listening socket *:${port}: bind: Address already in use`);
+    return 1;
+  },
+  memoryBytes: 8 * MEBIBYTE,
+  cpuMilli: 2,
+  signals: { TERM: 0, INT: 0 },
+  onReady(call) {
+    redisLog(call, 'oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo');
+    redisLog(call, 'Server initialized');
+    redisLog(call, 'Ready to accept connections tcp');
+  },
+  onStop(call) {
+    redisLog(call, 'User requested shutdown...');
+    redisLog(call, 'Redis is now ready to exit, bye bye...');
+  },
+});
+
+export const mysqld: Program = server({
+  prepare(call) {
+    const names = ['MYSQL_ROOT_PASSWORD', 'MYSQL_ALLOW_EMPTY_PASSWORD', 'MYSQL_RANDOM_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD'];
+    if (names.some((name) => call.variable(name))) return undefined;
+    const stamp = `${formatDate(call.nowMs, '%Y-%m-%d %H:%M:%S')}+00:00`;
+    call.err(`${stamp} [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified\n`);
+    call.err('    You need to specify one of the following as an environment variable:\n');
+    for (const name of names.slice(0, 3)) call.err(`    - ${name}\n`);
+    return 1;
+  },
+  ports: () => [3306],
+  onPortTaken: (call) => call.fail("Can't start server: Bind on TCP/IP port: Address already in use"),
+  startMs: 8000,
+  memoryBytes: 400 * MEBIBYTE,
+  cpuMilli: 10,
+  signals: { TERM: 0 },
+  onReady(call) {
+    const stamp = formatDate(call.nowMs, '%Y-%m-%dT%H:%M:%S.000000Z');
+    call.err(
+      `${stamp} 0 [System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections. port: 3306  MySQL Community Server - GPL.\n`,
+    );
+  },
+});
+
+export const postgres: Program = server({
+  prepare(call) {
+    if (call.variable('POSTGRES_PASSWORD') || call.variable('POSTGRES_HOST_AUTH_METHOD') === 'trust') return undefined;
+    call.err('Error: Database is uninitialized and superuser password is not specified.\n');
+    call.err(
+      '       You must specify POSTGRES_PASSWORD to a non-empty value for the\n       superuser. For example, "-e POSTGRES_PASSWORD=password" on "docker run".\n',
+    );
+    return 1;
+  },
+  ports: () => [5432],
+  onPortTaken: (call) => call.fail('could not bind IPv4 address "0.0.0.0": Address already in use'),
+  startMs: 2000,
+  memoryBytes: 40 * MEBIBYTE,
+  cpuMilli: 3,
+  signals: { TERM: 0, INT: 0, QUIT: 0 },
+  onReady(call) {
+    call.err(`${formatDate(call.nowMs, '%Y-%m-%d %H:%M:%S.000 UTC')} [1] LOG:  database system is ready to accept connections\n`);
+  },
+});
+
+export const mongod: Program = server({
+  ports: (call) => [Number(option(call, '--port') ?? 27017)],
+  onPortTaken: (call) => call.fail('Failed to set up listener: SocketException: Address already in use', 48),
+  startMs: 1500,
+  memoryBytes: 180 * MEBIBYTE,
+  cpuMilli: 8,
+  signals: { TERM: 0, INT: 0 },
+  onReady(call) {
+    call.out(
+      `{"t":{"$date":"${formatDate(call.nowMs, '%Y-%m-%dT%H:%M:%S.000+00:00')}"},"s":"I","c":"NETWORK","id":23016,"ctx":"listener","msg":"Waiting for connections","attr":{"port":27017,"ssl":"off"}}\n`,
+    );
+  },
+});
+
+export const memcached: Program = server({
+  ports: (call) => [Number(option(call, '-p') ?? 11211)],
+  onPortTaken: (call, port) => call.fail(`failed to listen on TCP port ${port}: Address already in use`, 71),
+  memoryBytes: 4 * MEBIBYTE,
+  signals: { TERM: 0, INT: 0 },
+});

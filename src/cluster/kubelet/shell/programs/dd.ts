@@ -1,0 +1,80 @@
+// dd: blocks from a file or device to a file. What comes from /dev/zero is kept as its size alone.
+import type { Call } from '../call.ts';
+import { deviceAt } from '../descriptors.ts';
+import { byteLength, type FileEntry, fileEntry, sizeOf } from '../disk.ts';
+import { FileError } from '../files.ts';
+import { parseBytes } from '../numbers.ts';
+import { instant } from '../program.ts';
+
+/** Without a count an endless device fills the disk. */
+const ENDLESS_BYTES = 2 ** 40;
+
+export const dd = instant((call) => {
+  const given = Object.fromEntries(call.args.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]));
+  const block = parseBytes(given['bs'] ?? given['ibs'] ?? '512');
+  const count = given['count'] === undefined ? undefined : parseBytes(given['count']);
+  if (!block || (given['count'] !== undefined && count === undefined))
+    return call.fail(`invalid number '${given['bs'] ?? given['count']}'`);
+  const source = sourceOf(call, given['if'], block * (count ?? ENDLESS_BYTES / block));
+  if (!source) return 1;
+  return write(call, source, given['of'], block);
+});
+
+interface Source {
+  readonly text: string;
+  readonly bytes: number;
+}
+
+function sourceOf(call: Call, path: string | undefined, bytesMax: number): Source | undefined {
+  const device = path === undefined ? undefined : deviceAt(call.path(path));
+  if (device === 'zero' || device === 'random') return { text: '', bytes: bytesMax };
+  const text =
+    path === undefined ? (call.takeInput()?.text ?? '') : call.read(path, (reason) => call.fail(`can't open '${path}': ${reason}`));
+  if (text === undefined || path === undefined) return text === undefined ? undefined : { text, bytes: byteLength(text) };
+  const entry = call.files.stat(call.path(path));
+  const bytes = Math.min(bytesMax, entry ? sizeOf(entry) : byteLength(text));
+  return { text: text.slice(0, bytes), bytes };
+}
+
+function write(call: Call, source: Source, path: string | undefined, block: number): number {
+  const whole = (bytes: number) => `${Math.floor(bytes / block)}+${bytes % block === 0 ? 0 : 1}`;
+  const report = (read: number, written: number) => call.err(`${whole(read)} records in\n${whole(written)} records out\n`);
+  if (path === undefined || deviceAt(call.path(path)) === 'null') {
+    if (path === undefined) call.out(source.text);
+    report(source.bytes, source.bytes);
+    return 0;
+  }
+  const room = roomFor(call, call.path(path));
+  const isFitting = source.bytes <= room;
+  const written = isFitting ? source.bytes : Math.floor(room / block) * block;
+  try {
+    call.files.put(call.path(path), (entry) => entryOf(call, entry, source.text.slice(0, written), written));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return call.fail(`can't open '${path}': ${error.message}`);
+  }
+  if (isFitting) {
+    report(source.bytes, written);
+    return 0;
+  }
+  call.fail(`error writing '${path}': No space left on device`);
+  report(written + block, written);
+  return 1;
+}
+
+function entryOf(call: Call, before: FileEntry | undefined, text: string, bytes: number): FileEntry {
+  const entry = fileEntry(text, call.nowMs, before?.mode);
+  return byteLength(text) === bytes ? entry : { ...entry, bytes };
+}
+
+/** What the file may take: volumes in memory have a size. */
+function roomFor(call: Call, path: string): number {
+  const { sandbox } = call.kernel;
+  const mount = call.files.mountOf(path);
+  const limit = mount && sandbox.memoryVolumes[mount.disk]?.bytesMax;
+  if (!mount || limit === undefined) return ENDLESS_BYTES - 1;
+  let used = 0;
+  const own = mount.folder + path.slice(mount.path.length);
+  for (const [each, entry] of sandbox.volumes[mount.disk] ?? []) if (each !== own && entry.type === 'file') used += sizeOf(entry);
+  return limit - used;
+}

@@ -1,0 +1,71 @@
+// hostname id whoami uname nproc tty pwd: who and where a process is.
+import { readOptions } from '../options.ts';
+import { instant } from '../program.ts';
+
+/** The processors of a machine, where the container has no limit. */
+const CPU_COUNT = 4;
+
+export const hostname = instant((call) => {
+  const options = readOptions(call, 'ifsdI', { 'ip-address': 'i', short: 's', fqdn: 'f' });
+  if (typeof options === 'number') return options;
+  const { hostname: name, ip } = call.kernel.sandbox;
+  if (options.has('i') || options.has('I')) call.out(`${ip}${options.has('I') ? ' ' : ''}\n`);
+  else if (options.has('d')) call.out('\n');
+  else call.out(`${options.has('s') ? name.split('.', 1)[0] : name}\n`);
+  return 0;
+});
+
+const NAMES: Readonly<Record<number, string>> = { 0: 'root', 1: 'daemon', 33: 'www-data', 65534: 'nobody' };
+
+export const id = instant((call) => {
+  const options = readOptions(call, 'ugnGr');
+  if (typeof options === 'number') return options;
+  const user = call.user;
+  const group = call.box.group ?? 0;
+  const named = (number: number) => `${number}${NAMES[number] ? `(${NAMES[number]})` : ''}`;
+  const groups = [group, ...(call.box.groups ?? [])];
+  if (options.has('u') || options.has('g')) {
+    const number = options.has('u') ? user : group;
+    call.out(`${options.has('n') ? (NAMES[number] ?? number) : number}\n`);
+  } else if (options.has('G')) call.out(`${groups.join(' ')}\n`);
+  else call.out(`uid=${named(user)} gid=${named(group)} groups=${groups.map(named).join(',')}\n`);
+  return 0;
+});
+
+export const whoami = instant((call) => {
+  const name = NAMES[call.user];
+  if (!name) return call.fail(`unknown uid ${call.user}`);
+  call.out(`${name}\n`);
+  return 0;
+});
+
+export const uname = instant((call) => {
+  const options = readOptions(call, 'asnrvmpio', { all: 'a' });
+  if (typeof options === 'number') return options;
+  const parts: readonly (readonly [string, string])[] = [
+    ['s', 'Linux'],
+    ['n', call.kernel.sandbox.hostname],
+    ['r', '6.18.0'],
+    ['v', '#1 SMP PREEMPT_DYNAMIC'],
+    ['m', 'x86_64'],
+    ['o', 'GNU/Linux'],
+  ];
+  const wanted = parts.filter(([letter]) => options.has('a') || options.has(letter));
+  call.out(`${(wanted.length > 0 ? wanted : parts.slice(0, 1)).map(([, text]) => text).join(' ')}\n`);
+  return 0;
+});
+
+export const nproc = instant((call) => {
+  call.out(`${CPU_COUNT}\n`);
+  return 0;
+});
+
+export const tty = instant((call) => {
+  call.out('not a tty\n');
+  return 1;
+});
+
+export const pwd = instant((call) => {
+  call.out(`${call.process.directory || '/'}\n`);
+  return 0;
+});

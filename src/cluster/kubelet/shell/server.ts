@@ -1,0 +1,69 @@
+// Programs that listen and answer: they open their ports, say so, and go on until a signal ends them.
+import type { Call, Outcome } from './call.ts';
+import { listen } from './network.ts';
+import type { Program } from './program.ts';
+import type { HttpAnswer, HttpRequest } from './world.ts';
+
+export interface Server {
+  /** What must be right before it starts; a number is the exit code after it was said what is wrong. */
+  readonly prepare?: (call: Call) => number | undefined;
+  readonly ports: (call: Call) => readonly number[];
+  /** Says on the error output that a port is taken; the exit code. */
+  readonly onPortTaken: (call: Call, port: number) => number;
+  /** From start to the first answer. */
+  readonly startMs?: number;
+  readonly onReady?: (call: Call) => void;
+  readonly memoryBytes?: number;
+  readonly cpuMilli?: number;
+  /** The exit codes of the signals that it handles; the others do what signals do by default. */
+  readonly signals?: Readonly<Record<string, number>>;
+  readonly answer?: (call: Call, request: HttpRequest, port: number) => HttpAnswer;
+  /** Said when a signal ends it. */
+  readonly onStop?: (call: Call, signal: string) => void;
+  /** Called at each of its turns; what it waits for. */
+  readonly onTurn?: (call: Call) => Outcome;
+}
+
+interface Started {
+  readyMs: number;
+  isReady: boolean;
+}
+
+export function server(spec: Server): Program {
+  return {
+    run(call) {
+      const mistake = call.isFirstStep ? spec.prepare?.(call) : undefined;
+      if (mistake !== undefined) return mistake;
+      const started = call.remember<Started>(() => begin(call, spec));
+      if (started.readyMs > call.nowMs) return { untilMs: started.readyMs };
+      if (!started.isReady) {
+        started.isReady = true;
+        for (const port of spec.ports(call)) if (!listen(call.kernel, call.process, port)) return spec.onPortTaken(call, port);
+        spec.onReady?.(call);
+      }
+      return spec.onTurn?.(call) ?? {};
+    },
+    onSignal(call, signal) {
+      const code = spec.signals?.[signal];
+      if (code !== undefined) spec.onStop?.(call, signal);
+      return code;
+    },
+    ...(spec.answer && { answer: spec.answer }),
+  };
+}
+
+function begin(call: Call, spec: Server): Started {
+  call.process.memoryBytes = spec.memoryBytes ?? 0;
+  call.process.cpuMilli = spec.cpuMilli ?? 0;
+  return { readyMs: call.nowMs + (spec.startMs ?? 0), isReady: false };
+}
+
+/** What most programs say. */
+export function saysAddressInUse(call: Call, port: number): number {
+  return call.fail(`listen tcp :${port}: bind: address already in use`);
+}
+
+export const MEBIBYTE = 1 << 20;
+
+/** A server that ends at once and in order when it is asked to. */
+export const ENDS_ON_TERM = { TERM: 0, INT: 0 } as const;
