@@ -1,7 +1,7 @@
 // A container of a pod as it is drawn from the inside: spec, status and what its processes do, put into one box.
 import type { ContainerInside, PodInside } from '../../kube/inside.ts';
 import type { Event } from '../../kube/kinds/event.ts';
-import type { Container, ContainerStatus, Pod, Probe } from '../../kube/kinds/pod.ts';
+import type { Container, ContainerStatus, Pod, Probe, Volume } from '../../kube/kinds/pod.ts';
 import { isRestartableInit } from '../../kube/kinds/podStatus.ts';
 import { fromTimestamp } from '../../kube/meta.ts';
 import type { PodGlyph } from '../glyphs.ts';
@@ -66,7 +66,7 @@ function boxOf(container: Container, role: Role, status: ContainerStatus | undef
     ...(last ? { last: { exitCode: last.exitCode, ...(last.reason ? { reason: last.reason } : {}) } } : {}),
     probes: probesOf(container, status, given),
     plugs: role === 'init' ? [] : plugsOf(container, inside),
-    mounts: mountsOf(container),
+    mounts: mountsOf(container, given.glyph.pod),
     resources: container.resources ?? {},
     inside,
   };
@@ -217,14 +217,19 @@ function markClashes(boxes: readonly ContainerBox[]): readonly ContainerBox[] {
   );
 }
 
-function mountsOf({ name, volumeMounts = [] }: Container): readonly MountBox[] {
+function mountsOf({ name, volumeMounts = [] }: Container, { spec }: Pod): readonly MountBox[] {
   return volumeMounts
     .filter((mount) => !isTokenVolume(mount.name))
     .map((mount) => ({
       id: `mount/${name}${mount.mountPath}`,
       path: mount.mountPath,
       volume: mount.name,
-      isReadOnly: mount.readOnly === true,
+      isReadOnly: mount.readOnly ?? isMadeOfObjects(spec.volumes?.find((volume) => volume.name === mount.name)),
       ...(mount.subPath ? { subPath: mount.subPath } : {}),
     }));
+}
+
+/** Files that the kubelet makes of objects cannot be written. */
+function isMadeOfObjects(volume: Volume | undefined): boolean {
+  return ['configMap', 'secret', 'projected', 'downwardAPI'].some((source) => volume?.[source] !== undefined);
 }

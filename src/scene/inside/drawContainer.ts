@@ -138,21 +138,32 @@ function barMarks(box: ContainerBox, y: number, room: number, words: InsideWords
   return [...levelBar(cpuBar(box, words), PAD, y, half), ...levelBar(memoryBar(box, words), PAD + half + 14, y, half)];
 }
 
-function cpuBar({ inside, resources }: ContainerBox, { cpu }: InsideWords): Bar {
-  const used = inside?.cpuMilli ?? 0;
+/** What is asked for stands in the place of what is used while that is not known. */
+const isMeasured = ({ inside, state }: ContainerBox): boolean => inside !== undefined && LIVE.has(state.stage);
+
+const amount = (value: number, unit: string, isKnown: boolean) => (value > 0 || isKnown ? `${value}${unit}` : '–');
+
+function cpuBar(box: ContainerBox, { cpu }: InsideWords): Bar {
+  const { inside, resources } = box;
+  const used = isMeasured(box) ? (inside?.cpuMilli ?? 0) : 0;
   const request = milliValueOf(resources.requests?.['cpu']);
   const limit = milliValueOf(resources.limits?.['cpu']);
-  return { label: cpu, value: `${inside ? used : request || limit}m`, ...scaled(used, request, limit, 100) };
+  return {
+    label: cpu,
+    value: amount(isMeasured(box) ? used : request || limit, 'm', isMeasured(box)),
+    ...scaled(used, request, limit, 100),
+  };
 }
 
-function memoryBar({ inside, resources }: ContainerBox, { memory }: InsideWords): Bar {
-  const used = inside?.memoryBytes ?? 0;
+function memoryBar(box: ContainerBox, { memory }: InsideWords): Bar {
+  const { inside, resources } = box;
+  const used = isMeasured(box) ? (inside?.memoryBytes ?? 0) : 0;
   const request = valueOf(resources.requests?.['memory']);
   const limit = valueOf(resources.limits?.['memory']);
   const bar = scaled(used, request, limit, 64 * MI);
   return {
     label: memory,
-    value: `${Math.round((inside ? used : request || limit) / MI)}Mi`,
+    value: amount(Math.round((isMeasured(box) ? used : request || limit) / MI), 'Mi', isMeasured(box)),
     ...bar,
     isTight: limit > 0 && used > 0.92 * limit,
   };

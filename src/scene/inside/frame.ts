@@ -20,6 +20,7 @@ import {
 } from './drawPod.ts';
 import { fileMarks, flowMarks, flowOf, type Moment, pipeMarks, roomBeside, volumeMarks, windowMarks } from './drawVolume.ts';
 import type { PartId } from './model.ts';
+import { type CardMotion, scaleFor } from './motion.ts';
 import type { InsideLayout } from './placed.ts';
 import { travelling } from './traffic.ts';
 import type { InsideWords } from './words.ts';
@@ -34,6 +35,7 @@ export interface InsideFrameInput {
   readonly selected: PartId | undefined;
   readonly hovered: PartId | undefined;
   readonly focused: Rect | undefined;
+  readonly motion?: ReadonlyMap<string, CardMotion>;
 }
 
 /** A changed file is black for two seconds of the screen. */
@@ -56,12 +58,28 @@ export function insideFrame(input: InsideFrameInput): readonly Item[] {
   put('door', 'plates', layout.door, doorMarks(given), 'door');
   putContainers(layout, given, put);
   putStorage(layout, given, moment, put);
+  if (input.motion?.size) moveCards(items, layout, input.motion);
   for (const { id, x, y, marks } of travelling(layout, atMs, speed, isReduced)) put(id, 'flights', { x, y }, marks);
   return [...items, ...outlines(input)];
 }
 
 export function freshFor(speed: number): number {
-  return FRESH_MS * (speed > 1 ? speed * 0.4 : 1);
+  return FRESH_MS * scaleFor(speed);
+}
+
+/** Cards on the move take their windows along. */
+function moveCards(items: Item[], { containers, mounts }: InsideLayout, motion: ReadonlyMap<string, CardMotion>): void {
+  const moved = new Map<PartId, CardMotion>();
+  for (const { box } of containers) {
+    const how = motion.get(box.name);
+    if (!how) continue;
+    moved.set(box.id, how);
+    for (const { mount, container } of mounts) if (container === box.name) moved.set(mount.id, how);
+  }
+  for (const [i, item] of items.entries()) {
+    const how = moved.get(item.id);
+    if (how) items[i] = { ...item, x: round(item.x + how.dx), ...(how.opacity === undefined ? {} : { opacity: how.opacity }) };
+  }
 }
 
 type Put = (id: string, layer: Layer, place: { readonly x: number; readonly y: number }, marks: readonly Mark[], part?: PartId) => void;

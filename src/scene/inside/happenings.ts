@@ -2,6 +2,7 @@
 import { type Disk, POD_INSIDE, type PodInside } from '../../kube/inside.ts';
 import { type ContainerStatus, isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import type { Change, Key } from '../../kube/meta.ts';
+import { statusesOf } from './motion.ts';
 import type { InsideWords } from './words.ts';
 
 /** One sentence about a change to this pod or within it, or undefined for one that need not be said. */
@@ -26,10 +27,6 @@ function podSentence(before: Pod | undefined, after: Pod | undefined, words: Ins
   }
   if (isPodReady(after) !== isPodReady(before)) return words.event(isPodReady(after) ? 'ready' : 'notReady', after.metadata.name, '');
   return undefined;
-}
-
-function statusesOf({ status }: Pod): readonly ContainerStatus[] {
-  return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? []), ...(status.ephemeralContainerStatuses ?? [])];
 }
 
 function statusSentence(before: ContainerStatus | undefined, after: ContainerStatus, words: InsideWords): string | undefined {

@@ -22,6 +22,9 @@ const INIT_ROW_GAP = 8;
 const INIT_HEIGHT_MIN = 92;
 const INIT_HEIGHT_MAX = 240;
 const FLOOR_PAD = 14;
+const LABEL_MIN = 80;
+/** What the words beside the stamp need at least. */
+const HEAD_WORDS_MIN = 150;
 const PLUG_HALF = 11;
 
 /** With as much detail as the height has room for. */
@@ -61,7 +64,7 @@ function layoutAt(model: InsideModel, size: Size, detail: Detail): InsideLayout 
     tray: isPhone ? undefined : trayAround(size, bandX, bottom),
     band: { x: bandX, y: bandTop, width: size.width - 2 * bandX, height: bandBottom - bandTop },
     bandWidth,
-    head: { x: x0, y: bandTop + (isPhone ? 56 : 52), width: (isPhone ? x1 : door.x - 12) - x0 },
+    head: { x: x0, y: bandTop + (isPhone ? 56 : 52), width: (isPhone ? x1 : doorX - 12) - x0 },
     door,
     wire: { x: doorX, top: isPhone ? 12 : 22, bottom: wireEnd(containers, doorX, pipeTop) },
     network: networkPath(rows, grid, isCrossed),
@@ -145,15 +148,15 @@ function trayAround({ width, height }: Size, bandX: number, bottom: number): Rec
   return { x, y, width: width - 2 * x, height: Math.max(bottom + 28, height + 20) - y };
 }
 
-/** Above the first plug where the name leaves room, on the band. */
+/** Over the first plug where stamp and words leave room for the wire, on the band. */
 function placeDoor(containers: readonly PlacedContainer[], { isPhone, x0, x1, bandTop }: Measures, name: string): Rect {
   const width = isPhone ? 132 : 152;
-  const nameEnd = x0 + 52 + textWidth(name, { size: 16, isMono: true }) + 10;
+  const place = (x: number) => ({ x: round(x), y: bandTop - 15, width, height: 44 });
+  if (isPhone) return place(x1 - width - 4);
+  const wordsEnd = x0 + 52 + Math.max(HEAD_WORDS_MIN, textWidth(name, { size: 16, isMono: true })) + 14;
   const first = containers.find(({ plugs }) => plugs.length > 0) ?? containers[0];
   const over = first?.plugs[0]?.x ?? (first ? first.rect.x + first.rect.width / 2 : x1);
-  const least = isPhone ? x1 - width : Math.min(nameEnd, x1 - width);
-  const x = isPhone ? x1 - width - 4 : Math.max(least, Math.min(x1 - width, over - width / 2));
-  return { x: round(x), y: bandTop - 15, width, height: 44 };
+  return place(Math.min(x1 - width, Math.max(wordsEnd, over) - width / 2));
 }
 
 /** Along the top of each row; several rows are joined at the left. */
@@ -186,7 +189,8 @@ function labelPlace(
   let start = from;
   for (const each of taken) {
     const width = each.from - start;
-    if (width > best.width) best = { x: start + width / 2, width };
+    // On the left stand the words of the pod: the right is better as long as the label fits there.
+    if (width > best.width || (start > doorX && best.x < doorX && width >= LABEL_MIN)) best = { x: start + width / 2, width };
     start = Math.max(start, each.to);
   }
   return { x: round(best.x), y: pipeY - 16, width: best.width };

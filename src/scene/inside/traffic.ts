@@ -5,6 +5,7 @@ import type { Request } from '../../kube/inside.ts';
 import { easeMove } from '../easing.ts';
 import { type Mark, mark } from '../mark.ts';
 import { round } from '../shapes.ts';
+import { scaleFor } from './motion.ts';
 import type { InsideLayout, PlacedPlug } from './placed.ts';
 
 type Point = readonly [x: number, y: number];
@@ -24,7 +25,7 @@ const ANSWER_MS = 520;
 export function travelling(layout: InsideLayout, atMs: number, speed: number, isReduced: boolean): readonly Travelling[] {
   // At a hundred times nothing could be followed.
   if (speed > 20) return [];
-  const scale = speed > 1 ? speed * 0.4 : 1;
+  const scale = scaleFor(speed);
   return layout.model.requests.flatMap((request, i) => {
     const t = (atMs - request.atMs) / scale;
     if (t < 0 || t > WAY_MS + ANSWER_MS) return [];

@@ -65,7 +65,7 @@ function Trials({ model }: { readonly model: InsideModel }) {
   const words = messages.inside.panel;
   const trials = trialsFor(model);
   const [tried, setTried] = useState<TrialDeed['trial']>();
-  const told = tried ?? trials.find(({ trial }) => trial === 'bind')?.trial ?? 'crash';
+  const told = tried ?? (trials.find(({ trial }) => trial === 'bind') ?? trials[0])?.trial ?? 'delete';
   const run = ({ trial, what, line, fault }: TrialDeed) => {
     setTried(trial);
     if (line) session.run(line);

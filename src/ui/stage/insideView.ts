@@ -9,6 +9,7 @@ import { freshFor, insideFrame, isCountingDown, rectOf } from '../../scene/insid
 import { insideSentence } from '../../scene/inside/happenings.ts';
 import { layoutInside } from '../../scene/inside/layout.ts';
 import type { InsideModel, PartId } from '../../scene/inside/model.ts';
+import { insideMotion } from '../../scene/inside/motion.ts';
 import type { InsideLayout } from '../../scene/inside/placed.ts';
 import { insideRecord, readInside } from '../../scene/inside/read.ts';
 import { type InsideRegion, insideTargets } from '../../scene/inside/targets.ts';
@@ -136,11 +137,25 @@ export class InsideView {
     });
     this.nameLater();
     const { part } = inside ?? {};
-    const of = [layout, this.stampOf(layout, atMs, speed), part, this.hovered, this.focused, words, speed, isMotionReduced];
+    const { changes } = this.session.cluster;
+    const motion = insideMotion({ changes, seq: snapshot.seq, pod: this.pod, atMs, speed, isReduced: isMotionReduced });
+    const stamp = motion.size > 0 ? atMs : this.stampOf(layout, atMs, speed);
+    const of = [layout, stamp, part, this.hovered, this.focused, words, speed, isMotionReduced];
     if (of.every((value, i) => value === this.drawnOf[i])) return;
     this.drawnOf = of;
     const focused = this.focused === undefined ? undefined : rectOf(this.focused, layout);
-    const given = { layout, words, messages, atMs, speed, isReduced: isMotionReduced, selected: part, hovered: this.hovered, focused };
+    const given = {
+      layout,
+      words,
+      messages,
+      atMs,
+      speed,
+      isReduced: isMotionReduced,
+      selected: part,
+      hovered: this.hovered,
+      focused,
+      motion,
+    };
     this.painter.paint(insideFrame(given));
   }
 
