@@ -5,6 +5,7 @@ import { environmentOf, expand } from './environment.ts';
 import { annotatedMs, annotation, behaviourOf } from './images.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife } from './podLife.ts';
+import { portsNamedBy } from './ports.ts';
 import { securityOf } from './securityContext.ts';
 import type { BoxSpec } from './shell/process.ts';
 import { mountsOf } from './volumes.ts';
@@ -20,19 +21,21 @@ export function boxSpecOf(worker: LiveWorker, container: ContainerLife, run: num
   const script = spec.command || spec.args ? undefined : scriptOf(worker, container, run);
   const command = script === undefined ? filled(spec.command) : ['sh', '-c', script];
   const args = filled(spec.args);
-  const { runAsUser, runAsGroup, readOnlyRootFilesystem } = securityOf(pod, spec);
+  const { runAsUser, runAsGroup, readOnlyRootFilesystem, fsGroup, supplementalGroups = [] } = securityOf(pod, spec);
   const limits = spec.resources?.limits;
   return {
     name: container.name,
     image: script === undefined ? (spec.image ?? '') : SCRIPT_IMAGE,
     run,
     environment,
+    ports: portsNamedBy(spec),
     mounts: mountsOf(pod, spec, (text) => expand(text, (name) => environment[name])),
     ...(command ? { command } : {}),
     ...(args ? { args } : {}),
     ...(spec.workingDir ? { workingDir: spec.workingDir } : {}),
     ...(runAsUser === undefined ? {} : { user: runAsUser }),
     ...(runAsGroup === undefined ? {} : { group: runAsGroup }),
+    groups: [...(fsGroup === undefined ? [] : [fsGroup]), ...supplementalGroups],
     ...(readOnlyRootFilesystem ? { isRootReadOnly: true } : {}),
     ...((pod.spec as { shareProcessNamespace?: boolean }).shareProcessNamespace ? { isProcessNamespaceShared: true } : {}),
     ...(spec.stdin ? { isStdinOpen: true } : {}),

@@ -5,7 +5,7 @@ import { beginHook, hookOutcome } from './hooks.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife, Kill, PodLife } from './podLife.ts';
 import { specOf } from './seenStatus.ts';
-import { signalBox } from './shell/runtime.ts';
+import { signalBox, stopSignalOf } from './shell/runtime.ts';
 
 /** A container is given this long to end, whatever the grace. */
 const GRACE_MIN_MS = 2000;
@@ -53,7 +53,8 @@ function askToStop(worker: LiveWorker, kill: Kill): void {
   const { nowMs } = worker;
   kill.step = 'term';
   kill.untilMs = Math.max(kill.untilMs, nowMs + GRACE_MIN_MS);
-  const signal = specOf(worker.pod, kill.container)?.lifecycle?.stopSignal ?? 'SIGTERM';
+  const spec = specOf(worker.pod, kill.container);
+  const signal = spec?.lifecycle?.stopSignal ?? stopSignalOf(spec?.image ?? '');
   worker.happenInSandbox((sandbox, world) => signalBox(sandbox, kill.container, signal.replace(/^SIG/, ''), world));
   worker.proceedAfter(kill.untilMs - nowMs);
 }

@@ -8,6 +8,7 @@ interface SecurityContext {
   readonly runAsNonRoot?: boolean;
   readonly readOnlyRootFilesystem?: boolean;
   readonly fsGroup?: number;
+  readonly supplementalGroups?: readonly number[];
 }
 
 /** The container's own words before its pod's. */

@@ -1,5 +1,6 @@
 // From the words of a script to the words of a command: variables, the output of commands, calculations, field splitting, patterns.
 import { calculate, type Variables } from './arithmetic.ts';
+import { braceExpanded } from './braces.ts';
 import { absolutePath } from './disk.ts';
 import type { Files } from './files.ts';
 import { escapedPattern, hasPattern, isMatching, prefixLength, suffixLength, unescapedPattern } from './pattern.ts';
@@ -7,12 +8,11 @@ import type { Shell } from './process.ts';
 import { ScriptError } from './scanner.ts';
 import type { Part, Word } from './syntax.ts';
 
-/** The words cannot be had before this command has run. */
-export class CommandNeeded extends Error {
+/** Thrown where the words cannot be had before this command has run: no mistake, and so no Error with its stack. */
+export class CommandNeeded {
   readonly node: number;
 
   constructor(node: number) {
-    super('a command must run first');
     this.node = node;
   }
 }
@@ -53,7 +53,10 @@ export class Expander {
 
   /** All words, split into fields where nothing was quoted, with the names of the files that their patterns match. */
   words(words: readonly Word[]): string[] {
-    return words.flatMap((word) => {
+    const all = this.shell.kind === 'bash' ? words.flatMap(braceExpanded) : words;
+    return all.flatMap((word) => {
+      const plain = plainText(word);
+      if (plain !== undefined) return [plain];
       this.fields = [newField()];
       this.split(tildeExpanded(word, this.value('HOME') ?? ''), false);
       return this.fields.filter(({ isThere }) => isThere).flatMap((field) => this.fileNames(field));
@@ -270,15 +273,20 @@ export class Expander {
     }
   }
 
-  private readonly variables: Variables = {
-    get: (name) => this.value(name),
-    set: (name, value) => this.assigned.set(name, value),
-  };
+  private get variables(): Variables {
+    return { get: (name) => this.value(name), set: (name, value) => this.assigned.set(name, value) };
+  }
 
   /** The value of `((…))`. */
   calculate(expression: Word): bigint {
     return calculate(this.text(expression), this.variables);
   }
+}
+
+/** The text of a word in which nothing is to be expanded; undefined: something is. */
+function plainText([part, ...rest]: Word): string | undefined {
+  if (part?.type !== 'text' || rest.length > 0) return undefined;
+  return part.isQuoted || !/[*?[~]/.test(part.text) ? part.text : undefined;
 }
 
 function newField(): Field {

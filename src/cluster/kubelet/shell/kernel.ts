@@ -18,9 +18,12 @@ const ZOMBIES_MAX = 64;
 const TURN_STEPS = 200;
 /** Steps of a container before time must pass. */
 const SLICE_STEPS = 20_000;
-/** How much time passes then: twice as much with each slice in a row, so that a loop that never sleeps costs little. */
-const SLICE_MS_FIRST = 10;
+/** How much time passes then; after some slices in a row twice as much with each, so that a loop that never sleeps costs little. */
+const SLICE_MS_FIRST = 20;
+const SLICES_AT_FIRST = 16;
 const SLICE_MS_MAX = 5000;
+/** More make no difference. */
+const SLICES_MAX = 32;
 
 /** What a process is when it runs: a shell or a program. */
 export interface Bodies {
@@ -227,9 +230,9 @@ export class Kernel {
 
   /** Whoever could go on in this container must wait; whoever sleeps wakes in time. */
   private passTime(box: Box): void {
-    box.busyUntilMs = this.nowMs + Math.min(SLICE_MS_MAX, SLICE_MS_FIRST * 2 ** box.slices);
+    box.busyUntilMs = this.nowMs + Math.min(SLICE_MS_MAX, SLICE_MS_FIRST * 2 ** Math.max(0, box.slices - SLICES_AT_FIRST));
     for (const process of processesOf(this.sandbox, box.name)) if (this.isRunnable(process)) process.busyUntilMs = box.busyUntilMs;
-    box.slices = Math.min(box.slices + 1, 16);
+    box.slices = Math.min(box.slices + 1, SLICES_MAX);
     box.steps = 0;
   }
 
@@ -277,14 +280,20 @@ export class Kernel {
     return this.sandbox.processes.some((process) => Object.values(process.descriptors).some((target) => isEnd(target, pipe, end)));
   }
 
-  private isOutputFull(process: Process): boolean {
-    return Object.values(process.descriptors).some(
-      (target) =>
-        target.type === 'pipe' &&
-        target.end === 'write' &&
-        (this.sandbox.pipes[target.id]?.text.length ?? 0) >= PIPE_LETTERS_MAX &&
-        this.hasEnd(target.id, 'read'),
-    );
+  private isOutputFull({ descriptors }: Process): boolean {
+    if (!this.hasFullPipe) return false;
+    for (const descriptor in descriptors) {
+      const target = descriptors[descriptor] as Target;
+      if (target.type !== 'pipe' || target.end !== 'write') continue;
+      const pipe = this.sandbox.pipes[target.id];
+      if (pipe && pipe.text.length >= PIPE_LETTERS_MAX && this.hasEnd(target.id, 'read')) return true;
+    }
+    return false;
+  }
+
+  private get hasFullPipe(): boolean {
+    for (const id in this.sandbox.pipes) if ((this.sandbox.pipes[id]?.text.length ?? 0) >= PIPE_LETTERS_MAX) return true;
+    return false;
   }
 
   /** Forgets pipes that nobody has hold of any more. */

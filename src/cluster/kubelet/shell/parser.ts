@@ -40,10 +40,10 @@ class Parser {
       if (this.scanner.text.length > SCRIPT_LETTERS_MAX) throw new ScriptError('script is too long');
       this.scanner.skipLines();
       while (!this.scanner.isAtEnd) {
-        const operator = this.scanner.peekOperator();
-        const closing = operator === '(' ? undefined : (operator ?? CLOSING.find((word) => this.scanner.isAtWord(word)));
-        if (closing) throw new ScriptError(`syntax error: unexpected "${closing}"`);
-        items.push(...this.line());
+        this.refuseClosing();
+        const line = this.line();
+        this.refuseClosing();
+        items.push(...line);
         this.scanner.skipLines();
       }
     } catch (error) {
@@ -54,6 +54,13 @@ class Parser {
     }
     const root = this.add({ type: 'sequence', items });
     return { nodes: this.nodes, root, isIncomplete, isEndingAtOnce: !/\n\s*$/.test(this.scanner.text) };
+  }
+
+  /** What ends a command that was not begun: nothing of its line is run. */
+  private refuseClosing(): void {
+    const operator = this.scanner.peekOperator();
+    const closing = operator === '(' ? undefined : (operator ?? CLOSING.find((word) => this.scanner.isAtWord(word)));
+    if (closing) throw new ScriptError(`syntax error: unexpected "${closing}"`);
   }
 
   private add(node: Node): number {

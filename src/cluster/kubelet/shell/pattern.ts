@@ -14,7 +14,7 @@ const cache = new Map<string, readonly Token[]>();
 const CACHE_MAX = 512;
 
 export function hasPattern(text: string): boolean {
-  return /(^|[^\\])[*?[]/.test(text);
+  return /(^|[^\\])([*?]|\[[^]*\])/.test(text);
 }
 
 /** The text with everything in it meaning itself. */

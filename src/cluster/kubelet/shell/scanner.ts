@@ -15,7 +15,7 @@ export class ScriptError extends Error {
 const OPERATORS = ['&&', '||', ';;', '|', '&', ';', '(', ')'];
 const META = new Set([' ', '\t', '\n', ';', '&', '|', '<', '>', '(', ')']);
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
-const REDIRECT = /([0-9]*)(<<-|<<|<&|>&|>>|>\||<>|&>>|&>|<|>)/y;
+const REDIRECT = /([0-9]*)(<<<|<<-|<<|<&|>&|>>|>\||<>|&>>|&>|<|>)/y;
 const FUNCTION_HEAD = /([A-Za-z_][A-Za-z0-9_-]*)[ \t]*\([ \t]*\)/y;
 const PARAMETER_OPERATOR = /:-|:=|:\?|:\+|:|-|=|\?|\+|##|#|%%|%|\/\/|\/|\^\^|\^|,,|,/y;
 

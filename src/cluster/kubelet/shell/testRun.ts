@@ -1,4 +1,5 @@
 // For tests: a pod with one container that runs a script until it ends or nothing can happen any more.
+import type { ExpectStatic } from 'vitest';
 import type { Happening } from './happening.ts';
 import type { BoxSpec, Sandbox } from './process.ts';
 import { advance, execInBox, nextWakeMs, startBox } from './runtime.ts';
@@ -61,6 +62,23 @@ export function logText(sandbox: Sandbox, stream: 'stdout' | 'stderr', box = 'ap
   const log = sandbox.logs[box]?.at(-1);
   const lines = log?.lines.filter((line) => line.stream === stream).map(({ text }) => `${text}\n`) ?? [];
   return lines.join('') + (log?.partial[stream] ?? '');
+}
+
+/** A script and what it does; what is left out is empty or 0. */
+export type Row = readonly [script: string, stdout: string, stderr?: string, exitCode?: number, atMs?: number];
+
+export function expectRow(
+  [script, stdout, stderr = '', exitCode = 0, atMs = 0]: Row,
+  expect: ExpectStatic,
+  given: Partial<BoxSpec> = {},
+): void {
+  const ended = run(script, given);
+  expect({ stdout: ended.stdout, stderr: ended.stderr, exitCode: ended.exitCode, atMs: ended.atMs }).toEqual({
+    stdout,
+    stderr,
+    exitCode,
+    atMs,
+  });
 }
 
 /** Runs a command in the container from outside, until it ends. */

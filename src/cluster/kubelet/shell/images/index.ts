@@ -19,10 +19,17 @@ function repositoryOf(image: string): string {
   return (parts[0] === 'library' ? parts.slice(1) : parts).join('/');
 }
 
+const rows = new Map<string, Image | undefined>();
+const ROWS_MAX = 1024;
+
 /** The row of an image; undefined: nothing is known of it. */
 export function imageOf(image: string): Image | undefined {
-  const repository = repositoryOf(image);
-  return byName.get(repository) ?? byName.get(repository.slice(repository.lastIndexOf('/') + 1));
+  if (!rows.has(image)) {
+    if (rows.size >= ROWS_MAX) rows.clear();
+    const repository = repositoryOf(image);
+    rows.set(image, byName.get(repository) ?? byName.get(repository.slice(repository.lastIndexOf('/') + 1)));
+  }
+  return rows.get(image);
 }
 
 /** Images that are not known have the tools of Debian and their own program, which runs on. */

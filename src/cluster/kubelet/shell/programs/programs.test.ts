@@ -1,0 +1,102 @@
+// What the tools print and how they end. The rows were taken from busybox 1.35.
+import { describe, expect, it } from 'vitest';
+import { expectRow, type Row } from '../testRun.ts';
+
+const ROWS: readonly Row[] = [
+  [
+    'seq 5 | head -n 2; seq 5 | tail -n 2; seq 5 | head -2; seq 3 1; seq 1 2 7; seq -w 8 11; seq -s, 3',
+    '1\n2\n4\n5\n1\n2\n1\n3\n5\n7\n08\n09\n10\n11\n1,2,3\n',
+  ],
+  [
+    "printf 'b\\na\\nc\\na\\n' | sort; printf '10\\n9\\n2\\n' | sort -n; printf 'a\\na\\nb\\n' | uniq -c; printf 'x 3\\ny 1\\n' | sort -k2n; printf 'a\\nb\\n' | sort -r",
+    'a\na\nb\nc\n2\n9\n10\n      2 a\n      1 b\ny 1\nx 3\nb\na\n',
+  ],
+  ["echo 'a:b:c' | cut -d: -f2; echo abcdef | cut -c2-4; echo 'a:b:c' | cut -d: -f1,3; echo 'a b' | cut -d' ' -f2-", 'b\nbcd\na:c\nb\n'],
+  [
+    "echo hello | tr a-z A-Z; echo hello | tr -d l; echo 'a  b' | tr -s ' '; echo abc | tr -c 'a\\n' x; echo 'a,b' | tr , '\\n'",
+    'HELLO\nheo\na b\naxx\na\nb\n',
+  ],
+  [
+    "printf 'foo\\nbar\\nfoobar\\n' > /tmp/f; grep foo /tmp/f; grep -c foo /tmp/f; grep -v foo /tmp/f; grep -n bar /tmp/f; grep -q nope /tmp/f; echo $?; grep -o 'o*b' /tmp/f; grep -E '^(foo|bar)$' /tmp/f; grep -i FOO /tmp/f | wc -l; grep -w foo /tmp/f; grep nope /tmp/none; echo $?",
+    'foo\nfoobar\n2\nbar\n2:bar\n3:foobar\n1\nb\noob\nfoo\nbar\n2\nfoo\n2\n',
+    'grep: /tmp/none: No such file or directory\n',
+  ],
+  [
+    "printf 'a1\\nb2\\nc3\\n' > /tmp/f; sed 's/[0-9]/X/' /tmp/f; sed -n 2p /tmp/f; sed -n '/b/,$p' /tmp/f; sed '2d' /tmp/f; sed -e 's/a/A/' -e 's/b/B/' /tmp/f; sed -i 's/c/C/' /tmp/f; cat /tmp/f; sed 's/\\(.\\)\\(.\\)/\\2\\1/' /tmp/f; sed -E 's/(.)(.)/\\2-\\1/g' /tmp/f; sed '$d' /tmp/f; sed '1i top' /tmp/f; sed 's|a|/|g;s/1/&&/' /tmp/f; sed -n '$=' /tmp/f",
+    'aX\nbX\ncX\nb2\nb2\nc3\na1\nc3\nA1\nB2\nc3\na1\nb2\nC3\n1a\n2b\n3C\n1-a\n2-b\n3-C\na1\nb2\ntop\na1\nb2\nC3\n/11\nb2\nC3\n3\n',
+  ],
+  [
+    "printf 'one two\\nthree\\n' > /tmp/f; wc /tmp/f; wc -l /tmp/f; wc -l < /tmp/f; cat /tmp/f | wc -w; wc -c /tmp/f; wc /tmp/f /tmp/f",
+    '        2         3        14 /tmp/f\n2 /tmp/f\n2\n3\n14 /tmp/f\n        2         3        14 /tmp/f\n        2         3        14 /tmp/f\n        4         6        28 total\n',
+  ],
+  [
+    'mkdir /tmp/a; mkdir /tmp/a; mkdir /tmp/x/y; rmdir /tmp/a; rmdir /tmp/a; rm /nope; rm -f /nope; echo $?; mkdir -p /tmp/a/b/c && ls -R /tmp/a; rmdir /tmp/a',
+    '0\n/tmp/a:\nb\n\n/tmp/a/b:\nc\n\n/tmp/a/b/c:\n',
+    "mkdir: can't create directory '/tmp/a': File exists\nmkdir: can't create directory '/tmp/x/y': No such file or directory\nrmdir: '/tmp/a': No such file or directory\nrm: can't remove '/nope': No such file or directory\nrmdir: '/tmp/a': Directory not empty\n",
+    1,
+  ],
+  [
+    'echo x > /tmp/a; cp /tmp/a /tmp/b; cat /tmp/b; mv /tmp/b /tmp/c; ls /tmp; mkdir /tmp/d; cp /tmp/a /tmp/c /tmp/d; ls /tmp/d; cp /tmp/d /tmp/e; cp -r /tmp/d /tmp/e; ls /tmp/e; cp /nope /tmp/q; mv /nope /tmp/q',
+    'x\na\nc\na\nc\na\nc\n',
+    "cp: omitting directory '/tmp/d'\ncp: can't stat '/nope': No such file or directory\nmv: can't rename '/nope': No such file or directory\n",
+    1,
+  ],
+  [
+    "ln -s /tmp/t /tmp/l; echo hi > /tmp/t; cat /tmp/l; readlink /tmp/l; readlink -f /tmp/l; ls -l /tmp/l | sed 's/.*-> //'; rm /tmp/l; cat /tmp/t; [ -L /tmp/l ]; echo $?",
+    'hi\n/tmp/t\n/tmp/t\n/tmp/t\nhi\n1\n',
+  ],
+  ['basename /a/b.txt .txt; dirname /a/b/c; dirname a; basename /; dirname /; dirname /a', 'b\n/a/b\n.\n/\n/\n/\n'],
+  [
+    "echo a b c | xargs echo x; printf 'a\\nb\\n' | xargs -I{} echo '<{}>'; printf 'a b c' | xargs -n1 echo; echo | xargs; echo \"a 'b c'\" | xargs -n1",
+    'x a b c\n<a>\n<b>\na\nb\nc\n\na\nb c\n',
+  ],
+  ['yes | head -2; yes no | head -1', 'y\ny\nno\n'],
+  ["echo 'a\nb' | tee /tmp/f | cat; cat /tmp/f; echo c | tee -a /tmp/f; cat /tmp/f", 'a\nb\na\nb\nc\na\nb\nc\n'],
+  ['id -u; whoami; hostname >/dev/null; nproc >/dev/null; uname -s', '0\nroot\nLinux\n'],
+  [
+    "chmod 600 /etc/passwd; echo x > /tmp/f; chmod 755 /tmp/f; ls -l /tmp/f | cut -c1-10; chmod u-x,go= /tmp/f; ls -l /tmp/f | cut -c1-10; stat -c '%a %n %s' /tmp/f; chmod +x /nope",
+    '-rwxr-xr-x\n-rw-------\n600 /tmp/f 2\n',
+    'chmod: /nope: No such file or directory\n',
+    1,
+  ],
+  ["printf 'a\\nb\\nc\\n' | tac; printf 'abc\\n' | rev; printf 'a\\n\\nb\\n' | nl", 'c\nb\na\ncba\n     1\ta\n       \n     2\tb\n'],
+  [
+    "expr 1 + 2; expr 2 \\* 3; expr a = a; expr length abc; expr abc : 'a\\(.\\)'; expr 5 / 0; echo $?; expr 1 \\> 2; echo $?",
+    '3\n6\n1\n3\nb\n2\n0\n1\n',
+    'expr: division by zero\n',
+  ],
+  [
+    "date -d @0; date -u -d @1700000000 +%Y-%m-%dT%H:%M:%SZ; date -d @86399 +'%H:%M:%S %j %a %b %e'",
+    'Thu Jan  1 00:00:00 UTC 1970\n2023-11-14T22:13:20Z\n23:59:59 001 Thu Jan  1\n',
+  ],
+  [
+    "cat -n /etc/hostname 2>/dev/null; printf 'a\\nb\\n' | cat -n; cat /tmp; echo $?; cat /nope /nope2; echo $?",
+    '     1\ta\n     2\tb\n1\n1\n',
+    "cat: read error: Is a directory\ncat: can't open '/nope': No such file or directory\ncat: can't open '/nope2': No such file or directory\n",
+  ],
+  [
+    "printf '1\\n2\\n3\\n' > /tmp/f; tail -n +2 /tmp/f; tail -1 /tmp/f; head -c 3 /tmp/f; tail -c 2 /tmp/f; head -n -1 /tmp/f",
+    '2\n3\n3\n1\n23\n1\n2\n',
+  ],
+  ['which ls; which nosuch; echo $?', '/bin/ls\n1\n'],
+  [
+    "printf 'k=v\\n' | sed 's/=/: /'; echo '2024-01-02' | sed -E 's/([0-9]+)-([0-9]+)-([0-9]+)/\\3.\\2.\\1/'; echo aaa | sed 's/a/b/2'; echo path/to | sed 's#/#_#g'; echo abc | sed 'y/abc/xyz/'",
+    'k: v\n02.01.2024\naba\npath_to\nxyz\n',
+  ],
+  [
+    'echo "x" > /tmp/f; [ -s /tmp/f ] && echo nonempty; test -d /tmp/f || echo notdir; [ /tmp/f -nt /nope ] && echo newer',
+    'nonempty\nnotdir\n',
+    '',
+    1,
+  ],
+  ["sh -c 'sleep 0.1; echo $$ > /dev/null' & wait $!; echo $?", '0\n', '', 0, 100],
+  ['printf \'a,b\\nc,d\\n\' | while IFS=, read x y; do echo "$y-$x"; done', 'b-a\nd-c\n'],
+  ['cmp /etc/passwd /etc/passwd && echo same; truncate -s 10 /tmp/f; wc -c < /tmp/f', 'same\n10\n'],
+  ['seq 100000 | tail -1; seq 1 1000 | wc -l; seq 20000 | grep -c 7', '100000\n1000\n6878\n'],
+  ['sleep 0.1 | cat; echo a | sleep 0.1; true | false | true; echo $?', '0\n', '', 0, 200],
+  ['(echo a; echo b >&2) > /tmp/o 2>/tmp/e; cat /tmp/o /tmp/e; echo x 2>/dev/null >/tmp/o; cat /tmp/o', 'a\nb\nx\n'],
+];
+
+describe('a tool', () => {
+  it.each(ROWS.map((row) => ({ script: row[0], row })))('$script', ({ row }) => expectRow(row, expect));
+});
