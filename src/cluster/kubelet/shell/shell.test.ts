@@ -1,6 +1,6 @@
 // What scripts print and how they end. The rows were taken from busybox ash 1.35, but for the lines in its messages, which 1.38 counts.
 import { describe, expect, it } from 'vitest';
-import { expectRow, type Row } from './testRun.ts';
+import { type Row, rowOf, wholeRow } from './testRun.ts';
 
 const ROWS: readonly Row[] = [
   ['echo Hello Kubernetes! && sleep 3600', 'Hello Kubernetes!\n', '', 0, 3_600_000],
@@ -183,7 +183,7 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('a script', () => {
-  it.each(ROWS.map((row) => ({ script: row[0], row })))('$script', ({ row }) => expectRow(row, expect));
+  it.each(ROWS.map((row) => ({ script: row[0], row })))('$script', ({ row }) => expect(rowOf(row[0])).toEqual(wholeRow(row)));
 });
 
 const BASH_ROWS: readonly Row[] = [
@@ -201,7 +201,7 @@ const BASH_ROWS: readonly Row[] = [
 
 describe('a script of bash', () => {
   it.each(BASH_ROWS.map((row) => ({ script: row[0], row })))('$script', ({ row }) =>
-    expectRow(row, expect, { image: 'debian:13', command: ['bash', '-c', row[0]] }),
+    expect(rowOf(row[0], { image: 'debian:13', command: ['bash', '-c', row[0]] })).toEqual(wholeRow(row)),
   );
 });
 
@@ -210,5 +210,5 @@ describe('a script of dash', () => {
     ['nosuch', 'sh: 1: nosuch: not found\n', 127],
     ['true\ncd /nope', "sh: 2: cd: can't cd to /nope\n", 2],
     ['echo > /nope/x', 'sh: 1: cannot create /nope/x: Directory nonexistent\n', 2],
-  ])('%s', (script, stderr, exitCode) => expectRow([script, '', stderr, exitCode], expect, { image: 'debian:13' }));
+  ])('%s', (script, stderr, exitCode) => expect(rowOf(script, { image: 'debian:13' })).toEqual(wholeRow([script, '', stderr, exitCode])));
 });

@@ -1,5 +1,4 @@
 // For tests: a pod with one container that runs a script until it ends or nothing can happen any more.
-import type { ExpectStatic } from 'vitest';
 import type { Happening } from './happening.ts';
 import type { BoxSpec, Sandbox } from './process.ts';
 import { advance, execInBox, nextWakeMs, startBox } from './runtime.ts';
@@ -67,18 +66,14 @@ export function logText(sandbox: Sandbox, stream: 'stdout' | 'stderr', box = 'ap
 /** A script and what it does; what is left out is empty or 0. */
 export type Row = readonly [script: string, stdout: string, stderr?: string, exitCode?: number, atMs?: number];
 
-export function expectRow(
-  [script, stdout, stderr = '', exitCode = 0, atMs = 0]: Row,
-  expect: ExpectStatic,
-  given: Partial<BoxSpec> = {},
-): void {
-  const ended = run(script, given);
-  expect({ stdout: ended.stdout, stderr: ended.stderr, exitCode: ended.exitCode, atMs: ended.atMs }).toEqual({
-    stdout,
-    stderr,
-    exitCode,
-    atMs,
-  });
+/** What the script of a row did, as a row. */
+export function rowOf(script: string, given: Partial<BoxSpec> = {}): Row {
+  const { stdout, stderr, exitCode, atMs } = run(script, given);
+  return [script, stdout, stderr, exitCode ?? -1, atMs];
+}
+
+export function wholeRow([script, stdout, stderr = '', exitCode = 0, atMs = 0]: Row): Row {
+  return [script, stdout, stderr, exitCode, atMs];
 }
 
 /** Runs a command in the container from outside, until it ends. */
