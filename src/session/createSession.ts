@@ -10,7 +10,7 @@ import { assert } from '../base/assert.ts';
 import { type Change, type Key, partsOf, type Snapshot } from '../kube/meta.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import type { Engine } from './engine.ts';
-import { enteringOf } from './entering.ts';
+import { enteringOf, INSIDE_TAB } from './entering.ts';
 import { createPlayback, type FrameSource, type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { writePreference } from './preferences.ts';
 import type { Deed } from './script.ts';
@@ -189,7 +189,8 @@ export function createSession(options: SessionOptions): Session {
     world.runOn(atMs, NO_BUDGET);
     showEnd(true);
     const selected = scenario.select?.(get().snapshot);
-    set({ selection: selected === undefined ? [] : [selected], tab: scenario.tab, speed: speed ?? scenario.openSpeed ?? 1 });
+    set({ speed: speed ?? scenario.openSpeed ?? 1 });
+    showFirst(selected, scenario.tab);
   }
 
   function loadTape(tape: Tape): void {
@@ -199,7 +200,14 @@ export function createSession(options: SessionOptions): Session {
     showEnd(true);
     const { selected, tab, openSpeed } = tape;
     const isThere = selected !== undefined && get().snapshot.get(partsOf(selected).kind, selected) !== undefined;
-    set({ selection: isThere ? [selected] : [], tab, speed: options.speed ?? openSpeed });
+    set({ speed: options.speed ?? openSpeed });
+    showFirst(isThere ? selected : undefined, tab);
+  }
+
+  /** What a world is opened with: an object and a tab about it, or the inside of a pod. */
+  function showFirst(selected: Key | undefined, tab: string | undefined): void {
+    set({ selection: selected === undefined ? [] : [selected], tab });
+    if (selected !== undefined && tab === INSIDE_TAB) session.enter(selected);
   }
 
   function close(): void {

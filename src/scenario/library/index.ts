@@ -13,6 +13,7 @@ import { doors } from './doors.ts';
 import { drainNode } from './drainNode.ts';
 import { fullSize } from './fullSize.ts';
 import { gates } from './gates.ts';
+import { gracefulEnd, initFirst, livenessRestart, outOfMemory, portClash, sidecarOutlives, twoContainers } from './insidePods.ts';
 import { jobPolicies } from './jobPolicies.ts';
 import { jobTries } from './jobTries.ts';
 import { type LibraryScenario, threeMachines } from './library.ts';
@@ -39,6 +40,13 @@ const byName: Readonly<Record<ScenarioName, LibraryScenario>> = {
   'naked-pod': nakedPod,
   'crash-loop': crashLoop,
   'sample-pod': samplePod,
+  'two-containers': twoContainers,
+  'init-first': initFirst,
+  'sidecar-outlives': sidecarOutlives,
+  'port-clash': portClash,
+  liveness: livenessRestart,
+  oom: outOfMemory,
+  'graceful-end': gracefulEnd,
   empty,
   'rolling-update': rollingUpdate,
   'stuck-rollout': stuckRollout,

@@ -22,7 +22,7 @@ export interface Setting {
   /** Where the playhead stands when the scenario is opened. */
   readonly openAtMs: number;
   readonly openSpeed?: 1 | 10 | 100;
-  /** What is selected when it is opened, and the inspector's tab. */
+  /** What is selected when it is opened, and the inspector's tab; `inside` looks into the selected pod. */
   readonly select?: (snapshot: Snapshot) => Key | undefined;
   readonly tab?: string;
 }

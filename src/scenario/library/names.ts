@@ -3,6 +3,7 @@
 
 export const scenarioShelves = {
   basics: ['cookie-cutter', 'self-healing', 'naked-pod', 'crash-loop', 'sample-pod', 'empty'],
+  inside: ['two-containers', 'init-first', 'sidecar-outlives', 'port-clash', 'liveness', 'oom', 'graceful-end'],
   rollouts: ['rolling-update', 'stuck-rollout', 'daemon-surge', 'partition'],
   nodes: ['node-goes-dark', 'drain', 'budget'],
   owners: ['stateful-order', 'daemon', 'doors'],
