@@ -13,6 +13,21 @@ const refusal = (object: KubeObject) => {
   return undefined;
 };
 
+describe('bytes', () => {
+  const secret = (text: string) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data: { a: text } }) as KubeObject;
+  it.each([
+    ['!!!', 0],
+    ['eA=', 3],
+    ['eA=x', 3],
+    ['aGVsb', 4],
+  ])('says where %s is no base64', (text, at) => {
+    expect(refusal(secret(text))).toBe(`Secret in version "v1" cannot be handled as a Secret: illegal base64 data at input byte ${at}`);
+  });
+  it.each(['', 'eA==', 'aGVsbG8=', 'aGVs\nbG8='])('takes %j', (text) => {
+    expect(refusal(secret(text))).toBeUndefined();
+  });
+});
+
 describe('decodeStrict', () => {
   const at = 'Pod in version "v1" cannot be handled as a Pod: ';
   const cases: readonly (readonly [name: string, object: KubeObject, message: string])[] = [

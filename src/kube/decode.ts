@@ -154,7 +154,7 @@ class Decoder {
       case 's':
         return typeof given === 'string' ? given : this.refuse(given, goStringType(place), place);
       case 'y':
-        return typeof given === 'string' ? given : this.refuse(given, '[]uint8', place);
+        return typeof given === 'string' ? this.bytes(given) : this.refuse(given, '[]uint8', place);
       case 'b':
         return typeof given === 'boolean' ? given : this.refuse(given, 'bool', place);
       case 'd':
@@ -167,7 +167,7 @@ class Decoder {
         return this.quantity(given);
       case 'x':
         if (typeof given === 'string' || isIntegerWithin(given, 2 ** 31)) return given;
-        this.mistake ??= `json: cannot unmarshal ${goKind(given)} into Go value of type int32`;
+        this.mistake ??= `json: cannot unmarshal ${goKind(given)}${typeof given === 'number' ? ` ${given}` : ''} into Go value of type int32`;
         return undefined;
       case 't':
       case 'T':
@@ -175,6 +175,12 @@ class Decoder {
       default:
         return given;
     }
+  }
+
+  private bytes(given: string): string {
+    const at = illegalBase64At(given);
+    if (at >= 0) this.mistake ??= `illegal base64 data at input byte ${at}`;
+    return given;
   }
 
   private quantity(given: unknown): unknown {
@@ -245,6 +251,19 @@ const STRING_TYPES: Readonly<Record<string, string>> = {
   'ObjectMeta.uid': 'types.UID',
   'OwnerReference.uid': 'types.UID',
 };
+
+/** Where Go's decoder finds that a text is no base64; -1 where it is. Models encoding/base64 decodeQuantum. */
+function illegalBase64At(text: string): number {
+  const letters = text.replaceAll(/[\r\n]/g, '');
+  const wrong = letters.search(/[^A-Za-z0-9+/]/);
+  const length = wrong < 0 ? letters.length : wrong;
+  const rest = length % 4;
+  if (wrong < 0) return rest === 0 ? -1 : length - rest;
+  const padding = letters.slice(wrong);
+  if (padding[0] !== '=' || rest < 2) return wrong;
+  if (rest === 2) return padding === '==' ? -1 : padding[1] === undefined ? letters.length : padding[1] === '=' ? wrong + 2 : wrong + 1;
+  return padding === '=' ? -1 : wrong + 1;
+}
 
 function goStringType({ struct, fields }: GoPlace): string {
   const name = STRING_TYPES[`${struct}.${fields.slice(fields.lastIndexOf('.') + 1)}`];

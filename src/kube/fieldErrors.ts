@@ -62,3 +62,10 @@ export function allInvalid(field: string, value: string, problems: readonly stri
 }
 
 export const IMMUTABLE = 'field is immutable';
+
+export const BAD_IP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
+
+export function isIP(text: string): boolean {
+  const isV4 = /^(\d{1,3})(\.(0|[1-9]\d{0,2})){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
+  return isV4 || (/^[\da-f:]+$/i.test(text) && text.includes('::')) || /^([\da-f]{1,4}:){7}[\da-f]{1,4}$/i.test(text);
+}

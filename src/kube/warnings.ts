@@ -41,6 +41,9 @@ function podWarnings(spec: PodSpec, field: string): string[] {
     ...lists.flatMap(([list, containers]) =>
       (containers ?? []).flatMap((container, i) => containerWarnings(container, `${field}.${list}[${i}]`)),
     ),
+    ...((spec as { readonly imagePullSecrets?: readonly { readonly name?: string }[] }).imagePullSecrets ?? []).flatMap(({ name }, i) =>
+      name ? [] : [`${field}.imagePullSecrets[${i}].name: invalid empty name ""`],
+    ),
     ...((spec.terminationGracePeriodSeconds ?? 0) < 0
       ? [`${field}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`]
       : []),

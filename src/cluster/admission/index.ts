@@ -7,6 +7,7 @@ import { limitRanger } from './limitRanger.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
 import { priority } from './priority.ts';
 import { resourceQuota } from './resourceQuota.ts';
+import { runtimeClass } from './runtimeClass.ts';
 import { serviceAccount } from './serviceAccount.ts';
 import { serviceAddresses } from './serviceAddresses.ts';
 import { storageProtection } from './storageProtection.ts';
@@ -21,6 +22,7 @@ export const admissions: readonly Admission[] = [
   defaultTolerations,
   defaultStorageClass,
   storageProtection,
+  runtimeClass,
   claimResize,
   serviceAddresses,
   resourceQuota,

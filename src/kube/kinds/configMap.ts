@@ -130,7 +130,26 @@ function secretErrors({ metadata, type = '', data = {} }: Secret): FieldError[] 
     errors.push(required('data[username]'), required('data[password]'));
   }
   for (const key of NEEDED[type] ?? []) if (data[key] === undefined) errors.push(required(`data[${key}]`));
+  for (const key of ['.dockercfg', '.dockerconfigjson'])
+    if (NEEDED[type]?.includes(key) && data[key] !== undefined) errors.push(...jsonErrors(data[key] as string, key));
   return errors;
+}
+
+/** What Go's decoder says of the first letter that no JSON begins with; mistakes further on are not looked for. */
+function jsonErrors(base64: string, key: string): FieldError[] {
+  const text = textOf(base64).trimStart();
+  const problem = text === '' ? 'unexpected end of JSON input' : `invalid character '${text[0]}' looking for beginning of value`;
+  return /^[{["\d\-tfn]/.test(text) ? [] : [invalid(`data[${key}]`, '<secret contents redacted>', problem)];
+}
+
+function textOf(base64: string): string {
+  const bytes: number[] = [];
+  for (let i = 0, bits = 0, count = 0; i < base64.length && base64[i] !== '='; i++) {
+    bits = ((bits << 6) | BASE64.indexOf(base64[i] as string)) & 0xffffff;
+    count += 6;
+    if (count >= 8) bytes.push((bits >> (count -= 8)) & 255);
+  }
+  return new TextDecoder().decode(new Uint8Array(bytes));
 }
 
 function encoded(given: Secret): Secret {

@@ -59,11 +59,15 @@ function defaultItem(item: LimitRangeItem): LimitRangeItem {
   };
 }
 
+const TYPES = ['Pod', 'Container', 'PersistentVolumeClaim'];
+
 function specErrors({ spec }: LimitRange): FieldError[] {
   const types = new Set<string>();
   return (spec?.limits ?? []).flatMap((item, i) => {
     const field = `spec.limits[${i}]`;
     const errors = allInvalid(`${field}.type`, item.type, isQualifiedName(item.type));
+    if (errors.length === 0 && !item.type.includes('/') && !TYPES.includes(item.type))
+      errors.push(invalid(`${field}.type`, item.type, 'must be a standard limit type or fully qualified'));
     if (types.has(item.type)) errors.push(duplicate(`${field}.type`, item.type));
     types.add(item.type);
     return [...errors, ...itemErrors(item, field)];

@@ -47,6 +47,7 @@ export interface VolumeMount {
   readonly mountPath: string;
   readonly readOnly?: boolean;
   readonly subPath?: string;
+  readonly subPathExpr?: string;
   readonly recursiveReadOnly?: string;
 }
 

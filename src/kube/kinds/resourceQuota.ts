@@ -101,7 +101,9 @@ function nameErrors(name: string, field: string): FieldError[] {
   const errors = allInvalid(field, name, isQualifiedName(name));
   if (errors.length > 0 || name.includes('/')) return errors;
   const isStandard = STANDARD.has(name) || name.startsWith('hugepages-') || name.startsWith('requests.hugepages-');
-  return isStandard ? [] : [invalid(field, name, 'must be a standard resource for quota')];
+  if (isStandard) return [];
+  const problems = ['must be a standard resource type or fully qualified', 'must be a standard resource for quota'];
+  return allInvalid(field, name, problems);
 }
 
 function amountErrors(name: string, amount: string | number, field: string): FieldError[] {

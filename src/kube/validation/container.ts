@@ -15,6 +15,7 @@ import type {
 } from '../kinds/pod.ts';
 import { isConfigMapKey, isDns1123Label, isEnvVarName, isPortName, isPortNumber, isQualifiedName, PORT_NUMBER_ERROR } from '../names.ts';
 import { compareQuantities, parseQuantity } from '../quantity.ts';
+import { validateContainerSecurity } from './security.ts';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
@@ -78,11 +79,13 @@ function validateContainer(container: Container, volumes: ReadonlySet<string>, p
   }
   errors.push(...validatePorts(container.ports, `${path}.ports`));
   errors.push(...(container.env ?? []).flatMap((variable, i) => validateVariable(variable, `${path}.env[${i}]`)));
+  errors.push(...validateEnvFrom(container.envFrom, `${path}.envFrom`));
   errors.push(...validateMounts(container.volumeMounts, volumes, `${path}.volumeMounts`));
   if (imagePullPolicy && !PULL_POLICIES.includes(imagePullPolicy)) {
     errors.push(notSupported(`${path}.imagePullPolicy`, imagePullPolicy, PULL_POLICIES));
   }
-  return [...errors, ...validateResources(container.resources, `${path}.resources`)];
+  errors.push(...validateResources(container.resources, `${path}.resources`));
+  return [...errors, ...validateContainerSecurity(container, `${path}.securityContext`)];
 }
 
 // Ports --------------------------------------------------------------------------------------------------------------
@@ -166,6 +169,23 @@ function validateVariable({ name, value, valueFrom }: EnvVar, path: string): Fie
   if (configMapKeyRef) errors.push(...validateKeyRef(configMapKeyRef, `${field}.configMapKeyRef`));
   if (secretKeyRef) errors.push(...validateKeyRef(secretKeyRef, `${field}.secretKeyRef`));
   return errors;
+}
+
+interface EnvSource {
+  readonly prefix?: string;
+  readonly configMapRef?: { readonly name?: string };
+  readonly secretRef?: { readonly name?: string };
+}
+
+function validateEnvFrom(sources: Container['envFrom'], field: string): FieldError[] {
+  return ((sources ?? []) as readonly EnvSource[]).flatMap(({ prefix, configMapRef, secretRef }, i) => {
+    const errors: FieldError[] = prefix ? allInvalid(`${field}[${i}].prefix`, prefix, isEnvVarName(prefix)) : [];
+    if (configMapRef && !configMapRef.name) errors.push(required(`${field}[${i}].configMapRef.name`));
+    if (secretRef && !secretRef.name) errors.push(required(`${field}[${i}].secretRef.name`));
+    if (!configMapRef && !secretRef) errors.push(invalid(field, '', 'must specify one of: `configMapRef` or `secretRef`'));
+    if (configMapRef && secretRef) errors.push(invalid(field, '', 'may not have more than one field specified at a time'));
+    return errors;
+  });
 }
 
 function validateFieldRef(fieldPath: string | undefined, field: string): FieldError[] {
@@ -269,7 +289,7 @@ function validateAmount(name: string, amount: string | number, path: string): Fi
 
 function validateMounts(mounts: readonly VolumeMount[] | undefined, volumes: ReadonlySet<string>, field: string): FieldError[] {
   const paths = new Set<string>();
-  return (mounts ?? []).flatMap(({ name, mountPath, subPath }, i) => {
+  return (mounts ?? []).flatMap(({ name, mountPath, subPath, subPathExpr }, i) => {
     const path = `${field}[${i}]`;
     const errors: FieldError[] = [];
     if (!name) errors.push(required(`${path}.name`));
@@ -279,6 +299,7 @@ function validateMounts(mounts: readonly VolumeMount[] | undefined, volumes: Rea
     paths.add(mountPath);
     if (subPath?.startsWith('/')) errors.push(invalid(`${path}.subPath`, subPath, 'must be a relative path'));
     if (subPath?.split('/').includes('..')) errors.push(invalid(`${path}.subPath`, subPath, "must not contain '..'"));
+    if (subPath && subPathExpr) errors.push(invalid(`${path}.subPathExpr`, subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
     return errors;
   });
 }

@@ -18,6 +18,7 @@ interface WorkloadSpec {
   readonly podManagementPolicy?: string;
   readonly ordinals?: { readonly start?: number };
   readonly updateStrategy?: { readonly type?: string; readonly rollingUpdate?: RollingUpdate };
+  readonly persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted?: string; readonly whenScaled?: string };
   readonly [field: string]: unknown;
 }
 
@@ -52,7 +53,7 @@ export function validateStatefulSet(object: KubeObject): FieldError[] {
   }
   errors.push(...statefulSetStrategyErrors(spec.updateStrategy ?? {}));
   errors.push(...nonNegative('spec.replicas', spec.replicas), ...nonNegative('spec.minReadySeconds', spec.minReadySeconds));
-  errors.push(...nonNegative('spec.ordinals.start', spec.ordinals?.start));
+  errors.push(...nonNegative('spec.ordinals.start', spec.ordinals?.start), ...retentionErrors(spec));
   errors.push(...selectorErrors(selector, 'statefulset', template));
   const { metadata, spec: podSpec } = template ?? {};
   errors.push(
@@ -60,6 +61,16 @@ export function validateStatefulSet(object: KubeObject): FieldError[] {
     ...validateAnnotations(metadata?.annotations, `${TEMPLATE}.annotations`),
   );
   return [...errors, ...restartErrors(podSpec, 'StatefulSet')];
+}
+
+const RETENTIONS = ['Retain', 'Delete'];
+
+function retentionErrors({ persistentVolumeClaimRetentionPolicy: policy = {} }: WorkloadSpec): FieldError[] {
+  return (['whenDeleted', 'whenScaled'] as const).flatMap((name) => {
+    const given = policy[name];
+    const field = `spec.persistentVolumeClaimRetentionPolicy.${name}`;
+    return given === undefined || RETENTIONS.includes(given) ? [] : [notSupported(field, given, RETENTIONS)];
+  });
 }
 
 export function validateStatefulSetUpdate(object: KubeObject, old: KubeObject): FieldError[] {

@@ -6,7 +6,9 @@ import type { Pod, PodSpec, PodTemplateSpec } from '../kinds/pod.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../names.ts';
 import { validateContainers, validateInitContainers, validateResources } from './container.ts';
 import { subdomainName, validateAnnotations, validateLabels, validateMeta } from './meta.ts';
+import { validatePodNetwork } from './podNetwork.ts';
 import { validateAffinity, validateGates, validateNodeName, validateSpread, validateTolerations } from './scheduling.ts';
+import { validatePodSecurity } from './security.ts';
 import { validateVolumes } from './volume.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
@@ -61,6 +63,8 @@ function podSpecErrors(spec: PodSpec): FieldError[] {
     ...validateResources(spec.resources, '.resources'),
     ...validatePolicies(spec),
     ...validateLabels(spec.nodeSelector, '.nodeSelector'),
+    ...validatePodSecurity(spec, '.securityContext'),
+    ...validatePodNetwork(spec),
     ...validateAffinity(spec.affinity, '.affinity'),
     ...validateGates(spec, ''),
     ...validateSpread(spec.topologySpreadConstraints, '.topologySpreadConstraints'),
@@ -70,7 +74,9 @@ function podSpecErrors(spec: PodSpec): FieldError[] {
   ];
 }
 
-function validatePolicies({ restartPolicy, dnsPolicy, preemptionPolicy }: PodSpec): FieldError[] {
+function validatePolicies(spec: PodSpec): FieldError[] {
+  const { restartPolicy, dnsPolicy, preemptionPolicy } = spec;
+  const { os } = spec as { readonly os?: { readonly name?: string } };
   const errors: FieldError[] = [];
   if (!restartPolicy) errors.push(required('.restartPolicy'));
   else if (!RESTART_POLICIES.includes(restartPolicy)) errors.push(notSupported('.restartPolicy', restartPolicy, RESTART_POLICIES));
@@ -79,6 +85,8 @@ function validatePolicies({ restartPolicy, dnsPolicy, preemptionPolicy }: PodSpe
   if (preemptionPolicy && preemptionPolicy !== 'PreemptLowerPriority' && preemptionPolicy !== 'Never') {
     errors.push(notSupported('.preemptionPolicy', preemptionPolicy, ['Never', 'PreemptLowerPriority']));
   }
+  if (os && !os.name) errors.push(required('.os.name', 'cannot be empty'));
+  else if (os?.name && os.name !== 'linux' && os.name !== 'windows') errors.push(notSupported('.os', os.name, ['linux', 'windows']));
   return errors;
 }
 

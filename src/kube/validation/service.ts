@@ -2,7 +2,7 @@
 // Leaves out second IP families, source ranges and load balancer classes.
 import { isEqual } from '../../base/equal.ts';
 import type { FieldError } from '../errors.ts';
-import { allInvalid, duplicate, forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
+import { allInvalid, BAD_IP, duplicate, forbidden, invalid, isIP, notSupported, required } from '../fieldErrors.ts';
 import { isHeadless, isReachable, type Service, type ServicePort, type ServiceSpec } from '../kinds/service.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../names.ts';
 import { validatePortNumber, validatePortOrName } from './container.ts';
@@ -14,7 +14,6 @@ const AFFINITIES = ['ClientIP', 'None'];
 const POLICIES = ['Cluster', 'Local'];
 const KUBELET_PORT = 10_250;
 const AFFINITY_SECONDS_MAX = 86_400;
-const BAD_IP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 
 export function validateService({ metadata, spec }: Service): FieldError[] {
   return [...validateMeta(metadata, { namespaced: true, name: isDns1123Label }), ...specErrors(spec)];
@@ -106,11 +105,6 @@ function affinityErrors({ sessionAffinity, sessionAffinityConfig }: ServiceSpec)
 function addressErrors({ type, clusterIPs = [] }: ServiceSpec): FieldError[] {
   if (type === 'ExternalName') return [];
   return clusterIPs.flatMap((ip, i) => (ip === 'None' || isIP(ip) ? [] : [invalid(`spec.clusterIPs[${i}]`, ip, BAD_IP)]));
-}
-
-function isIP(text: string): boolean {
-  const isV4 = /^(\d{1,3})(\.(0|[1-9]\d{0,2})){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
-  return isV4 || (/^[\da-f:]+$/i.test(text) && text.includes('::')) || /^([\da-f]{1,4}:){7}[\da-f]{1,4}$/i.test(text);
 }
 
 function nodePortErrors({ type, ports = [] }: ServiceSpec): FieldError[] {

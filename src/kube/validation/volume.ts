@@ -44,8 +44,8 @@ const sources: Readonly<Record<string, (source: Source, path: string) => FieldEr
   ],
   secret: (source, path) => [...requireField('secretName')(source, path), ...validateFiles(source, path)],
   configMap: (source, path) => [...requireField('name')(source, path), ...validateFiles(source, path)],
-  downwardAPI: validateFiles,
-  projected: validateFiles,
+  downwardAPI: (source, path) => [...validateMode(source, path), ...validateDownwardItems(source, path)],
+  projected: (source, path) => [...validateMode(source, path), ...validateProjections(source, path)],
   persistentVolumeClaim: requireField('claimName'),
   nfs: (source, path) => [...requireField('server')(source, path), ...requireField('path')(source, path)],
   csi: requireField('driver'),
@@ -61,15 +61,87 @@ function validateSource(volume: Volume, path: string): FieldError[] {
   ];
 }
 
+const isWrongMode = (mode: unknown) => typeof mode === 'number' && (mode < 0 || mode > 0o777);
+const listOf = (value: unknown): readonly Source[] => (Array.isArray(value) ? (value as Source[]) : []);
+
+function validateMode(source: Source, path: string): FieldError[] {
+  return isWrongMode(source.defaultMode) ? [invalid(`${path}.defaultMode`, source.defaultMode, FILE_MODE_ERROR)] : [];
+}
+
 function validateFiles(source: Source, path: string): FieldError[] {
-  const isWrongMode = (mode: unknown) => typeof mode === 'number' && (mode < 0 || mode > 0o777);
-  const items = Array.isArray(source.items) ? (source.items as Source[]) : [];
+  return [...validateMode(source, path), ...listOf(source.items).flatMap((item, i) => validateKeyToPath(item, `${path}.items[${i}]`))];
+}
+
+function validateKeyToPath(item: Source, path: string): FieldError[] {
   return [
-    ...(isWrongMode(source.defaultMode) ? [invalid(`${path}.defaultMode`, source.defaultMode, FILE_MODE_ERROR)] : []),
-    ...items.flatMap((item, i) => [
-      ...(isWrongMode(item.mode) ? [invalid(`${path}.items[${i}].mode`, item.mode, FILE_MODE_ERROR)] : []),
-      ...(item.path ? [] : [required(`${path}.items[${i}].path`)]),
-      ...(String(item.path ?? '').startsWith('/') ? [invalid(`${path}.items[${i}].path`, item.path, 'must be a relative path')] : []),
-    ]),
+    ...(item.key ? [] : [required(`${path}.key`)]),
+    ...validateFilePath(item.path, `${path}.path`),
+    ...(isWrongMode(item.mode) ? [invalid(`${path}.mode`, item.mode, FILE_MODE_ERROR)] : []),
+  ];
+}
+
+/** A path inside the volume, that does not climb out of it. */
+function validateFilePath(given: unknown, field: string): FieldError[] {
+  const path = String(given ?? '');
+  if (path === '') return [required(field)];
+  const errors = path.startsWith('/') ? [invalid(field, path, 'must be a relative path')] : [];
+  if (path.split('/').includes('..')) errors.push(invalid(field, path, "must not contain '..'"));
+  if (path.startsWith('..') && !path.startsWith('../')) errors.push(invalid(field, path, "must not start with '..'"));
+  return errors;
+}
+
+// What a pod may put into files about itself ------------------------------------------------------------------------------
+
+const FILE_FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
+
+/** The path of an error does not say which of the items it is about, as upstream. */
+function validateDownwardItems(source: Source, path: string): FieldError[] {
+  return listOf(source.items).flatMap((item) => {
+    const errors = validateFilePath(item.path, `${path}.path`);
+    const { fieldRef, resourceFieldRef } = item as { fieldRef?: { fieldPath?: string }; resourceFieldRef?: Source };
+    if (fieldRef && resourceFieldRef)
+      errors.push(invalid(path, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously'));
+    if (!fieldRef && !resourceFieldRef) errors.push(required(path, 'one of fieldRef and resourceFieldRef is required'));
+    if (fieldRef) errors.push(...validateFileField(fieldRef.fieldPath, `${path}.fieldRef.fieldPath`));
+    else if (resourceFieldRef) {
+      if (!resourceFieldRef.containerName) errors.push(required(`${path}.resourceFieldRef.containerName`));
+      if (!resourceFieldRef.resource) errors.push(required(`${path}.resourceFieldRef.resource`));
+    }
+    return errors;
+  });
+}
+
+function validateFileField(fieldPath: string | undefined, field: string): FieldError[] {
+  if (!fieldPath) return [required(field)];
+  if (/^metadata\.(labels|annotations)\['[^']*'\]$/.test(fieldPath) || FILE_FIELDS.includes(fieldPath)) return [];
+  return [notSupported(field, fieldPath, FILE_FIELDS)];
+}
+
+const TOKEN_SECONDS_MIN = 600;
+const TOKEN_SECONDS_MAX = 2 ** 32;
+
+function validateProjections(source: Source, path: string): FieldError[] {
+  return listOf(source.sources).flatMap((each, i) => {
+    const field = `${path}.sources[${i}]`;
+    const { secret, configMap, downwardAPI, serviceAccountToken } = each as Readonly<Record<string, Source | undefined>>;
+    const errors: FieldError[] = [];
+    for (const [name, files] of [['secret', secret] as const, ['configMap', configMap] as const]) {
+      if (!files) continue;
+      if (!files.name) errors.push(required(`${field}.${name}.name`));
+      errors.push(...listOf(files.items).flatMap((item, j) => validateKeyToPath(item, `${field}.${name}.items[${j}]`)));
+    }
+    if (downwardAPI) errors.push(...validateDownwardItems(downwardAPI, `${field}.downwardAPI`));
+    if (serviceAccountToken) errors.push(...validateToken(serviceAccountToken, `${field}.serviceAccountToken`));
+    return errors;
+  });
+}
+
+function validateToken({ path: file, expirationSeconds: given }: Source, path: string): FieldError[] {
+  const seconds = typeof given === 'number' ? given : TOKEN_SECONDS_MIN;
+  const field = `${path}.expirationSeconds`;
+  return [
+    ...(seconds < TOKEN_SECONDS_MIN ? [invalid(field, seconds, 'may not specify a duration less than 10 minutes')] : []),
+    ...(seconds > TOKEN_SECONDS_MAX ? [invalid(field, seconds, 'may not specify a duration larger than 2^32 seconds')] : []),
+    ...validateFilePath(file, `${path}.path`),
   ];
 }
