@@ -54,6 +54,9 @@ provisioner: podarium.dev/fake
 volumeBindingMode: WaitForFirstConsumer
 `;
 
+/** Without a password the image of PostgreSQL does not start. */
+export const POSTGRES_ENV = 'env:\n- name: POSTGRES_PASSWORD\n  value: cookies\n';
+
 /** The pods of a Deployment get so much work to share, in thousandths of a CPU. */
 export function loadOn(name: string, cpuMilli: number): Intent {
   return { type: 'load', kind: 'Deployment', namespace: 'default', name, cpuMilli };

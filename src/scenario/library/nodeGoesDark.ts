@@ -1,11 +1,11 @@
 // A node goes dark: its kubelet falls silent, 50 s later the node is NotReady, 300 s after that its pods are marked for deletion.
 // The Deployment cuts new ones; the StatefulSet waits, never two of one name; the daemon tolerates it; nobody cuts the naked pod.
-import { type LibraryScenario, LOCAL_DISKS, threeMachines } from './library.ts';
+import { type LibraryScenario, LOCAL_DISKS, POSTGRES_ENV, threeMachines } from './library.ts';
 
-const container = (name: string, image: string, cpu: string, memory: string) => `      containers:
+const container = (name: string, image: string, cpu: string, memory: string, env = '') => `      containers:
       - name: ${name}
         image: ${image}
-        resources:
+${env.replaceAll(/^(?=.)/gm, '        ')}        resources:
           requests:
             cpu: ${cpu}
             memory: ${memory}
@@ -43,7 +43,7 @@ spec:
       labels:
         app: db
     spec:
-${container('db', 'postgres:17', '400m', '768Mi')}  volumeClaimTemplates:
+${container('db', 'postgres:17', '400m', '768Mi', POSTGRES_ENV)}  volumeClaimTemplates:
   - metadata:
       name: data
     spec:

@@ -1,5 +1,5 @@
 // A StatefulSet with a partition: only ordinals from 2 on get the new template, the last one first. Lowering it lets the others follow.
-import { type LibraryScenario, threeMachines } from './library.ts';
+import { type LibraryScenario, POSTGRES_ENV, threeMachines } from './library.ts';
 import { statefulSet } from './manifests.ts';
 
 const partitioned = (count: number) => `'{"spec":{"updateStrategy":{"rollingUpdate":{"partition":${count}}}}}'`;
@@ -17,6 +17,7 @@ export const partition: LibraryScenario = {
         image: 'postgres:16',
         cpu: '300m',
         replicas: 4,
+        container: POSTGRES_ENV,
         spec: 'podManagementPolicy: Parallel\nupdateStrategy:\n  rollingUpdate:\n    partition: 2',
       }),
     },

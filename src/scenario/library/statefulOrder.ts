@@ -33,6 +33,9 @@ spec:
       containers:
       - name: db
         image: postgres:17
+        env:
+        - name: POSTGRES_PASSWORD
+          value: cookies
         ports:
         - containerPort: 5432
         volumeMounts:
