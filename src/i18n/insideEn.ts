@@ -151,6 +151,7 @@ export const insideEn = {
   requestsShort: (service: string, port: number) => `Service ${service} :${port}`,
   doorClosed: (service: string) => `not ready: Service ${service} sends nothing`,
   volumeType,
+  portTaken: (port: number) => `port ${port} is taken`,
   readsFile: (path: string) => `reads ${path}`,
   writesFile: (path: string) => `writes ${path}`,
   size: sizeText,

@@ -119,6 +119,7 @@ export const insideKo: typeof insideEn = {
   requestsShort: (service, port) => `서비스 ${service} :${port}`,
   doorClosed: (service) => `준비 안 됨: 요청 없음, 서비스 ${service}`,
   volumeType,
+  portTaken: (port) => `포트 ${port} 사용 중`,
   readsFile: (path) => `읽기 ${path}`,
   writesFile: (path) => `쓰기 ${path}`,
   size: sizeText,

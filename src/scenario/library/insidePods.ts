@@ -1,4 +1,5 @@
 // What goes on inside pods: each scenario is one pod that runs its scripts for real, opened from the inside.
+import { type Key, keyOf, partsOf, type Snapshot } from '../../kube/meta.ts';
 import type { LibraryScenario, LibraryStep } from './library.ts';
 import { threeMachines } from './library.ts';
 import type { ScenarioName } from './names.ts';
@@ -6,8 +7,8 @@ import type { ScenarioName } from './names.ts';
 interface InsideWords {
   readonly name: ScenarioName;
   readonly manifest: string;
-  /** The pod that is looked into. */
-  readonly pod: string;
+  /** The pod that is looked into; left out, the first of the world. */
+  readonly pod?: string;
   readonly steps?: readonly LibraryStep[];
   readonly openAtMs: number;
 }
@@ -18,15 +19,19 @@ function insideScenario({ name, manifest, pod, steps = [], openAtMs }: InsideWor
     machines: threeMachines,
     steps: [{ atMs: 1000, kubectl: 'kubectl apply -f -', stdin: manifest }, ...steps],
     openAtMs,
-    select: () => `Pod/default/${pod}`,
+    select: (snapshot) => (pod === undefined ? firstPod(snapshot) : `Pod/default/${pod}`),
     tab: 'inside',
   };
+}
+
+function firstPod(snapshot: Snapshot): Key | undefined {
+  const [pod] = snapshot.list('Pod');
+  return pod && keyOf(pod);
 }
 
 /** The pod of the concept page: a web server, and a sidecar that refreshes its files from elsewhere. It crashes once. */
 export const twoContainers = insideScenario({
   name: 'two-containers',
-  pod: 'web',
   manifest: `apiVersion: v1
 kind: Service
 metadata:
@@ -37,55 +42,65 @@ spec:
   ports:
   - port: 80
 ---
-apiVersion: v1
-kind: Pod
+apiVersion: apps/v1
+kind: Deployment
 metadata:
   name: web
-  labels:
-    app: web
 spec:
-  initContainers:
-  - name: init-dirs
-    image: busybox:1.36
-    command: ['sh', '-c', 'echo "body { color: navy }" > /data/style.css; sleep 3']
-    volumeMounts:
-    - name: site
-      mountPath: /data
-  - name: content-sync
-    image: busybox:1.36
-    restartPolicy: Always
-    command: ['sh', '-c', 'n=0; while true; do n=$((n+1)); echo "<h1>Edition $n</h1>" > /data/index.html; echo "edition $n"; sleep 6; done']
-    volumeMounts:
-    - name: site
-      mountPath: /data
-  containers:
-  - name: web
-    image: nginx:1.27
-    ports:
-    - containerPort: 80
-    readinessProbe:
-      httpGet:
-        path: /
-        port: 80
-      periodSeconds: 5
-    resources:
-      requests:
-        cpu: 100m
-        memory: 64Mi
-      limits:
-        memory: 128Mi
-    volumeMounts:
-    - name: site
-      mountPath: /usr/share/nginx/html
-      readOnly: true
-  volumes:
-  - name: site
-    emptyDir: {}
+  replicas: 3
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      initContainers:
+      - name: init-dirs
+        image: busybox:1.36
+        command: ['sh', '-c', 'echo "body { color: navy }" > /data/style.css; sleep 3']
+        volumeMounts:
+        - name: site
+          mountPath: /data
+      - name: content-sync
+        image: busybox:1.36
+        restartPolicy: Always
+        command: ['sh', '-c', 'n=0; while true; do n=$((n+1)); echo "<h1>Edition $n</h1>" > /data/index.html; echo "edition $n"; sleep 6; done']
+        volumeMounts:
+        - name: site
+          mountPath: /data
+      containers:
+      - name: web
+        image: nginx:1.27
+        ports:
+        - containerPort: 80
+        readinessProbe:
+          httpGet:
+            path: /
+            port: 80
+          periodSeconds: 5
+        resources:
+          requests:
+            cpu: 100m
+            memory: 64Mi
+          limits:
+            memory: 128Mi
+        volumeMounts:
+        - name: site
+          mountPath: /usr/share/nginx/html
+          readOnly: true
+      volumes:
+      - name: site
+        emptyDir: {}
 `,
   steps: [
     {
       atMs: 60_000,
-      fault: { type: 'exitContainer', namespace: 'default', pod: 'web', container: 'content-sync', exitCode: 1 },
+      fault: (snapshot) => {
+        const { name: pod } = partsOf(firstPod(snapshot) ?? '');
+        return { type: 'exitContainer', namespace: 'default', pod, container: 'content-sync', exitCode: 1 };
+      },
     },
   ],
   openAtMs: 30_000,

@@ -181,7 +181,7 @@ export function networkMarks({ layout: { network, networkLabel, isPhone }, words
 }
 
 /** A container's wires: from its plugs, or from the pipe itself where it listens nowhere. */
-export function wiresMarks({ plugs, pipeY, rect }: PlacedContainer): readonly Mark[] {
+export function wiresMarks({ plugs, pipeY, rect }: PlacedContainer, words: InsideWords): readonly Mark[] {
   const line = { stroke: 'var(--ink)', 'stroke-width': 2, fill: 'none' };
   if (plugs.length === 0) {
     const x = round(rect.x + rect.width / 2);
@@ -190,11 +190,15 @@ export function wiresMarks({ plugs, pipeY, rect }: PlacedContainer): readonly Ma
       mark('circle', { cx: x, cy: pipeY, r: 2.4, fill: 'var(--ink)' }),
     ];
   }
-  return plugs.map(({ plug, x, y, footX, footY }) =>
+  const taken = plugs.find(({ plug }) => plug.isClashing)?.plug.port;
+  const wires = plugs.map(({ plug, x, y, footX, footY }) =>
     plug.isClashing
       ? mark('path', { d: `M${footX} ${footY}V${footY - 8}H${x}V${y + 11}`, ...line, stroke: 'var(--alarm)', 'stroke-dasharray': '4 3' })
       : mark('path', { d: `M${x} ${y + 4}V${footY}`, ...line }),
   );
+  if (taken === undefined) return wires;
+  const right = round(rect.x + rect.width - 16);
+  return [...wires, caption(words.portTaken(taken), right, rect.y - 11, { size: 12, anchor: 'end', fill: 'var(--alarm)' })];
 }
 
 export function plugMarks({ plug, width }: PlacedPlug): readonly Mark[] {

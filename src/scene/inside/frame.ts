@@ -89,7 +89,7 @@ function putContainers(layout: InsideLayout, { words, atMs }: Given, put: Put): 
   if (layout.initArrow) put('init-arrow', 'inner', layout.initArrow, [initArrow()]);
   for (const placed of layout.containers) {
     const { box, rect, plugs } = placed;
-    put(`wires/${box.name}`, 'inner', { x: 0, y: 0 }, wiresMarks(placed));
+    put(`wires/${box.name}`, 'inner', { x: 0, y: 0 }, wiresMarks(placed, words));
     put(box.id, 'trays', rect, containerMarks(placed, words, atMs), box.id);
     for (const plug of plugs) put(plug.plug.id, 'glyphs', plug, plugMarks(plug), plug.plug.id);
   }

@@ -33,6 +33,7 @@ export interface InsideWords {
   requestsShort(service: string, port: number): string;
   doorClosed(service: string): string;
   volumeType(volume: VolumeBox, isLong: boolean): string;
+  portTaken(port: number): string;
   readsFile(path: string): string;
   writesFile(path: string): string;
   size(bytes: number): string;

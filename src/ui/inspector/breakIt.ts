@@ -13,9 +13,6 @@ export interface TrialDeed {
   readonly fault?: Intent;
 }
 
-/** More than any limit of the scenarios. */
-const FILL_BYTES = 2_000_000_000;
-
 export function trialsFor(model: InsideModel): readonly TrialDeed[] {
   const { pod, inside, containers, volumes } = model;
   const { name, namespace = 'default' } = pod.pod.metadata;
@@ -48,8 +45,9 @@ function innerTrials(
     if (neighbour) trials.push({ trial: 'bind', what: `:${port}`, line: exec(neighbour, `httpd -f -p ${port}`) });
     trials.push({ trial: 'kill', what: server.name, line: exec(server, 'kill 1') });
   }
+  // It looks for the end of a line that never ends, and keeps all of it.
   const limited = running.find(({ resources }) => resources.limits?.['memory'] !== undefined);
-  if (limited) trials.push({ trial: 'fill', what: limited.name, line: exec(limited, `sh -c 'x=$(yes | head -c ${FILL_BYTES})'`) });
+  if (limited) trials.push({ trial: 'fill', what: limited.name, line: exec(limited, 'tail /dev/zero') });
   const removable = removableFile(running, volumes);
   if (removable) trials.push({ trial: 'remove', what: removable.file, line: exec(removable.container, `rm ${removable.path}`) });
   return trials;
