@@ -3,6 +3,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 export interface OpenOptions {
   readonly scenario?: string;
+  readonly lesson?: string;
+  readonly step?: number;
   readonly seed?: number;
   readonly at?: number;
   readonly play?: 0 | 1;

@@ -189,6 +189,13 @@ export const en = {
     paste: 'Paste YAML',
     all: 'All scenarios',
   },
+  welcome: {
+    label: 'Welcome',
+    title: 'Three cookies of A, cut before the cutter became B.',
+    text: 'Delete one, and see what is cut in its place.',
+    act: 'Delete a pod and watch',
+    learn: 'Learn step by step',
+  },
   palette: {
     title: 'Find or do',
     placeholder: 'A pod, a node, a scenario, an action, a kubectl line',

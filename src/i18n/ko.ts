@@ -193,6 +193,13 @@ export const ko: Messages = {
     paste: 'YAML 붙여넣기',
     all: '모든 시나리오',
   },
+  welcome: {
+    label: '환영합니다',
+    title: '커터가 B로 바뀌기 전에 찍은 A 쿠키 세 개입니다.',
+    text: '하나를 삭제하고 그 자리에 무엇을 찍는지 봅니다.',
+    act: '파드를 삭제하고 지켜보기',
+    learn: '차근차근 배우기',
+  },
   palette: {
     title: '찾기 또는 실행',
     placeholder: '파드, 노드, 시나리오, 동작, kubectl 명령',

@@ -14,6 +14,7 @@ import { Stage } from './stage/Stage.tsx';
 import { TerminalStrip } from './TerminalStrip.tsx';
 import { PastPill, Timeline } from './Timeline.tsx';
 import { showInAddress, Toolbar, useIsDark } from './Toolbar.tsx';
+import { Welcome } from './Welcome.tsx';
 import './app.css';
 
 const LONG_PRESS_MS = 450;
@@ -50,6 +51,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
         <main className="stage-region" aria-label={m.app.stage} id="stage">
           <Stage session={session} />
           <EmptyWorld />
+          <Welcome />
           <PastPill />
           <Notice />
           {isDropping && <div className="drop-veil">{m.paste.dropHere}</div>}

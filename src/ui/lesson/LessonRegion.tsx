@@ -56,7 +56,13 @@ function LessonColumn({ lesson, words }: LessonProps) {
   useFocusOn(panel, moment);
   const by = (step: number) => setDetent(DETENTS[Math.max(0, Math.min(2, DETENTS.indexOf(detent) + step))] ?? 'half');
   return (
-    <aside className={`lesson-region lesson-${detent}`} aria-label={words.label} ref={panel}>
+    <aside
+      className={`lesson-region lesson-${detent}`}
+      aria-label={words.label}
+      ref={panel}
+      data-phase={phase}
+      data-watched={lesson.isWatched}
+    >
       <SheetHandle label={detent === 'whole' ? words.smaller : words.larger} detent={detent} by={by} set={setDetent} />
       <div className="lesson-scroll">
         <Progress lesson={lesson} words={words} />
