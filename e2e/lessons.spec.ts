@@ -60,6 +60,7 @@ for (const theme of ['light', 'dark'] as const) {
   for (const lang of ['en', 'ko'] as const) {
     test(`axe finds nothing in a lesson, ${theme}, ${lang}`, async ({ page }) => {
       await openApp(page, { lesson: 'cookie-cutter', step: 2, play: 0, theme, lang });
+      await expect(lesson(page).locator('h2')).toBeFocused();
       await page.keyboard.press('2');
       expect(await findings(page)).toEqual([]);
       await page.keyboard.press('Enter');

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-/** The names of keys read the same in every language. */
-const KEYS = /^(Enter|Esc|K|`)$/;
+/** The names of keys, and the head of ps, read the same in every language. */
+const KEYS = /^(Enter|Esc|K|PID|`)$/;
 /** Text between tags, and attributes that are read out or shown. */
 const JSX_TEXT = />\s*([^<>{}=;()]*[A-Za-z]{2,}[^<>{}=;()]*)\s*<\//g;
 const ATTRIBUTES = /\b(?:aria-label|title|placeholder|alt)="([^"]+)"/g;

@@ -102,11 +102,17 @@ interface Inside {
   readonly isByKeyboard: boolean;
 }
 
+/** A lesson that goes inside keeps the focus: what it says comes first. */
+function cameByKeyboard(): boolean {
+  const { activeElement } = document;
+  return activeElement !== null && activeElement.matches(':focus-visible') && !activeElement.closest('.lesson-region');
+}
+
 /** The pod that is looked into; it stays until it has faded out, and then the focus goes back to where it came from. */
 function useInside(view: RefObject<StageView | undefined>): Inside {
   const key = useSession((state) => state.inside?.key);
   const [way, setWay] = useState({ key, isByKeyboard: false });
-  if (key !== undefined && way.key !== key) setWay({ key, isByKeyboard: document.activeElement?.matches(':focus-visible') ?? false });
+  if (key !== undefined && way.key !== key) setWay({ key, isByKeyboard: cameByKeyboard() });
   const isLeaving = key === undefined && way.key !== undefined;
   useEffect(() => {
     if (!isLeaving) return undefined;
