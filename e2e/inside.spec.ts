@@ -59,6 +59,23 @@ test('a pod is entered, walked through, broken and left by keyboard alone', asyn
   await expect(inside(page)).toHaveCount(0);
 });
 
+test('a file is seen changing, and what it holds; logs are one key away', async ({ page }) => {
+  await openApp(page, { scenario: 'two-containers', at: 33_500, play: 0 });
+  await part(page, /^index\.html on site.*written 3 s ago/).focus();
+  await page.keyboard.press('Enter');
+  const details = page.getByRole('region', { name: 'index.html' });
+  await expect(details).toContainText('<h1>Edition 5</h1>');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(part(page, /^index\.html on site.*written 0 s ago/)).toHaveCount(1, { timeout: 20_000 });
+  await expect(details).toContainText('<h1>Edition 6</h1>');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await part(page, /^content-sync, sidecar/).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('l');
+  await expect(page.getByRole('combobox', { name: 'Container' })).toHaveValue('content-sync');
+  await expect(page.getByRole('list', { name: 'Log of content-sync' })).toContainText(/edition \d+/);
+});
+
 test('an address shows the inside of a pod at an exact moment, and the past has an inside too', async ({ page }) => {
   await openApp(page, { scenario: 'sample-pod', at: 20_000, play: 0, inside: 'default/hello' });
   await expect(part(page, /^hello, main container, busybox:1.36, running/)).toHaveCount(1);

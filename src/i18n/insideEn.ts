@@ -44,7 +44,7 @@ function state({ stage, sinceMs, untilMs, exitCode, reason, lastedMs }: ShownSta
     case 'running':
       return `running ${since}, ${restarted(restarts)}`;
     case 'stopping':
-      return `SIGTERM sent, ${seconds((untilMs ?? atMs) - atMs)} left`;
+      return `being stopped, ${seconds((untilMs ?? atMs) - atMs)} left`;
     case 'backOff':
       return untilMs !== undefined && untilMs > atMs ? `${how}, next try in ${short(untilMs - atMs)}` : `${how}, starts again`;
     case 'done':

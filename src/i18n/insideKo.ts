@@ -20,7 +20,7 @@ const state: typeof insideEn.state = ({ stage, sinceMs, untilMs, exitCode, reaso
     case 'running':
       return `실행 ${since}, 재시작 ${restarts}회`;
     case 'stopping':
-      return `SIGTERM 전송, ${seconds((untilMs ?? atMs) - atMs)} 남음`;
+      return `중지하는 중, ${seconds((untilMs ?? atMs) - atMs)} 남음`;
     case 'backOff':
       return untilMs !== undefined && untilMs > atMs ? `${how}, ${short(untilMs - atMs)} 뒤 재시도` : `${how}, 다시 시작`;
     case 'done':

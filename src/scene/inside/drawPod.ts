@@ -191,11 +191,13 @@ export function wiresMarks({ plugs, pipeY, rect }: PlacedContainer, words: Insid
     ];
   }
   const taken = plugs.find(({ plug }) => plug.isClashing)?.plug.port;
-  const wires = plugs.map(({ plug, x, y, footX, footY }) =>
-    plug.isClashing
-      ? mark('path', { d: `M${footX} ${footY}V${footY - 8}H${x}V${y + 11}`, ...line, stroke: 'var(--alarm)', 'stroke-dasharray': '4 3' })
-      : mark('path', { d: `M${x} ${y + 4}V${footY}`, ...line }),
-  );
+  const wires = plugs.map(({ plug, x, y, footX, footY }) => {
+    if (!plug.isClashing) return mark('path', { d: `M${x} ${y + 4}V${footY}`, ...line });
+    // Up to the socket that is taken; to one of another row past the left side of the containers.
+    const aside = y === pipeY ? '' : `H${rect.x - 4}V${y + 20}`;
+    const d = `M${footX} ${footY}V${footY - 8}${aside}H${x}V${y + 11}`;
+    return mark('path', { d, ...line, stroke: 'var(--alarm)', 'stroke-dasharray': '4 3' });
+  });
   if (taken === undefined) return wires;
   const right = round(rect.x + rect.width - 16);
   return [...wires, caption(words.portTaken(taken), right, rect.y - 11, { size: 12, anchor: 'end', fill: 'var(--alarm)' })];
