@@ -220,7 +220,6 @@ export class ShellContext {
     delete frame.collecting;
     frame.outputs = [...(frame.outputs ?? []), collecting.text.replaceAll('\0', '').replace(/\n+$/, '')];
     frame.substitutionStatus = status;
-    this.shell.status = status;
     return true;
   }
 

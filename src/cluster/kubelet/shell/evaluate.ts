@@ -220,8 +220,8 @@ function caseCommand(context: ShellContext, frame: Frame, node: NodeOf<'case'>):
   });
   if (!body) return;
   frame.at = 1;
-  context.shell.status = 0;
-  if (body.node !== undefined) context.enter(frame, body.node, { isLast: frame.isLast });
+  if (body.node === undefined) context.shell.status = 0;
+  else context.enter(frame, body.node, { isLast: frame.isLast });
 }
 
 function condition(context: ShellContext, frame: Frame, node: NodeOf<'condition'>): void {
