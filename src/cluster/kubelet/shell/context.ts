@@ -241,7 +241,6 @@ export class ShellContext {
       pending: [],
       jobs: [],
       unread: undefined,
-      isInteractive: false,
       exiting: undefined,
     };
     const kept = Object.entries(descriptors).filter(([descriptor]) => Number(descriptor) < COLLECTING);

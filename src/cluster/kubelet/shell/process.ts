@@ -105,7 +105,9 @@ export interface Shell {
   startError?: string;
   /** Reads its commands from its input; what it has read and not run. */
   unread: string | undefined;
+  /** It prompts, and no mistake ends it; whether it has prompted for the next line. */
   isInteractive: boolean;
+  isPrompted: boolean;
   /** It is ending with this status and runs its EXIT trap. */
   exiting: number | undefined;
 }

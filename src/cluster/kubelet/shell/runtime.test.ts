@@ -127,6 +127,27 @@ describe('execInBox', () => {
   });
 });
 
+describe('a shell at a terminal', () => {
+  it('prompts, and goes on after a mistake', () => {
+    const { sandbox, world } = started('sleep 3600');
+    const session = execInBox(sandbox, 'app', ['sh'], { isInputOpen: true, isTerminal: true }, world);
+    if ('message' in session) throw new Error(session.message);
+    const said = (line: string) => {
+      writeInput(sandbox, session.id, line);
+      advance(sandbox, world);
+      return takeOutput(sandbox, session.id)
+        .map(({ text }) => text)
+        .join('');
+    };
+    expect(said('')).toBe('/ # ');
+    expect(said('cd /tmp\n')).toBe('/tmp # ');
+    expect(said('for i in 1 2; do\n')).toBe('> ');
+    expect(said('echo $i; done\n')).toBe('1\n2\n/tmp # ');
+    expect(said('nosuch\n')).toBe('sh: nosuch: not found\n/tmp # ');
+    expect(said('echo )\n')).toBe('sh: syntax error: unexpected ")"\n/tmp # ');
+  });
+});
+
 describe('advance', () => {
   it('lets time pass for a loop that never sleeps', () => {
     const { sandbox, world } = started('while true; do :; done');

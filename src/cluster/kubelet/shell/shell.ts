@@ -15,7 +15,7 @@ export function stepShell(kernel: Kernel, process: Process, shell: Shell): void 
   } catch (error) {
     if (!(error instanceof ScriptError)) throw error;
     context.complain(error.message);
-    if (shell.isInteractive) abandon(context);
+    if (shell.isInteractive && shell.unread !== undefined) abandon(context);
     else context.exit(error instanceof ShellError || shell.kind !== 'bash' ? 2 : 1);
   }
 }
@@ -49,11 +49,13 @@ function runTrap(context: ShellContext, signal: string): void {
 /** A shell that reads its commands from its input takes as many lines as make a whole command. */
 function readCommands(context: ShellContext): void {
   const { shell, process, kernel } = context;
+  if (shell.isInteractive && !shell.isPrompted) prompt(context);
   const line = takeLine(kernel, process, 0);
   if (line === undefined) {
     const input = inputPipe(process, 0);
     return context.wait(input === undefined ? {} : { input });
   }
+  shell.isPrompted = false;
   const text = (shell.unread ?? '') + line;
   const isAtEnd = line === '';
   if (!isAtEnd && programOf(text).isIncomplete) {
@@ -64,10 +66,19 @@ function readCommands(context: ShellContext): void {
   if (text !== '') context.push(rootFrame(text, false));
 }
 
+/** `/ # ` of ash, `root@pod:/# ` of bash, and `> ` in the middle of a command. */
+function prompt(context: ShellContext): void {
+  const { shell, process, kernel } = context;
+  const folder = (process.directory || '/').replace(/^\/root(?=\/|$)/, '~');
+  const first = shell.kind === 'ash' ? `${folder} # ` : shell.kind === 'bash' ? `root@${kernel.sandbox.hostname}:${folder}# ` : '# ';
+  context.call([], {}).err(shell.unread ? '> ' : first);
+  shell.isPrompted = true;
+}
+
 /** True: the shell takes the signal itself. */
 export function isTrapped(process: Process, shell: Shell, signal: string): boolean {
   const action = shell.traps[signal];
-  if (action === undefined) return shell.isInteractive && ['TERM', 'INT', 'QUIT'].includes(signal);
+  if (action === undefined) return shell.isInteractive && shell.unread !== undefined && ['TERM', 'INT', 'QUIT'].includes(signal);
   if (action !== '' && !shell.pending.includes(signal)) shell.pending.push(signal);
   if (action !== '' && process.wait?.isInterruptible) process.wait = undefined;
   return true;

@@ -59,6 +59,7 @@ export function newShell(kernel: Kernel, process: Process, argv: readonly string
     lineFirst: kind === 'ash' && start.command !== undefined ? 0 : 1,
     unread: undefined,
     isInteractive: start.isInteractive,
+    isPrompted: false,
     exiting: undefined,
   };
   setVariables(shell, process);

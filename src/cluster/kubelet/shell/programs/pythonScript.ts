@@ -20,7 +20,7 @@ interface Line {
 }
 
 /** Lines in one step. */
-const LINES_PER_STEP = 200;
+const LINES_PER_STEP = 5;
 
 /** Runs on from where the state is; an exit code, or what must come first. */
 export function runPython(call: Call, script: string, state: PythonState): Outcome {
@@ -75,16 +75,18 @@ function runLine(call: Call, lines: readonly Line[], line: Line, state: PythonSt
     // An `elif` or `else` is reached only after the block before it has run.
     if (keyword === 'elif' || keyword === 'else') state.line = afterChain(lines, state.line);
     else if (truth(evaluate(call, condition, state))) state.line++;
-    else state.line = keyword === 'while' ? afterBlock(lines, state.line) : nextBranch(call, lines, state.line, state);
-    return loopBack(lines, state);
+    else if (keyword === 'while') return leaveLoop(lines, state, state.line);
+    else state.line = nextBranch(call, lines, state.line, state);
+    loopBack(lines, state);
+    return undefined;
   }
   const outcome = runStatement(call, text, state);
   if (outcome === 'break') {
-    state.line = afterBlock(lines, enclosingLoop(lines, state.line));
-    return undefined;
+    return leaveLoop(lines, state, enclosingLoop(lines, state.line));
   }
   state.line++;
-  return outcome ?? loopBack(lines, state);
+  loopBack(lines, state);
+  return outcome;
 }
 
 function afterBlock(lines: readonly Line[], at: number): number {
@@ -127,18 +129,23 @@ function enclosingLoop(lines: readonly Line[], at: number): number {
   throw new PythonError("SyntaxError: 'break' outside loop");
 }
 
+/** Goes on after a loop, which may be the end of another. */
+function leaveLoop(lines: readonly Line[], state: PythonState, loop: number): undefined {
+  state.line = afterBlock(lines, loop);
+  loopBack(lines, state, loop);
+}
+
 /** After the last line of a loop comes its condition again. */
-function loopBack(lines: readonly Line[], state: PythonState): undefined {
+function loopBack(lines: readonly Line[], state: PythonState, left?: number): void {
   const indent = lines[state.line]?.indent ?? 0;
   for (let i = state.line - 1; i >= 0; i--) {
     const line = lines[i] as Line;
     if (line.indent < indent) break;
-    if (line.text.startsWith('while') && afterBlock(lines, i) === state.line) {
-      if (line.indent >= indent) state.line = i;
+    if (i !== left && line.text.startsWith('while') && afterBlock(lines, i) === state.line) {
+      state.line = i;
       break;
     }
   }
-  return undefined;
 }
 
 function runStatement(call: Call, text: string, state: PythonState): Outcome | 'break' | undefined {
@@ -155,7 +162,6 @@ function runStatement(call: Call, text: string, state: PythonState): Outcome | '
     }
     case 'time.sleep':
     case 'sleep': {
-      state.line++;
       state.untilMs = call.nowMs + Math.max(1, Number(evaluate(call, argument, state)) * 1000);
       return { untilMs: state.untilMs };
     }
