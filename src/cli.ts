@@ -1,6 +1,7 @@
 // The headless runner: `record CASE.yaml... --out DIR` runs scenarios and writes what happened. Wiring only.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import descriptions from './kube/schema/descriptions.generated.json' with { type: 'json' };
 import { ScenarioError } from './scenario/field.ts';
 import { parseScenario } from './scenario/parse.ts';
 import { record } from './scenario/record.ts';
@@ -37,7 +38,7 @@ function recordFile(file: string, { outDir, seed }: Arguments): string | undefin
   try {
     const scenario = parseScenario(readFileSync(file, 'utf8'));
     const name = scenario.name || basename(file).replace(/\.ya?ml$/, '');
-    writeFileSync(join(outDir, `${name}.json`), `${JSON.stringify(record(scenario, { seed }), null, 1)}\n`);
+    writeFileSync(join(outDir, `${name}.json`), `${JSON.stringify(record(scenario, { seed, descriptions }), null, 1)}\n`);
     return undefined;
   } catch (error) {
     if (error instanceof ScenarioError) return error.message;

@@ -2,6 +2,7 @@
 // The one who runs it (terminal, recorder, test) decides how time passes while it waits.
 import type { ApiRequest } from '../cluster/intents.ts';
 import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
+import type { Descriptions } from '../kube/schema/descriptions.ts';
 
 /** What kubectl needs of a cluster. */
 export interface Client {
@@ -12,6 +13,8 @@ export interface Client {
   changes?(): readonly Change[];
   /** When the lease of a node was last renewed; undefined where nobody knows. */
   readonly leaseRenewMs?: (nodeName: string) => number | undefined;
+  /** What types and fields are for; undefined until they have been loaded. Left out where nobody can load them. */
+  descriptions?(): Descriptions | undefined;
   /** Sends one writing request. Throws ApiError. */
   request(request: ApiRequest): KubeObject;
   /** Whether whoever runs the command opens an editor at the step `edit`; without one `kubectl edit` says why it cannot be. */
@@ -22,6 +25,8 @@ export type CommandStep =
   | { readonly type: 'stdout' | 'stderr'; readonly text: string }
   /** Wake me when any object has changed, or at `untilMs` at the latest. */
   | { readonly type: 'wait'; readonly untilMs?: number }
+  /** Load what is loaded on demand, and wake me; also when that fails. */
+  | { readonly type: 'load' }
   /** Open the editor on this object: its answer is a command of its own. */
   | { readonly type: 'edit'; readonly key: Key };
 

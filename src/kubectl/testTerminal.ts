@@ -1,6 +1,7 @@
 // A terminal for tests: runs kubectl lines over a real cluster, letting virtual time pass while a command waits.
 import { Cluster } from '../cluster/cluster.ts';
 import { ApiError } from '../kube/errors.ts';
+import descriptions from '../kube/schema/descriptions.generated.json' with { type: 'json' };
 import type { Client } from './command.ts';
 import { startKubectl } from './run.ts';
 
@@ -25,6 +26,7 @@ export function testTerminal({ nodes = 2 }: { readonly nodes?: number } = {}): T
       return cluster.nowMs;
     },
     snapshot: () => cluster.snapshot(),
+    descriptions: () => descriptions,
     request(request) {
       const object = cluster.submit({ type: 'request', request });
       if (!object) throw new ApiError('BadRequest', 'the request concerns no object');

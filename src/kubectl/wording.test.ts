@@ -170,3 +170,45 @@ spec:
     expect(described('ingress', ingress)).toContain('/y   nope:80 (<error: services "nope" not found>)');
   });
 });
+
+describe('explain', () => {
+  it('tells what a kind and its fields are for, and which must be given', () => {
+    const { stdout } = testTerminal().kubectl('explain deploy.spec');
+    expect(stdout).toContain(`GROUP:      apps
+KIND:       Deployment
+VERSION:    v1
+
+FIELD: spec <DeploymentSpec>
+
+
+DESCRIPTION:
+    DeploymentSpec is the specification of the desired behavior of the
+    Deployment.
+    
+FIELDS:
+  minReadySeconds\t<integer>
+    Minimum number of seconds for which a newly created pod should be ready
+    without any of its container crashing, for it to be considered available.
+    Defaults to 0 (pod will be considered available as soon as it is ready)
+
+`);
+    expect(stdout).toContain('  selector\t<LabelSelector> -required-\n');
+  });
+
+  it('lists names and types alone with --recursive', () => {
+    const lines = testTerminal().kubectl('explain pvc.spec.dataSourceRef --recursive').stdout.split('\n');
+    expect(lines.slice(lines.indexOf('FIELDS:'))).toEqual([
+      'FIELDS:',
+      '  apiGroup\t<string>',
+      '  kind\t<string> -required-',
+      '  name\t<string> -required-',
+      '  namespace\t<string>',
+      '',
+      '',
+    ]);
+  });
+
+  it('names the kind before a field that it has not', () => {
+    expect(say(testTerminal(), 'explain pod.nope')).toBe('KIND:       Pod\nVERSION:    v1\n\nerror: field "nope" does not exist\nexit 1');
+  });
+});

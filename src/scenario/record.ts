@@ -3,6 +3,7 @@
 import { Cluster } from '../cluster/cluster.ts';
 import { ApiError } from '../kube/errors.ts';
 import type { Snapshot } from '../kube/meta.ts';
+import type { Descriptions } from '../kube/schema/descriptions.ts';
 import { startKubectl } from '../kubectl/run.ts';
 import { ScenarioError } from './field.ts';
 import { fillPlaceholders } from './placeholders.ts';
@@ -49,8 +50,14 @@ export interface Recording {
   readonly steps: readonly RecordedStep[];
 }
 
+export interface RecordOptions {
+  readonly seed?: number;
+  /** What `kubectl explain` tells of fields. */
+  readonly descriptions?: Descriptions;
+}
+
 /** Runs the scenario from an empty cluster. Throws ScenarioError where a step names a machine that is not there. */
-export function record(scenario: Scenario, options: { readonly seed?: number } = {}): Recording {
+export function record(scenario: Scenario, options: RecordOptions = {}): Recording {
   const cluster = new Cluster({
     seed: options.seed ?? 1,
     machines: scenario.machines,
@@ -60,14 +67,19 @@ export function record(scenario: Scenario, options: { readonly seed?: number } =
   const initial = { objects: recordedObjects(cluster.snapshot()) };
   // Where containers run for real, the watch log tells of each of them, and when, as recordings of a real kubelet do.
   const firstMs = scenario.runtime.scripts ? cluster.nowMs : undefined;
-  const steps = scenario.steps.map((step, index) => recordStep(cluster, step, index, firstMs));
+  const steps = scenario.steps.map((step, index) => recordStep(cluster, step, index, { firstMs, descriptions: options.descriptions }));
   return { name: scenario.name, about: scenario.about, server: SERVER, scenario: scenario.source, initial, steps };
 }
 
-function recordStep(cluster: Cluster, step: Step, index: number, firstMs: number | undefined): RecordedStep {
+interface Setup {
+  readonly firstMs: number | undefined;
+  readonly descriptions: Descriptions | undefined;
+}
+
+function recordStep(cluster: Cluster, step: Step, index: number, { firstMs, descriptions }: Setup): RecordedStep {
   const startMs = cluster.nowMs;
   const { seq } = cluster.api.history;
-  const outcome = performStep(cluster, step, cluster.api.objectChangeCount);
+  const outcome = performStep(cluster, step, cluster.api.objectChangeCount, descriptions);
   const watch = cluster.changes.slice(seq).flatMap((change) => watchRow(change, startMs, firstMs) ?? []);
   return {
     index,
@@ -81,7 +93,7 @@ function recordStep(cluster: Cluster, step: Step, index: number, firstMs: number
 
 type Outcome = Pick<RecordedStep, 'command' | 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'settled'>;
 
-function performStep(cluster: Cluster, step: Step, countBefore: number): Outcome {
+function performStep(cluster: Cluster, step: Step, countBefore: number, descriptions: Descriptions | undefined): Outcome {
   switch (step.type) {
     case 'wait':
       cluster.runUntil(cluster.nowMs + step.waitMs);
@@ -95,7 +107,7 @@ function performStep(cluster: Cluster, step: Step, countBefore: number): Outcome
       cluster.submit({ type: 'runtime', runtime: step.runtime });
       return settled(cluster, step, countBefore);
     case 'kubectl': {
-      const outcome = runKubectl(cluster, step);
+      const outcome = runKubectl(cluster, step, descriptions);
       if (outcome.signal || isReadOnly(outcome.command ?? '')) {
         cluster.runUntil(cluster.nowMs + RECORD_AFTER_MS);
         return outcome;
@@ -125,7 +137,7 @@ export function isReadOnly(command: string): boolean {
   return READ_ONLY.test(command);
 }
 
-function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
+function runKubectl(cluster: Cluster, step: KubectlStep, descriptions: Descriptions | undefined): Outcome {
   const cutMs = cluster.nowMs + step.timeoutMs;
   let command = step.command;
   let stdin = step.stdin;
@@ -145,6 +157,7 @@ function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
     },
     snapshot: (): Snapshot => cluster.snapshot(),
     changes: () => cluster.changes,
+    descriptions: () => descriptions,
     leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
     request(request) {
       if (requestCount++ > 0) cluster.runUntil(cluster.nowMs + REQUEST_MS);
@@ -160,7 +173,7 @@ function runKubectl(cluster: Cluster, step: KubectlStep): Outcome {
       return { command, exitCode: next.value, ...output };
     }
     // `kubectl edit` refuses to run where there is no editor.
-    if (next.value.type === 'edit') continue;
+    if (next.value.type === 'edit' || next.value.type === 'load') continue;
     if (next.value.type !== 'wait') {
       output[next.value.type] += next.value.text;
       continue;

@@ -2,6 +2,7 @@
 import type { Key } from '../kube/meta.ts';
 import type { Client, Running } from '../kubectl/command.ts';
 import { startKubectl } from '../kubectl/run.ts';
+import { loadDescriptions } from './descriptions.ts';
 
 /** Thrown into a command that would write while the playhead stands in the past. */
 export class WriteInThePast extends Error {}
@@ -23,13 +24,15 @@ interface Waiting {
 export class Commands {
   private readonly hooks: CommandHooks;
   private waiting: Waiting[] = [];
+  /** Those that wait for a file, not for the world. */
+  private readonly loading = new Set<Waiting>();
 
   constructor(hooks: CommandHooks) {
     this.hooks = hooks;
   }
 
   get isAnyWaiting(): boolean {
-    return this.waiting.length > 0;
+    return this.waiting.length + this.loading.size > 0;
   }
 
   /** When the first of the waiting wants to be woken at the latest. */
@@ -54,8 +57,9 @@ export class Commands {
 
   /** Ends everything that waits, as Ctrl C does. */
   interrupt(): void {
-    const stopped = this.waiting;
+    const stopped = [...this.waiting, ...this.loading];
     this.waiting = [];
+    this.loading.clear();
     for (const { id, running } of stopped) {
       running.return(130);
       this.hooks.end(id, 130);
@@ -66,6 +70,7 @@ export class Commands {
     for (;;) {
       const { done, value } = command.running.next();
       if (done) return this.hooks.end(command.id, value);
+      if (value.type === 'load') return this.load(command);
       if (value.type === 'edit') this.hooks.edit(value.key);
       else if (value.type !== 'wait') this.hooks.print(command.id, value.type, value.text);
       else {
@@ -73,5 +78,12 @@ export class Commands {
         return;
       }
     }
+  }
+
+  private load(command: Waiting): void {
+    this.loading.add(command);
+    void loadDescriptions().then(() => {
+      if (this.loading.delete(command)) this.resume(command);
+    });
   }
 }

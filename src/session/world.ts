@@ -10,6 +10,7 @@ import { findVerb } from '../kubectl/verbs/index.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import { Looks } from '../scene/looks.ts';
 import { Commands, WriteInThePast } from './commands.ts';
+import { descriptions } from './descriptions.ts';
 import { type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { type Deed, Script } from './script.ts';
 import { isVisible } from './selectors.ts';
@@ -223,6 +224,7 @@ export class World {
         if (!('dryRun' in request && request.dryRun)) this.noteAction(entryId);
         return cluster.submit({ type: 'request', request }, line) as never;
       },
+      descriptions,
       hasEditor: true,
     };
   }
@@ -238,6 +240,7 @@ export class World {
       request: () => {
         throw new WriteInThePast();
       },
+      descriptions,
       hasEditor: true,
     };
   }

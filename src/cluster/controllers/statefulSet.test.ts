@@ -86,4 +86,14 @@ describe('statefulSet', () => {
     world.sim.runUntil(500);
     expect(world.pods()).toHaveLength(3);
   });
+
+  it('tells its status even where no pod can be made', () => {
+    const world = testWorld();
+    const { metadata, spec } = template('nginx:1', 'db');
+    world.api.create(db({ template: { metadata, spec: { ...spec, serviceAccountName: 'nobody' } } }));
+    world.sim.runUntil(5000);
+    const { status } = world.api.get<StatefulSet>('StatefulSet', 'default', 'db') as StatefulSet;
+    expect(status).toMatchObject({ observedGeneration: 1, replicas: 0, collisionCount: 0, availableReplicas: 0 });
+    expect(status.currentRevision).toBe(status.updateRevision);
+  });
 });

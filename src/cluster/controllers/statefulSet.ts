@@ -51,8 +51,13 @@ export const statefulSet: Controller = {
     const update = revisionOfToday(set, revisions, HASH_LABEL, ctx);
     const current = revisions.find(({ metadata }) => metadata.name === set.status.currentRevision) ?? update;
     const round = { set, current, update, ...byOrdinal(set, pods) };
-    const lost = set.metadata.deletionTimestamp === undefined ? act(round, ctx) : 0;
-    writeStatus(round, pods, lost, ctx);
+    let lost = 0;
+    try {
+      if (set.metadata.deletionTimestamp === undefined) lost = act(round, ctx);
+    } finally {
+      // The status is told even where a pod could not be made.
+      writeStatus(round, pods, lost, ctx);
+    }
     const used = new Set([current.metadata.name, update.metadata.name, ...pods.flatMap((pod) => revisionNameOf(pod) ?? [])]);
     truncateHistory(set, revisions, used, ctx);
     return untilAvailable(set, pods, ctx);

@@ -1,4 +1,5 @@
-// Writes schema.generated.json: the shape of every kind that a manifest may hold, without descriptions.
+// Writes schema.generated.json, the shape of every kind that a manifest may hold, and descriptions.generated.json, what each type
+// and field is for and which fields are required: kept apart, because few pages ever show them.
 // Source: the generated models of @kubernetes/client-node (Apache-2.0), whose version stands for a Kubernetes release.
 // Run by hand when Kubernetes moves on: node src/kube/schema/generate.mjs
 import { execFileSync } from 'node:child_process';
@@ -95,6 +96,11 @@ const quantities = new Set([
   'VolumeResourceRequirements.requests',
 ]);
 
+/** Groups whose kinds nobody asks to be explained here, and volumes of single vendors: their texts would double the file. */
+const UNDESCRIBED_GROUPS = /^(admissionregistration|flowcontrol\.apiserver|resource)\.k8s\.io\//;
+const UNDESCRIBED_TYPES =
+  /^(AWSElasticBlockStore|Azure|Ceph|Cinder|FlexVolume|FlexPersistent|Flocker|GCEPersistentDisk|GitRepo|Glusterfs|Photon|Portworx|Quobyte|RBD|ScaleIO|StorageOS|Storageos|Vsphere)/;
+
 const folder = mkdtempSync(join(tmpdir(), 'podarium-schema-'));
 try {
   execFileSync('npm', ['pack', PACKAGE, '--silent'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -102,6 +108,8 @@ try {
   const schema = generate(join(folder, 'package/dist/gen/models'));
   const file = new URL('schema.generated.json', import.meta.url);
   writeFileSync(file, `${JSON.stringify(schema)}\n`);
+  const descriptions = describe(join(folder, 'package/dist/gen/models'), schema);
+  writeFileSync(new URL('descriptions.generated.json', import.meta.url), `${JSON.stringify(descriptions)}\n`);
   console.log(`${Object.keys(schema.types).length} types of Kubernetes ${RELEASE} from ${PACKAGE}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -134,6 +142,41 @@ function generate(models) {
     kinds: Object.fromEntries(Object.entries(roots).map(([kind, model]) => [kind, idOf(model)])),
     types: sorted,
   };
+}
+
+function describedTypes(kinds, types) {
+  const found = new Set();
+  const waiting = Object.entries(kinds).flatMap(([kind, id]) => (UNDESCRIBED_GROUPS.test(kind) ? [] : [id]));
+  while (waiting.length > 0) {
+    const id = waiting.pop();
+    if (found.has(id) || UNDESCRIBED_TYPES.test(id)) continue;
+    found.add(id);
+    for (const code of Object.values(types[id])) if (code.includes('@')) waiting.push(code.slice(code.indexOf('@') + 1));
+  }
+  return Object.keys(types).filter((id) => found.has(id));
+}
+
+/** By type: what it is for, its fields in the same way, and those that must be given. A field that is a type of its own has no text here. */
+function describe(models, { kinds, types }) {
+  const described = {};
+  // A text stands once in the file, however many fields have it.
+  const texts = new Map();
+  const numberOf = (text) => texts.get(text) ?? (texts.set(text, texts.size), texts.size - 1);
+  for (const id of describedTypes(kinds, types)) {
+    const model = /^V\d|^[A-Z][a-z]+V\d/.test(id) ? id : `V1${id}`;
+    const source = readFileSync(join(models, `${model}.d.ts`), 'utf8');
+    const about = /\/\*\*\n\* ([^\n]*)\n\*\/\nexport declare class/.exec(source)?.[1];
+    const fields = {};
+    const required = [];
+    for (const [, text, name, optional] of source.matchAll(/(?: {4}\/\*\*\n {4}\* ([^\n]*)\n {4}\*\/\n)? {4}'([^'\n]+)'(\?)?: /g)) {
+      const field = Object.keys(types[id]).find((each) => each === name || each === name.replace(/^_/, ''));
+      if (!field) continue;
+      if (text) fields[field] = numberOf(text);
+      if (!optional) required.push(field);
+    }
+    described[id] = { ...(about ? { about: numberOf(about) } : {}), fields, ...(required.length > 0 ? { required } : {}) };
+  }
+  return { texts: [...texts.keys()], types: described };
 }
 
 /** `V1PodSpec` is `PodSpec`; other versions and groups keep their mark: `V2MetricSpec`, `RbacV1Subject`. */
