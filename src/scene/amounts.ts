@@ -11,15 +11,18 @@ export function amountsOf(list: ResourceList | undefined): Amounts {
   return { cpu: milliValueOf(list?.['cpu']) / 1000, memory: valueOf(list?.['memory']) };
 }
 
+const NOTHING: Amounts = { cpu: 0, memory: 0 };
 const known = new WeakMap<object, Amounts>();
 
-/** What the pod asks for: its containers together, or its largest init container if that is more. */
-export function requestsOf({ spec }: Pod): Amounts {
+/** What the pod takes of its node; nothing once it has ended. */
+export function takenBy({ spec, status }: Pod): Amounts {
+  if (status.phase === 'Succeeded' || status.phase === 'Failed') return NOTHING;
   let found = known.get(spec);
   if (!found) known.set(spec, (found = sum(spec.containers, spec.initContainers ?? [], amountsOf(spec.overhead))));
   return found;
 }
 
+/** Its containers together, or its largest init container if that is more. */
 function sum(containers: readonly Container[], inits: readonly Container[], overhead: Amounts): Amounts {
   let { cpu, memory } = { cpu: 0, memory: 0 };
   for (const container of containers) {

@@ -8,11 +8,11 @@ import { type Bend, cutter, ghost, isSameDrawing, outline, podGlyph } from './gl
 import { HAND_OWNER, type PodGlyph, podsUnder, type TrayGlyph } from './glyphs.ts';
 import { type Heat, heatMarks } from './heat.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
-import { type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
+import { isSamePlace, type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
 import { DRAWN_AT, type Level, levelAt, levelKept } from './level.ts';
 import { caption, group, type Mark, mark } from './mark.ts';
 import type { Pip, PlacedCutter } from './ownerDraft.ts';
-import { isOfTheClock, isRunningDown, type PodState, podState } from './podState.ts';
+import { isOfTheClock, isRunningDown, laterState, type PodState, podState } from './podState.ts';
 import { round } from './shapes.ts';
 import type { TrayStyle } from './trayLayout.ts';
 import { trayMarks } from './trayMarks.ts';
@@ -129,7 +129,7 @@ export class FrameMaker {
     this.behind = podsBehind(layout, input.selection, input.hovered);
     let isRunning = layout.trays.some(({ tray }) => tray.state === 'notReady');
     const hasPips = layout.pips.size > 0;
-    for (const placed of layout.pods.values()) {
+    for (const placed of layout.pods.list) {
       const { key } = placed.pod;
       const known = this.podsAtRest.get(key);
       const state = stateOf(placed.pod, known, input.atMs);
@@ -261,21 +261,9 @@ export class FrameMaker {
 /** Asked once for a pod whose state the clock does not change. */
 function stateOf(pod: PodGlyph, known: PodAtRest | undefined, atMs: number): PodState {
   if (known && known.placed.pod === pod && !isOfTheClock(known.state)) return known.state;
-  return podState(pod.pod, pod.node, atMs, pod.record);
-}
-
-function isSamePlace(a: PlacedPod, b: PlacedPod): boolean {
-  if (a === b) return true;
-  return (
-    a.pod === b.pod &&
-    a.x === b.x &&
-    a.y === b.y &&
-    a.d === b.d &&
-    a.ground === b.ground &&
-    a.captionWidth === b.captionWidth &&
-    a.isNameShort === b.isNameShort &&
-    a.diskRoom === b.diskRoom
-  );
+  return known && known.placed.pod === pod
+    ? laterState(known.state, pod.pod, pod.node, atMs, pod.record)
+    : podState(pod.pod, pod.node, atMs, pod.record);
 }
 
 const ghosts = new WeakMap<PlacedCutter, readonly Mark[]>();

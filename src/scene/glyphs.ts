@@ -1,9 +1,10 @@
 // What the picture is made of: pods, owners, trays and the lane as values, and the few questions that everybody asks of them.
+import type { Keyed } from '../base/keyed.ts';
 import type { Deployment } from '../kube/kinds/deployment.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, type Key, type KubeObject } from '../kube/meta.ts';
-import { type Amounts, requestsOf } from './amounts.ts';
+import type { Amounts } from './amounts.ts';
 import type { Look, PodRecord } from './looks.ts';
 import type { Scaler } from './scalers.ts';
 
@@ -20,6 +21,8 @@ export interface PodGlyph {
   readonly node: Node | undefined;
   /** Counted as ready by its owner: active, ready, and on a node that is heard. */
   readonly isReady: boolean;
+  /** What it takes of its node; nothing once it has ended. */
+  readonly takes: Amounts;
   readonly look: Look;
   readonly record: PodRecord | undefined;
   readonly ownerKey: Key;
@@ -99,7 +102,7 @@ export interface Scene {
   readonly owners: readonly OwnerGlyph[];
   readonly trays: readonly TrayGlyph[];
   readonly lane: LaneGlyph;
-  readonly pods: ReadonlyMap<Key, PodGlyph>;
+  readonly pods: Keyed<PodGlyph>;
 }
 
 export const HAND_OWNER = 'hand';
@@ -142,9 +145,4 @@ export function deploymentOf(owner: OwnerGlyph): Deployment | undefined {
 /** Daemons stay when a node is drained. */
 export function stillToDrain(pods: readonly PodGlyph[]): number {
   return pods.filter(({ ownerKind }) => ownerKind !== 'DaemonSet').length;
-}
-
-/** What a pod takes of its node; nothing once it has ended. */
-export function takenBy({ pod }: PodGlyph): Amounts {
-  return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed' ? { cpu: 0, memory: 0 } : requestsOf(pod);
 }

@@ -3,7 +3,7 @@
 import type { Amounts } from './amounts.ts';
 import type { SceneMessages } from './captions.ts';
 import { fit, textWidth } from './captions.ts';
-import { type OwnerGlyph, podsUnder, type Scene, type TrayGlyph, takenBy } from './glyphs.ts';
+import { type OwnerGlyph, podsUnder, type Scene, type TrayGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
 import type { Look } from './looks.ts';
 import { caption, type Mark, mark } from './mark.ts';
@@ -188,6 +188,6 @@ function shadeOf(tray: TrayGlyph, { colouring }: Heat): Mark['attrs'] {
 }
 
 function usedShare(tray: TrayGlyph, resource: keyof Amounts): number {
-  const used = tray.pods.reduce((sum, pod) => sum + takenBy(pod)[resource], tray.system[resource]);
+  const used = tray.pods.reduce((sum, pod) => sum + pod.takes[resource], tray.system[resource]);
   return Math.min(1, used / Math.max(1e-9, tray.capacity[resource]));
 }

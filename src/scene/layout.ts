@@ -1,10 +1,12 @@
 // The stage laid out: owners, lane, trays, always in this order from top to bottom, and the threads between pips and pods.
 // Pure positions from a scene and a size; what time changes on a glyph and what moves is added by frame.ts.
+import { Keyed } from '../base/keyed.ts';
+import type { Node } from '../kube/kinds/node.ts';
 import type { Key } from '../kube/meta.ts';
 import { fit, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
 import { claimOf } from './disk.ts';
 import type { Ground } from './glyph.ts';
-import { HAND_OWNER, type OwnerGlyph, type PodGlyph, type Scene, type TrayGlyph } from './glyphs.ts';
+import { HAND_OWNER, type LaneGlyph, type OwnerGlyph, type PodGlyph, type Scene, type TrayGlyph } from './glyphs.ts';
 import { type Heat, heatWords, planHeat } from './heat.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
 import { type LaneLayout, laneHeight, layoutLane } from './laneLayout.ts';
@@ -52,7 +54,7 @@ export interface Layout {
   readonly size: Size;
   /** Of all there is, margins included. */
   readonly content: Size;
-  readonly pods: ReadonlyMap<Key, PlacedPod>;
+  readonly pods: Keyed<PlacedPod>;
   readonly pips: ReadonlyMap<Key, Pip>;
   readonly cutters: readonly PlacedCutter[];
   readonly cards: readonly { readonly owner: OwnerGlyph; readonly rect: Rect }[];
@@ -93,7 +95,7 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages, h
   const laneSize = laneHeight(scene.lane, isPhone, isLow);
   const gaps = gapsFor(size, isPhone, isLow, owners);
   const laneTop = owners.bottom + gaps.aboveLane;
-  const lane = layoutLane(scene.lane, { x: margin, y: laneTop, width, height: laneSize }, isPhone, messages);
+  const lane = laneFor(scene.lane, { x: margin, y: laneTop, width, height: laneSize }, isPhone, messages);
   const trayTop = laneTop + laneSize + gaps.belowLane;
   // Under the heat-map its legend stands.
   const bottom = heat ? LEGEND_HEIGHT : isPhone ? 12 : isLow ? 10 : 28;
@@ -131,6 +133,23 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages, h
   };
 }
 
+interface KnownLane {
+  readonly rect: Rect;
+  readonly messages: SceneMessages;
+  readonly lane: LaneLayout;
+}
+
+const knownLanes = new WeakMap<LaneGlyph, KnownLane>();
+
+/** The lane; the same as before while what waits in it, its place and the language are. */
+function laneFor(glyph: LaneGlyph, rect: Rect, isPhone: boolean, messages: SceneMessages): LaneLayout {
+  const known = knownLanes.get(glyph);
+  if (known && known.messages === messages && isSameRect(known.rect, rect)) return known.lane;
+  const lane = layoutLane(glyph, rect, isPhone, messages);
+  knownLanes.set(glyph, { rect, messages, lane });
+  return lane;
+}
+
 /** The room between the regions: generous where there is height, for threads need it to be read. */
 function gapsFor(
   size: Size,
@@ -145,40 +164,61 @@ function gapsFor(
     : { aboveLane: Math.max(note, 24), belowLane: 24 };
 }
 
-function placeAll(trays: readonly PlacedTray[], plan: TrayPlan, lane: LaneLayout): Map<Key, PlacedPod> {
-  const placed = new Map<Key, PlacedPod>();
+function placeAll(trays: readonly PlacedTray[], plan: TrayPlan, lane: LaneLayout): Keyed<PlacedPod> {
+  const placed: PlacedPod[] = [];
   for (const { pod, x, y, d } of lane.pods)
-    placed.set(pod.key, { pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true, isNameShort: false, diskRoom: 0 });
+    placed.push({ pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true, isNameShort: false, diskRoom: 0 });
   const isNameShort = plan.grid.hasCaptions && trays.some((tray) => hasLongName(tray, plan));
-  for (const tray of trays) for (const pod of podsOn(tray, plan, isNameShort)) placed.set(pod.pod.key, pod);
-  return placed;
+  for (const tray of trays) placed.push(...podsOn(tray, plan, isNameShort));
+  return new Keyed(placed, ({ pod }) => pod.key);
 }
 
 interface KnownTray {
+  readonly tray: TrayGlyph;
   readonly rect: Rect;
   readonly plan: TrayPlan;
   readonly isNameShort: boolean;
   readonly pods: readonly PlacedPod[];
 }
 
-const knownTrays = new WeakMap<TrayGlyph, KnownTray>();
+/** By node, whose glyph is another one with each change on it. */
+const knownTrays = new WeakMap<Node, KnownTray>();
+
+export function isSamePlace(a: PlacedPod, b: PlacedPod): boolean {
+  if (a === b) return true;
+  return (
+    a.pod === b.pod &&
+    a.x === b.x &&
+    a.y === b.y &&
+    a.d === b.d &&
+    a.ground === b.ground &&
+    a.captionWidth === b.captionWidth &&
+    a.isNameShort === b.isNameShort &&
+    a.diskRoom === b.diskRoom
+  );
+}
 
 /** The pods of one tray; the same as before while tray, place and lattice are. */
 function podsOn({ tray, rect }: PlacedTray, plan: TrayPlan, isNameShort: boolean): readonly PlacedPod[] {
-  const known = knownTrays.get(tray);
-  if (known && known.isNameShort === isNameShort && isSameRect(known.rect, rect) && isSamePlan(known.plan, plan)) return known.pods;
+  const known = knownTrays.get(tray.node);
+  if (known?.tray === tray && known.isNameShort === isNameShort && isSameRect(known.rect, rect) && isSamePlan(known.plan, plan))
+    return known.pods;
   const ground = tray.state === 'notReady' ? 'lost' : 'tray';
   const { d, hasCaptions } = plan.grid;
   const slots = placePods(tray, rect, plan.style, plan.grid);
   const hasDisks = plan.style === 'full' && hasCaptions;
+  const before = known?.pods ?? [];
   const pods = slots
     .filter(({ pod }) => pod.pod.spec.nodeName)
-    .map((slot): PlacedPod => {
+    .map((slot, i): PlacedPod => {
       const { pod, x, y, width } = slot;
       const diskRoom = hasDisks && claimOf(pod.pod) ? roomBeside(slot, slots, rect, d) : 0;
-      return { pod, x, y, d, ground, captionWidth: hasCaptions ? width : 0, inLane: false, isNameShort, diskRoom };
+      const captionWidth = hasCaptions ? width : 0;
+      const placed: PlacedPod = { pod, x, y, d, ground, captionWidth, inLane: false, isNameShort, diskRoom };
+      const old = before[i];
+      return old && isSamePlace(old, placed) ? old : placed;
     });
-  knownTrays.set(tray, { rect, plan, isNameShort, pods });
+  knownTrays.set(tray.node, { tray, rect, plan, isNameShort, pods });
   return pods;
 }
 
@@ -232,12 +272,7 @@ function isSamePlan(a: TrayPlan, b: TrayPlan): boolean {
   );
 }
 
-function layoutThreads(
-  owners: OwnerArea,
-  trays: readonly PlacedTray[],
-  plan: TrayPlan,
-  pods: ReadonlyMap<Key, PlacedPod>,
-): Map<Key, Thread> {
+function layoutThreads(owners: OwnerArea, trays: readonly PlacedTray[], plan: TrayPlan, pods: Keyed<PlacedPod>): Map<Key, Thread> {
   const threads = new Map<Key, Thread>();
   const trayOf = new Map(trays.map(({ tray, rect }) => [tray.name, rect]));
   for (const { pod, x, d, y, railBottom, cardBottom, hasRoomBelow, threadTop } of owners.pips) {

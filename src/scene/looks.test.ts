@@ -4,7 +4,7 @@ import { SceneReader } from './scene.ts';
 import { TestWorld, template } from './testWorld.ts';
 
 function letters(world: TestWorld): string[] {
-  return [...world.scene().pods.values()].map(({ look }) => look.letter);
+  return world.scene().pods.list.map(({ look }) => look.letter);
 }
 
 describe('a look', () => {
@@ -39,7 +39,7 @@ describe('a look', () => {
   it('is hand-cut for a pod that nothing owns', () => {
     const world = new TestWorld();
     world.pod('debug', undefined);
-    expect([...world.scene().pods.values()][0]?.look).toEqual({ letter: '', shape: 'hand' });
+    expect(world.scene().pods.list[0]?.look).toEqual({ letter: '', shape: 'hand' });
   });
 
   it('is reused from the ninth on, where no living template has it, while letters go on', () => {
@@ -95,7 +95,7 @@ describe('a place on a tray', () => {
     if (first) world.remove(first);
     world.pod('d', web, 'node-1');
     world.pod('e', web, 'node-1');
-    const slots = [...world.scene().pods.values()].map(({ name, record }) => `${name}${record?.slot}`);
+    const slots = world.scene().pods.list.map(({ name, record }) => `${name}${record?.slot}`);
     expect(slots).toEqual(expect.arrayContaining(['b1', 'c2', 'd0', 'e3']));
   });
 });

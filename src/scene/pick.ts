@@ -56,8 +56,8 @@ export function nearest<T extends Target<string>>(targets: readonly T[], from: T
 
 export function podsIn(layout: Layout, { x, y, width, height }: Rect): Key[] {
   const keys: Key[] = [];
-  for (const [key, placed] of layout.pods) {
-    if (placed.x >= x && placed.x <= x + width && placed.y >= y && placed.y <= y + height) keys.push(key);
+  for (const placed of layout.pods.list) {
+    if (placed.x >= x && placed.x <= x + width && placed.y >= y && placed.y <= y + height) keys.push(placed.pod.key);
   }
   return keys;
 }

@@ -30,7 +30,7 @@ const SMALL: Plate = { width: 32, height: 30, glyph: 22, hasWord: false };
 const ROOM_FOR_WORDS = 86;
 
 export function pinItems(layout: Layout, pins: ReadonlyMap<Key, Pin>, messages: SceneMessages): Item[] {
-  const pinned = [...layout.pods.values()].filter(({ pod, d }) => pins.has(pod.key) && d >= 22);
+  const pinned = layout.pods.list.filter(({ pod, d }) => pins.has(pod.key) && d >= 22);
   const hasRoom = !layout.isPhone && pinned.every((placed) => placed.d >= 48 && roomRightOf(placed, layout) >= ROOM_FOR_WORDS);
   const plate = hasRoom ? LARGE : SMALL;
   return pinned.map((placed) => pinItem(placed, pins.get(placed.pod.key) as Pin, plate, messages));
@@ -39,7 +39,7 @@ export function pinItems(layout: Layout, pins: ReadonlyMap<Key, Pin>, messages: 
 function roomRightOf({ x, y, d, pod }: PlacedPod, layout: Layout): number {
   const tray = layout.trays.find(({ tray: { name } }) => name === pod.pod.spec.nodeName)?.rect;
   let end = tray ? tray.x + tray.width : layout.size.width;
-  for (const other of layout.pods.values()) if (other.x > x && Math.abs(other.y - y) < d) end = Math.min(end, other.x - other.d / 2);
+  for (const other of layout.pods.list) if (other.x > x && Math.abs(other.y - y) < d) end = Math.min(end, other.x - other.d / 2);
   return end - (x + d / 2);
 }
 

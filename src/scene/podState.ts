@@ -51,7 +51,7 @@ export function podState(pod: Pod, node: Node | undefined, atMs: number, record?
   if (spec.nodeName && isNodeLost(node)) return { name: 'lost' };
   if (status.phase === 'Succeeded') return { name: 'succeeded' };
   if (status.phase === 'Failed') return status.reason === 'Evicted' ? { name: 'evicted' } : { name: 'failed', reason: status.reason };
-  if (metadata.deletionTimestamp) return terminating(pod, atMs);
+  if (metadata.deletionTimestamp) return terminating(pod, atMs, whyTakenAway(pod));
   if (!spec.nodeName) return { name: 'pending' };
   const crash = (status.containerStatuses ?? []).find(isCrashed) ?? (status.initContainerStatuses ?? []).find(isCrashed);
   if (crash) return crashed(crash, atMs);
@@ -76,12 +76,11 @@ function crashed({ restartCount, state, lastState }: ContainerStatus, atMs: numb
   };
 }
 
-function terminating(pod: Pod, atMs: number): PodState {
-  const { metadata } = pod;
+function terminating({ metadata }: Pod, atMs: number, why: TakenAway | undefined): PodState {
   const graceMs = (metadata.deletionGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
   // The deletion timestamp is the end of the grace period.
   const leftMs = Math.max(0, fromTimestamp(metadata.deletionTimestamp) - atMs);
-  return { name: 'terminating', level: graceMs > 0 ? clamp(leftMs / graceMs) : 0, leftMs, why: whyTakenAway(pod) };
+  return { name: 'terminating', level: graceMs > 0 ? clamp(leftMs / graceMs) : 0, leftMs, why };
 }
 
 function starting({ spec, status }: Pod, atMs: number, record: PodRecord | undefined): PodState {
@@ -107,6 +106,13 @@ function pulled(atMs: number, record: PodRecord | undefined): number {
 
 export function clamp(value: number): number {
   return Math.max(0, Math.min(1, value));
+}
+
+/** The state of the same pod at another moment: only what the clock changes is asked again. */
+export function laterState(state: PodState, pod: Pod, node: Node | undefined, atMs: number, record?: PodRecord): PodState {
+  if (state.name === 'terminating') return terminating(pod, atMs, state.why);
+  if (state.name === 'pulling') return { ...state, level: pulled(atMs, record) };
+  return podState(pod, node, atMs, record);
 }
 
 /** Whether the clock has a part in this state, so that another moment must be asked again. */

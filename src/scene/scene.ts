@@ -2,12 +2,13 @@
 // A pure reading of one snapshot. Positions are layout.ts's business, words captions.ts's, and what the clock alone changes (levels,
 // countdowns) is asked again for the moment that is drawn.
 
+import { Keyed } from '../base/keyed.ts';
 import { POD_INSIDE } from '../kube/inside.ts';
 import type { HorizontalPodAutoscaler } from '../kube/kinds/autoscaler.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, controllerOf, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot } from '../kube/meta.ts';
-import { amountsOf } from './amounts.ts';
+import { amountsOf, takenBy } from './amounts.ts';
 import type { Drain } from './drains.ts';
 import {
   type Decision,
@@ -82,6 +83,8 @@ export class SceneReader {
       const { name } = node.metadata;
       return this.readTray(node, byNode.get(name) ?? NO_PODS, nominated.get(name) ?? NO_PODS, looks.drains.of(name, snapshot.seq));
     });
+    // Until something else comes into it the lane is the same one.
+    const lane = before && isSameWaiting(waiting, before.lane.waiting) ? before.lane : { waiting };
     const objects = [...[...owners.values()].map(({ object }) => object), ...guardsIn(snapshot)];
     const loads = (snapshot.list('HorizontalPodAutoscaler') as readonly HorizontalPodAutoscaler[]).map((one) => loadOf(targetOf(one)));
     if (
@@ -91,7 +94,7 @@ export class SceneReader {
       isSameList(objects, this.owners) &&
       isSameList(loads, this.loads) &&
       isSameList(trays, before.trays) &&
-      isSameWaiting(waiting, before.lane.waiting)
+      lane === before.lane
     )
       return before;
     this.trays = new Map(trays.map((tray) => [tray.key, tray]));
@@ -100,8 +103,9 @@ export class SceneReader {
     const shown = shownOwners(owners).map((owner) => furnished(owner, snapshot, nodes, loadOf, nextRunMs));
     this.nextMs = Math.min(...shown.map(({ nextMs }) => nextMs ?? Number.POSITIVE_INFINITY));
     this.readMs = snapshot.atMs;
-    const byKey = before && isEveryPodSame ? before.pods : new Map(pods.map(({ glyph }) => [glyph.key, glyph]));
-    this.scene = { owners: shown, trays, lane: { waiting }, pods: byKey };
+    const glyphs = pods.map(({ glyph }) => glyph);
+    const byKey = before && isEveryPodSame ? before.pods : new Keyed(glyphs, ({ key }) => key);
+    this.scene = { owners: shown, trays, lane, pods: byKey };
     return this.scene;
   }
 
@@ -273,6 +277,7 @@ function readPod(pod: Pod, node: Node | undefined, looks: Looks, owner: OwnerGly
     pod,
     node,
     isReady: isPodActive(pod) && isPodReady(pod) && !isSilent(node),
+    takes: takenBy(pod),
     look: record?.look ?? HAND_CUT,
     record,
     ownerKey: owner.key,

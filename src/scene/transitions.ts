@@ -20,7 +20,7 @@ import type { Move } from './moves.ts';
 import { clamp, type PodState, podState } from './podState.ts';
 import { round, shapePath } from './shapes.ts';
 import { placesFor, type Seated, type Seating, seatedOn, seatPods } from './trayLayout.ts';
-import { cutterOf, trail, wayDown } from './way.ts';
+import { cutterOf, pointOn, trail, wayDown } from './way.ts';
 
 export interface MotionInput {
   readonly layout: Layout;
@@ -166,7 +166,7 @@ class Moment {
     const { layout, atMs } = this.input;
     for (const { pod, atMs: leftMs } of this.departed) this.gone(pod, leftMs);
     const sinceMs = atMs - HORIZON * this.tempo.factor;
-    for (const placed of layout.pods.values()) {
+    for (const placed of layout.pods.list) {
       const { record } = placed.pod;
       if (record && (record.cutMs >= sinceMs || (record.boundMs ?? -1) >= sinceMs)) this.onItsWay(placed);
     }
@@ -231,7 +231,7 @@ class Moment {
   private toTray(placed: PlacedPod, t: number, fan: number): GlyphMotion {
     const way = wayDown(this.input.layout, placed, fan);
     const e = easeMove(t);
-    const [x, y] = way(e);
+    const [x, y] = pointOn(way, e);
     const from = Math.min(PASSING_D, Math.max(24, placed.d)) / placed.d;
     if (this.tempo.hasTrails && this.trailCount++ < TRAILS_MAX) this.extras.push(trail(placed, way, e, 1 - t * 0.5));
     return { x: round(x), y: round(y), scale: round(from + (1 - from) * e), state: PENDING, isMute: true };

@@ -1,8 +1,7 @@
 // A tray drawn: rim, lip with the node's name and its state in words, bed, tape, hatch, and the bars of capacity.
 import type { Key } from '../kube/meta.ts';
-import type { Amounts } from './amounts.ts';
 import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
-import { type PodGlyph, stillToDrain, type TrayGlyph, takenBy } from './glyphs.ts';
+import { type PodGlyph, stillToDrain, type TrayGlyph } from './glyphs.ts';
 import type { Rect } from './item.ts';
 import { caption, group, type Mark, mark, REFERENCE } from './mark.ts';
 import { hasPattern } from './patterns.ts';
@@ -127,11 +126,10 @@ interface Bar {
 }
 
 function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messages: SceneMessages): Mark[] {
-  const taken = tray.pods.map((pod): readonly [PodGlyph, Amounts] => [pod, takenBy(pod)]);
-  if (style === 'row') return bar(tray, taken, { resource: 'cpu', x: 16, y: 58, width: 62, height: 8 });
+  if (style === 'row') return bar(tray, { resource: 'cpu', x: 16, y: 58, width: 62, height: 8 });
   if (style !== 'full') {
     const small = style === 'small';
-    return bar(tray, taken, {
+    return bar(tray, {
       resource: 'cpu',
       x: small ? 12 : 14,
       y: round(height - (small ? 13 : 17)),
@@ -141,12 +139,12 @@ function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messag
   }
   return (['cpu', 'memory'] as const).flatMap((resource, i) => {
     const y = round(height - 46 + i * 18);
-    const value = tray.isLost ? messages.unknown : amountText(tray, taken, resource);
+    const value = tray.isLost ? messages.unknown : amountText(tray, resource);
     const isFull = resource === 'memory' && tray.word === 'MemoryPressure';
     const box = { resource, x: 48, y, width: round(width - 150), height: 7 };
     return [
       caption(resource === 'cpu' ? messages.cpu : messages.memory, 18, y + 7, { size: 11, fill: 'var(--ink3)' }),
-      ...bar(tray, taken, box),
+      ...bar(tray, box),
       ...(isFull ? [mark('path', { d: `M${round(48 + box.width * 0.9)} ${y - 4}v16`, stroke: 'var(--alarm)', 'stroke-width': 2 })] : []),
       caption(value, width - 18, y + 7, {
         size: 11,
@@ -159,7 +157,7 @@ function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messag
   });
 }
 
-function bar(tray: TrayGlyph, taken: readonly (readonly [PodGlyph, Amounts])[], { resource, x, y, width, height }: Bar): Mark[] {
+function bar(tray: TrayGlyph, { resource, x, y, width, height }: Bar): Mark[] {
   const marks = [mark('rect', { x, y, width, height, rx: 2, fill: 'var(--sunk)' })];
   const perUnit = tray.capacity[resource] > 0 ? width / tray.capacity[resource] : 0;
   let at = x;
@@ -177,7 +175,7 @@ function bar(tray: TrayGlyph, taken: readonly (readonly [PodGlyph, Amounts])[], 
   add(tray.system[resource], (box) => [
     tray.isLost ? unknown(box) : mark('rect', { ...box, fill: 'var(--edge)', stroke: 'var(--edge)', 'stroke-width': 0.6 }),
   ]);
-  for (const { pod, amount, isOne } of portions(taken, resource, perUnit)) {
+  for (const { pod, amount, isOne } of portions(tray.pods, resource, perUnit)) {
     add(amount, (box) => (tray.isLost ? [unknown(box)] : segment(pod, box)), isOne ? pod.key : undefined);
   }
   return marks;
@@ -188,18 +186,18 @@ const SEGMENT_MIN = 2.5;
 
 /** One portion a pod; pods too small to be seen are put together with their neighbours of the same look. */
 function portions(
-  taken: readonly (readonly [PodGlyph, Amounts])[],
+  pods: readonly PodGlyph[],
   resource: 'cpu' | 'memory',
   perUnit: number,
 ): { readonly pod: PodGlyph; amount: number; isOne: boolean }[] {
   const list: { readonly pod: PodGlyph; amount: number; isOne: boolean }[] = [];
-  for (const [pod, amounts] of taken) {
-    const amount = amounts[resource];
-    const last = list.at(-1);
+  let last: (typeof list)[number] | undefined;
+  for (const pod of pods) {
+    const amount = pod.takes[resource];
     if (last && last.pod.look === pod.look && amount * perUnit < SEGMENT_MIN) {
       last.amount += amount;
       last.isOne = false;
-    } else list.push({ pod, amount, isOne: true });
+    } else list.push((last = { pod, amount, isOne: true }));
   }
   return list;
 }
@@ -220,9 +218,9 @@ function segment({ look, pod }: PodGlyph, box: Mark['attrs']): readonly Mark[] {
 const GIB = 2 ** 30;
 
 /** `1.70 / 2`, `2.8 / 4 Gi`. */
-function amountText({ capacity, system }: TrayGlyph, taken: readonly (readonly [PodGlyph, Amounts])[], resource: 'cpu' | 'memory'): string {
+function amountText({ capacity, system, pods }: TrayGlyph, resource: 'cpu' | 'memory'): string {
   let sum = system[resource];
-  for (const [, amounts] of taken) sum += amounts[resource];
+  for (const { takes } of pods) sum += takes[resource];
   if (resource === 'cpu') return `${sum.toFixed(2)} / ${round(capacity.cpu)}`;
   return `${(sum / GIB).toFixed(1)} / ${Math.round((capacity.memory / GIB) * 10) / 10} Gi`;
 }

@@ -6,6 +6,7 @@ import { type Container, isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import type { Service } from '../../kube/kinds/service.ts';
 import { matchesLabels } from '../../kube/labels.ts';
 import { controllerOf, type Key, keyFor, partsOf, type Snapshot } from '../../kube/meta.ts';
+import { takenBy } from '../amounts.ts';
 import { HAND_OWNER, type PodGlyph } from '../glyphs.ts';
 import type { Looks } from '../looks.ts';
 import { containersOf } from './containers.ts';
@@ -51,6 +52,7 @@ function glyphOf(pod: Pod, key: Key, snapshot: Snapshot, looks: Looks): PodGlyph
     look: looks.ofPod(pod),
     record: looks.recordOf(pod),
     isReady: isPodReady(pod),
+    takes: takenBy(pod),
     ownerKey: owner ? keyFor(owner.kind, namespace, owner.name) : `${HAND_OWNER}/${namespace ?? ''}`,
     ownerKind: owner?.kind ?? HAND_OWNER,
     aboveKey: undefined,

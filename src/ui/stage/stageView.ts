@@ -305,7 +305,7 @@ export class StageView {
     const at = source instanceof MouseEvent ? [source.clientX - box.left, source.clientY - box.top] : [box.width / 2, box.height / 2];
     const [x, y] = this.camera.toStage(at[0] as number, at[1] as number);
     const { d } = layout.plan.grid;
-    const under = [...layout.pods.values()].find((pod) => !pod.inLane && Math.hypot(pod.x - x, pod.y - y) < 0.6 * d);
+    const under = layout.pods.list.find((pod) => !pod.inLane && Math.hypot(pod.x - x, pod.y - y) < 0.6 * d);
     const key = this.focused && layout.pods.has(this.focused) ? this.focused : under?.pod.key;
     if (key) session.enter(key);
   }
