@@ -1,21 +1,38 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { bareImports } from './src/build/bareImports.ts';
 import { fonts } from './src/build/fonts.ts';
 import { fontLicences } from './src/build/licences.ts';
 import { offline } from './src/build/offline.ts';
 import { policy } from './src/build/policy.ts';
+import { posters } from './src/build/posters.ts';
 import { tapes } from './src/build/tapes.ts';
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
-  plugins: [react(), tapes(), fonts(), ...(isSsrBuild ? [] : [policy(), fontLicences(), offline()])],
+  plugins: [react(), tapes(), fonts(), ...(isSsrBuild ? [] : [posters(), bareImports(), policy(), fontLicences(), offline()])],
   build: {
     target: 'es2022',
     sourcemap: true,
     manifest: isSsrBuild ? false : 'chunks.json',
-    modulePreload: { polyfill: false },
+    // Scripts ask for their own styles only: a document that holds a world is not ours to put links into.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : files.filter((file) => file.endsWith('.css'))),
+    },
     // Small files as data: would need a weaker policy.
     assetsInlineLimit: 0,
+    ...(isSsrBuild
+      ? {}
+      : {
+          rolldownOptions: {
+            input: { index: 'index.html', embed: 'embed.html', podarium: 'src/embed.ts' },
+            preserveEntrySignatures: 'strict' as const,
+            output: {
+              entryFileNames: ({ name }: { readonly name: string }) => (name === 'podarium' ? 'podarium.js' : 'assets/[name]-[hash].js'),
+            },
+          },
+        }),
     license: isSsrBuild ? false : { fileName: 'THIRD_PARTY_LICENSES.md' },
   },
   server: { port: 5173 },

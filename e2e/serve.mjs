@@ -25,6 +25,7 @@ createServer((request, response) => {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     return;
   }
-  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+  // As GitHub Pages does: documents of other sites may hold a world.
+  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'access-control-allow-origin': '*' });
   createReadStream(file).pipe(response);
 }).listen(Number(port), '127.0.0.1');

@@ -2,6 +2,7 @@
 
 import { tapes } from 'virtual:tapes';
 import { createRoot } from 'react-dom/client';
+import './scene/tokens.css';
 import './ui/theme.css';
 import './scene/scene.css';
 import { findLanguage, languages } from './i18n/index.ts';

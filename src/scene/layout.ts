@@ -164,7 +164,7 @@ function gapsFor(
     : { aboveLane: Math.max(note, 24), belowLane: 24 };
 }
 
-function placeAll(trays: readonly PlacedTray[], plan: TrayPlan, lane: LaneLayout): Keyed<PlacedPod> {
+export function placeAll(trays: readonly PlacedTray[], plan: TrayPlan, lane: LaneLayout): Keyed<PlacedPod> {
   const placed: PlacedPod[] = [];
   for (const { pod, x, y, d } of lane.pods)
     placed.push({ pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true, isNameShort: false, diskRoom: 0 });
@@ -232,7 +232,7 @@ function roomBeside({ x, y }: Slot, slots: readonly Slot[], rect: Rect, d: numbe
 }
 
 /** The places kept on trays for pods that the scheduler makes room for. */
-function keptPlaces(trays: readonly PlacedTray[], { style, grid }: TrayPlan, messages: SceneMessages): Item[] {
+export function keptPlaces(trays: readonly PlacedTray[], { style, grid }: TrayPlan, messages: SceneMessages): Item[] {
   return trays.flatMap(({ tray, rect }) => {
     if (tray.nominated.length === 0) return [];
     return placePods(tray, rect, style, grid)

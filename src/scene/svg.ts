@@ -1,11 +1,9 @@
 // Frame -> SVG. Keeps one element per item and per mark and writes only attributes that differ from what is there; an item that is
 // the same object as in the frame before costs one comparison. The only file of the scene, with camera.ts, that touches the DOM.
-import { select } from 'd3';
-import { zigzag } from './glyph.ts';
+import { clipPath } from './clips.ts';
 import { type Item, LAYERS, type Layer } from './item.ts';
 import { type Attribute, type Mark, REFERENCE } from './mark.ts';
 import { PATTERNS } from './patterns.ts';
-import { type Shape, shapePath } from './shapes.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** The second set of patterns, which the camera's zoom is not undone on. */
@@ -43,12 +41,10 @@ export class SvgPainter {
   /** `prefix` tells the names in one stage's `url(#…)` from another's. */
   constructor(svg: SVGSVGElement, prefix: string) {
     this.prefix = prefix;
-    const root = select(svg);
-    root.selectAll('*').remove();
-    this.defs = root.append('defs').node() as SVGDefsElement;
-    this.world = root.append('g').node() as SVGGElement;
-    for (const layer of LAYERS)
-      this.layers.set(layer, select(this.world).append('g').attr('class', `layer-${layer}`).node() as SVGGElement);
+    svg.replaceChildren();
+    this.defs = append(svg, 'defs', {}) as SVGDefsElement;
+    this.world = append(svg, 'g', {}) as SVGGElement;
+    for (const layer of LAYERS) this.layers.set(layer, append(this.world, 'g', { class: `layer-${layer}` }) as SVGGElement);
     addPatterns(this.defs, prefix, this.references);
     addPatterns(this.defs, `${prefix}${RAW}`, this.references);
   }
@@ -72,11 +68,8 @@ export class SvgPainter {
   /** The camera's place. Patterns keep their pitch on screen. */
   place(x: number, y: number, zoom: number): void {
     this.world.setAttribute('transform', `translate(${x} ${y}) scale(${zoom})`);
-    select(this.defs)
-      .selectAll<SVGPatternElement, unknown>(`pattern:not([id^="${this.prefix}${RAW}"])`)
-      .attr('patternTransform', function () {
-        return `rotate(${this.dataset['rotate']}) scale(${1 / zoom})`;
-      });
+    for (const pattern of this.defs.querySelectorAll<SVGPatternElement>(`pattern:not([id^="${this.prefix}${RAW}"])`))
+      pattern.setAttribute('patternTransform', `rotate(${pattern.dataset['rotate']}) scale(${1 / zoom})`);
   }
 
   private paintItem(item: Item): void {
@@ -188,28 +181,26 @@ function setOrRemove(element: SVGElement, name: string, value: Attribute | undef
 function addPatterns(defs: SVGDefsElement, prefix: string, references: Set<string>): void {
   for (const { id, width, height, rotate, look, marks } of PATTERNS) {
     references.add(id);
-    const pattern = select(defs)
-      .append('pattern')
-      .attr('id', `${prefix}-${id}`)
-      .attr('width', width)
-      .attr('height', height)
-      .attr('patternUnits', 'userSpaceOnUse')
-      .attr('patternTransform', `rotate(${rotate})`)
-      .attr('data-rotate', rotate);
-    if (look) pattern.attr('class', look);
-    for (const { tag, attrs } of marks) {
-      const shape = pattern.append(tag);
-      for (const [name, value] of Object.entries(attrs)) shape.attr(name, value);
-    }
+    const pattern = append(defs, 'pattern', {
+      id: `${prefix}-${id}`,
+      width,
+      height,
+      patternUnits: 'userSpaceOnUse',
+      patternTransform: `rotate(${rotate})`,
+      'data-rotate': rotate,
+      ...(look ? { class: look } : {}),
+    });
+    for (const { tag, attrs } of marks) append(pattern, tag, attrs);
   }
 }
 
-/** `clip-A-60`: the inside of a shape. `left-60`, `right-60`: the two sides of a crashed pod's seam. */
 function addClip(defs: SVGDefsElement, prefix: string, name: string): void {
-  const parts = name.split('-');
-  const d = Number(parts.at(-1));
-  const side = parts[0] === 'left' ? -d : d;
-  const path =
-    parts[0] === 'clip' ? shapePath(parts[1] as Shape, d) : `M${side} ${-d}L${0.22 * d} ${-d}L${zigzag(d)}L${0.22 * d} ${d}L${side} ${d}Z`;
-  select(defs).append('clipPath').attr('id', `${prefix}-${name}`).append('path').attr('d', path);
+  append(append(defs, 'clipPath', { id: `${prefix}-${name}` }), 'path', { d: clipPath(name) });
+}
+
+function append(parent: SVGElement, tag: string, attrs: Mark['attrs']): SVGElement {
+  const element = document.createElementNS(SVG, tag);
+  for (const name in attrs) element.setAttribute(name, String(attrs[name]));
+  parent.append(element);
+  return element;
 }

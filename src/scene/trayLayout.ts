@@ -132,7 +132,7 @@ const SIZES: Readonly<Record<BedStyle, readonly (readonly [d: number, pitchX: nu
   ],
 };
 
-function gridFor(style: BedStyle, need: number, width: number, height: number): Grid {
+export function gridFor(style: BedStyle, need: number, width: number, height: number): Grid {
   const { lip, strip, padX, left } = FRAMES[style];
   const [innerWidth, innerHeight] = [width - left - 2 * padX, height - lip - strip];
   const sizes = SIZES[style];

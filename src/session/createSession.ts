@@ -215,7 +215,7 @@ export function createSession(options: SessionOptions): Session {
     pending = undefined;
   }
 
-  const time: Pick<Session, 'play' | 'pause' | 'setSpeed' | 'seek' | 'stepOn' | 'stepBack'> = {
+  const time: Pick<Session, 'play' | 'pause' | 'setSpeed' | 'seek' | 'reach' | 'stepOn' | 'stepBack'> = {
     play() {
       set({ isPlaying: true });
       playback.start();
@@ -230,6 +230,13 @@ export function createSession(options: SessionOptions): Session {
       exactMs = targetMs;
       if (targetMs === world.cluster.nowMs) showEnd();
       else showPast(targetMs);
+    },
+    reach(atMs) {
+      if (atMs > world.cluster.nowMs) {
+        world.runOn(Math.round(atMs), NO_BUDGET);
+        showEnd();
+      }
+      time.seek(atMs);
     },
     stepOn() {
       time.pause();

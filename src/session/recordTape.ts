@@ -28,6 +28,7 @@ export function recordTape(scenario: LibraryScenario, seed = 1): Tape {
     ...(selected === undefined ? {} : { selected }),
     ...(scenario.tab === undefined ? {} : { tab: scenario.tab }),
     endMs,
+    show: scenario.show ?? showOf(scenario),
     changes: writeChanges(changes),
     faults: intents.filter(({ intent }) => intent.type !== 'request'),
     decisions: [...pods].flatMap((key) => scheduler.decisions(key)),
@@ -37,6 +38,15 @@ export function recordTape(scenario: LibraryScenario, seed = 1): Tape {
       .flatMap((object) => runsOf(object, endMs)),
     terminal,
   };
+}
+
+/** From a moment before the last step but one, so that what leads to the last is seen, to when it has had its effect. */
+function showOf({ steps, openAtMs }: LibraryScenario): Tape['show'] {
+  const last = steps.at(-1)?.atMs ?? openAtMs;
+  const before = steps.at(-2)?.atMs ?? last;
+  const first = last - before > 30_000 ? last : before;
+  const askMs = steps.length > 1 ? last - 500 : last + 8000;
+  return { fromMs: Math.max(0, first - 1500), askMs, toMs: last + 24_000 };
 }
 
 /** The first run after the tape's end, too: it is waited for. */

@@ -88,6 +88,8 @@ export interface Session {
   readonly setSpeed: (speed: Speed) => void;
   /** Moves the playhead; going back shows the past, read only. */
   readonly seek: (atMs: number) => void;
+  /** The same, and runs the world on first where that moment has not been yet. */
+  readonly reach: (atMs: number) => void;
   /** One change on or back, played at 1x in full. */
   readonly stepOn: () => void;
   readonly stepBack: () => void;

@@ -18,6 +18,8 @@ export interface Tape {
   readonly selected?: Key;
   readonly tab?: string;
   readonly endMs: number;
+  /** The stretch that a document shows, and the moment of its poster. */
+  readonly show: { readonly fromMs: number; readonly askMs: number; readonly toMs: number };
   readonly changes: readonly TapedChange[];
   /** What was done to the machines. */
   readonly faults: readonly LoggedIntent[];

@@ -1,6 +1,5 @@
 // The chart of the timeline: pods stacked per template, the ready line, markers, the playhead and the hatched future. What moves
 // every frame (playhead, edge of the future) is moved outside React; the bands are drawn anew only when the counts change.
-import { area, curveStepAfter, line } from 'd3';
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Messages } from '../i18n/index.ts';
 import { hasPattern } from '../scene/patterns.ts';
@@ -12,6 +11,7 @@ import type { Story } from '../session/story.ts';
 import { patternUrl } from './Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { linear } from './linear.ts';
+import { stepArea, stepLine } from './steps.ts';
 import { MarkerFlags, MarkerLabels, placeMarkers } from './TimelineMarkers.tsx';
 
 interface ChartProps {
@@ -207,18 +207,11 @@ function drawBands(
     points.forEach(({ counts }, i) => {
       below[i] = (below[i] as number) + (counts[band] ?? 0);
     });
-    const path = area<SeriesPoint>(
-      ({ atMs }) => x(atMs),
-      (_, i) => y(from[i] as number),
-      (_, i) => y(below[i] as number),
-    ).curve(curveStepAfter)(points);
-    return { look, path: path ?? '' };
+    const at = (counts: readonly number[]) => points.map(({ atMs }, i) => ({ x: x(atMs), y: y(counts[i] as number) }));
+    return { look, path: stepArea(at(below), at(from)) };
   });
-  const ready = line<SeriesPoint>(
-    ({ atMs }) => x(atMs),
-    (point) => y(point.ready),
-  ).curve(curveStepAfter)(points);
-  return { bands, ready: ready ?? '', ticks: values.map((value) => ({ value, y: y(value) })) };
+  const ready = stepLine(points.map((point) => ({ x: x(point.atMs), y: y(point.ready) })));
+  return { bands, ready, ticks: values.map((value) => ({ value, y: y(value) })) };
 }
 
 const ROW_STEPS = [1, 2, 3, 4, 5, 6, 8];

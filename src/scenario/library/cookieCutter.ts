@@ -47,6 +47,7 @@ export const cookieCutter: LibraryScenario = {
     { atMs: 151_000, kubectl: 'kubectl scale rs/web --replicas=4' },
   ],
   openAtMs: 176_000,
+  show: { fromMs: 132_500, askMs: 136_000, toMs: 160_000 },
   select: (snapshot) => {
     const pod = snapshot.list('Pod')[0];
     return pod && keyOf(pod);

@@ -29,6 +29,8 @@ export interface Setting {
 
 export interface LibraryScenario extends Setting {
   readonly name: ScenarioName;
+  /** The stretch that tells it in half a minute, and the moment that asks the question; the last steps unless said. */
+  readonly show?: { readonly fromMs: number; readonly askMs: number; readonly toMs: number };
 }
 
 /** A machine of two cores and 4 GiB, of which the system keeps a part, in a zone of its own. */

@@ -42,6 +42,8 @@ export interface StageCallbacks {
   onSlip(slip: SlipPlace | undefined): void;
   /** Loads what pans and zooms, where a person may. */
   readonly watchGestures?: () => Promise<WatchGestures>;
+  /** How the stage is laid out where it is not a page of its own. */
+  readonly layout?: typeof layoutStage;
 }
 
 const NAMES_EVERY_MS = 400;
@@ -231,7 +233,7 @@ export class StageView {
     const heat = this.heatFor(scene);
     if (known && known.scene === scene && known.size === this.size && this.laidOutIn === messages && known.heat?.id === heat?.id)
       return known;
-    this.layout = layoutStage(scene, this.size, messages, heat);
+    this.layout = (this.callbacks.layout ?? layoutStage)(scene, this.size, messages, heat);
     this.laidOutIn = messages;
     this.camera.frame(this.size, this.layout.content, this.layout.isPhone, heat ? HEAT_ZOOM_MAX : this.closest(this.layout));
     return this.layout;

@@ -1,0 +1,228 @@
+// <podarium-world>: a world in a document. At first a poster with a question, which costs the page next to nothing; on a press, or when
+// it is seen, the player takes its place. Everything stands in a shadow root: no style leaks in or out, and nothing is global.
+import { posters } from 'virtual:posters';
+import { isPageDark, watchPageTheme } from './hostTheme.ts';
+import type { Player } from './player.ts';
+import { type EmbedOptions, readWords, WORDS } from './words.ts';
+
+/** Where the site is that the script came from: posters and the full page lie there. */
+const HOME = new URL(/\/assets\/[^/]*$/.test(import.meta.url) ? '..' : '.', import.meta.url);
+const RUN_KILOBYTES = 60;
+
+export type WorldState = ReturnType<Player['state']>;
+
+export class PodariumWorld extends HTMLElement {
+  static readonly observedAttributes = WORDS;
+  private readonly root = this.attachShadow({ mode: 'open' });
+  private options: EmbedOptions = readWords(() => null);
+  private player: Player | undefined;
+  private loading: Promise<Player | undefined> | undefined;
+  private visibility: IntersectionObserver | undefined;
+  private stopWatching: (() => void) | undefined;
+  private isBuilding = false;
+
+  connectedCallback(): void {
+    this.build();
+    this.stopWatching = watchPageTheme(() => this.applyTheme());
+    this.visibility = new IntersectionObserver((entries) => this.onVisibility(entries.at(-1)?.isIntersecting ?? false));
+    this.visibility.observe(this);
+  }
+
+  disconnectedCallback(): void {
+    this.visibility?.disconnect();
+    this.stopWatching?.();
+    this.close();
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (!this.isConnected || this.isBuilding) return;
+    if (name === 'theme') {
+      this.options = this.read();
+      this.applyTheme();
+    } else this.build();
+  }
+
+  // What a page may do with it -----------------------------------------------------------------------------------------
+
+  async play(): Promise<void> {
+    (await this.load())?.play();
+  }
+
+  pause(): void {
+    this.player?.pause();
+  }
+
+  /** In milliseconds of the world. */
+  async seek(atMs: number): Promise<void> {
+    (await this.load())?.seek(atMs);
+  }
+
+  /** Runs a kubectl line. */
+  async run(line: string): Promise<void> {
+    (await this.load())?.run(line);
+  }
+
+  /** Undefined until it is loaded. */
+  get state(): WorldState | undefined {
+    return this.player?.state();
+  }
+
+  // ------------------------------------------------------------------------------------------------------------------
+
+  private read(): EmbedOptions {
+    return readWords((word) => this.getAttribute(word), this.closest('[lang]')?.getAttribute('lang') ?? '');
+  }
+
+  private close(): void {
+    this.player?.dispose();
+    this.player = this.loading = undefined;
+  }
+
+  private build(): void {
+    this.isBuilding = true;
+    this.close();
+    this.options = this.read();
+    const { start, isAutoplay } = this.options;
+    this.showPoster();
+    this.applyTheme();
+    this.isBuilding = false;
+    if (start === 'now' || (isAutoplay && start !== 'visible')) void this.start();
+  }
+
+  private onVisibility(isSeen: boolean): void {
+    if (!isSeen) this.player?.rest();
+    else if (this.player) this.player.resume();
+    else if (this.options.start === 'visible') void this.start();
+  }
+
+  private async start(): Promise<void> {
+    const player = await this.load();
+    // A press on Run is the wish to see it; an autoplay only where motion is welcome.
+    if (player && (this.options.start === 'click' || (this.options.isAutoplay && !matchMedia('(prefers-reduced-motion: reduce)').matches)))
+      player.play();
+  }
+
+  private load(): Promise<Player | undefined> {
+    this.loading ??= this.loadPlayer();
+    return this.loading;
+  }
+
+  private async loadPlayer(): Promise<Player | undefined> {
+    const button = this.root.querySelector('button');
+    button?.setAttribute('aria-busy', 'true');
+    try {
+      const { createPlayer } = await import('./player.ts');
+      const { options } = this;
+      const player = await createPlayer(this.root, options, HOME, (type, detail) =>
+        this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
+      );
+      if (!this.isConnected || options !== this.options) {
+        player.dispose();
+        return undefined;
+      }
+      const hadFocus = this.root.activeElement !== null;
+      this.player = player;
+      this.root.querySelector('.poster')?.remove();
+      this.applyTheme();
+      if (hadFocus) player.focus();
+      this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
+      return player;
+    } catch (error) {
+      this.loading = undefined;
+      button?.removeAttribute('aria-busy');
+      const note = this.root.querySelector('.poster small');
+      if (note) note.textContent = wordsFor(this.options.language).failed;
+      this.dispatchEvent(new CustomEvent('error', { detail: error }));
+      return undefined;
+    }
+  }
+
+  private showPoster(): void {
+    const { scenario, language, manifest, run } = this.options;
+    const words = wordsFor(language);
+    const known = manifest || run.length > 0 ? undefined : posters[language]?.[scenario];
+    const [seconds = 0, question = known ? words.question : ''] = typeof known === 'number' ? [known] : (known ?? []);
+    const poster = make('div', 'poster');
+    poster.setAttribute('role', 'group');
+    poster.setAttribute('aria-label', `Podarium: ${scenario}`);
+    if (known) {
+      const image = make('img', 'picture');
+      image.alt = '';
+      image.decoding = 'async';
+      poster.append(image);
+    }
+    const button = make('button', 'run', seconds > 0 ? words.run(seconds) : words.start);
+    button.type = 'button';
+    button.addEventListener('click', () => void this.start());
+    poster.append(make('p', 'question', question), button, make('b', 'brand', 'Podarium'), make('small', '', words.loads(RUN_KILOBYTES)));
+    this.root.replaceChildren(poster);
+    adopt(this.root);
+  }
+
+  private applyTheme(): void {
+    const { theme, scenario, language } = this.options;
+    const isDark = theme === 'auto' ? isPageDark(this) : theme === 'dark';
+    const name = isDark ? 'dark' : 'light';
+    if (this.dataset['scheme'] !== name) this.dataset['scheme'] = name;
+    const image = this.root.querySelector('img');
+    const source = new URL(`posters/${scenario}.${language}.svg#${name}`, HOME).href;
+    if (image && image.src !== source) image.src = source;
+    this.player?.setTheme(name);
+  }
+}
+
+// The few words of the poster; the player brings its own.
+const WORDS_OF = {
+  en: {
+    run: (seconds: number) => `Run it, ${seconds} seconds`,
+    start: 'Run it',
+    question: 'What happens next?',
+    loads: (kilobytes: number) => `Loads ${kilobytes} kB when you press Run`,
+    failed: 'The world could not be loaded.',
+  },
+  ko: {
+    run: (seconds: number) => `실행하기, ${seconds}초`,
+    start: '실행하기',
+    question: '다음에는 어떻게 될까요?',
+    loads: (kilobytes: number) => `실행하면 ${kilobytes} kB를 불러옵니다`,
+    failed: '세계를 불러오지 못했습니다.',
+  },
+};
+
+function wordsFor(language: string): (typeof WORDS_OF)['en'] {
+  return language === 'ko' ? WORDS_OF.ko : WORDS_OF.en;
+}
+
+function make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text = ''): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+let sheet: CSSStyleSheet | undefined;
+
+function adopt(root: ShadowRoot): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}
+
+const STYLE = `:host{all:initial;display:block;box-sizing:border-box;position:relative;width:100%;min-width:280px;height:420px;min-height:360px;container-type:inline-size;
+font:15px/1.4 "Podarium Sans","IBM Plex Sans","IBM Plex Sans KR",system-ui,sans-serif;--p-canvas:#f2f3ef;--p-ink:#17191a;--p-ink3:#5e6460;--p-edge:#7a817c;
+border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;color:var(--p-ink);background:var(--p-canvas)}
+:host([hidden]){display:none}
+:host([look=bare]){border:0;border-radius:0}
+:host([data-scheme=dark]){color-scheme:dark;--p-canvas:#0f1213;--p-ink:#ecefed;--p-ink3:#8e9792;--p-edge:#707a76}
+.poster{position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px}
+.picture{position:absolute;inset:0;width:100%;height:100%}
+.question{grid-row:2;position:relative;margin:0;font-weight:600;font-size:19px;line-height:27px;text-align:center;text-wrap:balance}
+.run{grid-row:3;position:relative;align-self:start;font:600 15px/20px inherit;font-family:inherit;padding:12px 24px;border:0;border-radius:8px;background:var(--p-ink);color:var(--p-canvas);cursor:pointer}
+.run::before{content:"";display:inline-block;border:6px solid transparent;border-left:10px solid;border-right:0;margin-right:10px;vertical-align:-1px}
+.run:focus-visible{outline:3px solid var(--p-ink);outline-offset:2px}
+.run[aria-busy=true]{opacity:.6}
+.brand,small{grid-area:4/1}.brand{position:relative;justify-self:start}
+small{position:relative;justify-self:end;align-self:center;font-size:13px;color:var(--p-ink3)}
+@container (max-width:559px){.poster{grid-template-rows:48% auto 1fr auto}.question{font-size:17px;line-height:24px}.brand{display:none}small{justify-self:center;margin:0}}`;

@@ -1,0 +1,341 @@
+// The player: the stage of a session in a shadow root, with a bar to play, seek and act. No React. It plays the scenario from its tape;
+// the engine comes only for what a tape does not hold: a deed, a manifest, another seed, or what lies after its end.
+import { tapes } from 'virtual:tapes';
+import { layoutEmbed } from '../scene/embedLayout.ts';
+import sceneStyle from '../scene/scene.css?inline';
+import tokens from '../scene/tokens.css?inline';
+import { createSession } from '../session/createSession.ts';
+import { formatMoment } from '../session/selectors.ts';
+import type { Session } from '../session/session.ts';
+import type { Tape } from '../session/tape.ts';
+import stageStyle from '../ui/stage/stage.css?inline';
+import { StageView } from '../ui/stage/stageView.ts';
+import { actionsOf, moralOf } from './actions.ts';
+import { loadFace } from './face.ts';
+import { fullPage } from './fullPage.ts';
+import { iconOf } from './icons.ts';
+import playerStyle from './player.css?inline';
+import { type EmbedWords, loadWords } from './texts.ts';
+import type { EmbedOptions } from './words.ts';
+
+export type Tell = (type: 'play' | 'pause' | 'seek' | 'time' | 'end' | 'error', detail?: unknown) => void;
+
+export interface Player {
+  play(): void;
+  pause(): void;
+  seek(atMs: number): void;
+  run(line: string): void;
+  state(): {
+    readonly scenario: string | undefined;
+    readonly atMs: number;
+    readonly endMs: number;
+    readonly isPlaying: boolean;
+    readonly pods: number;
+  };
+  /** Out of sight: no frame and no timer. */
+  rest(): void;
+  resume(): void;
+  setTheme(theme: 'light' | 'dark'): void;
+  focus(): void;
+  dispose(): void;
+}
+
+/** How far ahead one seek may run a world. */
+const AHEAD_MAX_MS = 3_600_000;
+
+const loadEngine = async () => (await import('../session/engine.ts')).engine;
+
+export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home: URL, tell: Tell): Promise<Player> {
+  const needsEngine = options.manifest !== undefined || options.run.length > 0 || (options.seed ?? 1) !== 1;
+  const [words, tape, manifest] = await Promise.all([
+    loadWords(options.language),
+    needsEngine ? undefined : tapes[options.scenario]?.(),
+    options.manifest === undefined ? undefined : readManifest(options.manifest),
+  ]);
+  const session = await openSession(options, tape);
+  session.select([]);
+  if (manifest !== undefined) session.paste(manifest);
+  for (const line of options.run) session.run(line);
+  return new PlayerView(root, session, options, words, tape, home, tell);
+}
+
+async function openSession(options: EmbedOptions, tape: Tape | undefined): Promise<Session> {
+  const atMs = options.atMs ?? options.fromMs ?? tape?.show.fromMs;
+  const isTaped = tape && (atMs ?? 0) <= tape.endMs;
+  return createSession({
+    ...(isTaped ? { tape, engine: loadEngine } : { engine: await loadEngine() }),
+    scenario: options.scenario,
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(atMs === undefined ? {} : { atMs }),
+    ...(options.speed === undefined ? {} : { speed: options.speed }),
+    language: options.language,
+    isMotionReduced: matchMedia('(prefers-reduced-motion: reduce)').matches,
+  });
+}
+
+/** What a document may ask a reader's browser to fetch. */
+const MANIFEST_BYTES_MAX = 1_000_000;
+
+/** A manifest stands in the attribute itself, or at an address. */
+async function readManifest(given: string): Promise<string> {
+  if (/\n|:\s/.test(given)) return given;
+  const response = await fetch(new URL(given, document.baseURI), { credentials: 'omit', referrerPolicy: 'no-referrer' });
+  if (!response.ok) throw new Error(`${given}: ${response.status}`);
+  const text = await response.text();
+  if (text.length > MANIFEST_BYTES_MAX) throw new Error(`${given}: ${text.length} bytes`);
+  return text;
+}
+
+class PlayerView implements Player {
+  private readonly session: Session;
+  private readonly options: EmbedOptions;
+  private readonly words: EmbedWords;
+  private readonly home: URL;
+  private readonly tell: Tell;
+  private readonly frame = document.createElement('div');
+  private readonly stage: StageView;
+  private readonly fromMs: number;
+  private readonly toMs: number;
+  private readonly parts: Parts;
+  private readonly endings: (() => void)[] = [];
+  private isResting = false;
+  private wasPlaying = false;
+  private shownSecond = -1;
+
+  constructor(root: ShadowRoot, session: Session, options: EmbedOptions, words: EmbedWords, tape: Tape | undefined, home: URL, tell: Tell) {
+    this.session = session;
+    this.options = options;
+    this.words = words;
+    this.home = home;
+    this.tell = tell;
+    this.fromMs = options.fromMs ?? tape?.show.fromMs ?? 0;
+    this.toMs = options.toMs ?? (tape && options.atMs === undefined ? tape.show.toMs : Number.POSITIVE_INFINITY);
+    adopt(root);
+    loadFace();
+    this.frame.className = 'frame';
+    this.parts = buildParts(this.frame, words, options, session.store.getState().scenario ?? '');
+    root.append(this.frame);
+    const { root: host, svg, list, live } = this.parts;
+    this.stage = new StageView(
+      session,
+      { root: host, svg, list, live },
+      {
+        messages: () => words.scene,
+        onMenu: () => {},
+        onOpen: () => {},
+        onSlip: () => {},
+        ...(options.view === 'embed'
+          ? { layout: (scene, size, messages) => layoutEmbed(scene, size, messages, moralOf(scene, words)) }
+          : {}),
+        ...(options.canMove ? { watchGestures: async () => (await import('../scene/gestures.ts')).watchGestures } : {}),
+      },
+    );
+    this.listen();
+    this.endings.push(session.store.subscribe(() => this.show()));
+    this.show();
+  }
+
+  play(): void {
+    const { playheadMs, isPlaying } = this.session.store.getState();
+    if (playheadMs >= this.toMs) this.session.seek(this.fromMs);
+    if (!isPlaying) this.tell('play');
+    if (this.isResting) this.wasPlaying = true;
+    else this.session.play();
+  }
+
+  pause(): void {
+    if (this.session.store.getState().isPlaying) this.tell('pause');
+    this.wasPlaying = false;
+    this.session.pause();
+  }
+
+  seek(atMs: number): void {
+    this.session.reach(Math.min(Math.max(0, atMs), this.session.cluster.nowMs + AHEAD_MAX_MS));
+    this.tell('seek', { atMs });
+  }
+
+  run(line: string): void {
+    if (!this.options.isReadOnly) this.session.run(line);
+  }
+
+  state(): ReturnType<Player['state']> {
+    const { scenario, playheadMs, endMs, isPlaying, snapshot } = this.session.store.getState();
+    return { scenario, atMs: playheadMs, endMs, isPlaying, pods: snapshot.list('Pod').length };
+  }
+
+  rest(): void {
+    if (this.isResting) return;
+    this.isResting = true;
+    this.wasPlaying = this.session.store.getState().isPlaying;
+    this.session.pause();
+  }
+
+  resume(): void {
+    if (!this.isResting) return;
+    this.isResting = false;
+    if (this.wasPlaying) this.session.play();
+  }
+
+  setTheme(theme: 'light' | 'dark'): void {
+    this.frame.dataset['theme'] = theme;
+  }
+
+  focus(): void {
+    (this.parts.play ?? this.parts.full).focus();
+  }
+
+  dispose(): void {
+    for (const end of this.endings) end();
+    this.stage.dispose();
+    this.session.dispose();
+    this.frame.remove();
+  }
+
+  private listen(): void {
+    const { play, replay, time, full, speed } = this.parts;
+    play?.addEventListener('click', () => (this.session.store.getState().isPlaying ? this.pause() : this.play()));
+    replay?.addEventListener('click', () => this.seek(this.fromMs));
+    time?.addEventListener('input', () => this.seek(Number(time.value)));
+    speed?.addEventListener('click', () => {
+      const now = this.session.store.getState().speed;
+      this.session.setSpeed(now === 1 ? 10 : now === 10 ? 100 : 1);
+    });
+    // Where the link leads is settled when it is pressed: the whole run goes with it.
+    full.addEventListener('pointerdown', () => (full.href = fullPage(this.home, this.session)));
+    full.addEventListener('focus', () => (full.href = fullPage(this.home, this.session)));
+    full.href = fullPage(this.home, this.session);
+  }
+
+  /** What the bar shows, once a second and whenever something was done. */
+  private show(): void {
+    const { playheadMs, endMs, isPlaying, speed: factor, notice } = this.session.store.getState();
+    const { play, time, speed, clock, status } = this.parts;
+    if (isPlaying && playheadMs >= this.toMs) {
+      this.session.pause();
+      this.tell('end');
+      return;
+    }
+    const label = isPlaying ? this.words.pause : this.words.play;
+    if (play && play.getAttribute('aria-label') !== label) {
+      play.setAttribute('aria-label', label);
+      play.replaceChildren(iconOf(isPlaying ? 'pause' : 'play'));
+    }
+    if (status.textContent !== (notice?.text ?? '')) status.textContent = notice?.text ?? '';
+    if (time) {
+      const to = Number.isFinite(this.toMs) ? this.toMs : Math.max(endMs, this.fromMs + 1000);
+      time.min = String(this.fromMs);
+      time.max = String(to);
+      time.value = String(playheadMs);
+      time.style.setProperty('--share', `${(100 * (playheadMs - this.fromMs)) / Math.max(1, to - this.fromMs)}%`);
+    }
+    if (speed) speed.textContent = `${factor}×`;
+    const second = Math.floor(playheadMs / 1000);
+    if (second === this.shownSecond) return;
+    this.shownSecond = second;
+    time?.setAttribute('aria-valuetext', formatMoment(playheadMs));
+    if (clock) clock.textContent = formatMoment(playheadMs);
+    this.showActions();
+    this.tell('time', { atMs: playheadMs });
+  }
+
+  private showActions(): void {
+    const { actions } = this.parts;
+    if (!actions) return;
+    const offered = this.options.isReadOnly ? [] : actionsOf(this.session, this.words);
+    const ids = offered.map(({ id }) => id).join();
+    if (actions.dataset['ids'] === ids) return;
+    actions.dataset['ids'] = ids;
+    actions.replaceChildren(
+      ...offered.map(({ label, icon, run }) => {
+        const button = element('button', 'action');
+        button.type = 'button';
+        if (icon) button.append(iconOf(icon));
+        button.append(label);
+        button.addEventListener('click', () => {
+          run();
+          this.play();
+        });
+        return button;
+      }),
+    );
+  }
+}
+
+interface Parts {
+  readonly root: HTMLElement;
+  readonly svg: SVGSVGElement;
+  readonly list: HTMLElement;
+  readonly live: HTMLElement;
+  readonly full: HTMLAnchorElement;
+  readonly status: HTMLElement;
+  readonly play: HTMLButtonElement | undefined;
+  readonly replay: HTMLButtonElement | undefined;
+  readonly time: HTMLInputElement | undefined;
+  readonly clock: HTMLElement | undefined;
+  readonly speed: HTMLButtonElement | undefined;
+  readonly actions: HTMLElement | undefined;
+}
+
+function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOptions, scenario: string): Parts {
+  const header = element('header', '');
+  const full = element('a', 'full');
+  full.target = '_blank';
+  full.rel = 'noopener';
+  full.append(iconOf('expand'), element('span', '', words.openFull));
+  header.append(iconOf('mark'), element('b', '', words.titles[scenario] ?? 'Podarium'), full);
+  const root = element('div', 'stage');
+  root.dataset['stage'] = '';
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('aria-hidden', 'true');
+  const list = element('section', 'stage-objects');
+  list.setAttribute('aria-label', words.scene.stage);
+  const live = element('div', 'stage-objects');
+  live.setAttribute('aria-live', 'polite');
+  const status = element('div', 'status');
+  status.setAttribute('role', 'status');
+  root.append(svg, list, live, status);
+  frame.append(header, root);
+  const bare = { root, svg, list, live, full, status };
+  if (controls === 'none')
+    return { ...bare, play: undefined, replay: undefined, time: undefined, clock: undefined, speed: undefined, actions: undefined };
+  const footer = element('footer', '');
+  const play = element('button', 'play');
+  const replay = element('button', 'square');
+  const time = element('input', '');
+  const actions = element('div', 'actions');
+  play.type = replay.type = 'button';
+  replay.setAttribute('aria-label', words.replay);
+  replay.append(iconOf('replay'));
+  time.type = 'range';
+  time.step = '100';
+  time.setAttribute('aria-label', words.time);
+  footer.append(play, replay, time);
+  frame.append(footer);
+  const clock = controls === 'full' ? element('span', 'clock') : undefined;
+  const speed = controls === 'full' ? element('button', 'square') : undefined;
+  if (clock) footer.append(clock);
+  if (speed) {
+    speed.type = 'button';
+    speed.title = words.speed;
+    footer.append(speed);
+  }
+  footer.append(actions);
+  return { ...bare, play, replay, time, clock, speed, actions };
+}
+
+function element<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text = ''): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+let sheet: CSSStyleSheet | undefined;
+
+function adopt(root: ShadowRoot): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync([tokens, sceneStyle, stageStyle, playerStyle].join('\n'));
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}

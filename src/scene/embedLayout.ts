@@ -1,0 +1,167 @@
+// The stage in a document: one owner beside the nodes, or above them where it is narrow, and the moral under them. What has more to show
+// than that is laid out as everywhere.
+import type { PodTemplateSpec } from '../kube/kinds/pod.ts';
+import { fit, type SceneMessages, textWidth } from './captions.ts';
+import { HAND_OWNER, type OwnerGlyph, podsUnder, type Scene, type TrayGlyph } from './glyphs.ts';
+import type { Item, Rect } from './item.ts';
+import { laneHeight, layoutLane } from './laneLayout.ts';
+import { keptPlaces, type Layout, layoutStage, placeAll, type Size } from './layout.ts';
+import { caption, mark } from './mark.ts';
+import { Draft, MID, title } from './ownerDraft.ts';
+import { countText } from './ownerWords.ts';
+import { addRail } from './rail.ts';
+import { gridFor, planTrays, type TrayPlan } from './trayLayout.ts';
+
+const NARROW_BELOW = 560;
+const TRAYS_MAX = 3;
+const PODS_MAX = 8;
+
+/** What the picture teaches, in two lines; the first in bold. */
+export type Moral = readonly [string, string];
+
+export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, moral: Moral | undefined): Layout {
+  const [owner] = scene.owners;
+  const isPlain = owner && scene.owners.length === 1 && owner.kind !== HAND_OWNER && owner.parts.length === 0;
+  if (!isPlain || scene.trays.length > TRAYS_MAX || scene.pods.size > PODS_MAX) return layoutStage(scene, size, messages);
+  const isNarrow = size.width < NARROW_BELOW;
+  const draft = new Draft(messages);
+  const card = isNarrow
+    ? { x: 14, y: 10, width: size.width - 28, height: 120 }
+    : { x: 20, y: 14, width: 224, height: Math.max(220, size.height - 26) };
+  if (isNarrow) lowCard(draft, owner, card, messages);
+  else tallCard(draft, owner, card, messages);
+  const room = isNarrow
+    ? { x: card.x, y: card.y + card.height + 16, width: card.width }
+    : { x: card.x + card.width + 44, y: card.y, width: size.width - card.width - 82 };
+  const hasQueue = scene.lane.waiting.some(({ refusal }) => refusal);
+  const queue = hasQueue ? laneHeight(scene.lane, isNarrow, true) : 0;
+  const lane = layoutLane(scene.lane, { ...room, height: queue }, isNarrow, messages);
+  const trayTop = room.y + (queue > 0 ? queue + 12 : 0);
+  const foot = moral ? 56 : 0;
+  const area = { ...room, y: trayTop, height: size.height - trayTop - foot - 12 };
+  const plan = isNarrow ? columns(scene.trays, area) : planTrays(scene.trays, area, false);
+  const trays = scene.trays.map((tray, i) => ({ tray, rect: plan.rects[i] as Rect }));
+  const below = trayTop + plan.height;
+  return {
+    scene,
+    size,
+    content: { width: size.width, height: Math.max(below + foot + 10, isNarrow ? 0 : card.y + card.height + 12) },
+    pods: placeAll(trays, plan, lane),
+    pips: new Map(draft.pips.map((pip) => [pip.pod.key, pip])),
+    cutters: draft.cutters,
+    cards: draft.cards,
+    doors: draft.doors,
+    scalers: draft.scalers,
+    trays,
+    plan,
+    lane,
+    threads: new Map(),
+    items: [
+      ...draft.items,
+      ...(hasQueue ? lane.items : []),
+      ...trays.map(({ rect }, i) => link(i, draft.pips.length > 0, card, rect, isNarrow)),
+      ...keptPlaces(trays, plan, messages),
+      ...(moral ? [words(moral, room, below)] : []),
+    ],
+    // Shown whole, smaller where it must be.
+    isPhone: false,
+  };
+}
+
+/** Beside each other: where it is narrow, there is height. */
+function columns(trays: readonly TrayGlyph[], { x, y, width, height }: Rect): TrayPlan {
+  const style = 'token';
+  const each = (width - (trays.length - 1) * 8) / Math.max(1, trays.length);
+  const need = Math.max(1, ...trays.map(({ pods, nominated }) => pods.length + nominated.length));
+  const rects = trays.map((_, i) => ({ x: x + i * (each + 8), y, width: each, height }));
+  return { style, rects, grid: gridFor(style, need, each, height), height };
+}
+
+function tallCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMessages): void {
+  const previous = owner.previous === owner.look ? undefined : owner.previous;
+  const cutterX = previous ? 162 : card.width / 2;
+  const middle = Math.round(card.height * 0.41);
+  const line = card.height - 74;
+  const image = imageOf(owner);
+  draft.card(owner, card, [
+    title(owner, 18, 30, 20, card.width - 36),
+    ...(image && line - middle > 66 ? [caption(fit(image, card.width - 36, MID), cutterX, middle + 68, { ...MID, anchor: 'middle' })] : []),
+    mark('path', { d: `M18 ${line}H${card.width - 18}`, stroke: 'var(--line)', 'stroke-width': 1.2 }),
+  ]);
+  draft.cutter(owner, card.x + cutterX, card.y + middle, 92, {
+    homeX: card.x + card.width / 2,
+    ghost: previous && { look: previous, x: card.x + 42, label: messages.was(previous.letter) },
+  });
+  rail(draft, owner, card, { x: card.x + 16, y: card.y + line + 10, width: card.width - 32 }, messages);
+}
+
+function lowCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMessages): void {
+  const previous = owner.previous === owner.look ? undefined : owner.previous;
+  const left = 118;
+  const width = card.width - left - 14;
+  const image = imageOf(owner);
+  draft.card(owner, card, [
+    title(owner, left, 28, 18, width),
+    ...(previous
+      ? [caption(fit(messages.becameFrom(previous.letter, owner.look.letter), width, MID), left, 48, { size: 13, weight: 600 })]
+      : []),
+    ...(image ? [caption(fit(image, width, { size: 12, isMono: true }), left, 67, { size: 12, fill: 'var(--ink2)', isMono: true })] : []),
+  ]);
+  draft.cutter(owner, card.x + 60, card.y + card.height / 2, 76);
+  rail(draft, owner, card, { x: card.x + left - 4, y: card.y + 76, width }, messages);
+}
+
+/** The pips, and what the owner wants on their right, in as many words as there is room for. */
+function rail(draft: Draft, owner: OwnerGlyph, card: Rect, { x, y, width }: Omit<Rect, 'height'>, messages: SceneMessages): void {
+  const { right } = addRail(draft, owner, podsUnder(owner), { x, y, width, height: 34, pitch: 29 }, card, true);
+  const end = card.x + card.width - 14;
+  const room = end - right - 8;
+  const said = [countText(owner, messages), messages.wantsPart(owner.wants)].find((text) => textWidth(text, { size: 12 }) <= room);
+  if (said) draft.items.push(still(`count:${owner.key}`, caption(said, end, y + 21, { size: 12, fill: 'var(--ink2)', anchor: 'end' })));
+}
+
+function imageOf({ object }: OwnerGlyph): string | undefined {
+  return (object?.spec as { readonly template?: PodTemplateSpec } | undefined)?.template?.spec.containers[0]?.image;
+}
+
+/** From the count, and never from the cutter, to a node. */
+function link(index: number, hasPods: boolean, card: Rect, tray: Rect, isNarrow: boolean): Item {
+  const right = card.x + card.width;
+  const from = card.y + card.height - 46;
+  const to = tray.y + tray.height / 2;
+  const gap = (tray.x - right) / 2;
+  const isBeside = tray.x - right < 60 && tray.x > right;
+  const d = isNarrow
+    ? index === 0
+      ? `M${card.x + card.width / 2} ${card.y + card.height}V${tray.y}`
+      : 'M0 0'
+    : isBeside
+      ? `M${right} ${from}C${right + gap} ${from} ${tray.x - gap} ${to} ${tray.x} ${to}`
+      : 'M0 0';
+  return {
+    id: `link:${index}`,
+    layer: 'threads',
+    x: 0,
+    y: 0,
+    opacity: hasPods ? undefined : 0,
+    marks: [mark('path', { d, fill: 'none', stroke: 'var(--edge)', 'stroke-width': 1.3 })],
+  };
+}
+
+function words([first, second]: Moral, { x, width }: Omit<Rect, 'height'>, y: number): Item {
+  const middle = x + width / 2;
+  return {
+    id: 'moral',
+    layer: 'cards',
+    x: 0,
+    y: 0,
+    marks: [
+      caption(fit(first, width, { size: 15, isBold: true }), middle, y + 24, { size: 15, weight: 600, anchor: 'middle' }),
+      caption(fit(second, width, { size: 14 }), middle, y + 45, { size: 14, fill: 'var(--ink2)', anchor: 'middle' }),
+    ],
+  };
+}
+
+function still(id: string, drawn: Item['marks'][number]): Item {
+  return { id, layer: 'cards', x: 0, y: 0, marks: [drawn] };
+}
