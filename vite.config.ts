@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { bareImports } from './src/build/bareImports.ts';
+import { buildName } from './src/build/buildName.ts';
 import { fonts } from './src/build/fonts.ts';
 import { fontLicences } from './src/build/licences.ts';
 import { offline } from './src/build/offline.ts';
@@ -10,6 +11,7 @@ import { tapes } from './src/build/tapes.ts';
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
+  define: { 'import.meta.env.BUILD': JSON.stringify(buildName()) },
   plugins: [react(), tapes(), fonts(), ...(isSsrBuild ? [] : [posters(), bareImports(), policy(), fontLicences(), offline()])],
   build: {
     target: 'es2022',

@@ -31,7 +31,7 @@ const state = (page: Page, id = 'world') =>
   );
 const cookies = (page: Page, id = 'world') => world(page, id).locator('button[data-object^="Pod/"]');
 
-test('is a poster until it is pressed, then plays and can be acted in', async ({ page, baseURL = '' }) => {
+test('is a poster until it is pressed, then plays and can be acted in', async ({ page, baseURL }) => {
   await host(page, baseURL, { body: '<podarium-world id="world" scenario="cookie-cutter">fallback</podarium-world>' });
   await expect(world(page).getByText('What happens to these three pods?')).toBeVisible();
   await expect(world(page).locator('img')).toHaveJSProperty('complete', true);
@@ -52,7 +52,7 @@ test('is a poster until it is pressed, then plays and can be acted in', async ({
   expect(await full.getAttribute('href')).toContain(`${baseURL}?scenario=cookie-cutter`);
 });
 
-test('two worlds speak two languages, and nothing leaks between them and their page', async ({ page, baseURL = '' }) => {
+test('two worlds speak two languages, and nothing leaks between them and their page', async ({ page, baseURL }) => {
   await host(page, baseURL, {
     head: '<style>button { display: none !important } p { color: red !important }</style>',
     body: `<p id="text">text</p><button id="own">own</button><div lang="ko"><podarium-world id="world"></podarium-world></div>
@@ -94,7 +94,7 @@ test.describe('follows the switch of its site', () => {
     },
   ];
   for (const { name, dark, body } of sites) {
-    test(name, async ({ page, baseURL = '' }) => {
+    test(name, async ({ page, baseURL }) => {
       await host(page, baseURL, { body });
       // As a framework does it: the element is made after the script has come.
       await page.evaluate(() => {
@@ -110,7 +110,7 @@ test.describe('follows the switch of its site', () => {
   }
 });
 
-test('instant navigation takes it away and puts it back', async ({ page, baseURL = '' }) => {
+test('instant navigation takes it away and puts it back', async ({ page, baseURL }) => {
   await host(page, baseURL, { body: '<main><podarium-world id="world" start="now"></podarium-world></main>' });
   await expect(cookies(page)).toHaveCount(3);
   await page.evaluate(() => {
@@ -121,7 +121,7 @@ test('instant navigation takes it away and puts it back', async ({ page, baseURL
   await expect(cookies(page)).not.toHaveCount(0);
 });
 
-test('asks for no frame and no timer while it is out of sight or paused', async ({ page, baseURL = '' }) => {
+test('asks for no frame and no timer while it is out of sight or paused', async ({ page, baseURL }) => {
   await page.addInitScript(() => {
     const counts = { frames: 0, timers: 0 };
     Object.assign(window, { counts });
@@ -152,7 +152,7 @@ test('asks for no frame and no timer while it is out of sight or paused', async 
   await expect.poll(async () => (await state(page))?.isPlaying).toBe(true);
 });
 
-test('never takes the wheel from its page', async ({ page, baseURL = '' }) => {
+test('never takes the wheel from its page', async ({ page, baseURL }) => {
   await host(page, baseURL, { body: '<podarium-world id="world" start="now"></podarium-world><div style="height: 3000px"></div>' });
   await expect(cookies(page)).toHaveCount(3);
   await world(page).hover();
@@ -160,8 +160,8 @@ test('never takes the wheel from its page', async ({ page, baseURL = '' }) => {
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
 });
 
-test('runs under a strict policy of its host, and in a frame of a foreign site with scripts alone', async ({ page, baseURL = '' }) => {
-  const { origin } = new URL(baseURL);
+test('runs under a strict policy of its host, and in a frame of a foreign site with scripts alone', async ({ page, baseURL }) => {
+  const { origin } = new URL(baseURL ?? '');
   await host(page, baseURL, {
     policy: `default-src 'none'; script-src ${origin}; img-src ${origin}; frame-src ${origin}; font-src ${origin}`,
     body: `<podarium-world id="world" start="now"></podarium-world>
@@ -174,7 +174,7 @@ test('runs under a strict policy of its host, and in a frame of a foreign site w
   await expect(inside.getByRole('button', { name: 'Pause' })).toBeVisible();
 });
 
-test('the frame says its height and answers messages, and iframe-resizer', async ({ page, baseURL = '' }) => {
+test('the frame says its height and answers messages, and iframe-resizer', async ({ page, baseURL }) => {
   await host(page, baseURL, {
     body: `<iframe id="frame" width="400" height="100" src="${baseURL}embed.html?scenario=cookie-cutter&amp;start=now"></iframe>`,
   });
@@ -205,7 +205,7 @@ test('the frame says its height and answers messages, and iframe-resizer', async
   expect(heard.state).toMatchObject({ state: { scenario: 'cookie-cutter', pods: 3 } });
 });
 
-test('runs a manifest and lines of its own', async ({ page, baseURL = '' }) => {
+test('runs a manifest and lines of its own', async ({ page, baseURL }) => {
   await host(page, baseURL, {
     body: `<podarium-world id="world" start="now" run="kubectl create deployment shop --image=nginx --replicas=2"
       manifest='{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "alone"}, "spec": {"containers": [{"name": "c", "image": "nginx"}]}}'></podarium-world>`,

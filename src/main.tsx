@@ -5,13 +5,14 @@ import { createRoot } from 'react-dom/client';
 import './scene/tokens.css';
 import './ui/theme.css';
 import './scene/scene.css';
-import { findLanguage, languages } from './i18n/index.ts';
+import { findLanguage, languages, type Messages } from './i18n/index.ts';
 import { scenarioNames } from './scenario/library/names.ts';
 import { createSession } from './session/createSession.ts';
 import { readPreference } from './session/preferences.ts';
-import type { Theme } from './session/session.ts';
+import type { Session, Theme } from './session/session.ts';
 import { readLink } from './session/shareLink.ts';
 import type { Tape } from './session/tape.ts';
+import type { WorldLink } from './session/worldLink.ts';
 import { App } from './ui/App.tsx';
 import { Fallback } from './ui/Fallback.tsx';
 import { loadFonts } from './ui/fonts.ts';
@@ -19,7 +20,12 @@ import { SessionProvider } from './ui/hooks.tsx';
 import { loadLater } from './ui/later.tsx';
 
 const codes = languages.map(({ code }) => code);
-const link = readLink(location.search, codes);
+const isWorld = /^#[sw]=/.test(location.hash);
+/** A world in the fragment, or the words of the query. */
+const link: WorldLink =
+  (isWorld && (await (await import('./session/worldLink.ts')).readWorld(location.hash, codes))) || readLink(location.search, codes);
+/** What a link asks to be run may be much: it is run in view, a slice a frame. */
+const arrivesLater = link.deeds !== undefined;
 const language =
   link.language ??
   codes.find((code) => code === readPreference('language')) ??
@@ -52,7 +58,8 @@ async function open(element: HTMLElement): Promise<void> {
     language,
     theme,
     isMotionReduced,
-    isPlaying: link.isPlaying ?? !isMotionReduced,
+    ...(arrivesLater ? { atMs: 0 } : {}),
+    isPlaying: !arrivesLater && (link.isPlaying ?? !isMotionReduced),
   });
   if (link.lesson) {
     const { openLesson } = await import('./ui/lesson/openLesson.ts');
@@ -65,6 +72,8 @@ async function open(element: HTMLElement): Promise<void> {
       </SessionProvider>
     </Fallback>,
   );
+  if (link.failure) session.notify(messages.share[link.failure], { isError: true });
+  if (arrivesLater) void arrive(session, messages);
   // After the first picture come the engine and the parts of the interface that it did without.
   requestAnimationFrame(() =>
     setTimeout(() => {
@@ -73,6 +82,14 @@ async function open(element: HTMLElement): Promise<void> {
       keepOffline();
     }),
   );
+}
+
+/** Runs to the moment of the link, and says so if the world there is not the one that the link was made of. */
+async function arrive(session: Session, messages: Messages): Promise<void> {
+  await session.arrive(link.atMs ?? 0);
+  const { isSameWorld } = await import('./session/worldLink.ts');
+  if (link.mark && !isSameWorld(session, link.mark)) session.notify(messages.share.otherBuild(link.mark.build), { isError: true });
+  if (link.isPlaying) session.play();
 }
 
 /** Keeps the page for when there is no network. A frame in a sandbox may not even ask. */

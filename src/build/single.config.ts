@@ -2,6 +2,7 @@
 // Limitation: Korean is set in the system's typeface, for the slices of its own would weigh 7 MB.
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import { buildName } from './buildName.ts';
 import { fonts } from './fonts.ts';
 import { policyMeta } from './policy.ts';
 import { tapes } from './tapes.ts';
@@ -9,7 +10,7 @@ import { tapes } from './tapes.ts';
 export default defineConfig({
   base: './',
   publicDir: false,
-  define: { 'import.meta.env.IS_SINGLE_FILE': 'true' },
+  define: { 'import.meta.env.IS_SINGLE_FILE': 'true', 'import.meta.env.BUILD': JSON.stringify(buildName()) },
   plugins: [react(), tapes(), fonts(), withoutHangul(), inline()],
   build: {
     target: 'es2022',

@@ -1,7 +1,7 @@
 // Where a world in a document goes on: the full page, at the same moment of the same run.
 import type { Session } from '../session/session.ts';
-import { writeLink } from '../session/shareLink.ts';
+import { writeWorld } from '../session/worldLink.ts';
 
-export function fullPage(home: URL, session: Session): string {
-  return new URL(writeLink(session).link, home).href;
+export async function fullPage(home: URL, session: Session): Promise<string> {
+  return new URL((await writeWorld(session, import.meta.env['BUILD'])).hash, home).href;
 }

@@ -200,10 +200,11 @@ class PlayerView implements Player {
       const now = this.session.store.getState().speed;
       this.session.setSpeed(now === 1 ? 10 : now === 10 ? 100 : 1);
     });
-    // Where the link leads is settled when it is pressed: the whole run goes with it.
-    full.addEventListener('pointerdown', () => (full.href = fullPage(this.home, this.session)));
-    full.addEventListener('focus', () => (full.href = fullPage(this.home, this.session)));
-    full.href = fullPage(this.home, this.session);
+    // Where the link leads is settled when it is pointed at: the whole run goes with it.
+    const lead = () => void fullPage(this.home, this.session).then((address) => (full.href = address));
+    full.addEventListener('pointerenter', lead);
+    full.addEventListener('focus', lead);
+    lead();
   }
 
   /** What the bar shows, once a second and whenever something was done. */

@@ -2,6 +2,7 @@
 // English in every language, as in life.
 import { insideEn } from './insideEn.ts';
 import { sceneEn } from './sceneEn.ts';
+import { shareEn } from './shareEn.ts';
 
 export const en = {
   app: {
@@ -14,6 +15,7 @@ export const en = {
     badParameter: (name: string, value: string, instead: string | undefined) =>
       `${name}=${value} in the address is not understood${instead === undefined ? '' : `. Used instead: ${instead}`}.`,
   },
+  share: shareEn,
   toolbar: {
     label: 'World',
     scenarios: 'Scenarios',
@@ -24,9 +26,6 @@ export const en = {
     theme: { light: 'Light theme', dark: 'Dark theme' },
     language: 'Language',
     share: 'Share',
-    shared: 'The link is copied.',
-    shareFailed: 'The browser does not let the link be copied. It is in the address bar.',
-    shareWithoutActions: 'The link is copied. What you did is too long for it: it holds the scenario and the moment.',
     menu: 'More',
     seed: (seed: number) => `seed ${seed}`,
     newSeed: 'Again with another seed',

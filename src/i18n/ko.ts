@@ -3,6 +3,7 @@
 import type { Messages } from './index.ts';
 import { insideKo } from './insideKo.ts';
 import { sceneKo } from './sceneKo.ts';
+import { shareKo } from './shareKo.ts';
 
 /** 엠과 엔은 받침이 있습니다: A로, M으로. */
 const toLetter = (letter: string): string => (/[MN]$/.test(letter) ? `${letter}으로` : `${letter}로`);
@@ -18,6 +19,7 @@ export const ko: Messages = {
     badParameter: (name, value, instead) =>
       `주소의 ${name}=${value} 값을 알 수 없습니다.${instead === undefined ? '' : ` 대신 사용한 값: ${instead}.`}`,
   },
+  share: shareKo,
   toolbar: {
     label: '세계',
     scenarios: '시나리오',
@@ -28,9 +30,6 @@ export const ko: Messages = {
     theme: { light: '밝은 테마', dark: '어두운 테마' },
     language: '언어',
     share: '공유',
-    shared: '링크를 복사했습니다.',
-    shareFailed: '브라우저가 링크 복사를 허용하지 않습니다. 주소창에 링크가 있습니다.',
-    shareWithoutActions: '링크를 복사했습니다. 한 일이 링크에 담기에는 너무 길어 시나리오와 시점만 담습니다.',
     menu: '더 보기',
     seed: (seed) => `시드 ${seed}`,
     newSeed: '다른 시드로 다시',

@@ -215,7 +215,7 @@ export function createSession(options: SessionOptions): Session {
     pending = undefined;
   }
 
-  const time: Pick<Session, 'play' | 'pause' | 'setSpeed' | 'seek' | 'reach' | 'stepOn' | 'stepBack'> = {
+  const time: Pick<Session, 'play' | 'pause' | 'setSpeed' | 'seek' | 'reach' | 'arrive' | 'stepOn' | 'stepBack'> = {
     play() {
       set({ isPlaying: true });
       playback.start();
@@ -238,6 +238,12 @@ export function createSession(options: SessionOptions): Session {
       }
       time.seek(atMs);
     },
+    arrive: (atMs) =>
+      playback.work((isOverBudget) => {
+        const isThere = world.runOn(atMs, isOverBudget) || world instanceof TapedWorld;
+        showEnd();
+        return isThere;
+      }),
     stepOn() {
       time.pause();
       const { snapshot, endMs, stepId } = get();

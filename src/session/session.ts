@@ -90,6 +90,8 @@ export interface Session {
   readonly seek: (atMs: number) => void;
   /** The same, and runs the world on first where that moment has not been yet. */
   readonly reach: (atMs: number) => void;
+  /** The same in slices between frames, however much there is to run. */
+  readonly arrive: (atMs: number) => Promise<void>;
   /** One change on or back, played at 1x in full. */
   readonly stepOn: () => void;
   readonly stepBack: () => void;

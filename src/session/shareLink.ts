@@ -80,8 +80,8 @@ function readDeeds(
 /** What browsers, chats and mail programs carry whole. */
 const LINK_LENGTH_MAX = 8000;
 
-/** The address of the moment shown; `isWhole` says whether what the person did found room in it. */
-export function writeLink(session: Session): { readonly link: string; readonly isWhole: boolean } {
+/** What names the moment shown: scenario, seed, time, and how it is looked at. */
+export function wordsOf(session: Session): URLSearchParams {
   const { scenario, lesson, seed, playheadMs, isPlaying, language, theme, inside } = session.store.getState();
   const params = new URLSearchParams();
   if (scenario) params.set('scenario', scenario);
@@ -95,6 +95,12 @@ export function writeLink(session: Session): { readonly link: string; readonly i
   params.set('lang', language);
   if (theme !== 'auto') params.set('theme', theme);
   if (inside) params.set('inside', insideInAddress(inside.key));
+  return params;
+}
+
+/** The address of the moment shown; `isWhole` says whether what the person did found room in it. */
+export function writeLink(session: Session): { readonly link: string; readonly isWhole: boolean } {
+  const params = wordsOf(session);
   const short = `?${params}`;
   if (session.dropped.length > 0) params.set('drop', session.dropped.join());
   if (session.deeds.length > 0) params.set('do', encodeDeeds(session.deeds));
@@ -126,7 +132,7 @@ function decodeDeeds(text: string): readonly Deed[] | undefined {
 }
 
 /** A link may come from anyone: only lines, and faults of known shape, get through. */
-function deedOf(row: unknown): Deed | undefined {
+export function deedOf(row: unknown): Deed | undefined {
   if (!Array.isArray(row)) return undefined;
   const [atMs, deed, stdin] = row as readonly unknown[];
   if (typeof atMs !== 'number' || !Number.isInteger(atMs) || atMs < 0 || atMs > AT_MAX_MS) return undefined;

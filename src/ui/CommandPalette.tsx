@@ -7,7 +7,7 @@ import type { Session } from '../session/session.ts';
 import { actionsFor } from './actions.ts';
 import { type Overlays, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { undo } from './keys.ts';
-import { nextLanguage, share } from './Toolbar.tsx';
+import { nextLanguage } from './Toolbar.tsx';
 import './palette.css';
 
 interface Entry {
@@ -153,7 +153,7 @@ function entriesOf(session: Session, overlays: Overlays, m: Messages, _epoch: nu
     { id: 'paste', group: groups.world, label: m.toolbar.pasteYaml, run: () => overlays.open({ type: 'paste' }) },
     { id: 'node', group: groups.world, label: m.toolbar.addNode, run: () => overlays.open({ type: 'addNode' }) },
     { id: 'undo', group: groups.world, label: m.notice.undo, run: () => undo(session, m) },
-    { id: 'share', group: groups.world, label: m.toolbar.share, run: () => share(session, m) },
+    { id: 'share', group: groups.world, label: m.toolbar.share, run: () => overlays.open({ type: 'share' }) },
     { id: 'terminal', group: groups.world, label: m.toolbar.terminal, run: () => session.openTerminal(true) },
     { id: 'language', group: groups.world, label: m.toolbar.language, run: () => session.setLanguage(nextLanguage(language)) },
     { id: 'shortcuts', group: groups.world, label: m.toolbar.shortcuts, run: () => overlays.open({ type: 'shortcuts' }) },

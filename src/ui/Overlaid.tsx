@@ -7,6 +7,7 @@ import { CourseDialog } from './lesson/CourseDialog.tsx';
 import { AddNodeDialog, LabelsDialog, ScaleDialog } from './ObjectDialogs.tsx';
 import { PasteDialog, RefusalDialog } from './PasteDialog.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
+import { ShareDialog } from './ShareDialog.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 
 export function Overlaid() {
@@ -16,6 +17,7 @@ export function Overlaid() {
       {overlay?.type === 'menu' && <ActionMenu overlay={overlay} />}
       {overlay?.type === 'palette' && <CommandPalette />}
       {overlay?.type === 'scenarios' && <ScenarioPicker />}
+      {overlay?.type === 'share' && <ShareDialog />}
       {overlay?.type === 'shortcuts' && <Shortcuts />}
       {overlay?.type === 'course' && <CourseDialog />}
       {overlay?.type === 'paste' && <PasteDialog text={overlay.text} />}

@@ -1,8 +1,6 @@
 // The top bar: which world this is, finding and doing, how it looks, and sharing it.
 import { languages, type Messages } from '../i18n/index.ts';
 import type { LessonState } from '../session/lessonState.ts';
-import type { Session } from '../session/session.ts';
-import { writeLink } from '../session/shareLink.ts';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
 import { Menu, type MenuItem } from './Menu.tsx';
@@ -49,7 +47,7 @@ export function Toolbar() {
         <Icon name="globe" size={15} />
         {language.toUpperCase()}
       </button>
-      <button type="button" className="button toolbar-wide" onClick={() => share(session, m)}>
+      <button type="button" className="button toolbar-wide" onClick={() => open({ type: 'share' })}>
         <Icon name="link" size={14} />
         {m.toolbar.share}
       </button>
@@ -122,7 +120,7 @@ function MoreMenu({ onClose }: { readonly onClose: () => void }) {
   const isDark = useIsDark();
   const language = useSession((state) => state.language);
   const items: MenuItem[] = [
-    { id: 'share', label: m.toolbar.share, onSelect: () => share(session, m) },
+    { id: 'share', label: m.toolbar.share, onSelect: () => open({ type: 'share' }) },
     { id: 'paste', label: m.toolbar.pasteYaml, onSelect: () => open({ type: 'paste' }) },
     { id: 'node', label: m.toolbar.addNode, onSelect: () => open({ type: 'addNode' }) },
     { id: 'terminal', label: m.toolbar.terminal, onSelect: () => session.openTerminal(true) },
@@ -162,16 +160,6 @@ export function showInAddress(link: string): void {
   } catch {
     // The clipboard still gets the link.
   }
-}
-
-/** Puts the moment into the address and the address into the clipboard. */
-export function share(session: Session, m: Messages): void {
-  const { link, isWhole } = writeLink(session);
-  showInAddress(link);
-  const words = isWhole ? m.toolbar.shared : m.toolbar.shareWithoutActions;
-  const fail = () => session.notify(m.toolbar.shareFailed, { isError: true });
-  if (!navigator.clipboard) return fail();
-  navigator.clipboard.writeText(new URL(link, location.href).href).then(() => session.notify(words), fail);
 }
 
 function BrandMark() {

@@ -17,6 +17,7 @@ export type Overlay =
   | { readonly type: 'course' }
   | { readonly type: 'palette' }
   | { readonly type: 'shortcuts' }
+  | { readonly type: 'share' }
   | { readonly type: 'addNode' }
   | { readonly type: 'paste'; readonly text?: string }
   | { readonly type: 'scale'; readonly key: Key }

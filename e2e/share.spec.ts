@@ -1,0 +1,61 @@
+// Sharing: a link that holds the run, the text for documents with its preview, and the stage as a picture.
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { kubectl, objects, openApp, podKeys } from './app.ts';
+
+test('a link opened elsewhere is the same world; a damaged one says so', async ({ page, browser }) => {
+  await openApp(page, { scenario: 'cookie-cutter', play: 0 });
+  await kubectl(page, 'kubectl delete pods --all --wait=false');
+  await page.getByRole('button', { name: 'Share' }).first().click();
+  await expect(page.getByRole('textbox', { name: 'Link to this moment' })).toHaveValue(/#w=1/);
+  const link = await page.getByRole('textbox', { name: 'Link to this moment' }).inputValue();
+  const keys = await podKeys(page);
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(link);
+  await expect(objects(other, /terminating/)).toHaveCount(4);
+  expect(await podKeys(other)).toEqual(keys);
+  await expect(other.locator('.notice')).toHaveCount(0);
+  await other.goto('about:blank');
+  await other.goto(link.slice(0, -20));
+  await expect(other.getByText('The link is cut off or damaged')).toBeVisible();
+  await expect(objects(other, 'web')).not.toHaveCount(0);
+  await other.context().close();
+});
+
+test('a scenario needs a short link only', async ({ page }) => {
+  await page.goto('#s=drain&at=30000&play=0');
+  await expect(page.getByRole('heading', { name: 'Podarium' })).toBeVisible();
+  await expect(objects(page, 'node-a')).not.toHaveCount(0);
+  await page.getByRole('button', { name: 'Share' }).first().click();
+  await expect(page.getByRole('textbox', { name: 'Link to this moment' })).toHaveValue(/#s=drain&seed=1&at=30000/);
+});
+
+test('the text for a document can be chosen, and is shown alive', async ({ page }) => {
+  await openApp(page, { scenario: 'self-healing', play: 0 });
+  await page.getByRole('button', { name: 'Share' }).first().click();
+  const code = page.getByRole('textbox', { name: 'Text to paste' });
+  await expect(code).toHaveValue(/<iframe src="[^"]*embed\.html\?scenario=self-healing/);
+  await page.getByRole('combobox', { name: 'Form' }).selectOption('element');
+  await expect(code).toHaveValue(/<podarium-world scenario="self-healing"/);
+  await page.getByRole('spinbutton', { name: 'Width' }).fill('360');
+  await expect(code).toHaveValue(/max-width:360px/);
+  const preview = page.frameLocator('iframe[title="Preview"]');
+  await preview.getByRole('button', { name: /^Run it/ }).click();
+  await expect(preview.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
+test('the stage is saved as a picture that holds the link', async ({ page }) => {
+  await openApp(page, { scenario: 'cookie-cutter', play: 0, theme: 'dark' });
+  await page.getByRole('button', { name: 'Share' }).first().click();
+  await expect(page.getByRole('textbox', { name: 'Link to this moment' })).toHaveValue(/#s=/);
+  const saved = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+    return readFileSync(await download.path());
+  };
+  const svg = (await saved('Save SVG')).toString();
+  expect(svg).toContain('#s=cookie-cutter&amp;seed=1&amp;at=176000');
+  expect(svg).toContain('@font-face');
+  expect(svg.replace(/<style>.*?<\/style>/, '')).not.toMatch(/var\(|color-mix|class=/);
+  const png = await saved('Save PNG');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+});

@@ -1,0 +1,37 @@
+// 공유에 쓰는 한국어 문구: 링크, 문서에 넣기, 그림.
+import type { shareEn } from './shareEn.ts';
+
+export const shareKo: typeof shareEn = {
+  title: '공유',
+  link: '이 순간의 링크',
+  linkAbout: '실행 전체가 링크에 담기며 서버로 보내지 않습니다.',
+  tooLong: '한 일이 링크에 담기에는 너무 깁니다. 시나리오와 시점만 담습니다.',
+  copy: '복사',
+  copied: '복사했습니다.',
+  copyFailed: '브라우저가 복사를 허용하지 않습니다. 선택해서 직접 복사하십시오.',
+  embed: '문서에 넣기',
+  embedAbout: '먼저 포스터가 보이고, 누르면 세계를 불러옵니다.',
+  form: '형식',
+  forms: {
+    iframe: '프레임',
+    element: '요소',
+    markdown: 'Markdown 그림',
+    docusaurus: 'Docusaurus',
+    hugo: 'Hugo 숏코드',
+    mkdocs: 'MkDocs',
+  },
+  width: '너비',
+  height: '높이',
+  preview: '미리 보기',
+  code: '붙여 넣을 텍스트',
+  picture: '그림',
+  pictureAbout: '지금 보이는 무대이며 링크가 들어 있습니다.',
+  svg: 'SVG 저장',
+  png: 'PNG 저장',
+  print: '인쇄',
+  close: '닫기',
+  damaged: '링크가 잘렸거나 손상되었습니다. 첫 시나리오로 열었습니다.',
+  tooNew: '이 버전보다 나중의 Podarium에서 만든 링크입니다.',
+  tooLarge: '링크에 담긴 것이 열 수 있는 크기를 넘습니다.',
+  otherBuild: (build) => `링크를 만든 빌드: ${build}. 이 빌드는 다르게 실행되므로 같은 세계가 아닙니다.`,
+};

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isEqual } from '../base/equal.ts';
+import { RandomStream } from '../base/random.ts';
+import { createSession } from './createSession.ts';
+import { engine } from './engine.ts';
+import type { Session } from './session.ts';
+import { isSameWorld, readWorld, writeWorld } from './worldLink.ts';
+
+const open = (hash: string) => readWorld(hash, ['en', 'ko']);
+
+/** Something a person might do, chosen by a random number. */
+function act(session: Session, random: RandomStream): void {
+  const one = <T>(list: readonly T[]): T | undefined => list[random.below(list.length)];
+  const { snapshot } = session.store.getState();
+  const pod = one(snapshot.list('Pod'))?.metadata.name ?? 'none';
+  const node = one(snapshot.list('Node'))?.metadata.name ?? 'node-a';
+  const deeds: readonly (() => void)[] = [
+    () => session.run(`kubectl create deployment d${random.below(1000)} --image=nginx --replicas=2`),
+    () => session.run(`kubectl scale rs/web --replicas=${random.below(6)}`),
+    () => session.run(`kubectl delete pod ${pod} --wait=false`),
+    () => session.run(`kubectl label pod ${pod} seen=${random.below(9)} --overwrite`),
+    () => session.run(`kubectl cordon ${node}`),
+    () => session.run(`kubectl uncordon ${node}`),
+    () => session.act({ type: 'failNode', name: node }, '#'),
+    () => session.act({ type: 'recoverNode', name: node }, '#'),
+    () =>
+      session.paste(
+        `apiVersion: v1\nkind: Pod\nmetadata: {name: p${random.below(1000)}}\nspec:\n  containers: [{name: c, image: busybox}]\n`,
+      ),
+    () => session.undo(),
+    () => {
+      session.seek(session.store.getState().endMs - 700);
+      session.run('kubectl annotate rs/web back=in-time --overwrite');
+      session.confirmFork(true);
+    },
+  ];
+  one(deeds)?.();
+  session.reach(session.store.getState().endMs + random.below(900));
+}
+
+describe('a link of a whole world', () => {
+  it.each([1])('opens to the same bytes after 200 random deeds, seed %i', async (seed) => {
+    const random = RandomStream.seeded(seed, 'deeds');
+    const session = createSession({ engine, scenario: 'cookie-cutter', seed, atMs: 20_000 });
+    for (let i = 0; i < 200; i++) act(session, random);
+    const { hash, isWhole } = await writeWorld(session, 'test');
+    expect(isWhole).toBe(true);
+    const link = await open(hash);
+    expect(link?.failure).toBeUndefined();
+    const again = createSession({ engine, ...link });
+    const [made, opened] = [session.cluster.changes, again.cluster.changes];
+    expect(opened).toHaveLength(made.length);
+    expect(opened.findIndex((change, i) => !isEqual(change, made[i]))).toBe(-1);
+    expect(link?.mark && isSameWorld(again, link.mark)).toBe(true);
+  });
+
+  it('is short for a scenario in which nothing was done', async () => {
+    const session = createSession({ engine, scenario: 'drain', atMs: 30_000 });
+    const { hash } = await writeWorld(session, 'test');
+    expect(hash).toBe('#s=drain&seed=1&at=30000&play=0&lang=en');
+    expect(await open(hash)).toMatchObject({ scenario: 'drain', atMs: 30_000, isPlaying: false });
+  });
+
+  it('tells a world that came out differently', async () => {
+    const session = createSession({ engine, scenario: 'cookie-cutter' });
+    session.run('kubectl scale rs/web --replicas=5');
+    const link = await open((await writeWorld(session, 'test')).hash);
+    const other = createSession({ engine, ...link, seed: 9 });
+    expect(link?.mark && isSameWorld(other, link.mark)).toBe(false);
+  });
+
+  it('says what is wrong with one that is cut off, of a later format, or unfolds too far', async () => {
+    const session = createSession({ engine, scenario: 'cookie-cutter' });
+    session.run('kubectl scale rs/web --replicas=5');
+    const { hash } = await writeWorld(session, 'test');
+    expect((await open(hash.slice(0, -9)))?.failure).toBe('damaged');
+    expect((await open(hash.replace('#w=1', '#w=2')))?.failure).toBe('tooNew');
+    expect((await open(`#w=1${'A'.repeat(100_000)}`))?.failure).toBe('tooLarge');
+    const bomb = new Blob([new Uint8Array(6_000_000)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+    const bytes = new Uint8Array(await new Response(bomb).arrayBuffer());
+    expect((await open(`#w=1${Buffer.from(bytes).toString('base64url')}`))?.failure).toBe('tooLarge');
+    expect(await open('#stage')).toBeUndefined();
+  });
+
+  it('never throws and never believes what it cannot check, whatever it is given', async () => {
+    const packed = async (value: unknown) => {
+      const stream = new Blob([JSON.stringify(value) ?? '']).stream().pipeThrough(new CompressionStream('deflate-raw'));
+      return `#w=1${Buffer.from(await new Response(stream).arrayBuffer()).toString('base64url')}`;
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.string(), fc.jsonValue(), fc.tuple(fc.string(), fc.array(fc.jsonValue()), fc.array(fc.jsonValue()), fc.jsonValue())),
+        async (value) => {
+          const link = await open(await packed(value));
+          for (const deed of link?.deeds ?? []) expect(typeof deed.kubectl === 'string' || typeof deed.fault === 'object').toBe(true);
+          await open(`#w=1${String(value)}`);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,174 @@
+// Sharing: the link to the moment, the text that puts the world into a document with a live preview, and the stage as a picture.
+import { useEffect, useState } from 'react';
+import { writeWorld } from '../session/worldLink.ts';
+import { Dialog } from './Dialog.tsx';
+import { EMBED_FORMS, type EmbedForm, embedAddress, embedCode } from './embedCode.ts';
+import { save, stagePng, stageSvg } from './exportStage.ts';
+import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
+import { showInAddress } from './Toolbar.tsx';
+import './share.css';
+
+export function ShareDialog() {
+  const { share: m } = useMessages();
+  const { close } = useOverlays();
+  const { link, isWhole } = useWorldLink();
+  return (
+    <Dialog title={m.title} className="dialog-wide" onClose={close}>
+      <section className="share-part">
+        <h3>{m.link}</h3>
+        <p className="mid">{isWhole ? m.linkAbout : m.tooLong}</p>
+        <CopyField label={m.link} text={link} isFirst />
+      </section>
+      <EmbedPart />
+      <PicturePart link={link} />
+    </Dialog>
+  );
+}
+
+/** The address of the moment shown, in the address bar as well. */
+function useWorldLink(): { readonly link: string; readonly isWhole: boolean } {
+  const session = useSessionHandle();
+  const [written, setWritten] = useState({ link: location.href, isWhole: true });
+  useEffect(() => {
+    let isWanted = true;
+    void writeWorld(session, import.meta.env['BUILD']).then(({ hash, isWhole }) => {
+      if (!isWanted) return;
+      const link = new URL(hash, location.href.replace(/[?#].*$/, '')).href;
+      showInAddress(link);
+      setWritten({ link, isWhole });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [session]);
+  return written;
+}
+
+function EmbedPart() {
+  const messages = useMessages();
+  const m = messages.share;
+  const scenario = useSession((state) => state.scenario) ?? 'empty';
+  const seed = useSession((state) => state.seed);
+  const language = useSession((state) => state.language);
+  const [form, setForm] = useState<EmbedForm>('iframe');
+  const [width, setWidth] = useState(720);
+  const [height, setHeight] = useState(420);
+  const home = location.href.replace(/[?#].*$/, '');
+  const { title } = messages.scenarios[scenario as keyof typeof messages.scenarios] ?? messages.scenarios.empty;
+  const choice = { home, scenario, title, seed, language, width, height };
+  return (
+    <section className="share-part">
+      <h3>{m.embed}</h3>
+      <p className="mid">{m.embedAbout}</p>
+      <div className="share-choices">
+        <label>
+          {m.form}
+          <select value={form} onChange={(event) => setForm(event.target.value as EmbedForm)}>
+            {EMBED_FORMS.map((each) => (
+              <option key={each} value={each}>
+                {m.forms[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <SizeField label={m.width} value={width} min={280} onChange={setWidth} />
+        <SizeField label={m.height} value={height} min={360} onChange={setHeight} />
+      </div>
+      <CopyField
+        label={m.code}
+        text={embedCode(form, choice)}
+        rows={form === 'iframe' || form === 'markdown' || form === 'mkdocs' ? 3 : 5}
+      />
+      <iframe className="share-preview" title={m.preview} src={embedAddress(choice)} style={{ maxWidth: width, height }} />
+    </section>
+  );
+}
+
+function SizeField({
+  label,
+  value,
+  min,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly onChange: (value: number) => void;
+}) {
+  return (
+    <label>
+      {label}
+      <input
+        type="number"
+        min={min}
+        max={4000}
+        step={10}
+        defaultValue={value}
+        onChange={(event) => event.target.validity.valid && event.target.value !== '' && onChange(Number(event.target.value))}
+      />
+    </label>
+  );
+}
+
+function PicturePart({ link }: { readonly link: string }) {
+  const session = useSessionHandle();
+  const { share: m } = useMessages();
+  const scenario = useSession((state) => state.scenario) ?? 'podarium';
+  const savePicture = (make: (stage: SVGSVGElement) => Promise<Blob>, ending: string) => {
+    const stage = document.querySelector<SVGSVGElement>('[data-stage] > svg');
+    if (!stage) return;
+    make(stage).then(
+      (blob) => save(blob, `${scenario}.${ending}`),
+      (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true }),
+    );
+  };
+  return (
+    <section className="share-part">
+      <h3>{m.picture}</h3>
+      <p className="mid">{m.pictureAbout}</p>
+      <div className="dialog-buttons">
+        <button
+          type="button"
+          className="button"
+          onClick={() => savePicture(async (stage) => new Blob([await stageSvg(stage, link)], { type: 'image/svg+xml' }), 'svg')}
+        >
+          {m.svg}
+        </button>
+        <button type="button" className="button" onClick={() => savePicture((stage) => stagePng(stage, link), 'png')}>
+          {m.png}
+        </button>
+        <button type="button" className="button" onClick={() => print()}>
+          {m.print}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function CopyField({
+  label,
+  text,
+  rows = 2,
+  isFirst,
+}: {
+  readonly label: string;
+  readonly text: string;
+  readonly rows?: number;
+  readonly isFirst?: boolean;
+}) {
+  const session = useSessionHandle();
+  const { share: m } = useMessages();
+  const copy = () => {
+    const fail = () => session.notify(m.copyFailed, { isError: true });
+    if (!navigator.clipboard) return fail();
+    navigator.clipboard.writeText(text).then(() => session.notify(m.copied), fail);
+  };
+  return (
+    <div className="share-copy">
+      <textarea className="dialog-text" aria-label={label} readOnly rows={rows} value={text} onFocus={(event) => event.target.select()} />
+      <button type="button" className="button primary" data-focus={isFirst ? true : undefined} onClick={copy}>
+        {m.copy}
+      </button>
+    </div>
+  );
+}
