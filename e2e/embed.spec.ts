@@ -6,7 +6,7 @@ const OTHER = 'http://docs.example/';
 /** A page of another site; `head` and `body` are what its tool would write. */
 async function host(
   page: Page,
-  base: string,
+  base: string | undefined,
   { head = '', body, policy = '' }: { head?: string; body: string; policy?: string },
 ): Promise<void> {
   page.on('pageerror', (error) => {

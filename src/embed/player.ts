@@ -121,6 +121,7 @@ class PlayerView implements Player {
       { root: host, svg, list, live },
       {
         messages: () => words.scene,
+        colouring: () => 'template',
         onMenu: () => {},
         onOpen: () => {},
         onSlip: () => {},

@@ -54,6 +54,7 @@ export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, m
     scalers: draft.scalers,
     trays,
     plan,
+    heat: undefined,
     lane,
     threads: new Map(),
     items: [
