@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isEqual } from '../base/equal.ts';
+import { POD_INSIDE } from '../kube/inside.ts';
+import type { Change } from '../kube/meta.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
 import { NO_BUDGET } from './playback.ts';
@@ -31,8 +33,11 @@ describe('recordTape', () => {
     live.runOn(tape.endMs, NO_BUDGET);
     const { changes } = live.cluster;
     expect(taped.cluster.changes).toHaveLength(changes.length);
-    expect(taped.cluster.changes.findIndex((change, i) => !isEqual(change, changes[i]))).toBe(-1);
-    expect(taped.cluster.changes.at(-1)).toEqual(changes.at(-1));
+    // What goes on inside pods has its place in the log, but is not on the tape.
+    const ofObject = ({ table }: Change) => table !== POD_INSIDE;
+    const [played, ran] = [taped.cluster.changes.filter(ofObject), changes.filter(ofObject)];
+    expect(played.findIndex((change, i) => !isEqual(change, ran[i]))).toBe(-1);
+    expect(played.at(-1)).toEqual(ran.at(-1));
   });
 });
 

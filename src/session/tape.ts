@@ -3,6 +3,7 @@
 import { applyDelta, type Delta, deltaOf } from '../base/delta.ts';
 import type { LoggedIntent } from '../cluster/intents.ts';
 import type { Decision } from '../cluster/scheduler/decisions.ts';
+import { POD_INSIDE } from '../kube/inside.ts';
 import type { Change, Key, KubeObject } from '../kube/meta.ts';
 import type { Speed, TerminalEntry } from './session.ts';
 
@@ -29,35 +30,18 @@ export interface Tape {
   readonly terminal: readonly TerminalEntry[];
 }
 
-/** Writes changes down, each as its difference from what stood under its key. */
+/**
+ * Writes changes down, each as its difference from what stood under its key. What goes on inside pods keeps its place in the log but is
+ * left out: it would be a third of a tape, and whoever looks in has the engine by then.
+ */
 export function writeChanges(changes: readonly Change[]): TapedChange[] {
   return changes.map(({ atMs, actor, verb, table, key, before, after, cause }) => {
-    const delta = after === undefined ? null : deltaOf(toPlain(before), toPlain(after));
+    const delta = after === undefined || table === POD_INSIDE ? null : deltaOf(before, after);
     return [atMs, actor, verb, table, key, cause ?? 0, delta];
   });
 }
 
 /** The object after a taped change; `before` is what stood under its key. */
 export function objectAfter(before: KubeObject | undefined, delta: Delta | null): KubeObject | undefined {
-  return delta === null ? undefined : (fromPlain(applyDelta(toPlain(before), delta)) as KubeObject);
-}
-
-// The inside of a pod holds maps, which JSON does not know. What holds none comes back as the same value.
-const MAP = '$map';
-
-function toPlain(value: unknown): unknown {
-  return value instanceof Map ? { [MAP]: [...value].map(([key, item]) => [key, toPlain(item)]) } : mapped(value, toPlain);
-}
-
-function fromPlain(value: unknown): unknown {
-  const pairs = (value as { readonly [MAP]?: readonly (readonly [unknown, unknown])[] } | null | undefined)?.[MAP];
-  return pairs ? new Map(pairs.map(([key, item]) => [key, fromPlain(item)])) : mapped(value, fromPlain);
-}
-
-function mapped(value: unknown, map: (item: unknown) => unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  const items = entries.map(([, item]) => map(item));
-  if (items.every((item, i) => item === entries[i]?.[1])) return value;
-  return Array.isArray(value) ? items : Object.fromEntries(entries.map(([key], i) => [key, items[i]]));
+  return delta === null ? undefined : (applyDelta(before, delta) as KubeObject);
 }

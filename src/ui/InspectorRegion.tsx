@@ -1,7 +1,7 @@
 // Where the inspector stands: a column on a wide page, a panel over the stage on a tablet, a sheet of three heights on a phone.
 import { useState } from 'react';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
-import { Inspector } from './inspector/Inspector.tsx';
+import { Inspector } from './later.tsx';
 import { DETENTS, type Detent, SheetHandle } from './Sheet.tsx';
 
 export function InspectorRegion() {

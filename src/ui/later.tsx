@@ -10,6 +10,7 @@ export function loadLater(): void {
 
 export const Overlaid = later(async () => (await import('./Overlaid.tsx')).Overlaid);
 export const TerminalDrawer = later(async () => (await import('./Terminal.tsx')).TerminalDrawer);
+export const Inspector = later(async () => (await import('./inspector/Inspector.tsx')).Inspector);
 export const EditorPanel = later(async () => (await import('./inspector/EditorPanel.tsx')).EditorPanel);
 export const ConditionsPanel = later(async () => (await import('./inspector/EventsPanel.tsx')).ConditionsPanel);
 export const EventsPanel = later(async () => (await import('./inspector/EventsPanel.tsx')).EventsPanel);

@@ -7,7 +7,7 @@ import type { Phase } from '../../lessons/lesson.ts';
 import { type LessonState, stageAt } from '../../session/lessonState.ts';
 import { useMedia, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
-import { Inspector } from '../inspector/Inspector.tsx';
+import { Inspector } from '../later.tsx';
 import { DETENTS, type Detent, SheetHandle } from '../Sheet.tsx';
 import { GoalPanel } from './GoalPanel.tsx';
 import { lessonRunOf } from './openLesson.ts';
