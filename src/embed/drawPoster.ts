@@ -48,7 +48,7 @@ function sceneAt(tape: Tape): Scene {
 function itemsOf({ owners, pods }: Scene, atMs: number): Item[] {
   const owner = owners.find((each) => each.object !== undefined);
   const own = owner ? podsUnder(owner) : [];
-  const shown = (own.length > 0 ? own : [...pods.values()]).slice(0, PODS_MAX);
+  const shown = (own.length > 0 ? own : pods.list).slice(0, PODS_MAX);
   const gap = shown.length > 0 ? 72 : 0;
   const left = owner ? CUTTER_D + gap : 0;
   const width = left + Math.max(0, shown.length - 1) * PITCH + (shown.length > 0 ? POD_D : 0);
