@@ -4,6 +4,7 @@ import { absolutePath } from './disk.ts';
 import { FileError, type Files } from './files.ts';
 import { imageOf } from './images/index.ts';
 import type { Kernel } from './kernel.ts';
+import { own } from './own.ts';
 import type { Box, Process, Wait } from './process.ts';
 import { isAlive } from './sandbox.ts';
 
@@ -81,7 +82,7 @@ export class Call {
   }
 
   variable(name: string): string | undefined {
-    return this.process.environment[name];
+    return own(this.process.environment, name);
   }
 
   // Output ------------------------------------------------------------------------------------------------------------

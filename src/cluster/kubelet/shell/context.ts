@@ -4,6 +4,7 @@ import { newPipe, takeInput } from './descriptors.ts';
 import { CommandNeeded, Expander } from './expand.ts';
 import type { Files } from './files.ts';
 import type { Kernel } from './kernel.ts';
+import { own } from './own.ts';
 import { programOf } from './parser.ts';
 import type { Frame, Process, Shell, Target, Wait } from './process.ts';
 import { isAlive } from './sandbox.ts';
@@ -143,7 +144,7 @@ export class ShellContext {
   // Variables ---------------------------------------------------------------------------------------------------------
 
   assign(name: string, value: string): void {
-    if (this.shell.readonlyNames[name]) throw new ShellError(`${name}: is read only`);
+    if (own(this.shell.readonlyNames, name)) throw new ShellError(`${name}: is read only`);
     this.setVariable(name, value);
     if (this.shell.options.includes('a')) this.setExported(name, true);
   }
@@ -152,14 +153,14 @@ export class ShellContext {
     const { variables, exported } = this.shell;
     if (value === undefined) delete variables[name];
     else variables[name] = value;
-    if (!exported[name]) return;
+    if (!own(exported, name)) return;
     if (value === undefined) delete this.process.environment[name];
     else this.process.environment[name] = value;
   }
 
   setExported(name: string, isExported: boolean): void {
     const { variables, exported } = this.shell;
-    const value = variables[name];
+    const value = own(variables, name);
     if (isExported) {
       exported[name] = true;
       if (value !== undefined) this.process.environment[name] = value;

@@ -3,6 +3,7 @@ import { calculate, type Variables } from './arithmetic.ts';
 import { braceExpanded } from './braces.ts';
 import { absolutePath } from './disk.ts';
 import type { Files } from './files.ts';
+import { own } from './own.ts';
 import { escapedPattern, hasPattern, isMatching, prefixLength, suffixLength, unescapedPattern } from './pattern.ts';
 import type { Shell } from './process.ts';
 import { ScriptError } from './scanner.ts';
@@ -267,9 +268,9 @@ export class Expander {
       case 'LINENO':
         return String(shell.line + shell.lineFirst);
       case 'RANDOM':
-        return shell.kind === 'dash' ? shell.variables[name] : String(Math.floor(this.random() * 32768));
+        return shell.kind === 'dash' ? own(shell.variables, name) : String(Math.floor(this.random() * 32768));
       default:
-        return this.assigned.get(name) ?? shell.variables[name];
+        return this.assigned.get(name) ?? own(shell.variables, name);
     }
   }
 

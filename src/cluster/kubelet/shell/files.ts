@@ -1,5 +1,6 @@
 // The files of one container: its image's, what it wrote over them, and its mounts. Paths are absolute, the root is the empty text.
 import { absolutePath, baseOf, type Disk, type FileEntry, fileEntry, folderEntry, linkEntry, parentOf, sizeOf, usedBytes } from './disk.ts';
+import { own } from './own.ts';
 import type { Box, Mount, Sandbox } from './process.ts';
 
 /** A file that cannot be had, in the C library's words. */
@@ -207,7 +208,7 @@ export class Files {
   private place(path: string): Place {
     const mount = this.mountOf(path);
     if (!mount) return { disk: this.box.layer, key: '', path, isReadOnly: this.box.isRootReadOnly ?? false };
-    const disk = this.sandbox.volumes[mount.disk] ?? this.disks.disk(mount.disk) ?? new Map<string, FileEntry>();
+    const disk = own(this.sandbox.volumes, mount.disk) ?? this.disks.disk(mount.disk) ?? new Map<string, FileEntry>();
     return { disk, key: mount.disk, path: mount.folder + path.slice(mount.path.length), isReadOnly: mount.isReadOnly };
   }
 

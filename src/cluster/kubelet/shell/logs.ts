@@ -1,4 +1,6 @@
 // What containers print, line by line, as the runtime keeps it: this run and the one before, the oldest lines dropped for want of room.
+
+import { own } from './own.ts';
 import type { LogRun, Sandbox } from './process.ts';
 
 /** Lines of one run; a real kubelet keeps files of 10 MiB, five of them. */
@@ -11,7 +13,7 @@ const LINE_LETTERS_MAX = 16384;
 const RUNS_MAX = 2;
 
 export function beginLog(sandbox: Sandbox, box: string, run: number, nowMs: number): void {
-  const runs = sandbox.logs[box] ?? [];
+  const runs = own(sandbox.logs, box) ?? [];
   sandbox.logs[box] = [...runs.slice(1 - RUNS_MAX), { run, beganMs: nowMs, lines: [], dropped: 0, partial: { stdout: '', stderr: '' } }];
 }
 

@@ -1,5 +1,6 @@
 // The shell's patterns: `*`, `?` and `[…]`, for `case`, `${x#…}` and file names. A letter after a backslash stands for itself.
 // They are matched by following all possibilities at once, so that no pattern takes longer than its length times the text's.
+import { own } from './own.ts';
 
 type Token =
   | { readonly type: 'star' }
@@ -128,7 +129,7 @@ export function readSet(
     if (pattern[i] === ']' && i > first) return { isNot, set, end: i };
     const kind = /^\[:([a-z]+):\]/.exec(pattern.slice(i, i + 12));
     if (kind) {
-      set.push(...(KINDS[kind[1] as string] ?? []));
+      set.push(...(own(KINDS, kind[1] as string) ?? []));
       i += kind[0].length - 1;
       continue;
     }

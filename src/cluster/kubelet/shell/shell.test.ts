@@ -3,6 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { type Row, rowOf, wholeRow } from './testRun.ts';
 
 const ROWS: readonly Row[] = [
+  [
+    'echo [$constructor] [$__proto__]; toString; toString=1; echo $toString; case x in [[:valueOf:]]) ;; *) echo none;; esac',
+    '[] []\n1\nnone\n',
+    'sh: line 0: toString: not found\n',
+  ],
   ['echo Hello Kubernetes! && sleep 3600', 'Hello Kubernetes!\n', '', 0, 3_600_000],
   ['while true; do :; done & sleep 2; kill $!; wait $!; echo $?', '143\n', 'Terminated\n', 0, 2000],
   ["trap 'echo T; exit 9' TERM; sleep 3 & sleep 1; kill $$; echo not", 'T\n', '', 9, 1000],

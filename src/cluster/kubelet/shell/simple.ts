@@ -6,6 +6,7 @@ import { BUILTINS } from './builtins/index.ts';
 import { WriteError } from './call.ts';
 import type { ShellContext } from './context.ts';
 import type { Expander } from './expand.ts';
+import { own } from './own.ts';
 import type { Frame, Shell, Target } from './process.ts';
 import { applyRedirects, expandRedirects, type OpenedRedirect, RedirectError } from './redirection.ts';
 import type { Node } from './syntax.ts';
@@ -83,7 +84,7 @@ function redirectAndRun(context: ShellContext, frame: Frame, node: Simple): void
   const isPlain = words[0] === 'command' && words.length > 1 && !words[1]?.startsWith('-');
   if (isPlain) words.shift();
   const [name = ''] = words;
-  if (!isPlain && context.shell.functions[name])
+  if (!isPlain && own(context.shell.functions, name))
     return withRedirects(context, frame, redirects, (before) => callFunction(context, frame, before));
   if (BUILTINS[name]) return withRedirects(context, frame, redirects, (before) => callBuiltin(context, frame, before));
   return startProgram(context, frame, redirects);
@@ -126,8 +127,8 @@ function assignOnly(context: ShellContext, frame: Frame, redirects: readonly Ope
 function assignForNow(context: ShellContext, frame: Frame, isExported: boolean): void {
   const restore = (frame.restore ??= {});
   for (const [name, value] of frame.assigned ?? []) {
-    restore.variables = { [name]: context.shell.variables[name] ?? null, ...restore.variables };
-    restore.exported = { [name]: context.shell.exported[name] ?? false, ...restore.exported };
+    restore.variables = { [name]: own(context.shell.variables, name) ?? null, ...restore.variables };
+    restore.exported = { [name]: own(context.shell.exported, name) ?? false, ...restore.exported };
     context.assign(name, value);
     if (isExported) context.setExported(name, true);
   }
@@ -209,6 +210,6 @@ function goOn(context: ShellContext, frame: Frame): void {
     return status === undefined ? context.wait({ children: [child] }) : context.finish(frame, status);
   }
   const name = frame.words?.[0] ?? '';
-  const isWaitingBuiltin = !context.shell.functions[name] && frame.state !== undefined;
+  const isWaitingBuiltin = !own(context.shell.functions, name) && frame.state !== undefined;
   return isWaitingBuiltin ? runBuiltin(context, frame) : context.finish(frame, context.shell.status);
 }

@@ -3,13 +3,14 @@ import type { Builtin } from '../builtin.ts';
 import type { Call } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 import { findExecutable } from '../execute.ts';
+import { own } from '../own.ts';
 import { BUILTIN_NAMES, KEYWORDS } from './names.ts';
 
 type Found = { readonly kind: 'keyword' | 'function' | 'builtin' } | { readonly kind: 'file'; readonly path: string };
 
 function find(context: ShellContext, name: string): Found | undefined {
   if (KEYWORDS.has(name)) return { kind: 'keyword' };
-  if (context.shell.functions[name]) return { kind: 'function' };
+  if (own(context.shell.functions, name)) return { kind: 'function' };
   if (BUILTIN_NAMES.has(name)) return { kind: 'builtin' };
   const found = findExecutable(context.kernel, context.process, name, context.shell.variables['PATH']);
   return typeof found === 'string' ? undefined : { kind: 'file', path: found.path };

@@ -3,6 +3,7 @@ import { calculate } from '../arithmetic.ts';
 import type { Builtin } from '../builtin.ts';
 import type { ShellContext } from '../context.ts';
 import { absolutePath } from '../disk.ts';
+import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 import { echo } from '../programs/echo.ts';
 import { printf } from '../programs/printf.ts';
@@ -65,7 +66,7 @@ const letBuiltin: Builtin = {
       return 2;
     }
     const variables = {
-      get: (name: string) => context.shell.variables[name],
+      get: (name: string) => own(context.shell.variables, name),
       set: (name: string, value: string) => context.assign(name, value),
     };
     const values = args.map((word) => calculate(word, variables));

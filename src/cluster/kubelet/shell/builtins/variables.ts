@@ -2,6 +2,7 @@
 import type { Builtin } from '../builtin.ts';
 import type { Call } from '../call.ts';
 import type { ShellContext } from '../context.ts';
+import { own } from '../own.ts';
 import { singleQuoted } from '../words.ts';
 
 /** `NAME` or `NAME=value`, each with what is to be done after it was assigned. */
@@ -12,7 +13,7 @@ function declareEach(context: ShellContext, words: readonly string[], builtin: s
       context.complain(`${word}: bad variable name`, builtin);
       return 2;
     }
-    if (sign !== undefined) context.assign(name, sign === '+=' ? (context.shell.variables[name] ?? '') + value : value);
+    if (sign !== undefined) context.assign(name, sign === '+=' ? (own(context.shell.variables, name) ?? '') + value : value);
     action(name);
   }
   return 0;
@@ -20,7 +21,7 @@ function declareEach(context: ShellContext, words: readonly string[], builtin: s
 
 function list(context: ShellContext, call: Call, names: readonly string[], word: string): number {
   for (const name of [...names].sort()) {
-    const value = context.shell.variables[name];
+    const value = own(context.shell.variables, name);
     call.out(`${word} ${name}${value === undefined ? '' : `=${singleQuoted(value)}`}\n`);
   }
   return 0;
@@ -64,7 +65,7 @@ const local: Builtin = {
     const isExporting = call.args.some((word) => /^-[a-zA-Z]*x/.test(word));
     return declareEach(context, words, call.name, (name) => {
       if (isExporting) context.setExported(name, true);
-      else if (shell.variables[name] === undefined && shell.kind === 'bash') context.setVariable(name, undefined);
+      else if (own(shell.variables, name) === undefined && shell.kind === 'bash') context.setVariable(name, undefined);
     });
   },
 };
@@ -72,7 +73,7 @@ const local: Builtin = {
 /** The value goes back to what it was when the function is left. */
 function remember({ shell }: ShellContext, restore: NonNullable<ShellContext['shell']['frames'][number]['restore']>, name: string): void {
   restore.variables ??= {};
-  if (!(name in restore.variables)) restore.variables[name] = shell.variables[name] ?? null;
+  if (!(name in restore.variables)) restore.variables[name] = own(shell.variables, name) ?? null;
 }
 
 const unset: Builtin = {
@@ -81,7 +82,7 @@ const unset: Builtin = {
     const isFunction = call.args[0] === '-f';
     for (const name of call.args.filter((word) => word !== '-f' && word !== '-v')) {
       if (isFunction) delete context.shell.functions[name];
-      else if (context.shell.readonlyNames[name]) {
+      else if (own(context.shell.readonlyNames, name)) {
         context.complain(`${name}: is read only`, 'unset');
         return 2;
       } else {

@@ -87,6 +87,8 @@ const BASES: Readonly<Record<Base, BaseSpec>> = {
 const ALIASES: Readonly<Record<string, string>> = {
   '[[': 'test',
   '[': 'test',
+  gawk: 'awk',
+  mawk: 'awk',
   egrep: 'grep',
   fgrep: 'grep',
   pkill: 'killall',

@@ -2,6 +2,7 @@
 import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { addressesOf, answerOf, connect } from '../network.ts';
+import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 import { MEBIBYTE, saysAddressInUse, server } from '../server.ts';
 import { signalNumber } from '../signals.ts';
@@ -154,7 +155,7 @@ const SUBCOMMANDS: Readonly<Record<string, Program>> = {
 };
 
 function subcommand(call: Call): Program | undefined {
-  return SUBCOMMANDS[call.args[0] ?? 'pause'];
+  return own(SUBCOMMANDS, call.args[0] ?? 'pause');
 }
 
 export const agnhost: Program = {

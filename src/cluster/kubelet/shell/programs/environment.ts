@@ -1,4 +1,6 @@
 // env and printenv.
+
+import { own } from '../own.ts';
 import { instant, type Program } from '../program.ts';
 import { becomeOther } from '../spawn.ts';
 
@@ -23,7 +25,7 @@ export const printenv = instant((call) => {
   if (call.args.length === 0) call.out(list(environment));
   let status = 0;
   for (const name of call.args) {
-    if (environment[name] === undefined) status = 1;
+    if (own(environment, name) === undefined) status = 1;
     else call.out(`${environment[name]}\n`);
   }
   return status;

@@ -2,6 +2,7 @@
 import type { Call } from '../call.ts';
 import { answerOf, documentAt } from '../network.ts';
 import { readOptions } from '../options.ts';
+import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 import { server } from '../server.ts';
 import { startChild } from '../spawn.ts';
@@ -49,7 +50,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** The kind of a file by its name's ending. */
 export function typeOf(path: string): string {
-  return TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+  return own(TYPES, path.slice(path.lastIndexOf('.') + 1)) ?? 'application/octet-stream';
 }
 
 export const httpd: Program = {

@@ -2,6 +2,7 @@
 import type { Program } from '../program.ts';
 import { agnhost } from './agnhost.ts';
 import { apache } from './apache.ts';
+import { awk } from './awk.ts';
 import { base64 } from './base64.ts';
 import { cat } from './cat.ts';
 import { checksum, cksum } from './checksum.ts';
@@ -58,6 +59,7 @@ import { wget } from './wget.ts';
 import { yes } from './yes.ts';
 
 const TOOLS = {
+  awk,
   base64,
   basename,
   cat,

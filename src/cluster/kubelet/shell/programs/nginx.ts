@@ -2,6 +2,7 @@
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { addressesOf, answerOf, documentAt, parseUrl, request as send } from '../network.ts';
+import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 import { MEBIBYTE, server } from '../server.ts';
 import type { HttpAnswer, HttpRequest } from '../world.ts';
@@ -112,7 +113,7 @@ export const nginx: Program = {
       );
       return 0;
     }
-    return option === '-s' ? signalMaster(call, SIGNALS[word]) : serving.run(call);
+    return option === '-s' ? signalMaster(call, own(SIGNALS, word)) : serving.run(call);
   },
   onSignal: (call, signal) => (signal === 'HUP' || signal === 'USR1' ? 'goes on' : serving.onSignal?.(call, signal)),
 };

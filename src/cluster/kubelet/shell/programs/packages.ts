@@ -2,6 +2,7 @@
 // is refused.
 import type { Call, Outcome } from '../call.ts';
 import { executableEntry, programNamed } from '../images/base.ts';
+import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 
 /** The programs of packages. */
@@ -45,9 +46,9 @@ export const packages: Program = {
       if (action === 'update') call.out(isApk ? 'OK: 25000 distinct packages available\n' : 'Reading package lists... Done\n');
       return 0;
     }
-    const missing = names.filter((name) => !PACKAGES[name]);
+    const missing = names.filter((name) => !own(PACKAGES, name));
     if (missing.length > 0) return refuse(call, isApk, missing);
-    for (const program of names.flatMap((name) => PACKAGES[name] ?? [])) {
+    for (const program of names.flatMap((name) => own(PACKAGES, name) ?? [])) {
       call.files.put(`/usr/bin/${program}`, () => executableEntry(programNamed(program, isApk ? 'alpine' : 'debian')));
     }
     for (const name of names) call.out(isApk ? `Installing ${name}\n` : `Setting up ${name} ...\n`);

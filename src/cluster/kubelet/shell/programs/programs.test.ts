@@ -95,6 +95,30 @@ const ROWS: readonly Row[] = [
   ['seq 100000 | tail -1; seq 1 1000 | wc -l; seq 20000 | grep -c 7', '100000\n1000\n6878\n'],
   ['sleep 0.1 | cat; echo a | sleep 0.1; true | false | true; echo $?', '0\n', '', 0, 200],
   ['(echo a; echo b >&2) > /tmp/o 2>/tmp/e; cat /tmp/o /tmp/e; echo x 2>/dev/null >/tmp/o; cat /tmp/o', 'a\nb\nx\n'],
+  [
+    "printf 'a 1\\nb 2\\nc 3\\n' > /tmp/f; awk '{print $1}' /tmp/f; awk '{print $NF, NR}' /tmp/f; awk '{s+=$2} END {print s, s/NR}' /tmp/f; awk '/b/' /tmp/f; awk '$2>1 {print $1; n++} END{print n}' /tmp/f; awk 'NR==2' /tmp/f; awk 'END{print NR}' /tmp/f",
+    'a\nb\nc\n1 1\n2 2\n3 3\n6 2\nb 2\nb\nc\n2\nb 2\n3\n',
+  ],
+  [
+    "echo 'root:x:0:0' | awk -F: '{print $1 \"-\" $3}'; echo 'a,b' | awk -F, -v OFS=';' '{$1=$1; print}'; echo 'a b c' | awk '{$2=\"X\"; print; print NF}'",
+    'root-0\na;b\na X c\n3\n',
+  ],
+  [
+    'awk \'BEGIN { for (i=0; i<3; i++) printf "%d ", i; print ""; x["a"]=1; x["b"]=2; for (k in x) print k, x[k]; if ("a" in x) print "in"; delete x["a"]; print length(x) }\'',
+    '0 1 2 \na 1\nb 2\nin\n1\n',
+  ],
+  [
+    "printf 'x y\\nx z\\ny z\\n' | awk '{c[$1]++} END {for (k in c) print k, c[k]}' | sort; echo 'hello world' | awk '{print toupper($1), length($2), substr($0,1,3), index($0,\"wor\")}'",
+    'x 2\ny 1\nHELLO 5 hel 7\n',
+  ],
+  [
+    'echo \'foo bar foo\' | awk \'{gsub(/foo/,"baz"); print; n=split($0,a," "); print n, a[2]}\'; awk \'BEGIN{print 1/3, 10%3, "a" 1+1, -3, !0, 1==1.0, "a"<"b"}\'; echo | awk \'{print ($1=="")?"empty":"full"}\'',
+    'baz bar baz\n3 bar\n0.333333 1 a2 -3 1 1 1\nempty\n',
+  ],
+  [
+    "echo '1 2 3' | awk '{ sum=0; for (i=1;i<=NF;i++) sum+=$i; print sum }'; awk 'BEGIN{exit 3}'; echo $?; seq 5 | awk 'NR%2==1{print; next} {print \"even \" $0}'; echo \"a=1\" | awk -F= '$1 ~ /^a/ {print $2}'; awk 'BEGIN { while (i < 3) { i++; if (i==2) continue; print i } printf(\"%5.2f|%-4s|%s\\n\", 3.14159, \"ab\", \"c\") }'",
+    '6\n3\n1\neven 2\n3\neven 4\n5\n1\n1\n3\n 3.14|ab  |c\n',
+  ],
 ];
 
 describe('a tool', () => {

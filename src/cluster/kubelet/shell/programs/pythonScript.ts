@@ -2,6 +2,7 @@
 // known is an error, as a misspelt name would be.
 import type { Call, Outcome } from '../call.ts';
 import { AGAIN } from '../call.ts';
+import { own } from '../own.ts';
 
 type Value = number | string | boolean | null;
 
@@ -348,7 +349,7 @@ class Expression {
   private name(name: string): Value {
     if (name === 'True' || name === 'False') return name === 'True';
     if (name === 'None') return null;
-    const value = this.state.variables[name];
+    const value = own(this.state.variables, name);
     if (value === undefined) throw new PythonError(`NameError: name '${name}' is not defined`);
     return value;
   }

@@ -1,0 +1,126 @@
+// The formats of printf(3) for texts, whole and broken numbers.
+import { unescaped } from './scanner.ts';
+
+const FORMAT = /%(%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d+))?([a-zA-Z])?)/g;
+/** A width or a precision that is wider is taken for this. */
+const WIDTH_MAX = 1000;
+const ROUNDS_MAX = 10_000;
+
+/** Fills a format once; values that are missing are empty. */
+export function formatted(format: string, values: readonly string[]): string {
+  return new Printing(format, values, () => {}).once();
+}
+
+/** Fills a format as often as there are values; what is no number is complained about. */
+export function formattedAgain(format: string, values: readonly string[], complain: (text: string) => void): string {
+  return new Printing(format, values, complain).again();
+}
+
+/** One printing of a format, which takes values as it needs them. */
+class Printing {
+  private readonly complain: (text: string) => void;
+  private readonly format: string;
+  private readonly values: readonly string[];
+  private at = 0;
+
+  constructor(format: string, values: readonly string[], complain: (text: string) => void) {
+    this.format = format;
+    this.values = values;
+    this.complain = complain;
+  }
+
+  /** The format once. */
+  once(): string {
+    return this.format.replace(FORMAT, (whole, kind: string, flags = '', width = '', precision: string | undefined, letter = '') =>
+      kind === '%' ? '%' : this.conversion(whole, flags, width, precision, letter),
+    );
+  }
+
+  /** Again and again while it takes values. */
+  again(): string {
+    let text = '';
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const before = this.at;
+      text += this.once();
+      if (this.at === before || this.at >= this.values.length) break;
+    }
+    return text;
+  }
+
+  private next(): string | undefined {
+    return this.values[this.at++];
+  }
+
+  private conversion(whole: string, flags: string, width: string, precision: string | undefined, letter: string): string {
+    const wide = Math.min(WIDTH_MAX, Math.abs(Number(width === '*' ? this.next() : width) || 0));
+    const digits = precision === undefined ? undefined : Math.min(WIDTH_MAX, Number(precision === '*' ? this.next() : precision) || 0);
+    const shown = this.converted(letter, digits, flags);
+    if (shown === undefined) {
+      this.complain(`${whole}: invalid format`);
+      return '';
+    }
+    if (flags.includes('-')) return shown.padEnd(wide);
+    if (!flags.includes('0') || !/[dioxXufFeEgG]/.test(letter)) return shown.padStart(wide);
+    const sign = /^[-+]/.exec(shown)?.[0] ?? '';
+    return sign + shown.slice(sign.length).padStart(wide - sign.length, '0');
+  }
+
+  private converted(letter: string, precision: number | undefined, flags: string): string | undefined {
+    switch (letter) {
+      case 's':
+        return (this.next() ?? '').slice(0, precision);
+      case 'b':
+        return unescaped(this.next() ?? '');
+      case 'c':
+        return (this.next() ?? '').slice(0, 1);
+      case 'd':
+      case 'i':
+      case 'u':
+        return signed(this.whole(), flags);
+      case 'o':
+        return this.whole().toString(8);
+      case 'x':
+        return (flags.includes('#') ? '0x' : '') + this.whole().toString(16);
+      case 'X':
+        return this.whole().toString(16).toUpperCase();
+      case 'f':
+      case 'F':
+        return this.broken().toFixed(precision ?? 6);
+      case 'e':
+        return this.broken()
+          .toExponential(precision ?? 6)
+          .replace(/e([-+])(\d)$/, 'e$10$2');
+      case 'g':
+        return String(Number(this.broken().toPrecision(precision || 6)));
+      default:
+        return undefined;
+    }
+  }
+
+  private whole(): bigint {
+    const text = (this.next() ?? '0').trim();
+    if (/^['"]./.test(text)) return BigInt(text.charCodeAt(1));
+    const found = /^[-+]?(0[xX][0-9a-fA-F]+|\d+)/.exec(text)?.[0] ?? '';
+    if (found !== text) this.invalid(text);
+    if (found === '') return 0n;
+    const digits = found.replace(/^[-+]/, '');
+    const value = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
+    return found.startsWith('-') ? -value : value;
+  }
+
+  private broken(): number {
+    const text = this.next() ?? '0';
+    const value = Number(text);
+    if (Number.isNaN(value)) this.invalid(text);
+    return Number.isNaN(value) ? 0 : value;
+  }
+
+  private invalid(text: string): void {
+    this.complain(`invalid number '${text}'`);
+  }
+}
+
+function signed(value: bigint, flags: string): string {
+  if (value < 0n) return String(value);
+  return flags.includes('+') ? `+${value}` : flags.includes(' ') ? ` ${value}` : String(value);
+}
