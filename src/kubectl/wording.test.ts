@@ -212,3 +212,109 @@ FIELDS:
     expect(say(testTerminal(), 'explain pod.nope')).toBe('KIND:       Pod\nVERSION:    v1\n\nerror: field "nope" does not exist\nexit 1');
   });
 });
+
+describe('create', () => {
+  const made = (line: string) => testTerminal().kubectl(`create ${line} --dry-run=client -o yaml`).stdout;
+
+  it('makes one rule for each API group of a role', () => {
+    expect(made('role r --verb=get,list --resource=pods,deployments.apps,deployments/scale')).toBe(`apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: r
+rules:
+- apiGroups:
+  - ""
+  resources:
+  - pods
+  verbs:
+  - get
+  - list
+- apiGroups:
+  - apps
+  resources:
+  - deployments
+  - deployments/scale
+  verbs:
+  - get
+  - list
+`);
+  });
+
+  it('binds a role to users, groups and accounts', () => {
+    const text = made('rolebinding r --clusterrole=view --user=ann --serviceaccount=default:robot');
+    expect(text.slice(text.indexOf('roleRef:'))).toBe(`roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+- apiGroup: rbac.authorization.k8s.io
+  kind: User
+  name: ann
+- kind: ServiceAccount
+  name: robot
+  namespace: default
+`);
+  });
+
+  it('reads the rules of an ingress', () => {
+    const text = made('ingress i --rule=a.com/x*=web:http,tls=cert --rule=a.com/y=api:80');
+    expect(text.slice(text.indexOf('spec:'), text.indexOf('status:'))).toBe(`spec:
+  rules:
+  - host: a.com
+    http:
+      paths:
+      - backend:
+          service:
+            name: web
+            port:
+              name: http
+        path: /x
+        pathType: Prefix
+      - backend:
+          service:
+            name: api
+            port:
+              number: 80
+        path: /y
+        pathType: Exact
+  tls:
+  - hosts:
+    - a.com
+    secretName: cert
+`);
+  });
+
+  it('keeps the login to a registry as docker does', () => {
+    const line = 'secret docker-registry s --docker-username=a --docker-password=b --docker-server=x --docker-email=e';
+    expect(made(line)).toContain(
+      '  .dockerconfigjson: eyJhdXRocyI6eyJ4Ijp7InVzZXJuYW1lIjoiYSIsInBhc3N3b3JkIjoiYiIsImVtYWlsIjoiZSIsImF1dGgiOiJZVHBpIn19fQ==\n',
+    );
+  });
+});
+
+describe('small verbs', () => {
+  it.each([
+    ['auth can-i create pods', 'yes\n'],
+    ['auth can-i get boxes', "yes\nWarning: the server doesn't have a resource type 'boxes'\n\n"],
+    [
+      'api-resources -o wide --api-group=batch',
+      `NAME       SHORTNAMES   APIVERSION   NAMESPACED   KIND      VERBS                                                        CATEGORIES
+cronjobs   cj           batch/v1     true         CronJob   create,delete,deletecollection,get,list,patch,update,watch   all
+jobs                    batch/v1     true         Job       create,delete,deletecollection,get,list,patch,update,watch   all
+`,
+    ],
+    ['api-resources --verbs=bind', 'NAME   SHORTNAMES   APIVERSION   NAMESPACED   KIND\n'],
+  ])('%s', (line, words) => {
+    expect(say(testTerminal(), line)).toBe(words);
+  });
+
+  it('tells what it looked for where a manifest has no name', () => {
+    expect(say(testTerminal(), 'apply -f -', 'apiVersion: v1\nkind: ConfigMap')).toBe(
+      `error: error when retrieving current configuration of:
+Resource: "/v1, Resource=configmaps", GroupVersionKind: "/v1, Kind=ConfigMap"
+Name: "", Namespace: "default"
+from server for: "STDIN": resource name may not be empty
+exit 1`,
+    );
+  });
+});

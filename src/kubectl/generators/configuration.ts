@@ -62,6 +62,29 @@ export const createGenericSecret: Generator = {
   },
 };
 
+export const createRegistrySecret: Generator = {
+  name: 'docker-registry',
+  usage: 'NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string]',
+  summary: 'Create a secret for use with a Docker registry',
+  flags: [
+    { name: 'docker-username', type: 'string', help: 'The user.' },
+    { name: 'docker-password', type: 'string', help: 'The password.' },
+    { name: 'docker-email', type: 'string', help: 'The address of the user.' },
+    { name: 'docker-server', type: 'string', default: 'https://index.docker.io/v1/', help: 'The registry.' },
+  ],
+  failure: 'failed to create secret ',
+  build(name, args) {
+    const [username, password, email] = ['docker-username', 'docker-password', 'docker-email'].map((flag) => args.text(flag)) as string[];
+    if (!username || !password || !args.text('docker-server'))
+      throw new CommandError(
+        'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
+      );
+    const login = { username, password, ...(email ? { email } : {}), auth: toBase64(`${username}:${password}`) };
+    const data = { '.dockerconfigjson': toBase64(JSON.stringify({ auths: { [args.text('docker-server')]: login } })) };
+    return { apiVersion: 'v1', data, kind: 'Secret', metadata: metaOf(name), type: 'kubernetes.io/dockerconfigjson' };
+  },
+};
+
 /** The pairs of --from-literal. Models generate/versioned ParseLiteralSource and addKeyFromLiteralTo… */
 function literalsOf(args: ParsedArgs, kind: string): Record<string, string> {
   const [name = ''] = args.words;

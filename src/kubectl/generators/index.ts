@@ -1,5 +1,6 @@
 // The registry of `kubectl create TYPE`: adding one is a record and a line here.
 import type { Verb } from '../verb.ts';
+import { createClusterRole, createClusterRoleBinding, createRole, createRoleBinding } from './access.ts';
 import {
   createConfigMap,
   createGenericSecret,
@@ -7,18 +8,20 @@ import {
   createPodDisruptionBudget,
   createPriorityClass,
   createQuota,
+  createRegistrySecret,
   createServiceAccount,
 } from './configuration.ts';
 import { createVerb } from './generator.ts';
+import { createIngress } from './ingress.ts';
 import { serviceGenerators } from './services.ts';
 import { createCronJob, createDeployment, createJob } from './workloads.ts';
 
 const secret: Verb = {
   name: 'secret',
-  usage: '(generic)',
+  usage: '(docker-registry | generic)',
   summary: 'Create a secret',
   flags: [],
-  verbs: [createVerb(createGenericSecret)],
+  verbs: [createVerb(createRegistrySecret), createVerb(createGenericSecret)],
 };
 
 const service: Verb = {
@@ -31,14 +34,19 @@ const service: Verb = {
 };
 
 export const generators: readonly Verb[] = [
+  createVerb(createClusterRole),
+  createVerb(createClusterRoleBinding),
   createVerb(createConfigMap),
   createVerb(createCronJob),
   createVerb(createDeployment),
+  createVerb(createIngress),
   createVerb(createJob),
   createVerb(createNamespace),
   createVerb(createPodDisruptionBudget),
   createVerb(createPriorityClass),
   createVerb(createQuota),
+  createVerb(createRole),
+  createVerb(createRoleBinding),
   secret,
   service,
   createVerb(createServiceAccount),

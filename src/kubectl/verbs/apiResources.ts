@@ -19,6 +19,9 @@ export const apiResources: Verb = {
       help: 'Only kinds that live in namespaces, or with =false only those that do not.',
     },
     { name: 'api-group', type: 'string', help: 'Only the kinds of this group.' },
+    { name: 'verbs', type: 'list', help: 'Only kinds that all these can be done to.' },
+    { name: 'categories', type: 'list', help: 'Only kinds of all these categories.' },
+    { name: 'cached', type: 'bool', help: 'Accepted; nothing is kept.' },
     { name: 'no-headers', type: 'bool', help: 'Leave out the headers.' },
     { name: 'sort-by', type: 'string', help: 'name or kind.' },
   ],
@@ -33,21 +36,27 @@ export const apiResources: Verb = {
     const shown = kinds
       .filter((kind) => !args.has('namespaced') || kind.namespaced === args.isOn('namespaced'))
       .filter((kind) => !args.has('api-group') || groupOf(kind.apiVersion) === args.text('api-group'))
+      .filter(() => args.texts('verbs').every((verb) => VERBS.includes(verb)))
+      .filter((kind) => args.texts('categories').every((category) => categoriesOf(kind).includes(category)))
       .sort((a, b) => (orderOf(a, sorting) < orderOf(b, sorting) ? -1 : 1));
     if (output === 'name') {
       yield { type: 'stdout', text: shown.map((kind) => `${nameWithGroup(kind)}\n`).join('') };
       return 0;
     }
-    const rows = shown.map((kind) =>
-      [kind.plural, kind.shortNames.join(','), kind.apiVersion, String(kind.namespaced), kind.kind].join('\t'),
-    );
-    yield {
-      type: 'stdout',
-      text: alignTable([...(args.isOn('no-headers') ? [] : ['NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND']), ...rows]),
-    };
+    const isWide = output === 'wide';
+    const rows = shown.map((kind) => {
+      const cells = [kind.plural, kind.shortNames.join(','), kind.apiVersion, String(kind.namespaced), kind.kind];
+      return [...cells, ...(isWide ? [VERBS.join(','), categoriesOf(kind).join(',')] : [])].join('\t');
+    });
+    const head = `NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND${isWide ? '\tVERBS\tCATEGORIES' : ''}`;
+    yield { type: 'stdout', text: alignTable([...(args.isOn('no-headers') ? [] : [head]), ...rows]) };
     return 0;
   },
 };
+
+const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+
+const categoriesOf = (kind: Kind): readonly string[] => (kind.isInAll ? ['all'] : []);
 
 function nameWithGroup({ plural, apiVersion }: Kind): string {
   return groupOf(apiVersion) ? `${plural}.${groupOf(apiVersion)}` : plural;

@@ -92,6 +92,12 @@ function* applyOne(item: ManifestTarget, args: ParsedArgs, ctx: VerbContext): Ge
   if (!name && object.metadata.generateName) {
     throw new CommandError(`from ${object.metadata.generateName}: cannot use generate name with apply`);
   }
+  if (!name) {
+    const place = `Resource: "${versionText(kind)}, Resource=${kind.plural}", GroupVersionKind: "${versionText(kind)}, Kind=${kind.kind}"`;
+    throw new CommandError(
+      `error when retrieving current configuration of:\n${place}\nName: "", Namespace: "${namespace ?? ''}"\nfrom server for: "${source}": resource name may not be empty`,
+    );
+  }
   const isServerSide = args.isOn('server-side');
   const dryRun = dryRunOf(args);
   const strict = validationOf(args) === 'strict';
@@ -167,9 +173,10 @@ const asStored = (object: KubeObject, { kind }: ManifestTarget): KubeObject =>
 
 const isNothing = (patched: unknown): boolean => typeof patched === 'object' && patched !== null && Object.keys(patched).length === 0;
 
+const versionText = ({ apiVersion }: ManifestTarget['kind']): string => (groupOf(apiVersion) ? apiVersion : `/${apiVersion}`);
+
 function describeTarget({ kind, namespace, name }: ManifestTarget): string {
-  const group = groupOf(kind.apiVersion);
-  const version = group ? kind.apiVersion : `/${kind.apiVersion}`;
+  const version = versionText(kind);
   return `Resource: "${version}, Resource=${kind.plural}", GroupVersionKind: "${version}, Kind=${kind.kind}"\nName: "${name}", Namespace: "${namespace ?? ''}"`;
 }
 

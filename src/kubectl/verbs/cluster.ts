@@ -25,7 +25,8 @@ export const clusterInfo: Verb = {
   summary: 'Display cluster information',
   flags: [],
   *run() {
-    yield out('Kubernetes control plane is running in this page.');
+    yield out('Kubernetes control plane is running at https://127.0.0.1:6443');
+    yield out("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.");
     return 0;
   },
 };

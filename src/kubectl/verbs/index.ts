@@ -3,6 +3,7 @@ import type { Verb } from '../verb.ts';
 import { annotate } from './annotate.ts';
 import { apiResources } from './apiResources.ts';
 import { apply } from './apply.ts';
+import { auth } from './auth.ts';
 import { autoscale } from './autoscale.ts';
 import { apiVersions, clusterInfo, version } from './cluster.ts';
 import { cordon, uncordon } from './cordon.ts';
@@ -55,6 +56,7 @@ export const verbs: readonly Verb[] = [
   wait,
   label,
   annotate,
+  auth,
   apiResources,
   apiVersions,
   version,

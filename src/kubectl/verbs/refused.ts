@@ -31,7 +31,6 @@ export const refusedVerbs: readonly Verb[] = [
   refused('proxy', 'Run a proxy to the Kubernetes API server', 'this API server lives in this page: there is nothing to make a proxy to'),
   refused('top', 'Display resource (CPU/memory) usage', 'Metrics API not available'),
   refused('config', 'Modify kubeconfig files', 'there is one cluster here and no kubeconfig file'),
-  refused('auth', 'Inspect authorization', 'everybody may do everything here: requests are not authorized'),
   refused('certificate', 'Modify certificate resources', 'requests are not authenticated here: there are no certificates'),
   refused('plugin', 'Provides utilities for interacting with plugins', 'there are no plugins here'),
   refused('kustomize', 'Build a kustomization target', 'there are no files here to build from; paste the manifests that kustomize prints'),
