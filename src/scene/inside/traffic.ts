@@ -64,14 +64,15 @@ function wayOf({ from, container, port }: Request, layout: InsideLayout): readon
   const end: Point = plug ? [plug.x, plug.y] : [target.rect.x + target.rect.width / 2, target.pipeY];
   const pipeY = target.pipeY;
   // A neighbour in the same pod asks over localhost.
-  const neighbour = from === model.pod.key ? containers.find(({ box }) => box.name !== container) : undefined;
+  const isLocal = from === model.pod.key || (from !== '' && from === model.ip);
+  const neighbour = isLocal ? containers.find(({ box }) => box.name !== container) : undefined;
   if (neighbour) {
     const x = neighbour.rect.x + neighbour.rect.width / 2;
     return [[x, neighbour.rect.y], [x, neighbour.pipeY], ...between(neighbour.pipeY, pipeY, layout), end];
   }
   const firstY = containers[0]?.pipeY ?? pipeY;
   // The kubelet of the machine asks at the door; all others come from farther away.
-  const isProbe = from !== '' && !from.includes('/');
+  const isProbe = from === model.pod.pod.spec.nodeName;
   return [[wire.x, isProbe ? layout.door.y + layout.door.height : wire.top], [wire.x, firstY], ...between(firstY, pipeY, layout), end];
 }
 
