@@ -39,8 +39,9 @@ const loadEngine = async () => (await import('./session/engine.ts')).engine;
 
 /** The tape of the run that the address names, if there is one that reaches its moment. */
 async function findTape(): Promise<Tape | undefined> {
-  const { scenario = scenarioNames[0], lesson, seed, atMs = 0, deeds, dropped } = link;
-  if (lesson || deeds || dropped || (seed ?? 1) !== 1) return undefined;
+  const { scenario = scenarioNames[0], lesson, seed, atMs = 0, deeds, dropped, inside } = link;
+  // No tape holds what goes on inside pods.
+  if (lesson || inside || deeds || dropped || (seed ?? 1) !== 1) return undefined;
   const tape = await tapes[scenario]?.();
   return tape && atMs <= tape.endMs ? tape : undefined;
 }

@@ -60,8 +60,9 @@ function runsOf(object: KubeObject, endMs: number): Tape['runs'] {
   return runs;
 }
 
-/** Large worlds are run, not played: their tapes would be larger than the engine. */
-export const tapedScenarios = library.filter(({ name }) => !scenarioShelves.scale.some((large) => large === name));
+/** Large worlds are run, not played: their tapes would be larger than the engine. So is what goes on inside pods: no tape holds it. */
+const untaped: readonly string[] = [...scenarioShelves.scale, ...scenarioShelves.inside];
+export const tapedScenarios = library.filter(({ name }) => !untaped.includes(name));
 
 /** The tapes of the menu, by name. */
 export function recordTapes(): ReadonlyMap<string, Tape> {
