@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  compileSelector,
-  formatRequirements,
-  formatSelector,
-  matchesFields,
-  matchesRequirements,
-  matchesSelector,
-  parseFieldSelector,
-  parseSelector,
-} from './labels.ts';
+import { compileSelector, formatRequirements, formatSelector, matchesRequirements, matchesSelector } from './labels.ts';
 import type { StringMap } from './meta.ts';
+import { matchesFields, parseFieldSelector, parseSelector } from './selectorText.ts';
 
 const web = { app: 'web', tier: 'front', weight: '5' };
 

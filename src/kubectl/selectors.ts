@@ -1,8 +1,9 @@
 // The texts of -l and --field-selector as filters, and the server's refusals.
 import { ApiError } from '../kube/errors.ts';
 import { fieldOf, groupOf, type Kind } from '../kube/kind.ts';
-import { matchesFields, matchesRequirements, parseFieldSelector, parseSelector, SelectorError } from '../kube/labels.ts';
+import { matchesRequirements } from '../kube/labels.ts';
 import type { KubeObject } from '../kube/meta.ts';
+import { matchesFields, parseFieldSelector, parseSelector, SelectorError } from '../kube/selectorText.ts';
 
 /** A filter of objects of `kind` by both selectors. Throws the server's BadRequest for texts that are none. */
 export function selectorFilter(kind: Kind, labels: string, fields: string): (object: KubeObject) => boolean {

@@ -3,8 +3,9 @@
 // in steps of one second; a budget's refusal is tried again after five.
 import { ApiError } from '../../kube/errors.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
-import { matchesRequirements, parseSelector, SelectorError } from '../../kube/labels.ts';
+import { matchesRequirements } from '../../kube/labels.ts';
 import { keyOf } from '../../kube/meta.ts';
+import { parseSelector, SelectorError } from '../../kube/selectorText.ts';
 import type { CommandStep } from '../command.ts';
 import { type Drained, type DrainOptions, isLongDeleted, podsToDrain } from '../drainPods.ts';
 import { CommandError, CommandErrors, throwAll } from '../errors.ts';
