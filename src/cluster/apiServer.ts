@@ -53,9 +53,12 @@ export class ApiServer {
   private keptCount = 0;
 
   /** `freeze` makes every stored object immutable at run time too; tests do, long runs need not pay for it. */
+  private readonly uidTail: string;
+
   constructor(sim: Simulation, options: { readonly freeze?: boolean } = {}) {
     this.sim = sim;
     this.isFrozen = options.freeze ?? false;
+    this.uidTail = `-4000-8000-${sim.seed.toString(16).padStart(12, '0').slice(-12)}`;
   }
 
   get nowMs(): number {
@@ -105,8 +108,9 @@ export class ApiServer {
 
   /** Objects that name `uid` among their owners, oldest index entry first. */
   owned<T extends KubeObject>(uid: string, kind?: T['kind']): T[] {
-    const owned = this.listKeys<T>(this.index.ownedBy(uid));
-    return kind === undefined ? owned : owned.filter((object) => object.kind === kind);
+    const owned: T[] = [];
+    for (const object of this.index.ownedBy(uid)) if (kind === undefined || object.kind === kind) owned.push(object as T);
+    return owned;
   }
 
   /** Objects of a kind in a namespace that no controller owns: what a selector may still adopt. */
@@ -432,7 +436,7 @@ export class ApiServer {
 
   private remove<T extends KubeObject>(old: T): T {
     this.revision++;
-    this.write('delete', keyOf(old), undefined);
+    this.write('delete', old.kind, keyOf(old), undefined);
     return old;
   }
 
@@ -440,21 +444,20 @@ export class ApiServer {
   private store(verb: string, key: Key, object: KubeObject): KubeObject {
     (object.metadata as { resourceVersion?: string }).resourceVersion = String(++this.revision);
     if (this.isFrozen) freeze(object);
-    this.write(verb, key, object);
+    this.write(verb, object.kind, key, object);
     return object;
   }
 
-  private write(verb: string, key: Key, after: KubeObject | undefined): void {
-    const table = key.slice(0, key.indexOf('/'));
+  private write(verb: string, table: string, key: Key, after: KubeObject | undefined): void {
     const change = this.history.write({ atMs: this.nowMs, actor: this.actor, verb, table, key, after, cause: this.cause });
-    this.index.update(key, change.before, after);
+    this.index.update(change.key, change.before, after);
     for (const listener of this.listeners) listener(change);
   }
 
   private nextUid(): string {
     // Uids are counters in the shape of a UUID, so that they never depend on anything random; their order is that of creation.
     const count = (++this.uidCount).toString(16).padStart(12, '0');
-    return `${count.slice(0, 8)}-${count.slice(8)}-4000-8000-${this.sim.seed.toString(16).padStart(12, '0').slice(-12)}`;
+    return `${count.slice(0, 8)}-${count.slice(8)}${this.uidTail}`;
   }
 }
 

@@ -8,7 +8,8 @@ const NONE: ReadonlySet<Key> = new Set();
 
 export class ObjectIndex {
   private readonly byNamespace = new Map<string, Set<Key>>();
-  private readonly byOwner = new Map<string, Set<Key>>();
+  /** The objects themselves: a controller reads all that it owns each time it looks. */
+  private readonly byOwner = new Map<string, Map<Key, KubeObject>>();
   private readonly byNode = new Map<string, Set<Key>>();
   private readonly byClaim = new Map<string, Set<Key>>();
   private readonly withoutController = new Map<string, Set<Key>>();
@@ -17,8 +18,8 @@ export class ObjectIndex {
     return this.byNamespace.get(`${kind}/${namespace}`) ?? NONE;
   }
 
-  ownedBy(uid: string): ReadonlySet<Key> {
-    return this.byOwner.get(uid) ?? NONE;
+  ownedBy(uid: string): Iterable<KubeObject> {
+    return this.byOwner.get(uid)?.values() ?? [];
   }
 
   orphans(kind: string, namespace: string | undefined): ReadonlySet<Key> {
@@ -50,10 +51,8 @@ export class ObjectIndex {
     const isBornOrGone = !before || !after;
     const areOwnersNew = before?.metadata.ownerReferences !== after?.metadata.ownerReferences;
     if (isBornOrGone) move(this.byNamespace, key, before && namespaceIndexOf(before), after && namespaceIndexOf(after));
-    if (areOwnersNew) {
-      for (const { uid } of before?.metadata.ownerReferences ?? []) move(this.byOwner, key, uid, undefined);
-      for (const { uid } of after?.metadata.ownerReferences ?? []) move(this.byOwner, key, undefined, uid);
-    }
+    if (areOwnersNew) for (const { uid } of before?.metadata.ownerReferences ?? []) this.byOwner.get(uid)?.delete(key);
+    for (const { uid } of after?.metadata.ownerReferences ?? []) this.own(uid, key, after as KubeObject);
     if (isBornOrGone || areOwnersNew) {
       move(this.withoutController, key, before && orphanIndexOf(before), after && orphanIndexOf(after));
     }
@@ -61,6 +60,13 @@ export class ObjectIndex {
       move(this.byNode, key, (before as Pod | undefined)?.spec.nodeName, (after as Pod | undefined)?.spec.nodeName);
       if (isBornOrGone) this.updateClaims(key, before as Pod | undefined, after as Pod | undefined);
     }
+  }
+
+  /** An object that was there keeps its place. */
+  private own(uid: string, key: Key, object: KubeObject): void {
+    const owned = this.byOwner.get(uid);
+    if (owned) owned.set(key, object);
+    else this.byOwner.set(uid, new Map([[key, object]]));
   }
 
   /** A pod's volumes never change, so it comes in when it is born and goes out when it is gone. */

@@ -5,7 +5,7 @@
 //
 // Limitation: events do not expire after an hour, and the count of a scheduler's series is not refreshed every half hour.
 import type { Event, ObjectReference } from '../kube/kinds/event.ts';
-import { EPOCH_MS, type KubeObject, toTimestamp } from '../kube/meta.ts';
+import { type KubeObject, toTimestamp } from '../kube/meta.ts';
 import type { ApiServer } from './apiServer.ts';
 
 export interface EventSource {
@@ -41,6 +41,8 @@ interface Told {
 
 /** What one source remembers of one object: its bucket of tokens, what it told, and what was similar. */
 interface Memory {
+  /** The recorder's when this was made: from an older one a checkpoint may hold it, too, and it must not change any more. */
+  readonly age: object;
   tokens: number;
   filledMs: number;
   readonly told: Map<string, Told>;
@@ -49,6 +51,8 @@ interface Memory {
 
 export class Recorder {
   private readonly api: ApiServer;
+  /** Another object after each checkpoint: what is saved is copied when it is next changed, and most of it never is. */
+  private age: object = {};
   private memories = new Map<string, Memory>();
   private count = 0;
 
@@ -92,15 +96,13 @@ export class Recorder {
   }
 
   save() {
-    const memories = new Map<string, Memory>();
-    for (const [key, memory] of this.memories) {
-      memories.set(key, { ...memory, told: new Map(memory.told), similar: new Map(memory.similar) });
-    }
-    return { memories, count: this.count };
+    this.age = {};
+    return { memories: new Map(this.memories), count: this.count };
   }
 
   load(saved: ReturnType<Recorder['save']>): void {
-    this.memories = saved.memories;
+    this.age = {};
+    this.memories = new Map(saved.memories);
     this.count = saved.count;
   }
 
@@ -110,7 +112,8 @@ export class Recorder {
     const key = `${component} ${host ?? ''} ${kind} ${namespace ?? ''} ${name} ${uid ?? ''}`;
     let memory = this.memories.get(key);
     if (memory) this.memories.delete(key);
-    else memory = { tokens: SPAM_BURST, filledMs: this.api.nowMs, told: new Map(), similar: new Map() };
+    else memory = { age: this.age, tokens: SPAM_BURST, filledMs: this.api.nowMs, told: new Map(), similar: new Map() };
+    if (memory.age !== this.age) memory = { ...memory, age: this.age, told: new Map(memory.told), similar: new Map(memory.similar) };
     this.memories.set(key, memory);
     if (this.memories.size > REMEMBERED) this.memories.delete(this.memories.keys().next().value as string);
     return memory;
@@ -196,7 +199,7 @@ function eventOf(
 
 /** RFC 3339 with microseconds. */
 function toMicroTime(ms: number): string {
-  return `${new Date(EPOCH_MS + ms).toISOString().slice(0, 23)}000Z`;
+  return `${toTimestamp(ms).slice(0, -1)}.${String(ms % 1000).padStart(3, '0')}000Z`;
 }
 
 function referenceTo(object: KubeObject | ObjectReference, fieldPath: string | undefined): ObjectReference {

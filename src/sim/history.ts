@@ -37,6 +37,21 @@ interface Checkpoint<Item> {
 /** Keys get a slot for ever: which key owns which slot does not depend on time, only what is in it does. */
 class Slots {
   readonly slotOf = new Map<string, number>();
+  /** By slot: every change of an item holds this one string, whoever spelt the key anew. */
+  readonly keys: string[] = [];
+
+  slotFor(key: string): number {
+    let slot = this.slotOf.get(key);
+    if (slot === undefined) {
+      this.slotOf.set(key, (slot = this.keys.length));
+      this.keys.push(key);
+    }
+    return slot;
+  }
+
+  forgetFrom(slotCount: number): void {
+    for (const key of this.keys.splice(slotCount)) this.slotOf.delete(key);
+  }
 }
 
 /** The store at one moment. Reading is cheap; nothing can be written through it. */
@@ -118,8 +133,11 @@ export class History<Item> {
 
   /** Appends one change and makes it so. */
   write(change: Omit<LoggedChange<Item>, 'seq' | 'before'>): LoggedChange<Item> {
-    const { atMs, actor, verb, table, key, after, cause } = change;
-    const before = this.put(this.chunks, this.owned, table, key, after);
+    const { atMs, actor, verb, table, after, cause } = change;
+    const slots = this.slotsOf(table);
+    const slot = slots.slotFor(change.key);
+    const key = slots.keys[slot] as string;
+    const before = this.put(this.chunks, this.owned, table, slot, after);
     const logged: LoggedChange<Item> = { seq: this.log.length + 1, atMs, actor, verb, table, key, before, after, cause };
     this.log.push(logged);
     if (this.log.length % CHECKPOINT_EVERY === 0) {
@@ -169,10 +187,7 @@ export class History<Item> {
     this.lastView = undefined;
     this.log.length = seq;
     // Slots given out later are taken back, so that the new future hands them out just as a fresh run would.
-    for (const [table, { slotOf }] of this.slots) {
-      const slotCount = this.chunks.get(table)?.slotCount ?? 0;
-      for (const [key, slot] of slotOf) if (slot >= slotCount) slotOf.delete(key);
-    }
+    for (const [table, slots] of this.slots) slots.forgetFrom(this.chunks.get(table)?.slotCount ?? 0);
     while ((this.checkpoints.at(-1)?.seq ?? 0) > seq) this.checkpoints.pop();
   }
 
@@ -189,17 +204,19 @@ export class History<Item> {
     const owned = new Set<Chunk<Item>>();
     for (let i = checkpoint.seq; i < seq; i++) {
       const change = this.log[i] as LoggedChange<Item>;
-      this.put(chunks, owned, change.table, change.key, change.after);
+      this.put(chunks, owned, change.table, this.slotsOf(change.table).slotFor(change.key), change.after);
     }
     return chunks;
   }
 
-  /** Puts an item in its slot and returns what was there. */
-  private put(chunks: Chunks<Item>, owned: Set<Chunk<Item>>, table: string, key: string, item: Item | undefined): Item | undefined {
+  private slotsOf(table: string): Slots {
     let slots = this.slots.get(table);
     if (!slots) this.slots.set(table, (slots = new Slots()));
-    let slot = slots.slotOf.get(key);
-    if (slot === undefined) slots.slotOf.set(key, (slot = slots.slotOf.size));
+    return slots;
+  }
+
+  /** Puts an item in its slot and returns what was there. */
+  private put(chunks: Chunks<Item>, owned: Set<Chunk<Item>>, table: string, slot: number, item: Item | undefined): Item | undefined {
     let held = chunks.get(table);
     if (!held) chunks.set(table, (held = { chunks: [], live: 0, slotCount: 0 }));
     if (slot >= held.slotCount) held.slotCount = slot + 1;
