@@ -53,7 +53,7 @@ export function describeIngress(ingress: Ingress, page: Page, around: Surroundin
 
 /** `web:80 (10.244.1.2:8080)`: the backend, and what stands behind it now. */
 function backendLine({ service, resource }: Backend, { metadata }: Ingress, around: Surroundings): string {
-  if (resource) return `APIGroup: ${resource.apiGroup ?? ''}, Kind: ${resource.kind}, Name: ${resource.name}`;
+  if (resource) return `APIGroup: ${resource.apiGroup ?? '<none>'}, Kind: ${resource.kind}, Name: ${resource.name}`;
   if (!service) return '';
   const { name, port } = service;
   const found = around.snapshot.get('Service', keyFor('Service', metadata.namespace, name)) as Service | undefined;
