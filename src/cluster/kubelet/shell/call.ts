@@ -14,6 +14,9 @@ export type Outcome = number | Wait;
 /** Go on at once, in another turn. */
 export const AGAIN: Wait = { untilMs: 0 };
 
+const HELD_BYTES_BASE = 400 * 1024;
+const HELD_LETTERS_MAX = 1 << 22;
+
 export class Call {
   readonly kernel: Kernel;
   readonly process: Process;
@@ -111,6 +114,18 @@ export class Call {
     return exitCode;
   }
 
+  /** What comes without an end and goes nowhere keeps a processor busy, and that is all. */
+  get isOutputIdle(): boolean {
+    const target = this.process.descriptors[1];
+    return target?.type === 'device' && target.name === 'null';
+  }
+
+  /** Busy for good. */
+  burn(): Wait {
+    this.process.cpuMilli = 1000;
+    return {};
+  }
+
   // Input -------------------------------------------------------------------------------------------------------------
 
   /** All there is to read now; undefined: wait for `input`. */
@@ -120,6 +135,12 @@ export class Call {
 
   takeLine(): string | undefined {
     return takeLine(this.kernel, this.process, 0);
+  }
+
+  /** What it keeps of its input takes memory; without a limit of its container a process ends at this one. */
+  hold(letters: number): void {
+    this.process.memoryBytes = HELD_BYTES_BASE + letters;
+    if (letters > HELD_LETTERS_MAX) this.kernel.end(this.process, 137, 'KILL');
   }
 
   get inputWait(): Wait {

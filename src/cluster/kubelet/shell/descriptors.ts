@@ -25,6 +25,11 @@ export function deviceAt(path: string): Device | undefined {
   return DEVICES[path];
 }
 
+/** Devices that always have more to read. */
+export function isEndless(device: Device | undefined): boolean {
+  return device !== undefined && device !== 'null';
+}
+
 // Opening -------------------------------------------------------------------------------------------------------------
 
 /** A descriptor that stands for a descriptor: `/dev/stdout`, `/proc/1/fd/1`. */

@@ -15,6 +15,10 @@ const NO_SPACE = 'No space left on device';
 
 /** What a file may hold of text; more does not fit: `No space left on device`. */
 const FILE_LETTERS_MAX = 1 << 20;
+/** What a disk may hold: files and folders, and letters of text, which are counted when a large file is written. */
+const ENTRIES_MAX = 10_000;
+const DISK_LETTERS_MAX = 1 << 25;
+const LARGE_LETTERS = 1 << 16;
 /** As Linux: more links in a row are `Too many levels of symbolic links`. */
 const LINKS_MAX = 40;
 
@@ -235,6 +239,8 @@ export class Files {
   }
 
   private set(place: Place, entry: FileEntry): void {
+    if (!place.disk.has(place.path) && place.disk.size >= ENTRIES_MAX) throw new FileError(NO_SPACE);
+    if (entry.text.length > LARGE_LETTERS && lettersOn(place.disk) > DISK_LETTERS_MAX) throw new FileError(NO_SPACE);
     place.disk.set(place.path, entry);
     if (place.key === '') delete this.box.gone[place.path];
     this.disks.onWrite(place.key, place.path);
@@ -257,4 +263,10 @@ export class Files {
     for (let above = parentOf(path); above !== ''; above = parentOf(above)) if (this.stat(above)?.type === 'file') return NO_FOLDER;
     return NOT_FOUND;
   }
+}
+
+function lettersOn(disk: Disk): number {
+  let sum = 0;
+  for (const { text } of disk.values()) sum += text.length;
+  return sum;
 }

@@ -2,6 +2,9 @@
 import type { Call, Outcome } from './call.ts';
 import type { Program } from './program.ts';
 
+/** Shorter lines are not worth counting. */
+const LINE_LETTERS = 1 << 16;
+
 export interface Filter<Choice, Memory> {
   /** Reads the arguments; a number is the exit code after a mistake. */
   choose(call: Call): Choice | number;
@@ -89,6 +92,7 @@ class Reading<Choice, Memory> {
     const { spec, choice, call, progress } = this;
     const lines = (progress.partial + input.text).split('\n');
     progress.partial = lines.pop() as string;
+    if (progress.partial.length > LINE_LETTERS) call.hold(progress.partial.length);
     if (input.isAtEnd && progress.partial) {
       lines.push(progress.partial);
       progress.partial = '';

@@ -10,5 +10,6 @@ export function readAll(call: Call, files: readonly string[]): string | Outcome 
   const memory = call.remember(() => ({ text: '' }));
   const input = call.takeInput();
   if (input) memory.text += input.text;
+  call.hold(memory.text.length);
   return input?.isAtEnd ? memory.text : call.inputWait;
 }

@@ -1,7 +1,7 @@
 // Servers, clients and other programs of images, in one pod.
 import { describe, expect, it } from 'vitest';
 import type { BoxSpec } from './process.ts';
-import { signalBox, startBox } from './runtime.ts';
+import { signalBox, startBox, usageOf } from './runtime.ts';
 import { newSandbox } from './sandbox.ts';
 import { exec, logText, run, runUntil, testBox, testWorld } from './testRun.ts';
 
@@ -128,11 +128,27 @@ describe('memory', () => {
     expect([stdout, stderr, exitCode]).toEqual(['tail rc 137\n', 'Killed\n', 0]);
   });
 
+  it('bounds what tools keep', () => {
+    expect(run('yes | sort; echo $?').stdout).toBe('137\n');
+    expect(run('cat /dev/zero | tail -1; echo $?').stdout).toBe('137\n');
+  });
+
   it('is what stress asks for', () => {
     const stress = { image: 'polinux/stress', command: ['stress'], args: ['--vm', '1', '--vm-bytes', '150M', '--vm-hang', '1'] };
     expect(podOf([{ ...stress, memoryLimitBytes: 200 << 20 }]).sandbox.boxes['app']?.exitCode).toBeUndefined();
     expect(podOf([{ ...stress, memoryLimitBytes: 100 << 20 }]).sandbox.boxes['app']?.exitCode).toBe(137);
   });
+});
+
+describe('the processor', () => {
+  it.each(['yes > /dev/null', 'dd if=/dev/zero of=/dev/null', 'sha256sum /dev/zero', 'cat /dev/urandom > /dev/null'])(
+    'is kept busy by %s',
+    (script) => {
+      const { sandbox, world } = podOf([{ command: ['sh', '-c', script], cpuLimitMilli: 500 }], 1000);
+      world.nowMs = 10_000;
+      expect(usageOf(sandbox, 'app', world)).toMatchObject({ cpuMilli: 500, cpuMs: 5000 });
+    },
+  );
 });
 
 describe('programs of images', () => {

@@ -1,5 +1,6 @@
 // cat: files and the input, as they are; -n and -b count lines.
-import type { Call, Outcome } from '../call.ts';
+import { AGAIN, type Call, type Outcome } from '../call.ts';
+import { deviceAt, isEndless } from '../descriptors.ts';
 import { readOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 
@@ -22,6 +23,10 @@ export const cat: Program = {
       if (file === '-' || file === '/dev/stdin') {
         const waiting = copyInput(call, show);
         if (waiting !== undefined) return waiting;
+      } else if (isEndless(deviceAt(call.path(file)))) {
+        if (call.isOutputIdle) return call.burn();
+        call.out(call.read(file) ?? '');
+        return AGAIN;
       } else {
         const text = call.read(file);
         if (text === undefined) progress.hasFailed = true;

@@ -2,6 +2,7 @@
 
 import { toBytes } from '../bytes.ts';
 import type { Call, Outcome } from '../call.ts';
+import { deviceAt, isEndless } from '../descriptors.ts';
 import { md5, sha1, sha256 } from '../hashes.ts';
 import type { Program } from '../program.ts';
 import { readAll } from '../readAll.ts';
@@ -16,6 +17,7 @@ function each(call: Call, sumOf: (bytes: readonly number[], file: string) => str
     call.out(sumOf(toBytes(text), '-'));
     return 0;
   }
+  if (files.some((file) => isEndless(deviceAt(call.path(file))))) return call.burn();
   let status = 0;
   for (const file of files) {
     const text = call.read(file);

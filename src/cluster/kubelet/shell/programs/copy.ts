@@ -62,7 +62,7 @@ function copy(call: Call, source: string, target: string, isKeepingLinks: boolea
   else {
     if (target === source || target.startsWith(`${source}/`)) throw new FileError('cannot copy a directory into itself');
     files.makeFolders(target);
-    for (const name of files.list(source)) copy(call, `${source}/${name}`, `${target}/${name}`, isKeepingLinks);
+    for (const name of files.list(source)) copy(call, `${source}/${name}`, `${target}/${name}`, true);
   }
 }
 

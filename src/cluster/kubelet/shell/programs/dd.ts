@@ -1,24 +1,28 @@
 // dd: blocks from a file or device to a file. What comes from /dev/zero is kept as its size alone.
-import type { Call } from '../call.ts';
-import { deviceAt } from '../descriptors.ts';
+import type { Call, Outcome } from '../call.ts';
+import { deviceAt, isEndless } from '../descriptors.ts';
 import { byteLength, type FileEntry, fileEntry, sizeOf } from '../disk.ts';
 import { FileError } from '../files.ts';
 import { parseBytes } from '../numbers.ts';
-import { instant } from '../program.ts';
+import type { Program } from '../program.ts';
 
 /** Without a count an endless device fills the disk. */
 const ENDLESS_BYTES = 2 ** 40;
 
-export const dd = instant((call) => {
-  const given = Object.fromEntries(call.args.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]));
-  const block = parseBytes(given['bs'] ?? given['ibs'] ?? '512');
-  const count = given['count'] === undefined ? undefined : parseBytes(given['count']);
-  if (!block || (given['count'] !== undefined && count === undefined))
-    return call.fail(`invalid number '${given['bs'] ?? given['count']}'`);
-  const source = sourceOf(call, given['if'], block * (count ?? ENDLESS_BYTES / block));
-  if (!source) return 1;
-  return write(call, source, given['of'], block);
-});
+export const dd: Program = {
+  run(call): Outcome {
+    const given = new Map(call.args.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]));
+    const [input, output, counted] = [given.get('if'), given.get('of'), given.get('count')];
+    const size = given.get('bs') ?? given.get('ibs') ?? '512';
+    const block = parseBytes(size);
+    const count = counted === undefined ? undefined : parseBytes(counted);
+    if (!block || (counted !== undefined && count === undefined)) return call.fail(`invalid number '${block ? counted : size}'`);
+    const isEndlessInput = input !== undefined && isEndless(deviceAt(call.path(input)));
+    if (isEndlessInput && count === undefined && output !== undefined && deviceAt(call.path(output)) === 'null') return call.burn();
+    const source = sourceOf(call, input, block * (count ?? ENDLESS_BYTES / block));
+    return source ? write(call, source, output, block) : 1;
+  },
+};
 
 interface Source {
   readonly text: string;

@@ -159,6 +159,7 @@ function choose(call: Call): Choice | number {
 }
 
 function filesBelow(call: Call, path: string): string[] {
-  if (call.files.stat(call.path(path))?.type !== 'folder') return [path];
+  // Links to folders are not followed.
+  if (call.files.linkStat(call.path(path))?.type !== 'folder') return [path];
   return call.files.list(call.path(path)).flatMap((name) => filesBelow(call, `${path.replace(/\/$/, '')}/${name}`));
 }

@@ -3,12 +3,17 @@ import type { Call } from '../call.ts';
 import { filter } from '../filter.ts';
 import { type Options, readOptions } from '../options.ts';
 
-export const sort = filter<Options, { lines: string[] }>({
+/** What a line takes beside its letters. */
+const LINE_BYTES = 16;
+
+export const sort = filter<Options, { lines: string[]; letters: number }>({
   choose: (call: Call) => readOptions(call, 'nrufk:t:bhVo:sdgmzc', { reverse: 'r', 'numeric-sort': 'n', unique: 'u', 'key=': 'k' }),
   operands: (options) => options.operands,
-  begin: () => ({ lines: [] }),
-  line(line, memory) {
+  begin: () => ({ lines: [], letters: 0 }),
+  line(line, memory, _options, call) {
     memory.lines.push(line);
+    memory.letters += line.length + LINE_BYTES;
+    call.hold(memory.letters);
   },
   end({ lines }, options, call) {
     const order = orderOf(options);

@@ -2,12 +2,17 @@
 import { filter } from '../filter.ts';
 import { readOptions } from '../options.ts';
 
+/** What a line takes beside its letters. */
+const LINE_BYTES = 16;
+
 export const tac = filter({
   choose: (call) => readOptions(call, ''),
   operands: (options) => options.operands,
-  begin: () => ({ lines: [] as string[] }),
-  line(line, memory) {
+  begin: () => ({ lines: [] as string[], letters: 0 }),
+  line(line, memory, _options, call) {
     memory.lines.push(line);
+    memory.letters += line.length + LINE_BYTES;
+    call.hold(memory.letters);
   },
   end({ lines }, _options, call) {
     for (const line of lines.reverse()) call.out(`${line}\n`);

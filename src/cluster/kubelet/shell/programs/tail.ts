@@ -41,6 +41,7 @@ export const tail: Program = {
 function tailInput(call: Call, progress: Progress, choose: (text: string) => string): Outcome {
   const input = call.takeInput();
   if (input) progress.text += input.text;
+  call.hold(progress.text.length);
   if (!input?.isAtEnd) return call.inputWait;
   call.out(choose(progress.text));
   return 0;

@@ -17,6 +17,7 @@ export const wc: Program = {
       const memory = call.remember(() => ({ text: '' }));
       const input = call.takeInput();
       if (input) memory.text += input.text;
+      call.hold(memory.text.length);
       if (!input?.isAtEnd) return call.inputWait;
       print(call, countsOf(memory.text), wanted, '');
       return 0;

@@ -6,6 +6,7 @@ const LINES = 512;
 
 export const yes: Program = {
   run(call) {
+    if (call.isOutputIdle) return call.burn();
     call.out(`${call.args.join(' ') || 'y'}\n`.repeat(LINES));
     return AGAIN;
   },
