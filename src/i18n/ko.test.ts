@@ -26,7 +26,7 @@ function called(message: (...args: unknown[]) => unknown): unknown {
 const STAND_IN = '⟨x⟩';
 const PARTICLES = /⟩(이|가|을|를|은|는|와|과|이나|나)(?=[^가-힣]|$)/;
 /** Names and words of Kubernetes' output, which read the same in both languages. */
-const SAME = /\b(Podarium|YAML|NotReady|Ready|cpu|mem|localhost|kubectl get pods|Ctrl Enter)\b/g;
+const SAME = /\b(Podarium|YAML|NotReady|Ready|cpu|mem|localhost|Docusaurus|MkDocs|kubectl get pods|Ctrl Enter)\b/g;
 
 function hasWords(text: string): boolean {
   return /[a-z]{2}/i.test(text.replaceAll(STAND_IN, '').replaceAll(SAME, ''));

@@ -115,10 +115,13 @@ function volumeShelf(
   return { id, title: title(name), files: files.map((file) => ({ ...file, text: entries?.get(`${folder}/${file.path}`)?.text })) };
 }
 
+/** The kubelet writes these for every container. */
+const OF_KUBELET: ReadonlySet<string> = new Set(['/etc/hosts', '/etc/hostname', '/etc/resolv.conf']);
+
 /** What containers changed of their own image: gone with them. */
 function layerShelves({ inside }: InsideModel, title: (container: string) => string): Shelf[] {
   return Object.values(inside?.containers ?? {}).flatMap(({ name, layer }) => {
-    const files = [...layer].filter(([, { type }]) => type === 'file');
+    const files = [...layer].filter(([path, { type }]) => type === 'file' && !OF_KUBELET.has(path));
     if (files.length === 0) return [];
     return [
       {
