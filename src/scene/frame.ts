@@ -2,11 +2,10 @@
 // the frame before, so that the painter passes them by.
 import type { Key } from '../kube/meta.ts';
 import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
-import { closeMarks } from './cells.ts';
 import { claimOf, diskBeside } from './disk.ts';
 import { type Bend, cutter, ghost, isSameDrawing, outline, podGlyph } from './glyph.ts';
 import { HAND_OWNER, type PodGlyph, podsUnder, type TrayGlyph } from './glyphs.ts';
-import { type Heat, heatMarks } from './heat.ts';
+import type { Heat } from './heat.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
 import { isSamePlace, type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
 import { DRAWN_AT, type Level, levelAt, levelKept } from './level.ts';
@@ -217,7 +216,7 @@ export class FrameMaker {
       isSameRect(known.rect, rect)
     )
       return known.item;
-    const marks = isClose ? closeMarks(tray, rect, scale, atMs) : heatMarks(tray, rect, heat);
+    const marks = heat.marks(tray, rect, scale, atMs);
     const item: Item = { id: `tray:${tray.key}`, key: tray.key, layer: 'trays', x: rect.x, y: rect.y, marks };
     this.nodesAtRest.set(tray.key, { tray, rect, style, second, item, heat: heat.id, scale });
     return item;

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { sceneEn } from '../i18n/sceneEn.ts';
 import { FrameMaker, STILL } from './frame.ts';
-import { HEAT_FROM, heatOf, stepFill } from './heat.ts';
+import { heatOf, stepFill } from './heat.ts';
 import { layoutStage } from './layout.ts';
 import { targetsOf, traysNear } from './pick.ts';
 import { PENDING, READY, TestWorld, template } from './testWorld.ts';
+import { HEAT_FROM } from './trayLayout.ts';
 
 const SIZE = { width: 1000, height: 700 };
 const NOTHING: ReadonlySet<string> = new Set();

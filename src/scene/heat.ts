@@ -1,15 +1,14 @@
 // More nodes than trays can be drawn for: the heat-map, one mark a node, in columns of zones. What a mark is coloured by is chosen; in
 // "template" it runs from the old template to the new one, and its corners run from round to square, so that shape says it as well.
 import type { Amounts } from './amounts.ts';
-import type { SceneMessages } from './captions.ts';
-import { fit, textWidth } from './captions.ts';
+import { fit, type SceneMessages, textWidth } from './captions.ts';
+import { closeMarks } from './cells.ts';
 import { type OwnerGlyph, podsUnder, type Scene, type TrayGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
 import type { Look } from './looks.ts';
 import { caption, type Mark, mark } from './mark.ts';
 import { round } from './shapes.ts';
 
-export const HEAT_FROM = 121;
 export const COLOURINGS = ['template', 'cpu', 'memory', 'state'] as const;
 export type Colouring = (typeof COLOURINGS)[number];
 
@@ -19,16 +18,32 @@ export interface HeatLooks {
   readonly new: Look;
 }
 
+/** The map as the rest of the scene knows it: this file comes only when a world has so many nodes. */
 export interface Heat {
-  readonly colouring: Colouring;
-  readonly looks: HeatLooks | undefined;
   /** What the drawing of a mark depends on, besides its node. */
   readonly id: string;
+  readonly looks: HeatLooks | undefined;
+  plan(trays: readonly TrayGlyph[], area: Rect): HeatPlan;
+  words(scene: Scene, plan: HeatPlan, area: Rect, messages: SceneMessages): Item;
+  /** Around the node's own corner. From some size on screen on it shows its pods. */
+  marks(tray: TrayGlyph, rect: Rect, closeness: number, atMs: number): Mark[];
 }
 
 export function heatOf(scene: Scene, colouring: Colouring, chosen: ReadonlySet<string>): Heat {
   const looks = colouring === 'template' ? heatLooks(scene.owners, chosen) : undefined;
-  return { colouring, looks, id: `${colouring} ${looks?.old.letter} ${looks?.new.letter}` };
+  const paint: Paint = { colouring, looks };
+  return {
+    id: `${colouring} ${looks?.old.letter} ${looks?.new.letter}`,
+    looks,
+    plan: planHeat,
+    words: (drawn, plan, area, messages) => heatWords(drawn, plan, paint, area, messages),
+    marks: (tray, rect, closeness, atMs) => (closeness > 0 ? closeMarks(tray, rect, closeness, atMs) : heatMarks(tray, rect, paint)),
+  };
+}
+
+interface Paint {
+  readonly colouring: Colouring;
+  readonly looks: HeatLooks | undefined;
 }
 
 /** Of the owner that is selected, else of the one with most pods. */
@@ -43,7 +58,7 @@ export function heatLooks(owners: readonly OwnerGlyph[], chosen: ReadonlySet<str
 
 // Where the marks stand
 
-export interface HeatZone {
+interface HeatZone {
   readonly name: string;
   readonly x: number;
   readonly y: number;
@@ -64,7 +79,7 @@ const MARK_MAX = 26;
 const MARK_MIN = 6;
 
 /** Columns of zones, as many as fit beside each other; marks as large as lets all be seen. */
-export function planHeat(trays: readonly TrayGlyph[], area: Rect): HeatPlan {
+function planHeat(trays: readonly TrayGlyph[], area: Rect): HeatPlan {
   const groups = new Map<string, TrayGlyph[]>();
   for (const tray of trays) {
     const zone = tray.node.metadata.labels?.[ZONE] ?? '';
@@ -98,7 +113,7 @@ export function planHeat(trays: readonly TrayGlyph[], area: Rect): HeatPlan {
 }
 
 /** How many nodes and pods there are, and over each zone how much of it is of the new template. */
-export function heatWords(scene: Scene, plan: HeatPlan, heat: Heat, area: Rect, messages: SceneMessages): Item {
+function heatWords(scene: Scene, plan: HeatPlan, heat: Paint, area: Rect, messages: SceneMessages): Item {
   const bound = scene.trays.reduce((sum, { pods }) => sum + pods.length, 0);
   const title = messages.heat.title(scene.trays.length, bound);
   const marks: Mark[] = [
@@ -116,7 +131,7 @@ export function heatWords(scene: Scene, plan: HeatPlan, heat: Heat, area: Rect, 
   return { id: 'heat-words', layer: 'trays', x: area.x, y: area.y, marks };
 }
 
-function zoneValue(trays: readonly TrayGlyph[], { colouring, looks }: Heat): string {
+function zoneValue(trays: readonly TrayGlyph[], { colouring, looks }: Paint): string {
   if (colouring === 'state') return `${trays.filter(({ state }) => state === 'ready').length}/${trays.length}`;
   if (colouring !== 'template') return `${Math.round(100 * mean(trays.map((tray) => usedShare(tray, colouring))))}%`;
   const shares = trays.map((tray) => newShare(tray, looks)).filter((share) => share !== undefined);
@@ -132,7 +147,7 @@ function mean(values: readonly number[]): number {
 export const HEAT_STEPS = 8;
 
 /** Around its node's own corner. */
-export function heatMarks(tray: TrayGlyph, { width, height }: Rect, heat: Heat): Mark[] {
+function heatMarks(tray: TrayGlyph, { width, height }: Rect, heat: Paint): Mark[] {
   if (tray.state === 'notReady') return [body({ width, height, rx: 1.5, fill: 'var(--panel)' }), cross(width, height)];
   const marks = [body({ width, height, ...(heat.colouring === 'template' ? templateFill(tray, heat, width) : shadeOf(tray, heat)) })];
   if (tray.state === 'pressure')
@@ -156,7 +171,7 @@ function cross(width: number, height: number): Mark {
   });
 }
 
-function templateFill(tray: TrayGlyph, { looks }: Heat, size: number): Mark['attrs'] {
+function templateFill(tray: TrayGlyph, { looks }: Paint, size: number): Mark['attrs'] {
   const share = newShare(tray, looks);
   if (!looks || share === undefined) return { fill: 'var(--sunk)', rx: 1.5 };
   const step = Math.round(share * HEAT_STEPS);
@@ -182,7 +197,7 @@ function newShare({ pods }: TrayGlyph, looks: HeatLooks | undefined): number | u
 }
 
 /** Ink, the more the fuller; a node that serves is quiet. */
-function shadeOf(tray: TrayGlyph, { colouring }: Heat): Mark['attrs'] {
+function shadeOf(tray: TrayGlyph, { colouring }: Paint): Mark['attrs'] {
   const share = colouring === 'state' ? (tray.pods.length > 0 ? 0.35 : 0.12) : usedShare(tray, colouring === 'memory' ? 'memory' : 'cpu');
   return { fill: `color-mix(in srgb, var(--ink) ${Math.round(8 + 80 * share)}%, var(--tray))`, rx: 1.5 };
 }

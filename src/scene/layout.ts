@@ -7,7 +7,7 @@ import { fit, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
 import { claimOf } from './disk.ts';
 import type { Ground } from './glyph.ts';
 import { HAND_OWNER, type LaneGlyph, type OwnerGlyph, type PodGlyph, type Scene, type TrayGlyph } from './glyphs.ts';
-import { type Heat, heatWords, planHeat } from './heat.ts';
+import type { Heat } from './heat.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
 import { type LaneLayout, laneHeight, layoutLane } from './laneLayout.ts';
 import { caption, group, mark } from './mark.ts';
@@ -100,7 +100,7 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages, h
   // Under the heat-map its legend stands.
   const bottom = heat ? LEGEND_HEIGHT : isPhone ? 12 : isLow ? 10 : 28;
   const trayArea = { x: margin, y: trayTop, width, height: Math.max(0, size.height - trayTop - bottom) };
-  const heatPlan = heat && planHeat(scene.trays, trayArea);
+  const heatPlan = heat?.plan(scene.trays, trayArea);
   const plan: TrayPlan = heatPlan
     ? { style: 'heat', rects: heatPlan.rects, grid: NO_GRID, height: heatPlan.height }
     : planTrays(scene.trays, trayArea, isPhone);
@@ -125,7 +125,7 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages, h
       ...owners.items,
       ...lane.items,
       ...(heat ? [] : keptPlaces(trays, plan, messages)),
-      ...(heat && heatPlan ? [heatWords(scene, heatPlan, heat, trayArea, messages)] : []),
+      ...(heat && heatPlan ? [heat.words(scene, heatPlan, trayArea, messages)] : []),
       ...(scene.trays.length ? [] : [emptyTray(plan.rects[0] as Rect, messages)]),
     ],
     isPhone,

@@ -50,6 +50,8 @@ const MIN_WIDTH: Readonly<Record<BedStyle, number>> = { full: 240, token: 190, s
 const MAX_WIDTH: Readonly<Record<BedStyle, number>> = { full: 440, token: 320, small: 220, row: Number.POSITIVE_INFINITY };
 const MIN_HEIGHT: Readonly<Record<BedStyle, number>> = { full: 186, token: 100, small: 96, row: 84 };
 const MAX_HEIGHT: Readonly<Record<BedStyle, number>> = { full: 348, token: 160, small: 140, row: 84 };
+/** From this many nodes on there are no trays but the marks of the heat-map. */
+export const HEAT_FROM = 121;
 /** From this many nodes on trays are small. */
 const SMALL_FROM = 13;
 

@@ -7,7 +7,7 @@ import { GlyphPatterns } from './Glyph.tsx';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { InspectorRegion } from './InspectorRegion.tsx';
 import { keyAt, useKeys } from './keys.ts';
-import { Overlaid, TerminalDrawer } from './later.tsx';
+import { Overlaid, TerminalDrawer, WhyView } from './later.tsx';
 import { Notice } from './Notice.tsx';
 import { usePasteAnywhere } from './pasteAnywhere.ts';
 import { Stage } from './stage/Stage.tsx';
@@ -57,6 +57,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
           {isDropping && <div className="drop-veil">{m.paste.dropHere}</div>}
         </main>
         <InspectorRegion />
+        {overlay?.type === 'why' && <WhyView key={overlay.key} podKey={overlay.key} />}
         {isTerminalOpen && <TerminalDrawer />}
         <Timeline />
         <TerminalStrip />

@@ -80,7 +80,7 @@ function podActions(given: Given): readonly Action[] {
     { id: 'inside', label: words.lookInside, letter: 'Enter', run: () => session.enter(key) },
     ...(controllerOf(object) ? [{ id: 'compare', label: words.compare, letter: 'D', run: show('cookie') }] : []),
     { id: 'story', label: words.whyHappened, letter: 'Q', run: show('story') },
-    { id: 'why', label: words.whyHere, letter: 'W', run: show('why') },
+    { id: 'why', label: words.whyHere, letter: 'W', run: () => overlays.open({ type: 'why', key }) },
     { id: 'logs', label: words.logs, letter: 'L', run: show('logs') },
     { id: 'events', label: words.events, letter: 'V', run: show('events') },
     { id: 'yaml', label: words.yaml, letter: 'Y', run: show('yaml') },

@@ -21,7 +21,8 @@ export type Overlay =
   | { readonly type: 'addNode' }
   | { readonly type: 'paste'; readonly text?: string }
   | { readonly type: 'scale'; readonly key: Key }
-  | { readonly type: 'labels'; readonly key: Key };
+  | { readonly type: 'labels'; readonly key: Key }
+  | { readonly type: 'why'; readonly key: Key };
 
 export interface Overlays {
   readonly overlay: Overlay | undefined;

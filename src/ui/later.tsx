@@ -18,6 +18,7 @@ export const HistoryPanel = later(async () => (await import('./inspector/History
 export const NodePods = later(async () => (await import('./inspector/NodePanel.tsx')).NodePods);
 export const NodeStory = later(async () => (await import('./inspector/NodePanel.tsx')).NodeStory);
 export const RolloutPanel = later(async () => (await import('./inspector/RolloutPanel.tsx')).RolloutPanel);
+export const WhyView = later(async () => (await import('./why/WhyView.tsx')).WhyView);
 export const WhyPanel = later(async () => (await import('./inspector/WhyPanel.tsx')).WhyPanel);
 
 function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {

@@ -3,15 +3,18 @@ import type { Decision, NodeVerdict } from '../../cluster/scheduler/scheduler.ts
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
 import { formatMoment } from '../../session/selectors.ts';
-import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
+import { useMessages, useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
+import { namespaceFlag } from './owners.ts';
 
 export function WhyPanel({ pod }: { readonly pod: Pod }) {
   const { cluster } = useSessionHandle();
+  const overlays = useOverlays();
   const words = useMessages().inspector.why;
   const seq = useSession((state) => state.snapshot.seq);
   const isNow = useSession((state) => state.playheadMs === state.endMs);
   const decisions = cluster.scheduler.decisions(keyOf(pod)).filter((decision) => decision.seq <= seq);
   const last = decisions.at(-1);
+  if (pod.spec.schedulingGates?.length) return <Gated pod={pod} />;
   if (!last) return <p className="quiet">{pod.spec.nodeName ? words.byHand : words.none}</p>;
   const waiting = isNow ? cluster.scheduler.waiting().find(({ podKey }) => podKey === keyOf(pod)) : undefined;
   const fits = last.verdicts.filter((verdict) => !verdict.rejectedBy);
@@ -28,11 +31,36 @@ export function WhyPanel({ pod }: { readonly pod: Pod }) {
         )}
       </p>
       <Verdicts decision={last} />
+      <div className="inspector-buttons">
+        <button type="button" className="button" onClick={() => overlays.open({ type: 'why', key: keyOf(pod) })}>
+          {words.wholeView} <kbd>W</kbd>
+        </button>
+      </div>
       <p className="quiet">
         {words.triedAt(formatMoment(last.atMs))}. {words.tries(decisions.length)}{' '}
         {waiting ? (waiting.retryAtMs === undefined ? words.wakes : words.retryAt(formatMoment(waiting.retryAtMs))) : null}
       </p>
     </div>
+  );
+}
+
+/** Pods with a gate are not even queued. */
+function Gated({ pod }: { readonly pod: Pod }) {
+  const session = useSessionHandle();
+  const words = useMessages().inspector.why;
+  const names = (pod.spec.schedulingGates ?? []).map(({ name }) => name).join(', ');
+  const patch = JSON.stringify([{ op: 'remove', path: '/spec/schedulingGates' }]);
+  return (
+    <>
+      <p className="lead">{words.gated(names)}</p>
+      <button
+        type="button"
+        className="button primary"
+        onClick={() => session.run(`kubectl patch pod ${pod.metadata.name}${namespaceFlag(pod)} --type=json -p '${patch}'`)}
+      >
+        {words.takeGate}
+      </button>
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { type Camera, createCamera, type WatchGestures } from '../../scene/camer
 import type { SceneMessages } from '../../scene/captions.ts';
 import { FrameMaker, type GlyphMotion, type Motion } from '../../scene/frame.ts';
 import { type Scene } from '../../scene/glyphs.ts';
-import { type Colouring, HEAT_FROM, type Heat, heatOf } from '../../scene/heat.ts';
+import type { Colouring, Heat } from '../../scene/heat.ts';
 import type { Rect } from '../../scene/item.ts';
 import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
 import { nameOf, sentenceFor } from '../../scene/names.ts';
@@ -14,6 +14,7 @@ import { pinItems } from '../../scene/pins.ts';
 import { SceneReader } from '../../scene/scene.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import { motionAt, motionHorizonMs } from '../../scene/transitions.ts';
+import { HEAT_FROM } from '../../scene/trayLayout.ts';
 import { loadAt } from '../../session/loads.ts';
 import type { Session } from '../../session/session.ts';
 import { changeLoad } from '../loads.ts';
@@ -78,6 +79,7 @@ export class StageView {
   private laidOutIn: SceneMessages | undefined;
   private scene: Scene | undefined;
   private readOf: readonly unknown[] = [];
+  private heatMap: typeof import('../../scene/heat.ts') | undefined;
   private focused: Key | undefined;
   private isInside = false;
   private frameRequest = 0;
@@ -241,7 +243,15 @@ export class StageView {
 
   private heatFor(scene: Scene): Heat | undefined {
     if (scene.trays.length < HEAT_FROM) return undefined;
-    return heatOf(scene, this.callbacks.colouring(), new Set(this.session.store.getState().selection));
+    if (!this.heatMap) {
+      // Until it has come, the nodes are small trays.
+      void import('../../scene/heat.ts').then((loaded) => {
+        this.heatMap = loaded;
+        this.request();
+      });
+      return undefined;
+    }
+    return this.heatMap.heatOf(scene, this.callbacks.colouring(), new Set(this.session.store.getState().selection));
   }
 
   private sceneNow(): Scene {
