@@ -1,6 +1,7 @@
 // The languages the interface speaks. English is part of the page; the others are loaded when they are asked for.
 import { en } from './en.ts';
 import type { learnEn } from './learnEn.ts';
+import type { whyEn } from './whyEn.ts';
 
 /** Every string of the interface. A language that leaves one out does not compile. */
 export type Messages = typeof en;
@@ -8,12 +9,16 @@ export type Messages = typeof en;
 /** The words of lessons, loaded with the first lesson. */
 export type LearnMessages = typeof learnEn;
 
+/** The words of panels that say why, loaded with the first of them. */
+export type WhyMessages = typeof whyEn;
+
 export interface Language {
   readonly code: string;
   /** Its own name for itself. */
   readonly label: string;
   load(): Promise<Messages>;
   loadLearn(): Promise<LearnMessages>;
+  loadWhy(): Promise<WhyMessages>;
 }
 
 export const languages: readonly Language[] = [
@@ -22,12 +27,14 @@ export const languages: readonly Language[] = [
     label: 'English',
     load: () => Promise.resolve(en),
     loadLearn: () => import('./learnEn.ts').then(({ learnEn }) => learnEn),
+    loadWhy: () => import('./whyEn.ts').then(({ whyEn }) => whyEn),
   },
   {
     code: 'ko',
     label: '한국어',
     load: async () => (await import('./ko.ts')).ko,
     loadLearn: () => import('./learnKo.ts').then(({ learnKo }) => learnKo),
+    loadWhy: () => import('./whyKo.ts').then(({ whyKo }) => whyKo),
   },
 ];
 

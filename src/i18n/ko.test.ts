@@ -3,6 +3,8 @@ import { en } from './en.ts';
 import { ko } from './ko.ts';
 import { learnEn } from './learnEn.ts';
 import { learnKo } from './learnKo.ts';
+import { whyEn } from './whyEn.ts';
+import { whyKo } from './whyKo.ts';
 
 /** Every text of a catalogue with its path; functions are called with stand-ins. */
 function textsOf(node: unknown, path = ''): [string, string][] {
@@ -32,7 +34,7 @@ function hasWords(text: string): boolean {
   return /[a-z]{2}/i.test(text.replaceAll(STAND_IN, '').replaceAll(SAME, ''));
 }
 
-const KOREAN = { ...ko, learn: learnKo };
+const KOREAN = { ...ko, learn: learnKo, why: whyKo };
 
 describe('ko', () => {
   it('puts no particle after a placeholder: which one is right depends on how the name is read', () => {
@@ -40,7 +42,7 @@ describe('ko', () => {
   });
 
   it('has a Korean text wherever English has words', () => {
-    const english = new Map(textsOf({ ...en, learn: learnEn }));
+    const english = new Map(textsOf({ ...en, learn: learnEn, why: whyEn }));
     const left = textsOf(KOREAN).filter(([path, text]) => text === english.get(path) && hasWords(text));
     expect(left).toEqual([]);
   });

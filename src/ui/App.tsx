@@ -1,13 +1,13 @@
 // The page: top bar, stage, inspector, time and terminal, arranged by the width of its own box, and what lies over them.
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { partsOf } from '../kube/meta.ts';
+import { selectIsEmpty } from '../session/selectors.ts';
 import type { LinkProblem } from '../session/shareLink.ts';
-import { EmptyWorld } from './EmptyWorld.tsx';
 import { GlyphPatterns } from './Glyph.tsx';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { InspectorRegion } from './InspectorRegion.tsx';
 import { keyAt, useKeys } from './keys.ts';
-import { Overlaid, TerminalDrawer, WhyView } from './later.tsx';
+import { EmptyWorld, Overlaid, TerminalDrawer, WhyView } from './later.tsx';
 import { Notice } from './Notice.tsx';
 import { usePasteAnywhere } from './pasteAnywhere.ts';
 import { Stage } from './stage/Stage.tsx';
@@ -26,6 +26,9 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
   const m = useMessages();
   const isTerminalOpen = useSession((state) => state.isTerminalOpen);
   const isLesson = useSession((state) => state.lesson !== undefined);
+  const isEmpty = useSession(
+    (state) => state.playheadMs === state.endMs && state.terminal.every(({ exitCode }) => exitCode !== undefined) && selectIsEmpty(state),
+  );
   const { overlay } = useOverlays();
   const isAsking = useSession(({ refusal, pendingFork }) => refusal !== undefined || pendingFork !== undefined);
   const isAnythingOver = overlay !== undefined || isAsking;
@@ -50,7 +53,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
         )}
         <main className="stage-region" aria-label={m.app.stage} id="stage">
           <Stage session={session} />
-          <EmptyWorld />
+          {isEmpty && <EmptyWorld />}
           <Welcome />
           <PastPill />
           <Notice />

@@ -1,5 +1,4 @@
 // What stands on the stage when there is nothing on it.
-import { selectIsEmpty } from '../session/selectors.ts';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
 
@@ -7,13 +6,9 @@ export function EmptyWorld() {
   const session = useSessionHandle();
   const m = useMessages();
   const { open } = useOverlays();
-  const isEmpty = useSession(
-    (state) => state.playheadMs === state.endMs && state.terminal.every(({ exitCode }) => exitCode !== undefined) && selectIsEmpty(state),
-  );
   const scenario = useSession((state) => state.scenario) as keyof typeof m.scenarios | undefined;
   const hasBegun = useSession(({ terminal }) => terminal.length > 0);
   const isPlaying = useSession((state) => state.isPlaying);
-  if (!isEmpty) return null;
   if (!hasBegun && scenario && scenario !== 'empty')
     return (
       <div className="empty-world">

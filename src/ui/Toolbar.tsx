@@ -3,7 +3,7 @@ import { languages, type Messages } from '../i18n/index.ts';
 import type { LessonState } from '../session/lessonState.ts';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
-import { Menu, type MenuItem } from './Menu.tsx';
+import { MoreMenu } from './later.tsx';
 import './toolbar.css';
 
 export const commandKey = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl ';
@@ -111,34 +111,6 @@ function LearnButton() {
       {isLesson ? m.toolbar.leaveLesson : m.toolbar.learn}
     </button>
   );
-}
-
-function MoreMenu({ onClose }: { readonly onClose: () => void }) {
-  const session = useSessionHandle();
-  const m = useMessages();
-  const { open } = useOverlays();
-  const isDark = useIsDark();
-  const language = useSession((state) => state.language);
-  const items: MenuItem[] = [
-    { id: 'share', label: m.toolbar.share, onSelect: () => open({ type: 'share' }) },
-    { id: 'paste', label: m.toolbar.pasteYaml, onSelect: () => open({ type: 'paste' }) },
-    { id: 'node', label: m.toolbar.addNode, onSelect: () => open({ type: 'addNode' }) },
-    { id: 'terminal', label: m.toolbar.terminal, onSelect: () => session.openTerminal(true) },
-    {
-      id: 'theme',
-      label: isDark ? m.toolbar.theme.light : m.toolbar.theme.dark,
-      isGroupStart: true,
-      onSelect: () => session.setTheme(isDark ? 'light' : 'dark'),
-    },
-    ...languages.map(({ code, label }) => ({
-      id: code,
-      label,
-      isChecked: code === language,
-      onSelect: () => session.setLanguage(code),
-    })),
-    { id: 'shortcuts', label: m.toolbar.shortcuts, letter: '?', isGroupStart: true, onSelect: () => open({ type: 'shortcuts' }) },
-  ];
-  return <Menu label={m.toolbar.menu} items={items} className="toolbar-more-menu" onClose={onClose} />;
 }
 
 export function nextLanguage(code: string): string {

@@ -5,8 +5,8 @@ import type { Messages } from '../i18n/index.ts';
 import type { Key } from '../kube/meta.ts';
 import { readPreference, writePreference } from '../session/preferences.ts';
 import { type Session, SPEEDS } from '../session/session.ts';
-import { actionsFor } from './actions.ts';
 import { useMessages, useOverlays, useSessionHandle } from './hooks.tsx';
+import { loadActions } from './later.tsx';
 import { isTyping } from './pasteAnywhere.ts';
 import { useIsDark } from './Toolbar.tsx';
 
@@ -57,9 +57,14 @@ export function useKeys(): void {
       if (key.toLowerCase() === 't') return () => session.setTheme(isDark ? 'light' : 'dark');
       // The object that has the focus; else the one that is selected.
       const selected = keyAt(target) ?? store.getState().selection[0];
-      if (selected === undefined) return undefined;
-      const letter = key === 'Delete' || key === 'Backspace' ? 'Del' : key.toUpperCase();
-      return actionsFor(selected, session, overlays, m).find((action) => action.letter === letter)?.run;
+      const letter = key === 'Delete' || key === 'Backspace' ? 'Del' : key.length === 1 ? key.toUpperCase() : undefined;
+      if (selected === undefined || letter === undefined) return undefined;
+      return () =>
+        void loadActions().then(({ actionsFor }) =>
+          actionsFor(selected, session, overlays, m)
+            .find((action) => action.letter === letter)
+            ?.run(),
+        );
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);

@@ -9,6 +9,8 @@ export function loadLater(): void {
 }
 
 export const Overlaid = later(async () => (await import('./Overlaid.tsx')).Overlaid);
+export const EmptyWorld = later(async () => (await import('./EmptyWorld.tsx')).EmptyWorld);
+export const MoreMenu = later(async () => (await import('./MoreMenu.tsx')).MoreMenu);
 export const TerminalDrawer = later(async () => (await import('./Terminal.tsx')).TerminalDrawer);
 export const Inspector = later(async () => (await import('./inspector/Inspector.tsx')).Inspector);
 export const EditorPanel = later(async () => (await import('./inspector/EditorPanel.tsx')).EditorPanel);
@@ -20,6 +22,10 @@ export const NodeStory = later(async () => (await import('./inspector/NodePanel.
 export const RolloutPanel = later(async () => (await import('./inspector/RolloutPanel.tsx')).RolloutPanel);
 export const WhyView = later(async () => (await import('./why/WhyView.tsx')).WhyView);
 export const WhyPanel = later(async () => (await import('./inspector/WhyPanel.tsx')).WhyPanel);
+
+/** What can be done to objects; without the network, nothing yet. */
+export const loadActions = () => import('./actions.ts');
+loads.push(loadActions);
 
 function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   loads.push(load);

@@ -4,13 +4,14 @@ import type { Pod } from '../../kube/kinds/pod.ts';
 import { keyFor } from '../../kube/meta.ts';
 import { podState } from '../../scene/podState.ts';
 import { formatMoment } from '../../session/selectors.ts';
-import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
+import { useSession, useSessionHandle } from '../hooks.tsx';
+import { useWhyMessages } from '../why/words.ts';
 
 const WAITS_S = [10, 20, 40, 80, 160, 300];
 
 export function BackOff({ pod }: { readonly pod: Pod }) {
   const { looks } = useSessionHandle();
-  const words = useMessages().inspector.backOff;
+  const words = useWhyMessages().backOff;
   const snapshot = useSession((state) => state.snapshot);
   const second = useSession((state) => Math.floor(state.playheadMs / 250) * 250);
   const node = snapshot.get('Node', keyFor('Node', undefined, pod.spec.nodeName ?? '')) as Node | undefined;

@@ -4,6 +4,7 @@ import type { Event } from '../../kube/kinds/event.ts';
 import { type Condition, fromTimestamp, type Key, type KubeObject, keyOf, type Snapshot } from '../../kube/meta.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
+import { useWhyMessages } from '../why/words.ts';
 
 const Causes = lazy(async () => ({ default: (await import('./StoryPanel.tsx')).Causes }));
 
@@ -20,10 +21,8 @@ function eventsAbout(snapshot: Snapshot, { kind, metadata }: KubeObject): Event[
 const momentOf = ({ lastTimestamp, eventTime, metadata }: Event) => fromTimestamp(lastTimestamp ?? eventTime ?? metadata.creationTimestamp);
 
 export function EventsPanel({ object }: { readonly object: KubeObject }) {
-  const {
-    events: words,
-    turns: { why },
-  } = useMessages().inspector;
+  const words = useMessages().inspector.events;
+  const { why } = useWhyMessages().turns;
   const snapshot = useSession((state) => state.snapshot);
   const [open, setOpen] = useState<string>();
   const events = eventsAbout(snapshot, object);

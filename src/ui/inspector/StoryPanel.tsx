@@ -5,8 +5,9 @@ import type { Pod } from '../../kube/kinds/pod.ts';
 import type { Change, Key, KubeObject } from '../../kube/meta.ts';
 import { type CauseStep, causesOf } from '../../session/causes.ts';
 import { formatLength, formatMoment } from '../../session/selectors.ts';
-import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
+import { useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
+import { useWhyMessages } from '../why/words.ts';
 import { BackOff } from './BackOff.tsx';
 import { ConditionsPanel } from './EventsPanel.tsx';
 import './story.css';
@@ -21,7 +22,7 @@ interface Turn {
 
 export function StoryPanel({ objectKey, object }: { readonly objectKey: Key; readonly object: KubeObject | undefined }) {
   const session = useSessionHandle();
-  const words = useMessages().inspector.turns;
+  const words = useWhyMessages().turns;
   const seq = useSession((state) => state.snapshot.seq);
   const turns = useMemo(() => {
     const found: Turn[] = [];
@@ -62,7 +63,7 @@ export function StoryPanel({ objectKey, object }: { readonly objectKey: Key; rea
 export function Causes({ change }: { readonly change: Change }) {
   const session = useSessionHandle();
   const terminal = useSession((state) => state.terminal);
-  const words = useMessages().inspector.turns;
+  const words = useWhyMessages().turns;
   const { cluster, looks } = session;
   const steps = useMemo(() => {
     const { changes, intents } = cluster;
@@ -87,7 +88,7 @@ export function Causes({ change }: { readonly change: Change }) {
 
 function Step({ step }: { readonly step: CauseStep }) {
   const session = useSessionHandle();
-  const words = useMessages().inspector.turns;
+  const words = useWhyMessages().turns;
   if (step.type === 'waited')
     return <span className="quiet">{words.waited[step.forWhat](formatLength(Math.max(1, step.waitedMs)), step.waitedMs >= 1000)}</span>;
   const moment = (

@@ -1,15 +1,17 @@
 // Why this node, or why still pending: the scheduler's last decision about a pod up to the playhead, node by node.
 import type { Decision, NodeVerdict } from '../../cluster/scheduler/scheduler.ts';
+import type { WhyMessages } from '../../i18n/index.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
 import { formatMoment } from '../../session/selectors.ts';
-import { useMessages, useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
+import { useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
+import { useWhyMessages } from '../why/words.ts';
 import { namespaceFlag } from './owners.ts';
 
 export function WhyPanel({ pod }: { readonly pod: Pod }) {
   const { cluster } = useSessionHandle();
   const overlays = useOverlays();
-  const words = useMessages().inspector.why;
+  const words = useWhyMessages().why;
   const seq = useSession((state) => state.snapshot.seq);
   const isNow = useSession((state) => state.playheadMs === state.endMs);
   const decisions = cluster.scheduler.decisions(keyOf(pod)).filter((decision) => decision.seq <= seq);
@@ -47,7 +49,7 @@ export function WhyPanel({ pod }: { readonly pod: Pod }) {
 /** Pods with a gate are not even queued. */
 function Gated({ pod }: { readonly pod: Pod }) {
   const session = useSessionHandle();
-  const words = useMessages().inspector.why;
+  const words = useWhyMessages().why;
   const names = (pod.spec.schedulingGates ?? []).map(({ name }) => name).join(', ');
   const patch = JSON.stringify([{ op: 'remove', path: '/spec/schedulingGates' }]);
   return (
@@ -64,7 +66,7 @@ function Gated({ pod }: { readonly pod: Pod }) {
   );
 }
 
-function winSentence(decision: Decision, fits: readonly NodeVerdict[], words: ReturnType<typeof useMessages>['inspector']['why']): string {
+function winSentence(decision: Decision, fits: readonly NodeVerdict[], words: WhyMessages['why']): string {
   const node = decision.nodeName as string;
   if (fits.length === 1) return words.onlyOne(node);
   const won = fits.find((verdict) => verdict.nodeName === node)?.total ?? 0;
@@ -76,7 +78,7 @@ function winSentence(decision: Decision, fits: readonly NodeVerdict[], words: Re
 const ROWS_MAX = 60;
 
 function Verdicts({ decision }: { readonly decision: Decision }) {
-  const words = useMessages().inspector.why;
+  const words = useWhyMessages().why;
   const plugins = [...new Set(decision.verdicts.flatMap(({ scores }) => Object.keys(scores ?? {})))];
   const told = plugins.filter((plugin) => new Set(decision.verdicts.map(({ scores }) => scores?.[plugin] ?? 0)).size > 1);
   const rows = decision.verdicts.toSorted((a, b) => (b.total ?? -1) - (a.total ?? -1)).slice(0, ROWS_MAX);

@@ -1,5 +1,5 @@
 // The turns of an object's life in words: what a change made of it, or nothing where it only wrote something down.
-import type { Messages } from '../../i18n/index.ts';
+import type { WhyMessages } from '../../i18n/index.ts';
 import type { HorizontalPodAutoscaler } from '../../kube/kinds/autoscaler.ts';
 import { endOf, type Job } from '../../kube/kinds/job.ts';
 import type { Node } from '../../kube/kinds/node.ts';
@@ -8,7 +8,7 @@ import { type Change, conditionOf, type KubeObject } from '../../kube/meta.ts';
 import { type Looks, templateOf } from '../../scene/looks.ts';
 import { whyTakenAway } from '../../scene/takenAway.ts';
 
-type Words = Messages['inspector']['turns'];
+type Words = WhyMessages['turns'];
 
 /** A sentence about a change; undefined for one that makes no difference to a person. */
 export function turnOf(change: Change, looks: Looks, words: Words): string | undefined {

@@ -10,9 +10,8 @@ import type { Session } from '../../session/session.ts';
 import { useMessages, useOverlays, useSession } from '../hooks.tsx';
 import { Slip, type SlipPlace } from './Slip.tsx';
 import { StageView } from './stageView.ts';
-import { useLens } from './useLens.ts';
 
-const Lens = lazy(async () => ({ default: (await import('./Lens.tsx')).Lens }));
+const LensHost = lazy(async () => ({ default: (await import('./LensHost.tsx')).LensHost }));
 const HeatBar = lazy(async () => ({ default: (await import('./HeatBar.tsx')).HeatBar }));
 
 const InsideStage = lazy(() => import('./InsideStage.tsx').then((module) => ({ default: module.InsideStage })));
@@ -38,7 +37,6 @@ export function Stage({ session, children }: StageProps) {
   const live = useRef<HTMLDivElement>(null);
   const view = useRef<StageView>(undefined);
   const { shown, isLeaving, isByKeyboard } = useInside(view);
-  const lens = useLens(view, root);
   // The view outlives renders; it asks for what is current when it needs it.
   const current = useRef({ messages, overlays, colouring });
   useLayoutEffect(() => {
@@ -74,17 +72,9 @@ export function Stage({ session, children }: StageProps) {
           <HeatBar colouring={colouring} onColouring={setColouring} />
         </Suspense>
       ) : null}
-      {lens.view ? (
-        <Suspense>
-          <Lens
-            view={lens.view}
-            onGo={() => {
-              view.current?.goTo(lens.view?.spot);
-              lens.close();
-            }}
-          />
-        </Suspense>
-      ) : null}
+      <Suspense>
+        <LensHost view={view} root={root} />
+      </Suspense>
       {children}
       {slip && !shown ? <Slip place={slip} /> : null}
       {shown ? (

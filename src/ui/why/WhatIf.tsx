@@ -2,6 +2,7 @@
 // let more nodes in.
 import { useMessages, useSessionHandle } from '../hooks.tsx';
 import { type Lane, milli, wouldFit } from './lanes.ts';
+import { useWhyMessages } from './words.ts';
 
 interface WhatIfProps {
   readonly lanes: readonly Lane[];
@@ -16,7 +17,7 @@ const UNCORDONS_MAX = 3;
 export function WhatIf({ lanes, asked, cpuMilli, onChange }: WhatIfProps) {
   const session = useSessionHandle();
   const m = useMessages();
-  const words = m.inspector.why;
+  const words = useWhyMessages().why;
   const most = Math.ceil(Math.max(asked, 1000, ...lanes.map(({ freeMilli }) => freeMilli * 1.15)) / 500) * 500;
   const countAt = (value: number) => lanes.filter((lane) => wouldFit(lane, value)).length;
   const steps = stepsOf(most, countAt);

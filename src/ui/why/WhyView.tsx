@@ -2,6 +2,7 @@
 // stands at the decision while it is shown.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Decision } from '../../cluster/scheduler/decisions.ts';
+import type { WhyMessages } from '../../i18n/index.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { Key } from '../../kube/meta.ts';
 import { amountsOf, takenBy } from '../../scene/amounts.ts';
@@ -10,6 +11,7 @@ import { useMessages, useOverlays, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
 import { decisive, GATES, type Lane, lanesOf, milli, stopWords, toldApart, wouldFit } from './lanes.ts';
 import { WhatIf } from './WhatIf.tsx';
+import { useWhyMessages } from './words.ts';
 import './why.css';
 
 export function WhyView({ podKey }: { readonly podKey: Key }) {
@@ -29,20 +31,19 @@ export function WhyView({ podKey }: { readonly podKey: Key }) {
     root.current?.focus();
     return () => session.seek(opened.isAtEnd ? Number.POSITIVE_INFINITY : opened.playheadMs);
   }, [session, decision, opened]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
+      event.stopPropagation();
+      close();
+    };
+    addEventListener('keydown', onKey, { capture: true });
+    return () => removeEventListener('keydown', onKey, { capture: true });
+  }, [close]);
   const snapshot = useMemo(() => session.cluster.viewAt(decision?.atMs ?? 0), [session, decision]);
   const pod = snapshot.get('Pod', podKey) as Pod | undefined;
   return (
-    <section
-      ref={root}
-      className="why"
-      aria-labelledby="why-title"
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        close();
-      }}
-    >
+    <section ref={root} className="why" aria-labelledby="why-title" tabIndex={-1}>
       {decision && pod ? (
         <Told decision={decision} pod={pod} lanes={lanesOf(decision, snapshot)} onClose={close} />
       ) : (
@@ -53,10 +54,10 @@ export function WhyView({ podKey }: { readonly podKey: Key }) {
 }
 
 function Untold({ onClose }: { readonly onClose: () => void }) {
-  const m = useMessages();
+  const words = useWhyMessages().why;
   return (
     <header className="why-head">
-      <h2 id="why-title">{m.inspector.why.none}</h2>
+      <h2 id="why-title">{words.none}</h2>
       <CloseButton onClose={onClose} />
     </header>
   );
@@ -79,7 +80,7 @@ interface ToldProps {
 }
 
 function Told({ decision, pod, lanes, onClose }: ToldProps) {
-  const words = useMessages().inspector.why;
+  const words = useWhyMessages().why;
   const [isNamed, setNamed] = useState(false);
   const asked = Math.round(takenBy(pod).cpu * 1000);
   const [cpuMilli, setCpuMilli] = useState(asked);
@@ -106,12 +107,13 @@ function Told({ decision, pod, lanes, onClose }: ToldProps) {
           <table>
             <thead>
               <tr className="why-stages">
-                <td />
+                <th rowSpan={2}>
+                  <span className="visually-hidden">{words.columns.node}</span>
+                </th>
                 <th colSpan={GATES.length}>{words.filterStage}</th>
                 {told.length > 0 || fits.length > 1 ? <th colSpan={told.length + 2}>{words.scoreStage}</th> : null}
               </tr>
               <tr>
-                <td />
                 {GATES.map(({ id, plugins }) => (
                   <th key={id} className="why-gate-name">
                     {isNamed ? plugins.slice(0, 2).join(' ') : words.gates[id]}
@@ -157,12 +159,7 @@ function mostOf(lanes: readonly Lane[], told: readonly string[]): number {
   return Math.max(1, ...lanes.flatMap(({ verdict }) => told.map((plugin) => verdict.scores?.[plugin] ?? 0)));
 }
 
-function winWords(
-  node: string,
-  lanes: readonly Lane[],
-  told: readonly string[],
-  words: ReturnType<typeof useMessages>['inspector']['why'],
-): string {
+function winWords(node: string, lanes: readonly Lane[], told: readonly string[], words: WhyMessages['why']): string {
   const fits = lanes.filter(({ verdict }) => !verdict.rejectedBy);
   if (fits.length <= 1) return words.onlyOne(node);
   const won = fits[0]?.verdict.total ?? 0;
@@ -174,7 +171,7 @@ function winWords(
 
 function PodWants({ pod, asked }: { readonly pod: Pod; readonly asked: number }) {
   const { looks } = useSessionHandle();
-  const words = useMessages().inspector.why;
+  const words = useWhyMessages().why;
   const { spec } = pod;
   const memory = spec.containers.map(({ resources }) => resources?.requests?.['memory']).filter(Boolean);
   const tolerates = (spec.tolerations ?? []).map(({ key }) => key).filter((key) => key && !key.startsWith('node.kubernetes.io/'));
@@ -223,7 +220,7 @@ interface LaneProps {
 }
 
 function LaneRow({ lane, pod, told, equal, hasWon, best, most, cpuMilli, isScored }: LaneProps) {
-  const words = useMessages().inspector.why;
+  const words = useWhyMessages().why;
   const isOther = cpuMilli !== undefined;
   const fits = isOther ? wouldFit(lane, cpuMilli) : !lane.verdict.rejectedBy;
   const isCpu = isOther && !fits && (lane.verdict.rejectedBy === undefined || lane.verdict.rejectedBy.reason === 'Insufficient cpu');
@@ -289,12 +286,7 @@ function NodeCard({ lane: { verdict, node, pods } }: { readonly lane: Lane }) {
         {pods.map((pod) => {
           const { shape } = looks.ofPod(pod);
           return (
-            <i
-              key={pod.metadata.uid}
-              className={`look-${shape}`}
-              data-pod
-              style={{ width: `${(100 * takenBy(pod).cpu) / capacity}%` }}
-            />
+            <i key={pod.metadata.uid} className={`look-${shape}`} data-pod style={{ width: `${(100 * takenBy(pod).cpu) / capacity}%` }} />
           );
         })}
       </span>
