@@ -10,7 +10,7 @@ import { bootstrap } from './bootstrap.ts';
 import { ControllerRunner } from './controller.ts';
 import { controllers } from './controllers/index.ts';
 import { evict } from './eviction.ts';
-import type { ApiRequest, Intent, KubeletRuntime, LoggedIntent, Machine } from './intents.ts';
+import type { ApiRequest, ExecRequest, InsideCommand, Intent, KubeletRuntime, LoggedIntent, Machine } from './intents.ts';
 import { createKubelet, type Kubelet } from './kubelet/kubelet.ts';
 import { Leases } from './leases.ts';
 import { Metrics } from './metrics.ts';
@@ -92,6 +92,12 @@ export class Cluster {
   submit(intent: Intent, line?: string): KubeObject | undefined {
     this.intents.push({ atMs: this.nowMs, stepCount: this.sim.stepCount, intent, line });
     return this.perform(intent);
+  }
+
+  /** Starts a command in a container, as `kubectl exec` does. Returns it, or in the runtime's words why it could not be started. */
+  exec(exec: ExecRequest, line?: string): InsideCommand | string {
+    this.intents.push({ atMs: this.nowMs, stepCount: this.sim.stepCount, intent: { type: 'exec', exec }, line });
+    return this.api.act('user', undefined, () => this.kubelet.exec(exec));
   }
 
   /** Fires the next timer, if there is one. */
@@ -192,6 +198,18 @@ export class Cluster {
           return undefined;
         case 'load':
           this.metrics.setLoad(keyOf(this.api.mustGet(intent.kind, intent.namespace, intent.name)), intent.cpuMilli);
+          return undefined;
+        case 'exec':
+          this.kubelet.exec(intent.exec);
+          return undefined;
+        case 'input':
+          this.kubelet.type(intent.uid, intent.session, intent.text, intent.isLast);
+          return undefined;
+        case 'send':
+          this.kubelet.send(intent.namespace, intent.to, intent.port, intent.path);
+          return undefined;
+        case 'fillMemory':
+          this.kubelet.fillMemory(intent.namespace, intent.pod, intent.container, intent.bytes);
           return undefined;
         case 'exitContainer':
           this.kubelet.exitContainer(intent.namespace, intent.pod, intent.container, intent.exitCode);

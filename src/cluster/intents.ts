@@ -53,6 +53,28 @@ export interface KubeletRuntime {
   readonly pullMs?: number;
 }
 
+/** A command in a container, as `kubectl exec` asks for it. */
+export interface ExecRequest {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly command: readonly string[];
+  /** Its whole input, or the beginning of it. */
+  readonly stdin?: string;
+  readonly isInputOpen?: boolean;
+  readonly isTerminal?: boolean;
+}
+
+/** A command that runs in a container, or has ended. */
+export interface InsideCommand {
+  readonly uid: string;
+  readonly session: number;
+  /** All that it has printed so far. */
+  readonly output: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
+  /** Undefined while it runs. */
+  readonly exitCode: number | undefined;
+}
+
 export type Intent =
   | { readonly type: 'request'; readonly request: ApiRequest }
   | { readonly type: 'addNode'; readonly machine: Machine }
@@ -61,6 +83,13 @@ export type Intent =
   | { readonly type: 'runtime'; readonly runtime: Partial<KubeletRuntime> }
   /** The pods of an owner get so much work to share, in thousandths of a CPU. */
   | { readonly type: 'load'; readonly kind: string; readonly namespace: string; readonly name: string; readonly cpuMilli: number }
+  | { readonly type: 'exec'; readonly exec: ExecRequest }
+  /** More input for a command that runs in a container; the last of it ends its input. */
+  | { readonly type: 'input'; readonly uid: string; readonly session: number; readonly text: string; readonly isLast: boolean }
+  /** A person sends a request to a pod or a Service and looks at the answer. */
+  | { readonly type: 'send'; readonly namespace: string; readonly to: string; readonly port: number; readonly path: string }
+  /** A process in a container takes so much memory more and keeps it. */
+  | { readonly type: 'fillMemory'; readonly namespace: string; readonly pod: string; readonly container: string; readonly bytes: number }
   /** A container ends with this exit code, as if its process had crashed. */
   | {
       readonly type: 'exitContainer';

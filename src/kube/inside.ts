@@ -1,7 +1,7 @@
 // What is inside a pod while it runs: its containers' processes, files, ports and logs, and the requests they answer. An internal record
 // beside the objects: the kubelet writes it into the history (table `PodInside`, keyed like its pod), so that any moment can be looked
 // into; the API server never serves it and recordings never hold it. All of it is immutable and shares what did not change.
-import type { KubeObject } from './meta.ts';
+import type { KubeObject, Snapshot } from './meta.ts';
 
 /** The table of these records. */
 export const POD_INSIDE = 'PodInside';
@@ -90,4 +90,9 @@ export interface PodInside extends KubeObject {
   readonly volumes: Readonly<Record<string, Disk>>;
   /** The last few, oldest first. */
   readonly requests: readonly Request[];
+}
+
+/** What is inside the pod of this name at the snapshot's moment, or undefined where nothing is known. */
+export function insideOf(snapshot: Snapshot, namespace: string | undefined, name: string): PodInside | undefined {
+  return snapshot.get(POD_INSIDE, `${POD_INSIDE}/${namespace ?? ''}/${name}`) as PodInside | undefined;
 }

@@ -1,6 +1,6 @@
 // What a kubectl command is: a generator that prints, waits for the world to move, and ends with an exit code.
 // The one who runs it (terminal, recorder, test) decides how time passes while it waits.
-import type { ApiRequest } from '../cluster/intents.ts';
+import type { ApiRequest, ExecRequest, InsideCommand } from '../cluster/intents.ts';
 import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
 import type { Descriptions } from '../kube/schema/descriptions.ts';
 
@@ -17,8 +17,21 @@ export interface Client {
   descriptions?(): Descriptions | undefined;
   /** Sends one writing request. Throws ApiError. */
   request(request: ApiRequest): KubeObject;
+  /** Whether the kubelet of a machine answers; left out where all do. */
+  readonly isAnswering?: (nodeName: string) => boolean;
+  /** Commands in containers; left out where none can be run. */
+  readonly inside?: Inside;
   /** Whether whoever runs the command opens an editor at the step `edit`; without one `kubectl edit` says why it cannot be. */
   readonly hasEditor?: boolean;
+}
+
+export interface Inside {
+  /** Starts a command in a container, or says in the runtime's words why not. */
+  exec(command: ExecRequest): InsideCommand | string;
+  /** Types into it; the last of it ends its input. */
+  write(command: InsideCommand, text: string, isLast: boolean): void;
+  /** What was typed for this command since it was last asked; left out where there is no terminal. */
+  readonly typed?: () => string | undefined;
 }
 
 export type CommandStep =
@@ -27,6 +40,8 @@ export type CommandStep =
   | { readonly type: 'wait'; readonly untilMs?: number }
   /** Load what is loaded on demand, and wake me; also when that fails. */
   | { readonly type: 'load' }
+  /** The terminal is this command's from now on: what is typed is for it. */
+  | { readonly type: 'terminal' }
   /** Open the editor on this object: its answer is a command of its own. */
   | { readonly type: 'edit'; readonly key: Key };
 

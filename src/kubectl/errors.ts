@@ -23,6 +23,9 @@ export class CommandErrors extends Error {
   }
 }
 
+/** The server could not reach the kubelet: printed as `Error from server: message`. */
+export class Unreachable extends Error {}
+
 /** A wrong use of a command; `path` is the command with its parents, e.g. `kubectl rollout undo`. */
 export function usageError(path: string, message: string): CommandError {
   return new CommandError(`${message}\nSee '${path} -h' for help and examples`);
@@ -43,6 +46,7 @@ export function throwAll(errors: readonly Error[]): void {
 export function textOfError(error: unknown): string | undefined {
   if (error instanceof CommandErrors) return error.errors.map((each) => `${lineOf(each)}\n`).join('');
   if (error instanceof ApiError) return `${error.reason === 'Invalid' ? textOfInvalid(error) : lineOf(error)}\n`;
+  if (error instanceof Unreachable) return `Error from server: ${error.message}\n`;
   if (error instanceof CommandError) return `${error.message.startsWith('error: ') ? '' : 'error: '}${error.message}\n`;
   return undefined;
 }

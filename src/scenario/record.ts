@@ -159,6 +159,11 @@ function runKubectl(cluster: Cluster, step: KubectlStep, descriptions: Descripti
     changes: () => cluster.changes,
     descriptions: () => descriptions,
     leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
+    isAnswering: (nodeName) => cluster.kubelet.isAnswering(nodeName),
+    inside: {
+      exec: (exec) => cluster.exec(exec, command),
+      write: ({ uid, session }, text, isLast) => void cluster.submit({ type: 'input', uid, session, text, isLast }),
+    },
     request(request) {
       if (requestCount++ > 0) cluster.runUntil(cluster.nowMs + REQUEST_MS);
       const object = cluster.submit({ type: 'request', request }, command);
@@ -173,7 +178,7 @@ function runKubectl(cluster: Cluster, step: KubectlStep, descriptions: Descripti
       return { command, exitCode: next.value, ...output };
     }
     // `kubectl edit` refuses to run where there is no editor.
-    if (next.value.type === 'edit' || next.value.type === 'load') continue;
+    if (next.value.type === 'edit' || next.value.type === 'load' || next.value.type === 'terminal') continue;
     if (next.value.type !== 'wait') {
       output[next.value.type] += next.value.text;
       continue;

@@ -26,6 +26,9 @@ export class Commands {
   private waiting: Waiting[] = [];
   /** Those that wait for a file, not for the world. */
   private readonly loading = new Set<Waiting>();
+  /** The command that the terminal belongs to: what is typed is for it. */
+  private readerId: number | undefined;
+  private unread = '';
 
   constructor(hooks: CommandHooks) {
     this.hooks = hooks;
@@ -55,6 +58,28 @@ export class Commands {
     for (const each of due) this.resume(each);
   }
 
+  /** The entry of the command that reads what is typed; undefined: the terminal takes new lines. */
+  get reader(): number | undefined {
+    return this.readerId;
+  }
+
+  /** Something is typed for the command that reads. */
+  type(text: string): void {
+    this.unread += text;
+    const reader = this.waiting.find(({ id }) => id === this.readerId);
+    if (!reader) return;
+    this.waiting = this.waiting.filter((each) => each !== reader);
+    this.resume(reader);
+  }
+
+  /** What was typed for this command since it last asked. */
+  typed(id: number): string | undefined {
+    if (id !== this.readerId || this.unread === '') return undefined;
+    const text = this.unread;
+    this.unread = '';
+    return text;
+  }
+
   /** Ends everything that waits, as Ctrl C does. */
   interrupt(): void {
     const stopped = [...this.waiting, ...this.loading];
@@ -62,16 +87,25 @@ export class Commands {
     this.loading.clear();
     for (const { id, running } of stopped) {
       running.return(130);
-      this.hooks.end(id, 130);
+      this.end(id, 130);
     }
+  }
+
+  private end(id: number, exitCode: number): void {
+    if (id === this.readerId) {
+      this.readerId = undefined;
+      this.unread = '';
+    }
+    this.hooks.end(id, exitCode);
   }
 
   private resume(command: Waiting): void {
     for (;;) {
       const { done, value } = command.running.next();
-      if (done) return this.hooks.end(command.id, value);
+      if (done) return this.end(command.id, value);
       if (value.type === 'load') return this.load(command);
       if (value.type === 'edit') this.hooks.edit(value.key);
+      else if (value.type === 'terminal') this.readerId = command.id;
       else if (value.type !== 'wait') this.hooks.print(command.id, value.type, value.text);
       else {
         this.waiting.push({ ...command, untilMs: value.untilMs });

@@ -225,6 +225,15 @@ export class World {
         return cluster.submit({ type: 'request', request }, line) as never;
       },
       descriptions,
+      isAnswering: (nodeName) => cluster.kubelet.isAnswering(nodeName),
+      inside: {
+        exec: (exec) => {
+          this.noteAction(entryId);
+          return cluster.exec(exec, line);
+        },
+        write: ({ uid, session }, text, isLast) => void cluster.submit({ type: 'input', uid, session, text, isLast }),
+        typed: () => this.commands.typed(entryId),
+      },
       hasEditor: true,
     };
   }
@@ -241,6 +250,13 @@ export class World {
         throw new WriteInThePast();
       },
       descriptions,
+      inside: {
+        exec: () => {
+          throw new WriteInThePast();
+        },
+        write: () => {},
+        typed: () => undefined,
+      },
       hasEditor: true,
     };
   }
@@ -339,5 +355,13 @@ function faultLine(intent: Intent): string {
       return '# the kubelets get other timings';
     case 'request':
       return `# ${intent.request.verb}`;
+    case 'exec':
+      return `kubectl exec ${intent.exec.pod} -c ${intent.exec.container} -- ${intent.exec.command.join(' ')}`;
+    case 'input':
+      return `# ${intent.text.trimEnd()}`;
+    case 'send':
+      return `# GET ${intent.to}:${intent.port}${intent.path}`;
+    case 'fillMemory':
+      return `# ${intent.pod}: ${intent.container} takes ${Math.round(intent.bytes / 1048576)}Mi of memory more`;
   }
 }

@@ -29,3 +29,9 @@ export function readInBox(sandbox: Sandbox, name: string, path: string, world: W
   const entry = files.stat(path);
   return entry?.type === 'file' ? entry.text : undefined;
 }
+
+/** The first process of a container takes so much more memory, and keeps it. */
+export function growMemory(sandbox: Sandbox, name: string, bytes: number): void {
+  const main = sandbox.processes.find(({ id }) => id === sandbox.boxes[name]?.main);
+  if (main) main.memoryBytes += bytes;
+}

@@ -7,9 +7,10 @@ import type { ObjectReference } from '../../kube/kinds/event.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Change, keyFor, keyOf, toTimestamp } from '../../kube/meta.ts';
-import type { KubeletRuntime, Machine } from '../intents.ts';
+import type { ExecRequest, InsideCommand, KubeletRuntime, Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
-import { endBox } from './boxAccess.ts';
+import { endBox, growMemory } from './boxAccess.ts';
+import { addressOf, CONTAINER_GONE, personsRequest, RunningCommand } from './runningCommand.ts';
 import { liveStages, resume } from './liveStages.ts';
 import { LiveWorker } from './liveWorker.ts';
 import { Neighbourhood, type SavedNeighbourhood } from './neighbourhood.ts';
@@ -17,6 +18,7 @@ import { nodeConditions, nodeObject } from './nodeObject.ts';
 import { newLife } from './podLife.ts';
 import { exit, podStages } from './podStages.ts';
 import { PodWorker } from './podWorker.ts';
+import { writeInput } from './shell/runtime.ts';
 import type { LiveStageName, StageName, StageTimer } from './stageTimer.ts';
 import { beginPodWork, type ContainerWork, copyPodWork, discharge, type NodeWork, type PodWork } from './work.ts';
 
@@ -32,6 +34,13 @@ export interface Kubelet extends Part {
   removeNode(name: string): void;
   setRuntime(runtime: Partial<KubeletRuntime>): void;
   exitContainer(namespace: string, pod: string, container: string | undefined, exitCode: number): void;
+  /** Whether a machine's kubelet speaks. */
+  isAnswering(nodeName: string): boolean;
+  exec(command: ExecRequest): InsideCommand | string;
+  type(uid: string, session: number, text: string, isLast: boolean): void;
+  /** A person's request to a pod or a Service. */
+  send(namespace: string, to: string, port: number, path: string): void;
+  fillMemory(namespace: string, pod: string, container: string, bytes: number): void;
 }
 
 /** A timer: an event that is told a moment after the change that it is about, as nobody writes while a change is being heard of. */
@@ -161,6 +170,58 @@ class Kubelets implements Kubelet {
       if (worker instanceof LiveWorker) worker.happenInSandbox((sandbox, world) => endBox(sandbox, target.name, exitCode, world));
       else if (worker && work.phase === undefined) exit(worker, target, exitCode);
     });
+  }
+
+  // Inside ------------------------------------------------------------------------------------------------------------
+
+  isAnswering(nodeName: string): boolean {
+    return !(this.nodes.get(nodeName)?.isSilent ?? false);
+  }
+
+  exec({ namespace, pod: name, container, command, stdin, isInputOpen, isTerminal }: ExecRequest): InsideCommand | string {
+    const worker = this.liveWorker(namespace, name);
+    if (!worker) return CONTAINER_GONE;
+    const options = {
+      ...(stdin === undefined ? {} : { stdin }),
+      ...(isInputOpen ? { isInputOpen } : {}),
+      ...(isTerminal ? { isTerminal } : {}),
+    };
+    const session = worker.exec(container, command, options);
+    return typeof session === 'string' ? session : new RunningCommand(worker.work, session);
+  }
+
+  type(uid: string, session: number, text: string, isLast: boolean): void {
+    const work = this.pods.get(uid);
+    const worker = work && this.workerFor(work, undefined);
+    if (worker instanceof LiveWorker) worker.inSandbox((sandbox) => writeInput(sandbox, session, text, isLast));
+  }
+
+  send(namespace: string, to: string, port: number, path: string): void {
+    const address = addressOf(this.ctx.api, namespace, to);
+    const worker = this.anyWorker(namespace);
+    if (address === undefined || !worker) throw new ApiError('NotFound', `"${to}" has no address`);
+    worker.world.requestFrom('', address, port, personsRequest(to, port, path));
+  }
+
+  fillMemory(namespace: string, name: string, container: string, bytes: number): void {
+    const worker = this.liveWorker(namespace, name);
+    if (!worker) throw new ApiError('BadRequest', `nothing runs in pod "${name}"`);
+    worker.inSandbox((sandbox) => growMemory(sandbox, container, bytes));
+  }
+
+  private liveWorker(namespace: string, name: string): LiveWorker | undefined {
+    const pod = this.ctx.api.mustGet<Pod>('Pod', namespace, name);
+    const work = this.pods.get(pod.metadata.uid ?? '');
+    const worker = work && this.workerFor(work, undefined);
+    return worker instanceof LiveWorker ? worker : undefined;
+  }
+
+  /** Any pod of a namespace, or of any other: a place from which names can be looked up. */
+  private anyWorker(namespace: string): LiveWorker | undefined {
+    const works = [...this.pods.values()].filter(({ life }) => life?.sandbox);
+    const work = works.find((each) => each.namespace === namespace) ?? works[0];
+    const worker = work && this.workerFor(work, undefined);
+    return worker instanceof LiveWorker ? worker : undefined;
   }
 
   // Changes -----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import { diff } from './diff.ts';
 import { drain } from './drain.ts';
 import { edit } from './edit.ts';
 import { events } from './events.ts';
+import { exec } from './exec.ts';
 import { explain } from './explain.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
@@ -48,6 +49,7 @@ export const verbs: readonly Verb[] = [
   taint,
   describe,
   logs,
+  exec,
   events,
   diff,
   apply,

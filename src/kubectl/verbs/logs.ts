@@ -1,72 +1,189 @@
-// kubectl logs: what a container has printed. Models kubectl/pkg/cmd/logs/logs.go.
-// Limitation: containers do not run their commands yet, so a container that has started has printed nothing.
+// kubectl logs: what containers have printed, of the moment that is looked at. Models kubectl/pkg/cmd/logs/logs.go and
+// polymorphichelpers/logsforobject.go; which run is meant, pkg/kubelet/kubelet_pods.go validateContainerLogStatus.
 import { ApiError } from '../../kube/errors.ts';
-import { findKind } from '../../kube/kinds/index.ts';
+import { insideOf, type LogLine, type LogRun } from '../../kube/inside.ts';
 import type { Container, ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
+import { EPOCH_MS, fromTimestamp, keyOf } from '../../kube/meta.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
-import { getObject, mustFindKind } from '../resources.ts';
-import { selectorFlag, type Verb } from '../verb.ts';
+import type { ParsedArgs } from '../parse.ts';
+import { allContainers, chooseContainer } from '../podContainers.ts';
+import { machineOf, podsOf, refuseUnreachable } from '../podOf.ts';
+import { listObjects, mustFindKind } from '../resources.ts';
+import { selectorFilter } from '../selectors.ts';
+import { err, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 
-/** What a container has printed: nothing yet. */
-const PRINTED: readonly CommandStep[] = [];
+/** How many lines `-l` prints of each container where `--tail` is not given. */
+const SELECTED_TAIL = 10;
 
 export const logs: Verb = {
   name: 'logs',
   usage: '[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
   summary: 'Print the logs for a container in a pod',
-  examples: [{ why: 'What a pod has printed', line: 'kubectl logs web' }],
+  examples: [
+    { why: 'What a pod has printed', line: 'kubectl logs web' },
+    { why: 'Go on printing what it prints', line: 'kubectl logs -f web' },
+    { why: 'What the run before this one printed', line: 'kubectl logs -p web' },
+    { why: 'The last lines of all pods of an app', line: 'kubectl logs -l app=web --all-containers --prefix' },
+  ],
   flags: [
     selectorFlag,
     { name: 'container', short: 'c', type: 'string', help: 'The container, where a pod has several.' },
     { name: 'follow', short: 'f', type: 'bool', help: 'Go on printing.' },
     { name: 'previous', short: 'p', type: 'bool', help: 'The run of the container before this one.' },
     { name: 'all-containers', type: 'bool', help: 'All containers of the pod.' },
+    { name: 'all-pods', type: 'bool', help: 'All pods of the owner that is named.' },
     { name: 'tail', type: 'int', default: '-1', help: 'Only the last lines.' },
     { name: 'since', type: 'duration', default: '0s', help: 'Only what is newer than this.' },
+    { name: 'since-time', type: 'string', help: 'Only what was printed after this moment (RFC 3339).' },
     { name: 'timestamps', type: 'bool', help: 'A timestamp before each line.' },
     { name: 'prefix', type: 'bool', help: 'The source before each line.' },
+    { name: 'max-log-requests', type: 'int', default: '5', help: 'How many logs may be followed at once.' },
+    { name: 'ignore-errors', type: 'bool', help: 'Say what cannot be read, and go on.' },
   ],
   complete: (words, snapshot) => (words.length === 0 ? snapshot.list('Pod').map(({ metadata }) => metadata.name) : []),
 
   *run(args, ctx) {
-    if (args.words.length === 0 && !args.has('selector')) {
-      throw usageError(
-        ctx.path,
-        "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
+    const sources = yield* sourcesOf(args, ctx);
+    const isFollowed = args.isOn('follow');
+    const most = args.number('max-log-requests');
+    if (isFollowed && sources.length > most) {
+      throw new CommandError(
+        `you are attempting to follow ${sources.length} log streams, but maximum allowed concurrency is ${most}, use --max-log-requests to increase the limit`,
       );
     }
-    const [type, name] = (args.words[0] ?? '').includes('/') ? (args.words[0] as string).split('/') : ['pods', args.words[0] ?? ''];
-    const kind = mustFindKind(type ?? 'pods');
-    if (kind !== findKind('Pod')) throw new CommandError(`name a pod: the logs of ${kind.plural} are not gathered here`);
-    const pod = getObject(kind, ctx.namespace, name ?? '', ctx) as Pod;
-    const container = containerOf(pod, args.text('container') || args.words[1] || '');
-    refuseUnstarted(pod, container, args.isOn('previous'));
-    yield* PRINTED;
+    for (const source of sources) yield* printNew(source, args, ctx);
+    while (isFollowed && sources.some((source) => !source.isOver)) {
+      yield { type: 'wait' };
+      for (const source of sources) yield* printNew(source, args, ctx);
+    }
     return 0;
   },
 };
 
-function containerOf({ metadata, spec }: Pod, name: string): Container {
-  const all = [...spec.containers, ...(spec.initContainers ?? []), ...(spec.ephemeralContainers ?? [])];
-  const found = name ? all.find((container) => container.name === name) : spec.containers[0];
-  if (!found) throw new CommandError(`container ${name} is not valid for pod ${metadata.name}`);
-  return found;
+/** One container whose lines are printed. */
+interface Source {
+  readonly pod: Pod;
+  readonly container: Container;
+  /** The run that is read; undefined before it is known. */
+  run: number | undefined;
+  /** How many of its lines were printed or passed over. */
+  printed: number;
+  isOver: boolean;
 }
 
-/** Models pkg/registry/core/pod/strategy.go LogLocation and pkg/kubelet/kubelet_pods.go validateContainerLogStatus. */
-function refuseUnstarted({ metadata, spec, status }: Pod, { name }: Container, isPrevious: boolean): void {
-  if (!spec.nodeName) throw new ApiError('BadRequest', `pod ${metadata.name} does not have a host assigned`);
-  const statuses: readonly ContainerStatus[] = [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])];
-  const found = statuses.find((each) => each.name === name);
-  const waiting = found?.state.waiting;
+function* sourcesOf(args: ParsedArgs, ctx: VerbContext): Generator<CommandStep, Source[], void> {
+  const selector = args.text('selector');
+  if (args.words.length === 0 && !selector) {
+    throw usageError(
+      ctx.path,
+      "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
+    );
+  }
+  const pods = selector ? selectedPods(selector, ctx) : yield* namedPods(args.words[0] as string, args, ctx);
+  const sources: Source[] = [];
+  for (const pod of pods) {
+    const name = args.text('container') || args.words[1] || '';
+    const containers = args.isOn('all-containers') ? allContainers(pod) : [yield* chooseContainer(pod, name)];
+    for (const container of containers) sources.push({ pod, container, run: undefined, printed: 0, isOver: false });
+  }
+  return sources;
+}
+
+function selectedPods(selector: string, ctx: VerbContext): Pod[] {
+  const kind = mustFindKind('pods');
+  return (listObjects(kind, ctx.namespace, ctx) as Pod[]).filter(selectorFilter(kind, selector, ''));
+}
+
+function* namedPods(word: string, args: ParsedArgs, ctx: VerbContext): Generator<CommandStep, readonly Pod[], void> {
+  try {
+    const { object, pods } = podsOf(word, ctx);
+    const [first] = pods;
+    if (!first || object.kind === 'Pod' || args.isOn('all-pods')) return pods;
+    if (pods.length > 1) yield err(`Found ${pods.length} pods, using pod/${first.metadata.name}`);
+    return [first];
+  } catch (error) {
+    // kubectl logs asks in a way of its own, and words it so.
+    if (!(error instanceof ApiError) || error.reason !== 'NotFound') throw error;
+    throw new CommandError(`error from server (NotFound): ${error.message} in namespace "${ctx.namespace}"`);
+  }
+}
+
+// One container -------------------------------------------------------------------------------------------------------
+
+function* printNew(source: Source, args: ParsedArgs, ctx: VerbContext): Generator<CommandStep, void, void> {
+  if (source.isOver) return;
+  const { pod, container } = source;
+  const now = ctx.client.snapshot().get('Pod', keyOf(pod)) as Pod | undefined;
+  const isSame = now !== undefined && now.metadata.uid === pod.metadata.uid;
+  if (!isSame && source.run === undefined) return;
+  if (isSame && source.run === undefined) source.run = runOf(now, container, args.isOn('previous'), ctx);
+  const log = insideOf(ctx.client.snapshot(), ctx.namespace, pod.metadata.name)?.containers[container.name]?.log;
+  const run = log?.find((each) => each.run === source.run);
+  if (run) yield* printRun(source, run, args, ctx);
+  const status = isSame ? statusOf(now, container) : undefined;
+  source.isOver = !status?.state.running || status.restartCount !== source.run;
+}
+
+function* printRun(source: Source, { lines, dropped }: LogRun, args: ParsedArgs, ctx: VerbContext): Generator<CommandStep, void, void> {
+  const isFirst = source.printed === 0;
+  const fresh = lines.slice(Math.max(0, source.printed - dropped));
+  source.printed = dropped + lines.length;
+  const wanted = isFirst ? lastOf(fresh.filter(sinceFilter(args, ctx)), tailOf(args)) : fresh;
+  const prefix = args.isOn('prefix') ? `[pod/${source.pod.metadata.name}/${source.container.name}] ` : '';
+  for (const { atMs, text } of wanted) {
+    yield { type: 'stdout', text: `${prefix}${args.isOn('timestamps') ? `${nanoTime(atMs)} ` : ''}${text}\n` };
+  }
+}
+
+function tailOf(args: ParsedArgs): number {
+  const tail = args.number('tail');
+  return tail === -1 && args.text('selector') ? SELECTED_TAIL : tail;
+}
+
+function lastOf(lines: readonly LogLine[], tail: number): readonly LogLine[] {
+  if (tail < 0) return lines;
+  return tail === 0 ? [] : lines.slice(-tail);
+}
+
+function sinceFilter(args: ParsedArgs, ctx: VerbContext): (line: LogLine) => boolean {
+  const sinceTime = args.text('since-time');
+  const sinceMs = args.durationMs('since') > 0 ? ctx.client.nowMs - args.durationMs('since') : undefined;
+  const fromMs = sinceTime ? fromTimestamp(sinceTime) : sinceMs;
+  return ({ atMs }) => fromMs === undefined || atMs >= fromMs;
+}
+
+/** RFC 3339 with nanoseconds, as the runtime writes its logs. */
+function nanoTime(ms: number): string {
+  return `${new Date(EPOCH_MS + ms).toISOString().slice(0, 23)}000000Z`;
+}
+
+function statusOf({ status }: Pod, { name }: Container): ContainerStatus | undefined {
+  return [
+    ...(status.containerStatuses ?? []),
+    ...(status.initContainerStatuses ?? []),
+    ...(status.ephemeralContainerStatuses ?? []),
+  ].find((each) => each.name === name);
+}
+
+/** The run of the container whose lines are meant; refuses one that has not begun. */
+function runOf(pod: Pod, container: Container, isPrevious: boolean, ctx: VerbContext): number {
+  const { metadata } = pod;
+  const { name } = container;
+  const node = machineOf(pod);
+  refuseUnreachable(node, `Get "https://ADDRESS:10250/containerLogs/${metadata.namespace}/${metadata.name}/${name}": `, ctx);
+  const found = statusOf(pod, container);
   const start = `container "${name}" in pod "${metadata.name}" is waiting to start`;
   if (isPrevious && !found?.lastState.terminated) {
     throw new ApiError('BadRequest', `previous terminated container "${name}" in pod "${metadata.name}" not found`);
   }
   if (!found) throw new ApiError('BadRequest', `${start}: no container status`);
-  if (waiting && !found.lastState.terminated) {
-    const isPulling = waiting.reason === 'ErrImagePull' || waiting.reason === 'ImagePullBackOff';
-    throw new ApiError('BadRequest', `${start}: ${isPulling ? 'trying and failing to pull image' : (waiting.reason ?? '')}`);
-  }
+  const { waiting } = found.state;
+  if (waiting && !found.lastState.terminated) throw new ApiError('BadRequest', `${start}: ${waitingText(waiting.reason)}`);
+  return isPrevious && !waiting ? found.restartCount - 1 : found.restartCount;
+}
+
+function waitingText(reason = ''): string {
+  if (reason === 'ErrImagePull') return "image can't be pulled";
+  return reason === 'ImagePullBackOff' ? 'trying and failing to pull image' : reason;
 }

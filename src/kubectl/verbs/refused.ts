@@ -19,7 +19,6 @@ function refused(name: string, summary: string, why: string): Verb {
 const INSIDE = 'the inside of containers is not simulated yet';
 
 export const refusedVerbs: readonly Verb[] = [
-  refused('exec', 'Execute a command in a container', `${INSIDE}: there is no process to run a command beside`),
   refused('attach', 'Attach to a running container', `${INSIDE}: there is no process to attach to`),
   refused('cp', 'Copy files and directories to and from containers', `${INSIDE}: there are no files to copy`),
   refused('debug', 'Create debugging sessions for troubleshooting workloads and nodes', `${INSIDE}: there is nothing to look into`),
