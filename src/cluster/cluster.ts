@@ -15,6 +15,7 @@ import { createKubelet, type Kubelet } from './kubelet/kubelet.ts';
 import { Leases } from './leases.ts';
 import { Metrics } from './metrics.ts';
 import type { Part } from './part.ts';
+import { patchPodSubresource } from './podSubresources.ts';
 import { Recorder } from './recorder.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 
@@ -227,6 +228,9 @@ export class Cluster {
         return this.api.update(decodeStrict(copyOf(request.object), request.strict ?? false), options);
       case 'patch': {
         const { kind, namespace, name, patch, type, subresource, strict } = request;
+        if (subresource === 'resize' || subresource === 'ephemeralcontainers') {
+          return patchPodSubresource(this.api, subresource, copyOf(request));
+        }
         return this.api.patch(kind, namespace, name, copyOf(patch), type, {
           ...options,
           strict: strict ?? false,

@@ -15,7 +15,7 @@ export type ApiRequest =
       readonly name: string;
       readonly type: PatchType;
       readonly patch: unknown;
-      readonly subresource?: 'status' | 'scale';
+      readonly subresource?: 'status' | 'scale' | 'resize' | 'ephemeralcontainers';
       readonly strict?: boolean;
       readonly dryRun?: boolean;
     }

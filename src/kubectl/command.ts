@@ -40,6 +40,8 @@ export type CommandStep =
   | { readonly type: 'wait'; readonly untilMs?: number }
   /** Load what is loaded on demand, and wake me; also when that fails. */
   | { readonly type: 'load' }
+  /** A file for whoever runs the command to keep. */
+  | { readonly type: 'file'; readonly path: string; readonly text: string }
   /** The terminal is this command's from now on: what is typed is for it. */
   | { readonly type: 'terminal' }
   /** Open the editor on this object: its answer is a command of its own. */

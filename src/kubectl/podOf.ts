@@ -5,7 +5,7 @@ import { findKind } from '../kube/kinds/index.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { matchesLabels, matchesSelector } from '../kube/labels.ts';
-import { keyFor, type KubeObject, type LabelSelector, type StringMap } from '../kube/meta.ts';
+import { type KubeObject, keyFor, type LabelSelector, type StringMap } from '../kube/meta.ts';
 import { CommandError, Unreachable } from './errors.ts';
 import { getObject, mustFindKind } from './resources.ts';
 import type { VerbContext } from './verb.ts';

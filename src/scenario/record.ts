@@ -178,7 +178,7 @@ function runKubectl(cluster: Cluster, step: KubectlStep, descriptions: Descripti
       return { command, exitCode: next.value, ...output };
     }
     // `kubectl edit` refuses to run where there is no editor.
-    if (next.value.type === 'edit' || next.value.type === 'load' || next.value.type === 'terminal') continue;
+    if (next.value.type === 'edit' || next.value.type === 'file' || next.value.type === 'load' || next.value.type === 'terminal') continue;
     if (next.value.type !== 'wait') {
       output[next.value.type] += next.value.text;
       continue;

@@ -73,15 +73,19 @@ export function readScenario(source: unknown, lineOf: LineOf = () => undefined):
   };
 }
 
+/** A node marked `real: true` is like the one machine on which a real kubelet was recorded. */
+const REAL_MACHINE = { cpu: '2', memory: '24684096Ki', allocatable: { memory: '24581696Ki' } };
+
 export function machineOf(field: Field): Machine {
   field.asMap();
-  const cpu = field.at('cpu').asQuantity();
-  const memory = field.at('memory').asQuantity();
+  const real = field.at('real').asBoolean(false) ? REAL_MACHINE : undefined;
+  const cpu = field.at('cpu').asQuantity() ?? real?.cpu;
+  const memory = field.at('memory').asQuantity() ?? real?.memory;
   const pods = field.at('pods').asQuantity();
   const labels = field.at('labels').asTexts();
   const resources = field.at('resources').asTexts();
   const storage = field.at('ephemeral-storage').asQuantity();
-  const allocatable = field.at('allocatable').asTexts();
+  const allocatable = field.at('allocatable').asTexts() ?? real?.allocatable;
   const taints = field.at('taints').asList().map(taintOf);
   return {
     name: field.at('name').asName(),

@@ -106,6 +106,7 @@ export class Commands {
       if (value.type === 'load') return this.load(command);
       if (value.type === 'edit') this.hooks.edit(value.key);
       else if (value.type === 'terminal') this.readerId = command.id;
+      else if (value.type === 'file') this.hooks.print(command.id, 'stdout', value.text);
       else if (value.type !== 'wait') this.hooks.print(command.id, value.type, value.text);
       else {
         this.waiting.push({ ...command, untilMs: value.untilMs });

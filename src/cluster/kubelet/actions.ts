@@ -8,7 +8,7 @@ import type { Action } from './podLife.ts';
 import { performStart } from './startContainer.ts';
 
 /** Volumes that cannot be set up are tried again after 0.5, 1, 2, 4 … 122 s. */
-const MOUNT_AGAIN_MS = 500;
+const MOUNT_AGAIN_MS = 505;
 const MOUNT_AGAIN_MAX_MS = 122_000;
 /** Of the time from bound to running, what the containers themselves take. */
 const CONTAINER_MS = 160;
@@ -24,6 +24,8 @@ export function perform(worker: LiveWorker, action: Action): boolean {
       return sandbox(worker, action);
     case 'kill':
       return kill(worker, action);
+    case 'kill-pod':
+      return killPod(worker, action);
     case 'start':
       return performStart(worker, action);
   }
@@ -67,4 +69,19 @@ function kill(worker: LiveWorker, action: Extract<Action, { do: 'kill' }>): bool
     beginKill(worker, container, action.message, action.graceMs ?? worker.graceMs());
   }
   return false;
+}
+
+/** All that runs is stopped together, sidecars last, and the sandbox with it. */
+function killPod(worker: LiveWorker, action: Extract<Action, { do: 'kill-pod' }>): boolean {
+  const { life } = worker;
+  if (!action.isBegun) {
+    action.isBegun = true;
+    life.hasActed = true;
+    for (const container of life.containers) {
+      beginKill(worker, container, `Stopping container ${container.name}`, action.graceMs ?? worker.graceMs());
+    }
+  }
+  if (life.containers.some(isRunning)) return false;
+  worker.work.hasSandbox = false;
+  return true;
 }

@@ -29,7 +29,7 @@ export function boxSpecOf(worker: LiveWorker, container: ContainerLife, run: num
     run,
     environment,
     ports: portsNamedBy(spec),
-    mounts: mountsOf(pod, spec, (text) => expand(text, (name) => environment[name])),
+    mounts: mountsOf(pod, spec, worker.life.sandbox?.volumes ?? {}, (text) => expand(text, (name) => environment[name])),
     ...(command ? { command } : {}),
     ...(args ? { args } : {}),
     ...(spec.workingDir ? { workingDir: spec.workingDir } : {}),

@@ -20,7 +20,10 @@ const NAME =
 /** The address of the cluster's name server, as pulls complain of it. */
 const NAME_SERVER = '10.96.0.10:53';
 
-/** Images of which only these tags were ever published; all tags of others exist. */
+/** What a registry on the machine itself has. */
+const LOCAL_IMAGES: readonly string[] = ['httpd:1', 'httpd:2'];
+
+/** Official images of which only these tags were ever published; all tags of others exist. */
 const TAGS: Readonly<Record<string, RegExp>> = {
   busybox: /^(latest|stable|uclibc|glibc|musl|1(\.\d+)*(-\w+)*)$/,
   httpd: /^(latest|alpine|1|2(\.\d+)*(-\w+)*)$/,
@@ -96,8 +99,9 @@ function pullErrorOf(image: string): string | undefined {
     const [repository = '', tag = 'latest'] = image.slice(host.length + port.length + 1).split(':');
     return `${pull}failed to do request: Head "https://${host}${port}/v2/${repository}/manifests/${tag}": dial tcp: lookup ${host} on ${NAME_SERVER}: no such host`;
   }
-  const [short = '', tag = 'latest'] = (image.split('/').at(-1) ?? '').split(':');
-  if (isPullable(image) && (TAGS[short]?.test(tag) ?? true)) return undefined;
+  const [short = '', tag = 'latest'] = image.replace(LOCAL_REGISTRY, '').split(':');
+  const isThere = LOCAL_REGISTRY.test(image) ? LOCAL_IMAGES.includes(`${short}:${tag}`) : (TAGS[short]?.test(tag) ?? true);
+  if (isPullable(image) && isThere) return undefined;
   return `rpc error: code = NotFound desc = ${pull}${name}: not found`;
 }
 

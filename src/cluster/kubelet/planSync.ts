@@ -17,6 +17,8 @@ export function planSync(pod: Pod, life: PodLife): Action[] {
   const kills: Action[] = [];
   const starts = life.containers.filter(({ type, runs }) => type === 'debug' && runs.length === 0).map(start);
   if (isInitialized(life)) {
+    const ending = endingOf(pod, life);
+    if (ending) return [ending];
     for (const container of life.containers) {
       if (container.type === 'sidecar' || container.type === 'app') tend(pod, container, kills, starts);
     }
@@ -28,6 +30,23 @@ export function planSync(pod: Pod, life: PodLife): Action[] {
 }
 
 const start = ({ name }: ContainerLife): Action => ({ do: 'start', container: name, step: 'check', untilMs: 0, hook: undefined });
+
+/** When none of the main containers is kept or comes back, all of the pod is stopped. */
+function endingOf(pod: Pod, { containers }: PodLife): Action | undefined {
+  const apps = containers.filter(({ type }) => type === 'app');
+  const reasons = apps.map((container) => ({
+    isRunning: isUp(container),
+    reason: isUp(container) ? reasonToStop(pod, container) : undefined,
+  }));
+  if (apps.some(({ name, spec, seen }) => isToBeStarted(pod, specOf(pod, name) ?? spec, seen[0]))) return undefined;
+  if (reasons.some(({ isRunning, reason }) => isRunning && (!reason || reason.isBack))) return undefined;
+  if (!containers.some(isUp)) return undefined;
+  return { do: 'kill-pod', graceMs: reasons.find(({ reason }) => reason)?.reason?.graceMs, isBegun: false };
+}
+
+function isUp({ seen }: ContainerLife): boolean {
+  return seen[0] !== undefined && !seen[0].exit;
+}
 
 /** Starts, keeps or stops one of the containers that run beside each other. */
 function tend(pod: Pod, container: ContainerLife, kills: Action[], starts: Action[]): void {

@@ -77,6 +77,8 @@ export type Action =
   | { readonly do: 'mount'; attempt: number; untilMs: number }
   | { readonly do: 'sandbox'; untilMs: number | undefined }
   | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly graceMs: number | undefined; isBegun: boolean }
+  /** Nothing of the pod is to run any more. */
+  | { readonly do: 'kill-pod'; readonly graceMs: number | undefined; isBegun: boolean }
   | StartAction;
 
 export interface StartAction {
@@ -134,6 +136,8 @@ export interface PodLife {
   /** What happened inside since it was last written down, and when that was or will be. */
   untold: Happening[];
   recordMs: number | undefined;
+  /** The resize under way, as its events tell it. */
+  resizing: string | undefined;
   /** The grace of a pod that the kubelet itself ends; undefined: the pod's own. */
   graceMs: number | undefined;
 }
@@ -159,6 +163,7 @@ export function newLife(): PodLife {
     happened: [],
     untold: [],
     recordMs: undefined,
+    resizing: undefined,
     graceMs: undefined,
   };
 }

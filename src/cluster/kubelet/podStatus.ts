@@ -14,7 +14,12 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
   // A pod that was refused never had containers: only why is told.
   if (work.containers.length > 0) {
     work.conditions = ownConditions(pod, work, phase, now);
-    status.conditions = withOthers(pod.status.conditions, work.conditions);
+    status.conditions = work.life
+      ? withOthers(
+          pod.status.conditions?.filter(({ type }) => type !== RESIZING),
+          withResizing(work, now),
+        )
+      : withOthers(pod.status.conditions, work.conditions);
     status.hostIP = node.ip;
     status.hostIPs = [{ ip: node.ip }];
     if (work.ip !== undefined) {
@@ -34,6 +39,13 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
     status.message = work.reason.message;
   }
   return status;
+}
+
+const RESIZING = 'PodResizeInProgress';
+
+function withResizing({ life, conditions }: PodWork, now: string): readonly Condition[] {
+  if (life?.resizing === undefined) return conditions;
+  return [{ type: RESIZING, status: 'True', lastProbeTime: null, lastTransitionTime: now }, ...conditions];
 }
 
 type Mutable<T> = { -readonly [Field in keyof T]: T[Field] };

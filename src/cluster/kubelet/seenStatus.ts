@@ -122,6 +122,7 @@ export function phaseSeen(pod: Pod, work: PodWork, life: PodLife, isTerminal: bo
   const hasSucceeded = states.every(({ ended }) => ended?.exitCode === 0);
   const ending = hasSucceeded ? 'Succeeded' : 'Failed';
   if (isTerminal) return ending;
+  if (life.containers.some(({ type, seen }) => type === 'sidecar' && seen[0] && !seen[0].exit)) return 'Running';
   const comesBack = work.containers.some((told) => {
     const spec = specOf(pod, told.name);
     const exit = told.state.terminated ?? told.last;

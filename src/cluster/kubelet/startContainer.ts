@@ -3,6 +3,7 @@
 // Models pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer and kuberuntime_manager.go doBackOff.
 import { nextBackOff, secondsText, waitsUntil } from './backOff.ts';
 import { boxSpecOf } from './boxSpec.ts';
+import { etcFilesOf } from './etcFiles.ts';
 import { beginHook, commandFailure, type Handler, hookOutcome } from './hooks.ts';
 import { pullContainer, pulledText } from './imagePull.ts';
 import { behaviourOf, digestOf, presentText } from './images.ts';
@@ -11,7 +12,9 @@ import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife, Run, StartAction } from './podLife.ts';
 import { problemWithUser } from './securityContext.ts';
 import { specOf } from './seenStatus.ts';
+import { fileEntry } from './shell/disk.ts';
 import { startBox } from './shell/runtime.ts';
+import { makeFolders } from './volumes.ts';
 
 /** From the event Pulled to Created, and from Created to Started. */
 const CREATE_MS = { min: 25, span: 60 };
@@ -129,6 +132,7 @@ function startProcess(worker: LiveWorker, container: ContainerLife, action: Star
     keepRun(container, { ...run, startedMs: undefined, exit: { atMs: nowMs, exitCode: START_ERROR, reason: 'StartError', message } });
     return failWith(worker, container, 'RunContainerError', message);
   }
+  prepareFiles(worker, container);
   keepRun(container, run);
   container.trouble = undefined;
   holdBack(worker, container, number);
@@ -138,6 +142,18 @@ function startProcess(worker: LiveWorker, container: ContainerLife, action: Star
   action.step = 'hook';
   action.hook = beginHook(worker, container, postStart);
   return awaitHook(worker, container, action);
+}
+
+/** What the kubelet puts into the container, and folders of volumes that are mounted before anybody made them. */
+function prepareFiles({ life, nowMs, pod, world }: LiveWorker, { name }: ContainerLife): void {
+  const { sandbox } = life;
+  const box = sandbox?.boxes[name];
+  if (!sandbox || !box) return;
+  for (const [path, text] of Object.entries(etcFilesOf(pod, sandbox.hostname, sandbox.ip))) box.layer.set(path, fileEntry(text, nowMs));
+  for (const { disk: key, folder } of box.mounts) {
+    const disk = sandbox.volumes[key] ?? world.disk(key);
+    if (disk) makeFolders(disk, folder, nowMs);
+  }
 }
 
 /** An annotation may say that a container is ready only later, or never. */

@@ -10,6 +10,7 @@ import type { LiveWorker } from './liveWorker.ts';
 import { planSync } from './planSync.ts';
 import type { PodLife } from './podLife.ts';
 import { tendProbes } from './probes.ts';
+import { finishResize, noticeResize } from './resize.ts';
 import { noteSeen, phaseSeen, see } from './seenStatus.ts';
 import { beginStopping, finishStopping } from './stopPod.ts';
 
@@ -33,6 +34,7 @@ export function syncPod(worker: LiveWorker): void {
   life.isSyncWanted = false;
   life.failure = undefined;
   life.hasActed = false;
+  noticeResize(worker);
   tellSeen(worker);
   if (isTerminal(work.verdict)) return beginStopping(worker);
   tendProbes(worker);
@@ -67,6 +69,7 @@ export function proceed(worker: LiveWorker): void {
 function finishSync(worker: LiveWorker): void {
   const { life } = worker;
   life.isBusy = false;
+  finishResize(worker);
   const hasFailedToAct = life.failure !== undefined && life.failure.untilMs === undefined;
   if (life.hasActed && hasFailedToAct) worker.relistSoon();
   else if (life.hasActed) {

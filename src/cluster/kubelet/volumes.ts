@@ -46,6 +46,15 @@ export function newDisk(atMs: number, mode = OPEN_MODE): Disk {
   return new Map([['', folderEntry(atMs, mode)]]);
 }
 
+/** Makes the folders of a path where nothing is. */
+export function makeFolders(disk: Disk, path: string, atMs: number): void {
+  const parts = path.split('/');
+  for (let i = 2; i <= parts.length; i++) {
+    const folder = parts.slice(0, i).join('/');
+    if (!disk.has(folder)) disk.set(folder, folderEntry(atMs, OPEN_MODE));
+  }
+}
+
 /** Where a volume's files are kept: under its name with the pod, or under a key of the machine or the cluster. */
 export function diskKeyOf(pod: Pod, { name, ...source }: Volume): string {
   const { hostPath, persistentVolumeClaim } = source as VolumeSource;
@@ -109,8 +118,16 @@ function filesOfItems(kind: 'ConfigMap' | 'Secret', { name, secretName, items }:
   return Object.fromEntries(items.flatMap(({ key, path }) => (texts[key] === undefined ? [] : [[path, texts[key]]])));
 }
 
-/** What a container sees of the pod's volumes. */
-export function mountsOf(pod: Pod, container: Container, expand: (text: string) => string): Mount[] {
+/** A key of a volume of objects that is mounted by itself: the file as it stands now, not the link that will be moved. */
+function pinned(disk: Disk | undefined, folder: string): string {
+  const entry = disk?.get(folder);
+  if (entry?.type !== 'link') return folder;
+  const data = disk?.get('/..data');
+  return data ? `/${entry.text.replace('..data', data.text)}` : folder;
+}
+
+/** What a container sees of the pod's volumes; `disks` are those that live with the pod. */
+export function mountsOf(pod: Pod, container: Container, disks: Readonly<Record<string, Disk>>, expand: (text: string) => string): Mount[] {
   return (container.volumeMounts ?? []).flatMap(({ name, mountPath, readOnly, subPath, ...rest }) => {
     const volume = pod.spec.volumes?.find((each) => each.name === name);
     if (!volume) return [];
@@ -121,7 +138,7 @@ export function mountsOf(pod: Pod, container: Container, expand: (text: string) 
       {
         path: mountPath.replace(/\/+$/, ''),
         disk: diskKeyOf(pod, volume),
-        folder: under ? `${base}/${under.replaceAll(/^\/+|\/+$/g, '')}` : base,
+        folder: under ? pinned(disks[name], `${base}/${under.replaceAll(/^\/+|\/+$/g, '')}`) : base,
         isReadOnly: readOnly ?? isMadeOfObjects(volume),
       },
     ];

@@ -74,18 +74,25 @@ interface ContainerRow {
 
 /** One moment for each row in which the state is another than before. */
 function tellPod(row: WatchRow, moments: Moment[], normal: Normal): void {
+  // The server marks an object that goes at once, and removes it: one moment.
+  if (row.type === 'DELETED') moments.push({ t: secondsOf(row), state: 'GONE' });
+  if (row.type === 'DELETED' || row['grace'] === 0) return;
   const lists = ['init', 'cs', 'eph'].flatMap((list) => (row[list] ?? []) as readonly ContainerRow[]);
   const conditions = ((row['conds'] ?? []) as readonly string[]).filter((condition) => !condition.startsWith('PodScheduled')).toSorted();
   const state = normal.text(
     [
-      row.type === 'DELETED' ? 'GONE' : row['phase'],
+      row['phase'],
       ...(row['reason'] ? [`${row['reason']}: ${row['message']}`] : []),
       ...(row['deleting'] ? ['deleting'] : []),
       ...lists.map(containerText),
       ...conditions,
     ].join(' | '),
   );
-  if (moments.at(-1)?.state !== state) moments.push({ t: Math.round(Number(row['T']) * 100) / 100, state });
+  if (moments.at(-1)?.state !== state) moments.push({ t: secondsOf(row), state });
+}
+
+function secondsOf(row: WatchRow): number {
+  return Math.round(Number(row['T']) * 100) / 100;
 }
 
 function containerText({ n, s, last, r, ready, started }: ContainerRow): string {
@@ -118,13 +125,15 @@ function isJudged(command: string): boolean {
 /** Rows of a table that is watched come again and again while nothing changes: once is enough. Tables are sorted by their times. */
 function printedText(command: string, text: string): string {
   if (!command.startsWith('get ')) return text;
-  const rows = text.split('\n').map((row) =>
+  const equal = text.replaceAll(/(?<=\s)(\d+[dhm])*\d+[dhms](?=\s)/g, '<age>');
+  const rows = equal.split('\n').map((row) =>
     row
       .replaceAll(/ \(<age> ago\)/g, '')
       .replaceAll(/ +/g, ' ')
       .trimEnd(),
   );
-  if (!command.endsWith('-w')) return rows.join('\n');
+  // Pods with random names stand in random order.
+  if (!command.endsWith('-w')) return rows.toSorted().join('\n');
   const last = new Map<string, string>();
   return rows
     .filter((row) => {
@@ -165,7 +174,10 @@ class Normal {
     let text = given;
     for (const [name, token] of this.names) text = text.replaceAll(name, token);
     for (const namespace of this.namespaces)
-      text = text.replaceAll(new RegExp(`(?<=_|in |from |")${namespace}(?= namespace|\\(|/|")`, 'g'), 'NS');
+      text = text.replaceAll(
+        new RegExp(`(?<=_|in |from |"|ConfigMap |NS=|containerLogs/|search )${namespace}(?= namespace|\\(|/|"|\\.|\\n)`, 'g'),
+        'NS',
+      );
     return text
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
       .replaceAll(/[0-9a-f]{64}/g, '<id>')

@@ -7,7 +7,9 @@ import { auth } from './auth.ts';
 import { autoscale } from './autoscale.ts';
 import { apiVersions, clusterInfo, version } from './cluster.ts';
 import { cordon, uncordon } from './cordon.ts';
+import { cp } from './cp.ts';
 import { create } from './create.ts';
+import { debug } from './debug.ts';
 import { deleteVerb } from './delete.ts';
 import { describe } from './describe.ts';
 import { diff } from './diff.ts';
@@ -28,6 +30,7 @@ import { run } from './run.ts';
 import { scale } from './scale.ts';
 import { set } from './set/index.ts';
 import { taint } from './taint.ts';
+import { top } from './top.ts';
 import { wait } from './wait.ts';
 
 export const verbs: readonly Verb[] = [
@@ -47,9 +50,12 @@ export const verbs: readonly Verb[] = [
   uncordon,
   drain,
   taint,
+  top,
   describe,
   logs,
   exec,
+  cp,
+  debug,
   events,
   diff,
   apply,

@@ -159,11 +159,9 @@ function nanoTime(ms: number): string {
 }
 
 function statusOf({ status }: Pod, { name }: Container): ContainerStatus | undefined {
-  return [
-    ...(status.containerStatuses ?? []),
-    ...(status.initContainerStatuses ?? []),
-    ...(status.ephemeralContainerStatuses ?? []),
-  ].find((each) => each.name === name);
+  return [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? []), ...(status.ephemeralContainerStatuses ?? [])].find(
+    (each) => each.name === name,
+  );
 }
 
 /** The run of the container whose lines are meant; refuses one that has not begun. */

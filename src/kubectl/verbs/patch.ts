@@ -26,7 +26,7 @@ export const patch: Verb = {
     { name: 'patch', short: 'p', type: 'string', help: 'The patch, as JSON or YAML.' },
     { name: 'patch-file', type: 'string', help: 'Refused: there are no files here.' },
     { name: 'type', type: 'string', default: 'strategic', help: 'json, merge or strategic.' },
-    { name: 'subresource', type: 'string', help: 'status changes the status alone.' },
+    { name: 'subresource', type: 'string', help: 'status changes the status alone, resize the resources of a running pod.' },
     { name: 'local', type: 'bool', help: 'Refused: change the text of the manifest instead.' },
     ...writingFlags,
   ],
@@ -59,7 +59,7 @@ function typeOf(args: ParsedArgs): PatchType {
   if (!args.text('patch')) throw new CommandError('must specify --patch or --patch-file containing the contents of the patch');
   if (args.isOn('local')) throw new CommandError('--local is not part of this kubectl: change the text of the manifest');
   const subresource = args.text('subresource');
-  if (subresource !== '' && subresource !== 'status' && subresource !== 'scale') {
+  if (subresource !== '' && !['resize', 'scale', 'status'].includes(subresource)) {
     throw new CommandError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [resize scale status]`);
   }
   const type = args.text('type').toLowerCase();
@@ -71,7 +71,8 @@ function typeOf(args: ParsedArgs): PatchType {
 
 function patchOne(target: Target, value: unknown, type: PatchType, args: ParsedArgs, ctx: VerbContext, dryRun: DryRun) {
   if (dryRun === 'client') return applyPatch(target.object, value, type);
-  if (args.text('subresource') !== 'status') return sendPatch(target, value, type, ctx, dryRun);
+  const subresource = args.text('subresource');
+  if (subresource !== 'status' && subresource !== 'resize') return sendPatch(target, value, type, ctx, dryRun);
   const { kind, namespace, name } = target;
-  return ctx.client.request({ verb: 'patch', kind: kind.kind, namespace, name, type, patch: value, subresource: 'status' });
+  return ctx.client.request({ verb: 'patch', kind: kind.kind, namespace, name, type, patch: value, subresource });
 }

@@ -1,0 +1,67 @@
+// kubectl cp: a text between a file of a container and the page: what is read is printed, what is written is what stands beside the
+// command. Models kubectl/pkg/cmd/cp/cp.go. Limitation: one file at a time, texts only.
+import type { Pod } from '../../kube/kinds/pod.ts';
+import type { Running } from '../command.ts';
+import { CommandError, usageError } from '../errors.ts';
+import { chooseContainer } from '../podContainers.ts';
+import { podsOf } from '../podOf.ts';
+import { out, type Verb, type VerbContext } from '../verb.ts';
+import { runInside } from './exec.ts';
+
+interface Place {
+  readonly namespace: string | undefined;
+  readonly pod: string | undefined;
+  readonly path: string;
+}
+
+export const cp: Verb = {
+  name: 'cp',
+  usage: '<file-spec-src> <file-spec-dest>',
+  summary: 'Copy files and directories to and from containers',
+  examples: [
+    { why: 'Print a file of a container', line: 'kubectl cp web:/etc/hostname -' },
+    { why: 'Write what stands beside the command into a file', line: 'kubectl cp - web:/tmp/note' },
+  ],
+  flags: [{ name: 'container', short: 'c', type: 'string', help: 'The container, where a pod has several.' }],
+
+  *run(args, ctx) {
+    if (args.words.length !== 2) throw usageError(ctx.path, 'source and destination are required');
+    const [source, target] = args.words.map(placeOf) as [Place, Place];
+    if (source.pod && target.pod) throw new CommandError('one of src or dest must be a local file specification');
+    if (!source.pod && !target.pod) throw new CommandError('one of src or dest must be a remote file specification');
+    if (source.path === '' || target.path === '') throw new CommandError('filepath can not be empty');
+    return yield* source.pod ? read(source, target.path, args.text('container'), ctx) : write(target, args.text('container'), ctx);
+  },
+};
+
+/** `namespace/pod:path`, `pod:path`, or a place of one's own. */
+function placeOf(word: string): Place {
+  const at = word.indexOf(':');
+  if (at < 0) return { namespace: undefined, pod: undefined, path: word };
+  const [first = '', second] = word.slice(0, at).split('/');
+  return { namespace: second ? first : undefined, pod: second ?? first, path: word.slice(at + 1) };
+}
+
+/** `-` prints the file; any other place is for whoever runs the command to keep it. */
+function* read({ namespace, pod, path }: Place, to: string, container: string, given: VerbContext): Running {
+  const ctx = { ...given, namespace: namespace ?? given.namespace };
+  const found = podsOf(pod as string, ctx).pods[0] as Pod;
+  const from = yield* chooseContainer(found, container);
+  const text: string[] = [];
+  for (const step of runInside(found, from, ['cat', path], { isInteractive: false, isTerminal: false }, ctx)) {
+    if (step.type === 'stdout') text.push(step.text);
+    else if (step.type === 'stderr') throw new CommandError(step.text.replace(/^cat: can't open '(.*)': (.*)\n[^]*$/, 'tar: $1: $2'));
+    else yield step;
+  }
+  if (path.startsWith('/')) yield out("tar: removing leading '/' from member names");
+  yield to === '-' ? { type: 'stdout', text: text.join('') } : { type: 'file', path: to, text: text.join('') };
+  return 0;
+}
+
+function* write({ namespace, pod, path }: Place, container: string, given: VerbContext): Running {
+  const ctx = { ...given, namespace: namespace ?? given.namespace };
+  const found = podsOf(pod as string, ctx).pods[0] as Pod;
+  const into = yield* chooseContainer(found, container);
+  if (ctx.stdin === undefined) throw new CommandError('there are no files here: write the text beside the command');
+  return yield* runInside(found, into, ['sh', '-c', `cat > "$0"`, path], { isInteractive: true, isTerminal: false }, ctx);
+}
