@@ -51,6 +51,19 @@ export interface KubeletRuntime {
   readonly scripts: boolean;
   /** How long pulling an image takes where the machine has not got it; left out, every image is there. */
   readonly pullMs?: number;
+  /** When machines that run out of memory evict pods; left out, as kubelets do by default. */
+  readonly eviction?: EvictionThresholds;
+}
+
+export interface EvictionThresholds {
+  readonly memoryHardBytes?: number;
+  readonly memorySoftBytes?: number;
+  /** How long the soft threshold may be passed. */
+  readonly softGraceMs?: number;
+  /** How much more than the threshold is freed. */
+  readonly minReclaimBytes?: number;
+  /** How long pressure is told after it was over. */
+  readonly transitionMs?: number;
 }
 
 /** A command in a container, as `kubectl exec` asks for it. */

@@ -19,6 +19,8 @@ export interface Client {
   request(request: ApiRequest): KubeObject;
   /** Whether the kubelet of a machine answers; left out where all do. */
   readonly isAnswering?: (nodeName: string) => boolean;
+  /** Whether a metrics server tells what pods use. */
+  readonly hasMetrics?: boolean;
   /** Commands in containers; left out where none can be run. */
   readonly inside?: Inside;
   /** Whether whoever runs the command opens an editor at the step `edit`; without one `kubectl edit` says why it cannot be. */

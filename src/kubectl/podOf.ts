@@ -6,7 +6,7 @@ import type { Node } from '../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { matchesLabels, matchesSelector } from '../kube/labels.ts';
 import { type KubeObject, keyFor, type LabelSelector, type StringMap } from '../kube/meta.ts';
-import { CommandError, Unreachable } from './errors.ts';
+import { CommandError } from './errors.ts';
 import { getObject, mustFindKind } from './resources.ts';
 import type { VerbContext } from './verb.ts';
 
@@ -32,12 +32,12 @@ function selectorOf({ kind, spec }: KubeObject): ((labels: StringMap | undefined
   return (labels) => matchesSelector(selector as LabelSelector, labels);
 }
 
-/** Refuses what only the kubelet of a machine knows where that does not answer; ADDRESS in the text stands for the machine's. */
-export function refuseUnreachable(nodeName: string, doing: string, { client }: VerbContext): void {
-  if (client.isAnswering?.(nodeName) ?? true) return;
+/** Why the kubelet of a machine cannot be asked; undefined where it can. ADDRESS in the text stands for the machine's. */
+export function unreachableText(nodeName: string, doing: string, { client }: VerbContext): string | undefined {
+  if (client.isAnswering?.(nodeName) ?? true) return undefined;
   const node = client.snapshot().get('Node', keyFor('Node', undefined, nodeName)) as Node | undefined;
   const address = node?.status.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? nodeName;
-  throw new Unreachable(`${doing.replace('ADDRESS', address)}dial tcp ${address}:10250: connect: connection refused`);
+  return `${doing.replace('ADDRESS', address)}dial tcp ${address}:10250: connect: connection refused`;
 }
 
 /** A pod whose kubelet is asked for something: it must be on a machine. */

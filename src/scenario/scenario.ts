@@ -1,6 +1,8 @@
 // The scenario file: a small cluster and what is done to it, step by step. Reads and checks it; a key it does not know is passed over,
 // since lessons and embeds add their own.
+
 import type { KubeletRuntime, Machine } from '../cluster/intents.ts';
+import { valueOf } from '../kube/quantity.ts';
 import { Field, type LineOf } from './field.ts';
 
 interface StepTiming {
@@ -122,8 +124,24 @@ export function runtimeOf(field: Field): Partial<KubeletRuntime> {
     ...(startupMs === undefined ? {} : { startupMs }),
     ...(shutdownMs === undefined ? {} : { shutdownMs }),
     ...(pullMs === undefined ? {} : { pullMs }),
+    ...evictionOf(field.at('eviction')),
     ...(field.at('scripts').isThere ? { scripts: field.at('scripts').asBoolean(false) } : {}),
   };
+}
+
+/** `eviction: {memory-hard: 500Mi, memory-soft: 1Gi, soft-grace: 90s, min-reclaim: 100Mi, transition: 30s}`. */
+function evictionOf(field: Field): Pick<KubeletRuntime, 'eviction'> {
+  if (!field.isThere) return {};
+  field.asMap();
+  const amount = (key: string) => valueOf(field.at(key).asQuantity());
+  const eviction = {
+    ...(field.at('memory-hard').isThere ? { memoryHardBytes: amount('memory-hard') } : {}),
+    ...(field.at('memory-soft').isThere ? { memorySoftBytes: amount('memory-soft') } : {}),
+    ...(field.at('soft-grace').isThere ? { softGraceMs: field.at('soft-grace').asMs() } : {}),
+    ...(field.at('min-reclaim').isThere ? { minReclaimBytes: amount('min-reclaim') } : {}),
+    ...(field.at('transition').isThere ? { transitionMs: field.at('transition').asMs() } : {}),
+  };
+  return { eviction };
 }
 
 function stepOf(field: Field): Step {

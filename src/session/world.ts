@@ -225,6 +225,7 @@ export class World {
         return cluster.submit({ type: 'request', request }, line) as never;
       },
       descriptions,
+      hasMetrics: true,
       isAnswering: (nodeName) => cluster.kubelet.isAnswering(nodeName),
       inside: {
         exec: (exec) => {
@@ -250,6 +251,7 @@ export class World {
         throw new WriteInThePast();
       },
       descriptions,
+      hasMetrics: true,
       inside: {
         exec: () => {
           throw new WriteInThePast();

@@ -4,6 +4,7 @@ import type { LiveWorker } from './liveWorker.ts';
 import { hearProbes } from './probes.ts';
 import type { Happening } from './shell/happening.ts';
 import { advance, nextWakeMs } from './shell/runtime.ts';
+import { checkStorageLater } from './storageLimits.ts';
 import { proceed } from './syncPod.ts';
 import { terminationMessage } from './terminationMessage.ts';
 
@@ -17,6 +18,7 @@ export function advanceSandbox(worker: LiveWorker): void {
   const nextMs = nextWakeMs(sandbox, worker.world);
   if (nextMs !== undefined) worker.wakeAt(Math.max(nextMs, nowMs + 1));
   keepInside(worker, happenings);
+  if (happenings.some(({ type }) => type === 'write')) checkStorageLater(worker);
   if (node.isSilent) return;
   if (happenings.some(({ type }) => type === 'session' || type === 'exit')) {
     hearProbes(worker);

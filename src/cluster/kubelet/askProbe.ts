@@ -52,7 +52,7 @@ export function probeAnswer(
 
 function askHttp(worker: LiveWorker, container: ContainerLife, get: NonNullable<Probe['httpGet']>, timeoutMs: number): ProbeAnswer {
   const port = portOf(container.spec, get.port);
-  const host = get.host || worker.work.ip || '';
+  const host = get.host || worker.life.sandbox?.ip || '';
   const path = get.path?.startsWith('/') ? get.path : `/${get.path ?? ''}`;
   const url = `${(get.scheme ?? 'HTTP').toLowerCase()}://${host}:${port}${path}`;
   const answer = worker.requestHttp(host, port, path, 'kube-probe/1.36');
@@ -65,14 +65,14 @@ function askHttp(worker: LiveWorker, container: ContainerLife, get: NonNullable<
 }
 
 function dial(worker: LiveWorker, givenHost: string | undefined, port: number): ProbeAnswer {
-  const host = givenHost || worker.work.ip || '';
+  const host = givenHost || worker.life.sandbox?.ip || '';
   const found = worker.dial(host, port);
   return { isSuccess: found === 'open', output: found === 'open' ? '' : dialText(host, port, found) };
 }
 
 /** Limitation: whatever listens on the port is taken for a health service that serves. */
 function askGrpc(worker: LiveWorker, port: number): ProbeAnswer {
-  const host = worker.work.ip ?? '';
+  const host = worker.life.sandbox?.ip ?? '';
   const isOpen = worker.dial(host, port) === 'open';
   return {
     isSuccess: isOpen,

@@ -39,6 +39,7 @@ export function boxSpecOf(worker: LiveWorker, container: ContainerLife, run: num
     ...(readOnlyRootFilesystem ? { isRootReadOnly: true } : {}),
     ...((pod.spec as { shareProcessNamespace?: boolean }).shareProcessNamespace ? { isProcessNamespaceShared: true } : {}),
     ...(spec.stdin ? { isStdinOpen: true } : {}),
+    oomScoreAdjustment: oomScoreAdjustment(worker, container),
     ...(limits?.memory === undefined ? {} : { memoryLimitBytes: valueOf(limits.memory) }),
     ...(limits?.cpu === undefined ? {} : { cpuLimitMilli: milliValueOf(limits.cpu) }),
   };
@@ -59,4 +60,19 @@ function scriptOf({ pod }: LiveWorker, { name, spec, type }: ContainerLife, run:
 function initScriptOf(durationMs: number | undefined, exitCode: string | undefined): string | undefined {
   if (durationMs === undefined && exitCode === undefined) return undefined;
   return `sleep ${(durationMs ?? 1000) / 1000}; exit ${Number(exitCode ?? 0) || 0}`;
+}
+
+const OOM_SCORE_BEST_EFFORT = 1000;
+
+/**
+ * How readily the kernel kills it. Models pkg/kubelet/qos/policy.go. Limitation: 0 for Guaranteed pods, as where the runtime may not
+ * lower scores; elsewhere it is -997.
+ */
+function oomScoreAdjustment(worker: LiveWorker, { spec }: ContainerLife): number {
+  const { qosClass } = worker.pod.status;
+  if (qosClass === 'Guaranteed') return 0;
+  if (qosClass === 'BestEffort') return OOM_SCORE_BEST_EFFORT;
+  const capacity = valueOf(worker.nodeObject()?.status.capacity?.['memory']) || 1;
+  const share = Math.floor((OOM_SCORE_BEST_EFFORT * valueOf(spec.resources?.requests?.['memory'])) / capacity);
+  return Math.min(OOM_SCORE_BEST_EFFORT - 1, Math.max(3, OOM_SCORE_BEST_EFFORT - share));
 }

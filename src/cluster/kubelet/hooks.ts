@@ -19,7 +19,7 @@ export function beginHook(worker: LiveWorker, container: ContainerLife, handler:
   }
   if (!handler.httpGet) return { session: undefined, untilMs: worker.nowMs, failure: 'invalid handler' };
   const { host, path = '/', port } = handler.httpGet;
-  const answer = worker.requestHttp(host || worker.work.ip || '', portOf(container.spec, port), path);
+  const answer = worker.requestHttp(host || worker.life.sandbox?.ip || '', portOf(container.spec, port), path);
   if (typeof answer === 'string') return { session: undefined, untilMs: worker.nowMs, failure: answer };
   worker.proceedAfter(answer.afterMs);
   return { session: undefined, untilMs: worker.nowMs + answer.afterMs, failure: undefined };

@@ -10,10 +10,11 @@ import { type Change, keyFor, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { ExecRequest, InsideCommand, KubeletRuntime, Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
 import { endBox, growMemory } from './boxAccess.ts';
-import { liveStages, resume } from './liveStages.ts';
+import { liveStages } from './liveStages.ts';
 import { LiveWorker } from './liveWorker.ts';
 import { Neighbourhood, type SavedNeighbourhood } from './neighbourhood.ts';
 import { nodeConditions, nodeObject } from './nodeObject.ts';
+import { NodePressure, type PressureLook } from './nodePressure.ts';
 import { newLife } from './podLife.ts';
 import { exit, podStages } from './podStages.ts';
 import { PodWorker } from './podWorker.ts';
@@ -25,6 +26,8 @@ import { beginPodWork, type ContainerWork, copyPodWork, discharge, type NodeWork
 /** From a change of a pod to its kubelet looking at it. */
 const SYNC_MS = 30;
 const ACTOR = 'kubelet';
+/** A kubelet that speaks again needs this long to see what runs. */
+const RESUME_MS = 1200;
 
 export interface Kubelet extends Part {
   /** Registers a machine: creates its Node and starts its heartbeats. */
@@ -72,12 +75,22 @@ class Kubelets implements Kubelet {
   private nodes = new Map<string, NodeWork>();
   /** By uid: a pod of the same name is another pod. */
   private pods = new Map<string, PodWork>();
+  private readonly nodePressure: NodePressure;
   private readonly neighbourhood = new Neighbourhood((ip) => this.workerAt(ip));
 
   constructor(ctx: PartContext, runtime: KubeletRuntime) {
     this.ctx = ctx;
     this.runtime = runtime;
+    this.nodePressure = new NodePressure(
+      ctx,
+      () => this.runtime,
+      (name) => this.workersOn(name),
+    );
     ctx.sim.handle<StageTimer>('kubelet', (timer) => this.fire(timer));
+    ctx.sim.handle<PressureLook>('kubelet/pressure', ({ node: name }) => {
+      const node = this.nodes.get(name);
+      if (node) this.act(undefined, () => this.nodePressure.look(node));
+    });
     ctx.sim.handle<News>('kubelet/news', (news) => this.tell(news));
     ctx.api.onChange((change) => {
       if (change.table === 'Pod') this.onPod(change);
@@ -100,6 +113,7 @@ class Kubelets implements Kubelet {
       usedCpuMilli: 0,
       usedMemory: 0,
       podCount: 0,
+      pressure: { isPressed: false, isEvicting: false, shortMs: undefined, softSinceMs: undefined, lookMs: undefined },
       tickMs: sim.random('kubelet/tick').below(1000),
       images: [],
     };
@@ -207,6 +221,7 @@ class Kubelets implements Kubelet {
     const worker = this.liveWorker(namespace, name);
     if (!worker) throw new ApiError('BadRequest', `nothing runs in pod "${name}"`);
     worker.inSandbox((sandbox) => growMemory(sandbox, container, bytes));
+    this.nodePressure.lookSoon(worker.node);
   }
 
   private liveWorker(namespace: string, name: string): LiveWorker | undefined {
@@ -297,7 +312,7 @@ class Kubelets implements Kubelet {
     }
     const worker = this.workerFor(work, undefined);
     if (!worker) return;
-    if (worker instanceof LiveWorker) return resume(worker);
+    if (worker instanceof LiveWorker) return worker.after(RESUME_MS, 'resume');
     if (!work.hasBegun || (worker.pod.metadata.deletionTimestamp && !work.isTerminating)) {
       podStages.sync.run(worker, undefined as never, undefined as never);
       return;
@@ -325,6 +340,7 @@ class Kubelets implements Kubelet {
     if (worker instanceof LiveWorker) {
       const stage = liveStages[timer.stage as LiveStageName];
       if (stage.when(worker, timer)) this.act(timer.cause, () => stage.run(worker, timer));
+      if (timer.stage === 'run' && worker.hasGrown()) this.nodePressure.lookSoon(worker.node);
       return;
     }
     const stage = podStages[timer.stage as StageName];
@@ -341,6 +357,13 @@ class Kubelets implements Kubelet {
     if (!work.hasBegun && this.runtime.scripts) work.life ??= newLife();
     if (work.life) return new LiveWorker(this.ctx, this.runtime, work, node, pod, cause, this.neighbourhood);
     return new PodWorker(this.ctx, this.runtime, work, node, pod, cause);
+  }
+
+  private workersOn(nodeName: string): readonly LiveWorker[] {
+    return [...this.pods.values()].flatMap((work) => {
+      const worker = work.nodeName === nodeName && work.life && !work.phase ? this.workerFor(work, undefined) : undefined;
+      return worker instanceof LiveWorker ? [worker] : [];
+    });
   }
 
   private workerAt(ip: string): LiveWorker | undefined {
@@ -362,7 +385,7 @@ class Kubelets implements Kubelet {
     return {
       runtime: this.runtime,
       nodeCount: this.nodeCount,
-      nodes: [...this.nodes.values()].map((node) => ({ ...node })),
+      nodes: [...this.nodes.values()].map((node) => ({ ...node, pressure: { ...node.pressure } })),
       pods: [...this.pods.values()].map(copyPodWork),
       neighbourhood: this.neighbourhood.save(),
     };

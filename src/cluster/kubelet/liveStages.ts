@@ -15,6 +15,7 @@ import { fireProbe, PROBES } from './probes.ts';
 import { see } from './seenStatus.ts';
 import type { LiveStageName, StageTimer } from './stageTimer.ts';
 import { endPod, noticeDeletion } from './stopPod.ts';
+import { checkStorage } from './storageLimits.ts';
 import { proceed, relist, syncPod } from './syncPod.ts';
 
 interface LiveStage {
@@ -33,9 +34,11 @@ export const liveStages: Readonly<Record<LiveStageName, LiveStage>> = {
   relist: { when: isActive, run: relist },
   run: { when: (worker, { count }) => hasNotEnded(worker) && worker.life.wakeMs === count, run: advanceSandbox },
   record: { when: (worker) => worker.life.recordMs === worker.nowMs, run: writeInside },
+  storage: { when: isActive, run: checkStorage },
   probe: { when: (worker) => isActive(worker) && worker.life.stage !== 'stopped', run: probe },
   ready: { when: isActive, run: announceReady },
   deadline: { when: isActive, run: exceedDeadline },
+  resume: { when: ({ node }) => !node.isSilent, run: resume },
   ended: { when: isActive, run: endPod },
   gone: { when: ({ work }) => work.isTerminating, run: (worker) => worker.confirmDeletion() },
 };
@@ -81,7 +84,7 @@ function exceedDeadline(worker: LiveWorker): void {
 }
 
 /** A kubelet that can speak again looks at what became of its pod meanwhile. */
-export function resume(worker: LiveWorker): void {
+function resume(worker: LiveWorker): void {
   const { life, work } = worker;
   if (work.phase) {
     if (work.isTerminating) worker.confirmDeletion();

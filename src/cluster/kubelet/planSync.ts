@@ -15,7 +15,9 @@ export function planSync(pod: Pod, life: PodLife): Action[] {
         { do: 'sandbox', untilMs: undefined },
       ];
   const kills: Action[] = [];
-  const starts = life.containers.filter(({ type, runs }) => type === 'debug' && runs.length === 0).map(start);
+  const starts = life.containers
+    .filter(({ type, runs }) => type === 'debug' && runs.length === 0)
+    .map((container) => start(pod, container));
   if (isInitialized(life)) {
     const ending = endingOf(pod, life);
     if (ending) return [ending];
@@ -24,12 +26,14 @@ export function planSync(pod: Pod, life: PodLife): Action[] {
     }
   } else {
     const next = nextInit(pod, life, kills);
-    if (next) starts.push(start(next));
+    if (next) starts.push(start(pod, next));
   }
   return [...before, ...kills, ...starts];
 }
 
-const start = ({ name }: ContainerLife): Action => ({ do: 'start', container: name, step: 'check', untilMs: 0, hook: undefined });
+function start(pod: Pod, { name, spec }: ContainerLife): Action {
+  return { do: 'start', container: name, spec: specOf(pod, name) ?? spec, step: 'check', untilMs: 0, hook: undefined };
+}
 
 /** When none of the main containers is kept or comes back, all of the pod is stopped. */
 function endingOf(pod: Pod, { containers }: PodLife): Action | undefined {
@@ -54,14 +58,14 @@ function tend(pod: Pod, container: ContainerLife, kills: Action[], starts: Actio
   const [newest] = seen;
   const spec = specOf(pod, name) ?? container.spec;
   if (isToBeStarted(pod, spec, newest)) {
-    starts.push(start(container));
+    starts.push(start(pod, container));
     return;
   }
   if (!newest || newest.exit) return;
   const reason = reasonToStop(pod, container);
   if (!reason) return;
   kills.push({ do: 'kill', container: name, message: reason.message, graceMs: reason.graceMs, isBegun: false });
-  if (reason.isBack) starts.push(start(container));
+  if (reason.isBack) starts.push(start(pod, container));
 }
 
 interface ReasonToStop {

@@ -84,6 +84,8 @@ export type Action =
 export interface StartAction {
   readonly do: 'start';
   readonly container: string;
+  /** As it was when the sync began. */
+  readonly spec: Container;
   step: 'check' | 'pull' | 'create' | 'start' | 'hook' | 'fail';
   /** When the step under way is over. */
   untilMs: number;
@@ -136,6 +138,11 @@ export interface PodLife {
   /** What happened inside since it was last written down, and when that was or will be. */
   untold: Happening[];
   recordMs: number | undefined;
+  /** The memory of all its containers when that was last looked at. */
+  memoryBytes: number;
+  isStorageCheckDue: boolean;
+  /** The kubelet ended it because its machine was short of something. */
+  isDisrupted: boolean;
   /** The resize under way, as its events tell it. */
   resizing: string | undefined;
   /** The grace of a pod that the kubelet itself ends; undefined: the pod's own. */
@@ -163,6 +170,9 @@ export function newLife(): PodLife {
     happened: [],
     untold: [],
     recordMs: undefined,
+    memoryBytes: 0,
+    isStorageCheckDue: false,
+    isDisrupted: false,
     resizing: undefined,
     graceMs: undefined,
   };

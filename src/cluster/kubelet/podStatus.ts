@@ -17,7 +17,7 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
     status.conditions = work.life
       ? withOthers(
           pod.status.conditions?.filter(({ type }) => type !== RESIZING),
-          withResizing(work, now),
+          withPassing(work, now),
         )
       : withOthers(pod.status.conditions, work.conditions);
     status.hostIP = node.ip;
@@ -43,9 +43,15 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
 
 const RESIZING = 'PodResizeInProgress';
 
-function withResizing({ life, conditions }: PodWork, now: string): readonly Condition[] {
-  if (life?.resizing === undefined) return conditions;
-  return [{ type: RESIZING, status: 'True', lastProbeTime: null, lastTransitionTime: now }, ...conditions];
+/** Conditions that a pod has only for a while, or only in the end. */
+function withPassing({ life, conditions, phase, reason }: PodWork, now: string): readonly Condition[] {
+  const passing = (type: string, rest: Partial<Condition> = {}): readonly Condition[] => [
+    { type, status: 'True', lastProbeTime: null, lastTransitionTime: now, ...rest },
+    ...conditions,
+  ];
+  if (life?.resizing !== undefined) return passing(RESIZING);
+  if (!life?.isDisrupted || phase !== 'Failed') return conditions;
+  return passing('DisruptionTarget', { reason: 'TerminationByKubelet', ...(reason ? { message: reason.message } : {}) });
 }
 
 type Mutable<T> = { -readonly [Field in keyof T]: T[Field] };

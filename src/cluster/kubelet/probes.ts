@@ -50,8 +50,9 @@ function tendProbe(worker: LiveWorker, container: ContainerLife, name: ProbeName
   }
   if (known.nextMs === undefined && !known.isOnHold) tickNext(worker, container, name, known, probe);
   // Readiness that nobody has asked for yet is asked for with every look.
-  if (name === 'readiness' && known.last === undefined && isStarted(container) && !known.asking)
+  if (name === 'readiness' && known.last === undefined && isStarted(container) && !known.asking) {
     worker.after(AT_ONCE_MS, 'probe', container, PROBES.indexOf(name));
+  }
 }
 
 function tickNext(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): void {
@@ -69,8 +70,13 @@ export function fireProbe(worker: LiveWorker, container: ContainerLife, name: Pr
   const run = container.seen[0];
   if (!probe || !known || !run || run.exit || known.run !== run.number || known.isOnHold) return;
   if (known.asking) hear(worker, container, name, known, probe);
-  else if (isToAsk(worker, container, name, known, probe)) ask(worker, container, name, known, probe);
+  else if (isDue(worker, known, name) && isToAsk(worker, container, name, known, probe)) ask(worker, container, name, known, probe);
   if (known.nextMs !== undefined && known.nextMs <= worker.nowMs) tickNext(worker, container, name, known, probe);
+}
+
+/** A tick, or readiness that nobody has asked for yet; not the time-out of an answer that has come. */
+function isDue({ nowMs }: LiveWorker, { nextMs, last }: ProbeLife, name: ProbeName): boolean {
+  return (nextMs !== undefined && nextMs <= nowMs) || (name === 'readiness' && last === undefined);
 }
 
 function isToAsk(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): boolean {

@@ -19,7 +19,20 @@ export type StageName =
   | 'gone';
 
 /** The table of these is liveStages.ts. */
-export type LiveStageName = 'sync' | 'look' | 'proceed' | 'relist' | 'run' | 'record' | 'probe' | 'ready' | 'deadline' | 'ended' | 'gone';
+export type LiveStageName =
+  | 'sync'
+  | 'look'
+  | 'proceed'
+  | 'relist'
+  | 'run'
+  | 'record'
+  | 'storage'
+  | 'probe'
+  | 'ready'
+  | 'deadline'
+  | 'resume'
+  | 'ended'
+  | 'gone';
 
 /** What a timer carries besides the pod and the stage. */
 export interface StageTimer {

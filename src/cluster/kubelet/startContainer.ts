@@ -11,7 +11,6 @@ import { beginKill, isRunning } from './killContainers.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife, Run, StartAction } from './podLife.ts';
 import { problemWithUser } from './securityContext.ts';
-import { specOf } from './seenStatus.ts';
 import { fileEntry } from './shell/disk.ts';
 import { startBox } from './shell/runtime.ts';
 import { makeFolders } from './volumes.ts';
@@ -25,8 +24,8 @@ const START_ERROR = 128;
 /** Goes on with a start as far as it can. Returns whether it is over, well or not. */
 export function performStart(worker: LiveWorker, action: StartAction): boolean {
   const container = worker.life.containers.find(({ name }) => name === action.container);
-  const spec = container && specOf(worker.pod, action.container);
-  if (!container || !spec) return true;
+  const { spec } = action;
+  if (!container) return true;
   if (worker.nowMs < action.untilMs) return false;
   switch (action.step) {
     case 'check':

@@ -25,7 +25,9 @@ export function noticeDeletion(worker: LiveWorker): void {
   work.isTerminating = true;
   if (life.stage === 'syncing') beginStopping(worker);
   else for (const container of life.containers) beginKill(worker, container, '', worker.graceMs());
-  if (isNew && work.toldGeneration !== undefined) worker.report();
+  if (!isNew || work.toldGeneration === undefined) return;
+  noteSeen(worker.pod, work, life);
+  worker.report();
 }
 
 /** Stops whatever still runs in the pod. */

@@ -83,15 +83,16 @@ function finishSync(worker: LiveWorker): void {
 }
 
 /**
- * As recorded, and not explained by the sources: a container whose postStart hook failed, or whose first process could not be started
- * twice, is looked at once more a second later, so that its back-off shows.
+ * As recorded, and not explained by the sources: a container that has probes, whose postStart hook failed, or whose first process could
+ * not be started twice, is looked at once more a second later, so that its back-off shows.
  */
 function isOddlySyncedAgain({ failure, containers }: PodLife): boolean {
   if (failure?.untilMs === undefined) return false;
-  return containers.some(
-    ({ told, trouble, runs }) =>
-      trouble?.reason === 'CrashLoopBackOff' && (told === 'PostStartHookError' || (told === 'RunContainerError' && runs[0]?.number === 1)),
-  );
+  return containers.some(({ told, trouble, runs, spec }) => {
+    if (trouble?.reason !== 'CrashLoopBackOff' || told === 'CrashLoopBackOff') return false;
+    const isProbed = (spec.readinessProbe ?? spec.livenessProbe ?? spec.startupProbe) !== undefined;
+    return isProbed || told === 'PostStartHookError' || (told === 'RunContainerError' && runs[0]?.number === 1);
+  });
 }
 
 /** When a sync that failed is tried again: the queue is looked at once a second. */

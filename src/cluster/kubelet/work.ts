@@ -85,6 +85,14 @@ export interface NodeWork {
   usedCpuMilli: number;
   usedMemory: number;
   podCount: number;
+  /** Whether it is short of memory, since when, and when that is looked at next. */
+  readonly pressure: {
+    isPressed: boolean;
+    isEvicting: boolean;
+    shortMs: number | undefined;
+    softSinceMs: number | undefined;
+    lookMs: number | undefined;
+  };
   /** When in each second it looks at what is due. */
   readonly tickMs: number;
   /** Images pulled so far; kept only where pulling takes time. */

@@ -1,25 +1,11 @@
-// Cases that do not hold in full yet, and how many of their checks may differ; the numbers only go down.
+// Cases that do not hold in full yet, how many of their checks may differ, and why; the numbers only go down.
 export const pending: Readonly<Record<string, number>> = {
-  'rk-command-not-found': 5,
-  'rk-debug': 5,
-  'rk-deploy-rollout': 7,
-  'rk-env-config': 5,
-  'rk-evict-memory': 7,
-  'rk-evict-storage': 7,
-  'rk-exec-logs': 36,
-  'rk-exit0-policies': 1,
-  'rk-image-change': 7,
-  'rk-image-errors': 1,
-  'rk-init-fail': 2,
-  'rk-job-backoff': 1,
-  'rk-kubelet-stop': 8,
-  'rk-liveness-trap': 1,
-  'rk-port-conflict': 20,
-  'rk-probes-net': 11,
-  'rk-qos': 9,
-  'rk-resize': 20,
-  'rk-sample-pod': 16,
-  'rk-sidecar-job': 3,
-  'rk-startup-probe': 6,
-  'rk-term-force': 1,
+  // The shell's own variables PWD and SHLVL.
+  'rk-env-config': 1,
+  // Numbers of a pod that has just started were not there yet, and a bystander went first.
+  'rk-evict-memory': 6,
+  // A container that was removed before its logs were read, and two streams of a log out of order.
+  'rk-evict-storage': 2,
+  // Whether a server that has just begun to listen is asked before or after the first status is written.
+  'rk-probes-net': 4,
 };

@@ -178,14 +178,19 @@ class Normal {
         new RegExp(`(?<=_|in |from |"|ConfigMap |NS=|containerLogs/|search )${namespace}(?= namespace|\\(|/|"|\\.|\\n)`, 'g'),
         'NS',
       );
-    return text
-      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
-      .replaceAll(/[0-9a-f]{64}/g, '<id>')
-      .replaceAll(/debugger-[a-z0-9]{5}/g, 'debugger-<random>')
-      .replaceAll(/\b\d{1,3}(\.\d{1,3}){3}(?=[:\s"/]|$)/gm, '<ip>')
-      .replaceAll(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
-      .replaceAll(/(?<=ago\)|\s)(\d+[dhm])*\d+[dhms](?=\n|$)|(?<=\()(\d+[dhm])*\d+[dhms](?= ago\))/g, '<age>')
-      .replaceAll(/in \d+(\.\d+)?m?s \(\d+(\.\d+)?m?s including waiting\)\. Image size: \d+ bytes/g, 'in <time>');
+    return (
+      text
+        .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
+        .replaceAll(/[0-9a-f]{64}/g, '<id>')
+        // `ps` lists the number of its own process, which depends on what the runtime started before.
+        .replaceAll(/^ +\d+( root +ps)$/gm, '<pid>$1')
+        .replaceAll(/(available: |was using )\d+Ki/g, '$1<amount>')
+        .replaceAll(/debugger-[a-z0-9]{5}/g, 'debugger-<random>')
+        .replaceAll(/\b\d{1,3}(\.\d{1,3}){3}(?=[:\s"/]|$)/gm, '<ip>')
+        .replaceAll(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+        .replaceAll(/(?<=ago\)|\s)(\d+[dhm])*\d+[dhms](?=\n|$)|(?<=\()(\d+[dhm])*\d+[dhms](?= ago\))/g, '<age>')
+        .replaceAll(/in \d+(\.\d+)?m?s \(\d+(\.\d+)?m?s including waiting\)\. Image size: \d+ bytes/g, 'in <time>')
+    );
   }
 }
 

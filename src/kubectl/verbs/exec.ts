@@ -4,7 +4,7 @@ import type { Container, ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
 import type { CommandStep, Inside, Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
 import { chooseContainer } from '../podContainers.ts';
-import { machineOf, podsOf, refuseUnreachable } from '../podOf.ts';
+import { machineOf, podsOf, unreachableText } from '../podOf.ts';
 import { err, type Verb, type VerbContext } from '../verb.ts';
 
 /** How often a command that runs is looked at. */
@@ -61,7 +61,8 @@ export function* runInside(
   ctx: VerbContext,
 ): Running {
   const { inside } = ctx.client;
-  refuseUnreachable(machineOf(pod), 'unable to upgrade connection: error dialing backend: ', ctx);
+  const unreachable = unreachableText(machineOf(pod), 'unable to upgrade connection: error dialing backend: ', ctx);
+  if (unreachable !== undefined) throw new CommandError(unreachable);
   const hasTerminal = isInteractive && isTerminal && inside?.typed !== undefined && ctx.stdin === undefined;
   if (isTerminal && !hasTerminal) yield err(NO_TERMINAL);
   const started =

@@ -5,10 +5,10 @@ import { insideOf, type LogLine, type LogRun } from '../../kube/inside.ts';
 import type { Container, ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
 import { EPOCH_MS, fromTimestamp, keyOf } from '../../kube/meta.ts';
 import type { CommandStep } from '../command.ts';
-import { CommandError, usageError } from '../errors.ts';
+import { CommandError, Unreachable, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { allContainers, chooseContainer } from '../podContainers.ts';
-import { machineOf, podsOf, refuseUnreachable } from '../podOf.ts';
+import { machineOf, podsOf, unreachableText } from '../podOf.ts';
 import { listObjects, mustFindKind } from '../resources.ts';
 import { selectorFilter } from '../selectors.ts';
 import { err, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
@@ -169,7 +169,12 @@ function runOf(pod: Pod, container: Container, isPrevious: boolean, ctx: VerbCon
   const { metadata } = pod;
   const { name } = container;
   const node = machineOf(pod);
-  refuseUnreachable(node, `Get "https://ADDRESS:10250/containerLogs/${metadata.namespace}/${metadata.name}/${name}": `, ctx);
+  const unreachable = unreachableText(
+    node,
+    `Get "https://ADDRESS:10250/containerLogs/${metadata.namespace}/${metadata.name}/${name}": `,
+    ctx,
+  );
+  if (unreachable !== undefined) throw new Unreachable(unreachable);
   const found = statusOf(pod, container);
   const start = `container "${name}" in pod "${metadata.name}" is waiting to start`;
   if (isPrevious && !found?.lastState.terminated) {

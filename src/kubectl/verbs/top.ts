@@ -1,6 +1,6 @@
 // kubectl top: what pods and nodes take of processor and memory, as a metrics server would tell of what runs in them.
 // Models kubectl/pkg/cmd/top/{top_pod,top_node}.go and metricsutil/metrics_printer.go.
-import { insideOf } from '../../kube/inside.ts';
+import { insideOf, POD_INSIDE } from '../../kube/inside.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { milliValueOf, valueOf } from '../../kube/quantity.ts';
@@ -107,9 +107,9 @@ export const top: Verb = {
   ],
 };
 
-/** Whether containers run for real here; where they do not, nobody measures. */
-function isMeasured(ctx: VerbContext): boolean {
-  return ctx.client.snapshot().list('PodInside').length > 0;
+/** Whether containers run for real here, and somebody measures them. */
+function isMeasured({ client }: VerbContext): boolean {
+  return (client.hasMetrics ?? false) && client.snapshot().list(POD_INSIDE).length > 0;
 }
 
 function podsFor(args: ParsedArgs, ctx: VerbContext): Pod[] {
