@@ -75,6 +75,8 @@ class Kubelets implements Kubelet {
   private nodes = new Map<string, NodeWork>();
   /** By uid: a pod of the same name is another pod. */
   private pods = new Map<string, PodWork>();
+  /** Where an address was found last; checked before it is believed. */
+  private readonly byIP = new Map<string, PodWork>();
   private readonly nodePressure: NodePressure;
   private readonly neighbourhood = new Neighbourhood((ip) => this.workerAt(ip));
 
@@ -367,12 +369,17 @@ class Kubelets implements Kubelet {
   }
 
   private workerAt(ip: string): LiveWorker | undefined {
-    for (const work of this.pods.values()) {
-      if (work.life?.sandbox?.ip !== ip || work.phase) continue;
-      const worker = this.workerFor(work, undefined);
-      if (worker instanceof LiveWorker) return worker;
+    let work = this.byIP.get(ip);
+    if (!work || !this.isAt(work, ip)) {
+      work = [...this.pods.values()].find((each) => this.isAt(each, ip));
+      if (work) this.byIP.set(ip, work);
     }
-    return undefined;
+    const worker = work && this.workerFor(work, undefined);
+    return worker instanceof LiveWorker ? worker : undefined;
+  }
+
+  private isAt(work: PodWork, ip: string): boolean {
+    return work.life?.sandbox?.ip === ip && !work.phase && this.pods.get(work.uid) === work;
   }
 
   private act(cause: number | undefined, work: () => void): void {
