@@ -362,8 +362,9 @@ class Kubelets implements Kubelet {
   }
 
   private workersOn(nodeName: string): readonly LiveWorker[] {
-    return [...this.pods.values()].flatMap((work) => {
-      const worker = work.nodeName === nodeName && work.life && !work.phase ? this.workerFor(work, undefined) : undefined;
+    return this.ctx.api.podsOnNode(nodeName).flatMap(({ metadata }) => {
+      const work = this.pods.get(metadata.uid ?? '');
+      const worker = work?.life && !work.phase ? this.workerFor(work, undefined) : undefined;
       return worker instanceof LiveWorker ? [worker] : [];
     });
   }
