@@ -29,6 +29,32 @@ interface PendingDocument {
   readonly body: Part[];
 }
 
+/** The parts of a word as they are read; letters that mean themselves are gathered into one. */
+class Parts {
+  private readonly parts: Part[] = [];
+  private readonly isQuoted: boolean;
+  private letters = '';
+
+  constructor(isQuoted: boolean) {
+    this.isQuoted = isQuoted;
+  }
+
+  addLetters(letters: string): void {
+    this.letters += letters;
+  }
+
+  add(...parts: readonly Part[]): void {
+    if (this.letters) this.parts.push({ type: 'text', text: this.letters, isQuoted: this.isQuoted });
+    this.letters = '';
+    this.parts.push(...parts);
+  }
+
+  all(): Part[] {
+    this.add();
+    return this.parts;
+  }
+}
+
 export class Scanner {
   readonly text: string;
   /** Backquotes: the end of the text is the end of the commands. */
@@ -195,43 +221,33 @@ export class Scanner {
 
   word(): Word {
     this.skipBlanks();
-    const parts: Part[] = [];
-    let plain = '';
-    const flush = () => {
-      if (plain) parts.push({ type: 'text', text: plain, isQuoted: false });
-      plain = '';
-    };
+    const parts = new Parts(false);
     for (let letter = this.text[this.at]; letter !== undefined && !META.has(letter); letter = this.text[this.at]) {
       if (letter === '\\') {
-        flush();
         const next = this.text[this.at + 1];
         this.at += 2;
-        if (next !== undefined && next !== '\n') parts.push({ type: 'text', text: next, isQuoted: true });
-      } else if (letter === "'") {
-        flush();
-        parts.push({ type: 'text', text: this.singleQuoted(), isQuoted: true });
-      } else if (letter === '"') {
-        flush();
+        if (next !== undefined && next !== '\n') parts.add({ type: 'text', text: next, isQuoted: true });
+      } else if (letter === "'") parts.add({ type: 'text', text: this.singleQuoted(), isQuoted: true });
+      else if (letter === '"') {
         this.at++;
         const quoted = this.quotedParts('"');
-        parts.push(...(quoted.length > 0 ? quoted : [{ type: 'text', text: '', isQuoted: true } as const]));
-      } else if (letter === '$' || letter === '`') {
-        const part = this.dollar(false);
-        if (part) {
-          flush();
-          parts.push(part);
-        } else {
-          plain += '$';
-          this.at++;
-        }
-      } else {
-        plain += letter;
-        this.at++;
-      }
+        parts.add(...(quoted.length > 0 ? quoted : [{ type: 'text', text: '', isQuoted: true } as const]));
+      } else this.takeLetter(letter, parts, false);
     }
-    flush();
-    if (parts.length === 0) throw this.unexpected();
-    return parts;
+    const all = parts.all();
+    if (all.length === 0) throw this.unexpected();
+    return all;
+  }
+
+  /** What a `$` or a backquote begins, or a letter that means itself. */
+  private takeLetter(letter: string, parts: Parts, isQuoted: boolean): void {
+    const part = letter === '$' || letter === '`' ? this.dollar(isQuoted) : undefined;
+    if (part) {
+      parts.add(part);
+      return;
+    }
+    parts.addLetters(letter);
+    this.at++;
   }
 
   private unexpected(): ScriptError {
@@ -250,39 +266,20 @@ export class Scanner {
 
   /** What stands in double quotes, up to `end`, which is read over; undefined: to the end of the text, as in a here-document. */
   private quotedParts(end: string | undefined): Part[] {
-    const parts: Part[] = [];
-    let plain = '';
-    const flush = () => {
-      if (plain) parts.push({ type: 'text', text: plain, isQuoted: true });
-      plain = '';
-    };
-    for (;;) {
-      const letter = this.text[this.at];
-      if (letter === undefined) {
-        if (end !== undefined) throw new ScriptError('syntax error: unterminated quoted string', true);
-        flush();
-        return parts;
-      }
+    const parts = new Parts(true);
+    for (let letter = this.text[this.at]; letter !== undefined; letter = this.text[this.at]) {
       if (letter === end) {
         this.at++;
-        flush();
-        return parts;
+        return parts.all();
       }
       if (letter === '\\') {
         const next = this.text[this.at + 1] ?? '';
-        if (next !== '\n') plain += '$`\\'.includes(next) || next === end ? next : `\\${next}`;
+        if (next !== '\n') parts.addLetters('$`\\'.includes(next) || next === end ? next : `\\${next}`);
         this.at += 2;
-      } else {
-        const part = letter === '$' || letter === '`' ? this.dollar(true) : undefined;
-        if (part) {
-          flush();
-          parts.push(part);
-        } else {
-          plain += letter;
-          this.at++;
-        }
-      }
+      } else this.takeLetter(letter, parts, true);
     }
+    if (end !== undefined) throw new ScriptError('syntax error: unterminated quoted string', true);
+    return parts.all();
   }
 
   // What `$` begins ---------------------------------------------------------------------------------------------------
@@ -382,39 +379,20 @@ export class Scanner {
   }
 
   private operand(isQuoted: boolean): Word {
-    const parts: Part[] = [];
-    let plain = '';
-    const flush = () => {
-      if (plain) parts.push({ type: 'text', text: plain, isQuoted });
-      plain = '';
-    };
+    const parts = new Parts(isQuoted);
     for (let letter = this.text[this.at]; letter !== '}'; letter = this.text[this.at]) {
       if (letter === undefined) throw new ScriptError("syntax error: missing '}'", true);
       if (letter === '\\') {
-        flush();
-        parts.push({ type: 'text', text: this.text[this.at + 1] ?? '', isQuoted: true });
+        parts.add({ type: 'text', text: this.text[this.at + 1] ?? '', isQuoted: true });
         this.at += 2;
-      } else if (letter === "'" && !isQuoted) {
-        flush();
-        parts.push({ type: 'text', text: this.singleQuoted(), isQuoted: true });
-      } else if (letter === '"') {
-        flush();
+      } else if (letter === "'" && !isQuoted) parts.add({ type: 'text', text: this.singleQuoted(), isQuoted: true });
+      else if (letter === '"') {
         this.at++;
-        parts.push(...this.quotedParts('"'));
-      } else {
-        const part = letter === '$' || letter === '`' ? this.dollar(isQuoted) : undefined;
-        if (part) {
-          flush();
-          parts.push(part);
-        } else {
-          plain += letter;
-          this.at++;
-        }
-      }
+        parts.add(...this.quotedParts('"'));
+      } else this.takeLetter(letter, parts, isQuoted);
     }
-    flush();
     this.at++;
-    return parts;
+    return parts.all();
   }
 
   private ansiQuoted(): Part {

@@ -1,22 +1,13 @@
 // agnhost, the image of the Kubernetes tests: the subcommands that its documentation uses.
 import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
+import { goFlag, goLog } from '../goProgram.ts';
 import { addressesOf, answerOf, connect } from '../network.ts';
 import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 import { MEBIBYTE, saysAddressInUse, server } from '../server.ts';
 import { signalNumber } from '../signals.ts';
 import type { HttpAnswer, HttpRequest } from '../world.ts';
-
-function flag(call: Call, name: string): string | undefined {
-  const word = call.args.find((each) => each.replace(/^--?/, '').split('=', 1)[0] === name);
-  if (word === undefined) return undefined;
-  return word.includes('=') ? word.slice(word.indexOf('=') + 1) : call.args[call.args.indexOf(word) + 1];
-}
-
-function goLog(call: Call, text: string): void {
-  call.err(`${formatDate(call.nowMs, '%Y/%m/%d %H:%M:%S')} ${text}\n`);
-}
 
 const plain = (status: number, text: string) => answerOf(status, text, 'text/plain; charset=utf-8');
 
@@ -25,10 +16,10 @@ const go = { onPortTaken: saysAddressInUse, memoryBytes: 10 * MEBIBYTE };
 
 const netexec = server({
   ...go,
-  ports: (call) => [Number(flag(call, 'http-port') ?? 8080)],
+  ports: (call) => [Number(goFlag(call, 'http-port') ?? 8080)],
   onReady(call) {
-    goLog(call, `Started HTTP server on port ${flag(call, 'http-port') ?? 8080}`);
-    goLog(call, `Started UDP server on port  ${flag(call, 'udp-port') ?? 8081}`);
+    goLog(call, `Started HTTP server on port ${goFlag(call, 'http-port') ?? 8080}`);
+    goLog(call, `Started UDP server on port  ${goFlag(call, 'udp-port') ?? 8081}`);
   },
   answer(call, request) {
     const [path = '', query = ''] = request.path.split('?');
@@ -73,15 +64,15 @@ const liveness = server({
 
 const serveHostname = server({
   ...go,
-  ports: (call) => [Number(flag(call, 'port') ?? 9376)],
-  onReady: (call) => goLog(call, `Serving on port ${flag(call, 'port') ?? 9376}.`),
+  ports: (call) => [Number(goFlag(call, 'port') ?? 9376)],
+  onReady: (call) => goLog(call, `Serving on port ${goFlag(call, 'port') ?? 9376}.`),
   signals: { TERM: 0 },
   answer: (call) => plain(200, call.kernel.sandbox.hostname),
 });
 
 const testWebserver = server({
   ...go,
-  ports: (call) => [Number(flag(call, 'port') ?? 80)],
+  ports: (call) => [Number(goFlag(call, 'port') ?? 80)],
   answer(call, { path }) {
     const text = call.read(path.split('?', 1)[0] as string, () => {});
     return text === undefined ? plain(404, '404 page not found\n') : plain(200, text);
@@ -90,8 +81,8 @@ const testWebserver = server({
 
 const grpcHealth = server({
   ...go,
-  ports: (call) => [Number(flag(call, 'port') ?? 5000), Number(flag(call, 'http-port') ?? 8080)],
-  onReady: (call) => goLog(call, `Http server starting to listen on :${flag(call, 'http-port') ?? 8080}`),
+  ports: (call) => [Number(goFlag(call, 'port') ?? 5000), Number(goFlag(call, 'http-port') ?? 8080)],
+  onReady: (call) => goLog(call, `Http server starting to listen on :${goFlag(call, 'http-port') ?? 8080}`),
   answer(call, { path }) {
     const memory = call.process.environment;
     if (path === '/make-not-serving') memory['AGNHOST_GRPC'] = 'NOT_SERVING';
@@ -123,7 +114,7 @@ const connecting: Program = {
     const [, target = ''] = call.args;
     const at = target.lastIndexOf(':');
     const [address] = addressesOf(call.kernel, target.slice(0, at));
-    const limitMs = Number.parseFloat(flag(call, 'timeout') ?? '') * 1000 || Number.MAX_SAFE_INTEGER;
+    const limitMs = Number.parseFloat(goFlag(call, 'timeout') ?? '') * 1000 || Number.MAX_SAFE_INTEGER;
     const memory = call.remember<Connecting>(() => {
       if (address === undefined) return { atMs: call.nowMs, state: 'DNS' };
       const { state, latencyMs } = connect(call.kernel, address, Number(target.slice(at + 1)));

@@ -1,14 +1,9 @@
 // Databases: they accept connections and keep nothing. What they want to be told at their start they want here, too.
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
+import { goFlag } from '../goProgram.ts';
 import type { Program } from '../program.ts';
 import { MEBIBYTE, server } from '../server.ts';
-
-function option(call: Call, name: string): string | undefined {
-  const at = call.args.findIndex((word) => word === name || word.startsWith(`${name}=`));
-  const word = call.args[at];
-  return word?.includes('=') ? word.slice(word.indexOf('=') + 1) : at < 0 ? undefined : call.args[at + 1];
-}
 
 /** The lines of the configuration file that is the first argument. */
 function redisConfiguration(call: Call): string {
@@ -17,7 +12,7 @@ function redisConfiguration(call: Call): string {
 }
 
 function redisPort(call: Call): number {
-  return Number(option(call, '--port') ?? /^port (\d+)/m.exec(redisConfiguration(call))?.[1] ?? 6379);
+  return Number(goFlag(call, 'port') ?? /^port (\d+)/m.exec(redisConfiguration(call))?.[1] ?? 6379);
 }
 
 function redisLog(call: Call, text: string): void {
@@ -89,7 +84,7 @@ export const postgres: Program = server({
 });
 
 export const mongod: Program = server({
-  ports: (call) => [Number(option(call, '--port') ?? 27017)],
+  ports: (call) => [Number(goFlag(call, 'port') ?? 27017)],
   onPortTaken: (call) => call.fail('Failed to set up listener: SocketException: Address already in use', 48),
   startMs: 1500,
   memoryBytes: 180 * MEBIBYTE,
@@ -103,7 +98,7 @@ export const mongod: Program = server({
 });
 
 export const memcached: Program = server({
-  ports: (call) => [Number(option(call, '-p') ?? 11211)],
+  ports: (call) => [Number(goFlag(call, 'p') ?? 11211)],
   onPortTaken: (call, port) => call.fail(`failed to listen on TCP port ${port}: Address already in use`, 71),
   memoryBytes: 4 * MEBIBYTE,
   signals: { TERM: 0, INT: 0 },

@@ -1,6 +1,7 @@
 // The small web servers of tutorials: hello-app, http-echo, echoserver, whoami and their like.
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
+import { goFlag, goLog } from '../goProgram.ts';
 import { answerOf } from '../network.ts';
 import type { Program } from '../program.ts';
 import { ENDS_ON_TERM, MEBIBYTE, saysAddressInUse, server } from '../server.ts';
@@ -8,10 +9,6 @@ import type { HttpRequest } from '../world.ts';
 
 function imageTag(call: Call): string {
   return /:([\w.-]+)$/.exec(call.box.image)?.[1] ?? '1.0';
-}
-
-function goLog(call: Call, text: string): void {
-  call.err(`${formatDate(call.nowMs, '%Y/%m/%d %H:%M:%S')} ${text}\n`);
 }
 
 /** gcr.io/google-samples/hello-app. A Go program without a handler: as process 1 it does not end on TERM. */
@@ -42,26 +39,20 @@ export const helloBackend: Program = server({
   answer: () => answerOf(200, '{"message":"Hello"}\n', 'application/json'),
 });
 
-function flag(call: Call, name: string): string | undefined {
-  const at = call.args.findIndex((word) => word.replace(/^--?/, '').split('=', 1)[0] === name);
-  const word = call.args[at];
-  return word === undefined ? undefined : word.includes('=') ? word.slice(word.indexOf('=') + 1) : call.args[at + 1];
-}
-
 /** hashicorp/http-echo. */
 export const httpEcho: Program = server({
   prepare(call) {
-    if (flag(call, 'text') !== undefined || call.variable('ECHO_TEXT') !== undefined) return undefined;
+    if (goFlag(call, 'text') !== undefined || call.variable('ECHO_TEXT') !== undefined) return undefined;
     call.err('Missing -text option!\n');
     return 127;
   },
-  ports: (call) => [Number((flag(call, 'listen') ?? ':5678').split(':').pop())],
+  ports: (call) => [Number((goFlag(call, 'listen') ?? ':5678').split(':').pop())],
   onPortTaken: saysAddressInUse,
   memoryBytes: 3 * MEBIBYTE,
   signals: ENDS_ON_TERM,
-  onReady: (call) => goLog(call, `[INFO] server is listening on ${flag(call, 'listen') ?? ':5678'}`),
+  onReady: (call) => goLog(call, `[INFO] server is listening on ${goFlag(call, 'listen') ?? ':5678'}`),
   answer(call, { method, path, host, from }) {
-    const text = `${flag(call, 'text') ?? call.variable('ECHO_TEXT') ?? ''}\n`;
+    const text = `${goFlag(call, 'text') ?? call.variable('ECHO_TEXT') ?? ''}\n`;
     call.out(`${formatDate(call.nowMs, '%Y/%m/%d %H:%M:%S')} ${host} ${from} "${method} ${path} HTTP/1.1" 200 ${text.length} "-" 0s\n`);
     return answerOf(200, text, 'text/plain; charset=utf-8');
   },
@@ -89,10 +80,10 @@ export const echoServer: Program = server({
 
 /** traefik/whoami. */
 export const whoamiServer: Program = server({
-  ports: (call) => [Number(flag(call, 'port') ?? 80)],
+  ports: (call) => [Number(goFlag(call, 'port') ?? 80)],
   onPortTaken: saysAddressInUse,
   memoryBytes: 4 * MEBIBYTE,
-  onReady: (call) => goLog(call, `Starting up on port ${flag(call, 'port') ?? 80}`),
+  onReady: (call) => goLog(call, `Starting up on port ${goFlag(call, 'port') ?? 80}`),
   answer(call, { from, method, path, host, headers }) {
     const { hostname, ip } = call.kernel.sandbox;
     return answerOf(

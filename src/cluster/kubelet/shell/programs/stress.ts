@@ -1,6 +1,7 @@
 // What stress images do: polinux/stress (`stress --vm 1 --vm-bytes 150M --cpu 2`) and vish/stress (`-cpus 2 -mem-total 150Mi`).
 import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
+import { goFlag } from '../goProgram.ts';
 import { parseBytes } from '../numbers.ts';
 import { readOptions } from '../options.ts';
 import type { Program } from '../program.ts';
@@ -54,13 +55,7 @@ export const stress: Program = {
   },
 };
 
-function flag(call: Call, name: string): string | undefined {
-  const at = call.args.findIndex((word) => word.replace(/^--?/, '').split('=', 1)[0] === name);
-  const word = call.args[at];
-  return word?.includes('=') ? word.slice(word.indexOf('=') + 1) : at < 0 ? undefined : call.args[at + 1];
-}
-
-function goLog(call: Call, text: string): void {
+function glog(call: Call, text: string): void {
   call.err(`I${formatDate(call.nowMs, '%m%d %H:%M:%S.000000')}       ${call.process.pid} main.go:26] ${text}\n`);
 }
 
@@ -72,16 +67,16 @@ function milliseconds(text: string): number {
 /** Allocates piece by piece with a sleep between them. */
 export const vishStress: Program = {
   run(call): Outcome {
-    const total = parseBytes(flag(call, 'mem-total') ?? '0') ?? 0;
-    const piece = parseBytes(flag(call, 'mem-alloc-size') ?? '4Ki') ?? 4096;
-    const sleepMs = Math.max(1, milliseconds(flag(call, 'mem-alloc-sleep') ?? '1ms'));
-    const cpus = Number(flag(call, 'cpus') ?? 0);
+    const total = parseBytes(goFlag(call, 'mem-total') ?? '0') ?? 0;
+    const piece = parseBytes(goFlag(call, 'mem-alloc-size') ?? '4Ki') ?? 4096;
+    const sleepMs = Math.max(1, milliseconds(goFlag(call, 'mem-alloc-sleep') ?? '1ms'));
+    const cpus = Number(goFlag(call, 'cpus') ?? 0);
     call.remember(() => {
-      goLog(
+      glog(
         call,
-        `Allocating "${flag(call, 'mem-total') ?? 0}" memory, in "${flag(call, 'mem-alloc-size') ?? '4Ki'}" chunks, with a ${flag(call, 'mem-alloc-sleep') ?? '1ms'} sleep between allocations`,
+        `Allocating "${goFlag(call, 'mem-total') ?? 0}" memory, in "${goFlag(call, 'mem-alloc-size') ?? '4Ki'}" chunks, with a ${goFlag(call, 'mem-alloc-sleep') ?? '1ms'} sleep between allocations`,
       );
-      for (let i = 0; i < cpus; i++) goLog(call, 'Spawning a thread to consume CPU');
+      for (let i = 0; i < cpus; i++) glog(call, 'Spawning a thread to consume CPU');
       call.process.cpuMilli = cpus * 1000;
       return { isBegun: true };
     });
