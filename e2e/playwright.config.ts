@@ -28,6 +28,8 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
+        // A page that stands for a foreign site asks this server, which is on the machine.
+        '--disable-features=LocalNetworkAccessChecks',
       ],
     },
   },

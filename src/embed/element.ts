@@ -20,9 +20,12 @@ export class PodariumWorld extends HTMLElement {
   private visibility: IntersectionObserver | undefined;
   private stopWatching: (() => void) | undefined;
   private isBuilding = false;
+  /** The attributes it is made with are told one by one before it is connected. */
+  private isBuilt = false;
 
   connectedCallback(): void {
     this.build();
+    this.isBuilt = true;
     this.stopWatching = watchPageTheme(() => this.applyTheme());
     this.visibility = new IntersectionObserver((entries) => this.onVisibility(entries.at(-1)?.isIntersecting ?? false));
     this.visibility.observe(this);
@@ -31,11 +34,12 @@ export class PodariumWorld extends HTMLElement {
   disconnectedCallback(): void {
     this.visibility?.disconnect();
     this.stopWatching?.();
+    this.isBuilt = false;
     this.close();
   }
 
   attributeChangedCallback(name: string): void {
-    if (!this.isConnected || this.isBuilding) return;
+    if (!this.isBuilt || this.isBuilding) return;
     if (name === 'theme') {
       this.options = this.read();
       this.applyTheme();
@@ -108,11 +112,11 @@ export class PodariumWorld extends HTMLElement {
   }
 
   private async loadPlayer(): Promise<Player | undefined> {
+    const { options } = this;
     const button = this.root.querySelector('button');
     button?.setAttribute('aria-busy', 'true');
     try {
       const { createPlayer } = await import('./player.ts');
-      const { options } = this;
       const player = await createPlayer(this.root, options, HOME, (type, detail) =>
         this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
       );
