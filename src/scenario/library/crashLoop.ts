@@ -20,11 +20,11 @@ export const crashLoop: LibraryScenario = {
       }),
     },
   ],
-  openAtMs: 50_000,
+  openAtMs: 70_000,
   openSpeed: 10,
   select: (snapshot) => {
     const pod = snapshot.list('Pod')[0];
     return pod && keyOf(pod);
   },
-  tab: 'events',
+  tab: 'story',
 };
