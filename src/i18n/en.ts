@@ -148,6 +148,8 @@ export const en = {
     log: 'What was typed and answered',
     prompt: 'kubectl line',
     placeholder: 'kubectl get pods',
+    input: 'Line for the command in the container',
+    inputEnds: 'ls / · exit ends it',
     running: 'runs…',
     comes: 'runs when you press Watch',
     paused: 'waits: time stands still',

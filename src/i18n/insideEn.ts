@@ -218,6 +218,7 @@ export const insideEn = {
     breakIt: 'Try to break it',
     trial: (trial: keyof typeof TRIALS, what: string): string => TRIALS[trial][0].replace('…', what),
     why: (trial: keyof typeof TRIALS): string => TRIALS[trial][1],
+    openShell: 'Open a shell',
     letGo: 'Close these details',
     image: 'Image',
     state: 'State',

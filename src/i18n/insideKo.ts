@@ -162,6 +162,7 @@ export const insideKo: typeof insideEn = {
     breakIt: '고장 내 보기',
     trial: (trial, what) => TRIALS[trial][0].replace('…', what),
     why: (trial) => TRIALS[trial][1],
+    openShell: '셸 열기',
     letGo: '세부 정보 닫기',
     image: '이미지',
     state: '상태',

@@ -151,6 +151,8 @@ export const ko: Messages = {
     close: '터미널 닫기',
     log: '입력과 응답',
     prompt: 'kubectl 명령',
+    input: '컨테이너 안의 명령에 보낼 줄',
+    inputEnds: 'ls / · exit 입력 시 종료',
     placeholder: 'kubectl get pods',
     running: '실행 중…',
     comes: '지켜보기를 누르면 실행됩니다',

@@ -12,6 +12,8 @@ export interface CommandHooks {
   readonly end: (id: number, exitCode: number) => void;
   /** `kubectl edit` asks for an editor. */
   readonly edit: (key: Key) => void;
+  /** The terminal belongs to this command from now on, or to nobody. */
+  readonly read: (id: number | undefined) => void;
 }
 
 interface Waiting {
@@ -93,10 +95,15 @@ export class Commands {
 
   private end(id: number, exitCode: number): void {
     if (id === this.readerId) {
-      this.readerId = undefined;
       this.unread = '';
+      this.giveTerminal(undefined);
     }
     this.hooks.end(id, exitCode);
+  }
+
+  private giveTerminal(id: number | undefined): void {
+    this.readerId = id;
+    this.hooks.read(id);
   }
 
   private resume(command: Waiting): void {
@@ -105,7 +112,7 @@ export class Commands {
       if (done) return this.end(command.id, value);
       if (value.type === 'load') return this.load(command);
       if (value.type === 'edit') this.hooks.edit(value.key);
-      else if (value.type === 'terminal') this.readerId = command.id;
+      else if (value.type === 'terminal') this.giveTerminal(command.id);
       else if (value.type === 'file') this.hooks.print(command.id, 'stdout', value.text);
       else if (value.type !== 'wait') this.hooks.print(command.id, value.type, value.text);
       else {

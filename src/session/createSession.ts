@@ -136,7 +136,7 @@ export function createSession(options: SessionOptions): Session {
     return live;
   }
 
-  function worldOf(makeWorld: Engine['makeWorld'], run: Omit<Parameters<Engine['makeWorld']>[0], 'onTerminal' | 'onEdit'>) {
+  function worldOf(makeWorld: Engine['makeWorld'], run: Omit<Parameters<Engine['makeWorld']>[0], 'onTerminal' | 'onEdit' | 'onReader'>) {
     let terminal: readonly TerminalEntry[] = [];
     const live: World = makeWorld({
       ...run,
@@ -145,6 +145,7 @@ export function createSession(options: SessionOptions): Session {
         if (world === live) set({ terminal });
       },
       onEdit: (key) => session.select([key], 'yaml'),
+      onReader: (reader) => set({ reader }),
     });
     return { live, printed: () => terminal };
   }
@@ -260,7 +261,7 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 
-  const acting: Pick<Session, 'run' | 'paste' | 'act' | 'confirmFork' | 'undo' | 'interrupt' | 'clearTerminal'> = {
+  const acting: Pick<Session, 'run' | 'type' | 'paste' | 'act' | 'confirmFork' | 'undo' | 'interrupt' | 'clearTerminal'> = {
     run: (given, stdin) =>
       whenLive((live) => {
         const line = given.trim().replace(/^k(?=\s)/, 'kubectl');
@@ -269,8 +270,20 @@ export function createSession(options: SessionOptions): Session {
         if (live.refuse(line, get().playheadMs)) return;
         const moment = { atMs: () => get().playheadMs, snapshot: () => get().snapshot };
         if (isInThePast() && live.startInThePast(line, stdin, moment)) return;
-        inThePresent(live, () => afterActing(live, live.start(line, stdin)));
+        inThePresent(live, () => {
+          const entry = live.start(line, stdin);
+          afterActing(live, get().isPlaying ? entry : live.letAnswer(entry.id));
+        });
       }),
+    type: (text) =>
+      whenLive((live) =>
+        inThePresent(live, () => {
+          const { reader } = live;
+          live.type(text);
+          if (reader !== undefined && !get().isPlaying) live.letAnswer(reader);
+          showEnd();
+        }),
+      ),
     paste: (text) =>
       whenLive((live) =>
         inThePresent(live, () => {
@@ -395,6 +408,7 @@ const NOTHING_OPEN = {
   refusal: undefined,
   hovered: undefined,
   inside: undefined,
+  reader: undefined,
   playheadMs: 0,
   endMs: 0,
 };

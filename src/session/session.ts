@@ -14,6 +14,9 @@ export type Theme = 'light' | 'dark' | 'auto';
 export type Speed = 1 | 10 | 100;
 export const SPEEDS: readonly Speed[] = [1, 10, 100];
 
+/** Ctrl D, typed into a command. */
+export const END_OF_INPUT = '\u0004';
+
 export interface TerminalEntry {
   readonly id: number;
   readonly atMs: number;
@@ -46,6 +49,8 @@ export interface SessionState {
   readonly tab: string | undefined;
   readonly terminal: readonly TerminalEntry[];
   readonly isTerminalOpen: boolean;
+  /** The entry whose command takes what is typed: `kubectl exec -it`. Undefined: the terminal takes new lines. */
+  readonly reader: number | undefined;
   readonly scenario: string | undefined;
   readonly seed: number;
   readonly language: string;
@@ -97,6 +102,8 @@ export interface Session {
   readonly stepBack: () => void;
   /** Runs a kubectl line, printed in the terminal first. In the past it asks before it drops the future. */
   readonly run: (line: string, stdin?: string) => void;
+  /** Types into the command that has the terminal. */
+  readonly type: (text: string) => void;
   /** Applies a pasted manifest whole or not at all; what is refused is kept in `refusal`. */
   readonly paste: (text: string) => void;
   readonly dismissRefusal: () => void;

@@ -110,9 +110,10 @@ export function writeLink(session: Session): { readonly link: string; readonly i
 
 /** JSON in base64url. */
 function encodeDeeds(deeds: readonly Deed[]): string {
-  const rows = deeds.map(({ atMs, kubectl, stdin, fault }) =>
-    fault ? [atMs, fault] : stdin === undefined ? [atMs, kubectl] : [atMs, kubectl, stdin],
-  );
+  const rows = deeds.map(({ atMs, kubectl, stdin, fault, typed }) => {
+    if (typed !== undefined) return [atMs, { typed }];
+    return fault ? [atMs, fault] : stdin === undefined ? [atMs, kubectl] : [atMs, kubectl, stdin];
+  });
   const bytes = new TextEncoder().encode(JSON.stringify(rows));
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
@@ -138,6 +139,8 @@ export function deedOf(row: unknown): Deed | undefined {
   if (typeof atMs !== 'number' || !Number.isInteger(atMs) || atMs < 0 || atMs > AT_MAX_MS) return undefined;
   if (typeof deed === 'string' && (stdin === undefined || typeof stdin === 'string'))
     return { atMs, kubectl: deed, ...(stdin === undefined ? {} : { stdin }) };
+  const { typed } = (deed ?? {}) as { readonly typed?: unknown };
+  if (typeof typed === 'string') return { atMs, typed };
   const fault = faultOf(deed);
   return fault && { atMs, fault };
 }

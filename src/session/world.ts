@@ -14,7 +14,7 @@ import { descriptions } from './descriptions.ts';
 import { type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { type Deed, Script } from './script.ts';
 import { isVisible } from './selectors.ts';
-import type { TerminalEntry } from './session.ts';
+import { END_OF_INPUT, type TerminalEntry } from './session.ts';
 
 export interface WorldOptions {
   readonly scenario: Setting;
@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly dropped?: readonly number[];
   readonly onTerminal: (entries: readonly TerminalEntry[]) => void;
   readonly onEdit: (key: Key) => void;
+  /** Which entry of the terminal takes what is typed. */
+  readonly onReader?: (id: number | undefined) => void;
 }
 
 /** The moment a command in the past looks at. */
@@ -39,6 +41,8 @@ interface Action {
 }
 
 const TERMINAL_MAX = 400;
+const ANSWER_MS = 100;
+const ANSWER_STEP_MS = 10;
 /** How far one step looks ahead for something to happen. */
 const STEP_HORIZON_MS = 3_600_000;
 
@@ -51,6 +55,8 @@ export class World {
   private terminal: readonly TerminalEntry[] = [];
   private entryCount = 0;
   private actions: Action[] = [];
+  /** Entries whose commands run in a container. */
+  private readonly inContainer = new Set<number>();
   /** While the scenario acts: what it does is not a person's to take back. */
   private isScripted = false;
 
@@ -60,9 +66,10 @@ export class World {
     this.cluster = new Cluster({ seed, machines: scenario.machines, storage: true, runtime: { scripts: true, ...scenario.runtime } });
     this.script = new Script(scenario.steps, deeds, dropped);
     this.commands = new Commands({
-      print: (id, type, text) => this.changeEntry(id, (entry) => ({ ...entry, output: [...entry.output, { type, text }] })),
+      print: (id, type, text) => this.print(id, type, text),
       end: (id, exitCode) => this.changeEntry(id, (entry) => ({ ...entry, exitCode })),
       edit: onEdit,
+      read: (id) => options.onReader?.(id),
     });
   }
 
@@ -118,8 +125,9 @@ export class World {
   }
 
   private performStep(): void {
-    const { kubectl, stdin, fault } = this.script.take(this.cluster.intents.length);
+    const { kubectl, stdin, fault, typed } = this.script.take(this.cluster.intents.length);
     this.isScripted = true;
+    if (typed !== undefined) this.type(typed);
     const line = typeof kubectl === 'function' ? kubectl(this.cluster.snapshot()) : kubectl;
     if (line) this.start(line, stdin);
     const intent = typeof fault === 'function' ? fault(this.cluster.snapshot()) : fault;
@@ -181,6 +189,28 @@ export class World {
     return this.entry(id);
   }
 
+  /** Something is typed into the command that has the terminal, which shows it. */
+  type(text: string): void {
+    const { cluster, commands } = this;
+    if (commands.reader === undefined) return;
+    if (text !== END_OF_INPUT) this.print(commands.reader, 'stdout', `# ${text}`);
+    if (!this.isScripted) this.script.note({ atMs: cluster.nowMs, typed: text }, cluster.intents.length);
+    commands.type(text);
+  }
+
+  get reader(): number | undefined {
+    return this.commands.reader;
+  }
+
+  /** While time stands still, a command in a container gets the moment that it needs to answer. */
+  letAnswer(id: number): TerminalEntry {
+    const { cluster } = this;
+    const untilMs = cluster.nowMs + ANSWER_MS;
+    const isWaiting = () => this.inContainer.has(id) && this.entry(id).exitCode === undefined;
+    while (isWaiting() && cluster.nowMs < untilMs) this.runOn(cluster.nowMs + ANSWER_STEP_MS, NO_BUDGET);
+    return this.entry(id);
+  }
+
   /** A line that names no command of this terminal. */
   refuse(line: string, atMs: number): boolean {
     const word = line.split(/\s/, 1)[0] ?? '';
@@ -230,6 +260,7 @@ export class World {
       inside: {
         exec: (exec) => {
           this.noteAction(entryId);
+          this.inContainer.add(entryId);
           return cluster.exec(exec, line);
         },
         write: ({ uid, session }, text, isLast) => void cluster.submit({ type: 'input', uid, session, text, isLast }),
@@ -322,6 +353,10 @@ export class World {
     };
     this.setTerminal([...this.terminal.slice(1 - TERMINAL_MAX), entry]);
     return entry;
+  }
+
+  private print(id: number, type: 'stdout' | 'stderr', text: string): void {
+    this.changeEntry(id, (entry) => ({ ...entry, output: [...entry.output, { type, text }] }));
   }
 
   private changeEntry(id: number, change: (entry: TerminalEntry) => TerminalEntry): void {

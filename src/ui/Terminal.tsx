@@ -1,6 +1,6 @@
 // The terminal's drawer: all lines with their answers, and a prompt. Native text throughout. The strip under it is TerminalStrip.tsx.
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { TerminalEntry } from '../session/session.ts';
+import { END_OF_INPUT, type TerminalEntry } from '../session/session.ts';
 import { completeLine } from './completion.ts';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
@@ -81,6 +81,7 @@ function DrawerEdge({ height, onResize }: { readonly height: number; readonly on
 
 function Entry({ entry, isPlaying }: { readonly entry: TerminalEntry; readonly isPlaying: boolean }) {
   const m = useMessages();
+  const isReading = useSession((state) => state.reader === entry.id);
   return (
     <div className="entry">
       <div className={entry.line.startsWith('#') ? 'entry-line dim' : 'entry-line'}>
@@ -98,17 +99,21 @@ function Entry({ entry, isPlaying }: { readonly entry: TerminalEntry; readonly i
           ))}
         </pre>
       )}
-      {entry.exitCode === undefined && <div className="dim">{isPlaying ? m.terminal.running : m.terminal.paused}</div>}
+      {entry.exitCode === undefined && !isReading && <div className="dim">{isPlaying ? m.terminal.running : m.terminal.paused}</div>}
     </div>
   );
 }
 
-/** The line being typed: Enter runs, Tab completes, the arrows walk through what was typed before, Ctrl C ends what waits. */
+/**
+ * The line being typed: Enter runs, Tab completes, the arrows walk through what was typed before, Ctrl C ends what waits. While a
+ * command has the terminal, lines go to it, and Ctrl D ends its input.
+ */
 function PromptLine() {
   const session = useSessionHandle();
   const m = useMessages();
   const [text, setText] = useState('');
   const [candidates, setCandidates] = useState<readonly string[]>([]);
+  const isRead = useSession((state) => state.reader !== undefined);
   const past = useRef<{ lines: string[]; at: number }>({ lines: [], at: 0 });
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -126,10 +131,11 @@ function PromptLine() {
     setText(lines[past.current.at] ?? '');
   };
   const run = (): void => {
-    if (text.trim() === '') return;
+    if (text.trim() === '' && !isRead) return;
     if (past.current.lines.at(-1) !== text) past.current.lines.push(text);
     past.current.at = past.current.lines.length;
-    session.run(text);
+    if (isRead) session.type(`${text}\n`);
+    else session.run(text);
     setText('');
     setCandidates([]);
   };
@@ -144,11 +150,12 @@ function PromptLine() {
     if (event.key === 'Enter') run();
     else if (event.key === 'ArrowUp') recall(-1);
     else if (event.key === 'ArrowDown') recall(1);
-    else if (event.key === 'Tab' && !event.shiftKey && isPlain && text.trim() !== '') completeNow();
+    else if (event.key === 'Tab' && !event.shiftKey && isPlain && text.trim() !== '' && !isRead) completeNow();
     else if (event.key === 'Escape') {
       if (candidates.length > 0) setCandidates([]);
       else session.openTerminal(false);
     } else if (event.key === 'c' && event.ctrlKey && getSelection()?.isCollapsed !== false) session.interrupt();
+    else if (event.key === 'd' && event.ctrlKey && isRead && text === '') session.type(END_OF_INPUT);
     else if (event.key === 'l' && event.ctrlKey) session.clearTerminal();
     else if (event.key === '`' && text === '') session.openTerminal(false);
     else return;
@@ -165,13 +172,13 @@ function PromptLine() {
       )}
       <div className="prompt mono">
         <span className="dim" aria-hidden="true">
-          $
+          {isRead ? '#' : '$'}
         </span>
         <input
           ref={input}
           value={text}
-          aria-label={m.terminal.prompt}
-          placeholder={m.terminal.placeholder}
+          aria-label={isRead ? m.terminal.input : m.terminal.prompt}
+          placeholder={isRead ? m.terminal.inputEnds : m.terminal.placeholder}
           autoCapitalize="off"
           autoComplete="off"
           autoCorrect="off"

@@ -10,6 +10,8 @@ export interface LibraryStep {
   /** The line, or how to word it for objects whose names the world chose. */
   readonly kubectl?: string | ((snapshot: Snapshot) => string | undefined);
   readonly stdin?: string;
+  /** Typed into the command that has the terminal. */
+  readonly typed?: string;
   /** What happens to the machines, or how to choose whom it happens to. */
   readonly fault?: Intent | ((snapshot: Snapshot) => Intent | undefined);
 }

@@ -3,6 +3,7 @@
 import { type ContainerBox, type InsideModel, type PartId, type VolumeBox } from '../../scene/inside/model.ts';
 import { insideRecord } from '../../scene/inside/read.ts';
 import { fileBehind } from '../../scene/inside/volumes.ts';
+import type { Session } from '../../session/session.ts';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
 import { FileText } from './FileText.tsx';
@@ -23,7 +24,7 @@ export function PartDetails({ model, part }: { readonly model: InsideModel; read
           <Icon name="close" size={13} />
         </button>
       </header>
-      {container ? <ContainerDetails box={container} /> : null}
+      {container ? <ContainerDetails model={model} box={container} /> : null}
       {file && volume ? <OpenFile model={model} volume={volume} path={file.path} /> : null}
       {volume && !file ? <p className="lead">{words.volumeType(volume, true)}</p> : null}
       {part === 'door' ? <p className="lead">{words.doorName(model)}</p> : null}
@@ -37,7 +38,7 @@ function titleOf(part: PartId): string {
   return kind === 'plug' ? `:${rest.join('/')}` : kind === 'mount' ? `/${rest.join('/')}` : part;
 }
 
-function ContainerDetails({ box }: { readonly box: ContainerBox }) {
+function ContainerDetails({ model, box }: { readonly model: InsideModel; readonly box: ContainerBox }) {
   const session = useSessionHandle();
   const words = useMessages().inside;
   const atMs = useSession((state) => Math.floor(state.playheadMs / 1000) * 1000);
@@ -69,6 +70,11 @@ function ContainerDetails({ box }: { readonly box: ContainerBox }) {
         ))}
       </dl>
       <div className="inspector-buttons">
+        {inside && RUNS.has(box.state.stage) ? (
+          <button type="button" className="button small" onClick={() => openShell(session, model, box)}>
+            <Icon name="terminal" size={12} /> {words.panel.openShell}
+          </button>
+        ) : null}
         {(['logs', 'files', 'environment', 'processes'] as const).map((tab) => (
           <button type="button" className="button small" key={tab} onClick={() => session.select(selected, tab)}>
             {words.panel.tabs[tab]}
@@ -77,6 +83,15 @@ function ContainerDetails({ box }: { readonly box: ContainerBox }) {
       </div>
     </>
   );
+}
+
+const RUNS: ReadonlySet<ContainerBox['state']['stage']> = new Set(['running', 'notReady', 'starting', 'stopping']);
+
+/** A shell in the container, in the terminal drawer. */
+function openShell(session: Session, { pod }: InsideModel, { name }: ContainerBox): void {
+  const { namespace = 'default' } = pod.pod.metadata;
+  session.openTerminal(true);
+  session.run(`kubectl exec -it ${pod.name}${namespace === 'default' ? '' : ` -n ${namespace}`} -c ${name} -- sh`);
 }
 
 function OpenFile({ model, volume, path }: { readonly model: InsideModel; readonly volume: VolumeBox; readonly path: string }) {

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { createSession } from './createSession.ts';
+import { engine } from './engine.ts';
+import { END_OF_INPUT } from './session.ts';
+import { readLink, writeLink } from './shareLink.ts';
+
+function opened() {
+  const session = createSession({ engine, scenario: 'two-containers', atMs: 30_000 });
+  const pod = session.store.getState().selection[0]?.split('/')[2] ?? '';
+  session.run(`kubectl exec -it ${pod} -c web -- sh`);
+  return session;
+}
+
+const entryOf = (session: ReturnType<typeof opened>) => session.store.getState().terminal.at(-1);
+const printed = (session: ReturnType<typeof opened>) => entryOf(session)?.output.map(({ text }) => text).join('');
+
+describe('an interactive shell in a container', () => {
+  it('takes what is typed, keeps its place, and gives the terminal back when it ends', () => {
+    const session = opened();
+    expect(session.store.getState().reader).toBe(entryOf(session)?.id);
+    session.type('cd /usr/share/nginx\n');
+    session.type('ls html\n');
+    session.type('pwd\n');
+    expect(printed(session)).toBe('# cd /usr/share/nginx\n# ls html\nindex.html\nstyle.css\n# pwd\n/usr/share/nginx\n');
+    session.type('exit 3\n');
+    expect(entryOf(session)?.exitCode).toBe(3);
+    expect(session.store.getState().reader).toBeUndefined();
+  });
+
+  it('ends where its input ends', () => {
+    const session = opened();
+    session.type(END_OF_INPUT);
+    expect(entryOf(session)?.exitCode).toBe(0);
+  });
+
+  it('is part of what a link holds', () => {
+    const session = opened();
+    session.type('echo by hand > /tmp/note; cat /tmp/note\n');
+    const again = createSession({ engine, ...readLink(writeLink(session).link, ['en']) });
+    expect(printed(again)).toBe(printed(session));
+    expect(again.cluster.changes).toEqual(session.cluster.changes);
+  });
+});
