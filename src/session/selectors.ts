@@ -31,6 +31,13 @@ export function selectLastEntry({ terminal, playheadMs }: SessionState): Termina
   return terminal.findLast(({ atMs }) => atMs <= playheadMs);
 }
 
+/** What the command that has the terminal has printed on the line at which one types: its prompt. Undefined: no command has it. */
+export function selectOpenLine({ terminal, reader }: SessionState): string | undefined {
+  const entry = reader === undefined ? undefined : terminal.find(({ id }) => id === reader);
+  const text = entry?.output.at(-1)?.text ?? '';
+  return entry && text.slice(text.lastIndexOf('\n') + 1);
+}
+
 /** Events are reports about changes; a step is a change that can be seen. */
 export function isVisible({ table }: Pick<Change, 'table'>): boolean {
   return table !== 'Event' && table !== POD_INSIDE;

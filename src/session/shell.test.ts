@@ -12,7 +12,10 @@ function opened() {
 }
 
 const entryOf = (session: ReturnType<typeof opened>) => session.store.getState().terminal.at(-1);
-const printed = (session: ReturnType<typeof opened>) => entryOf(session)?.output.map(({ text }) => text).join('');
+const printed = (session: ReturnType<typeof opened>) =>
+  entryOf(session)
+    ?.output.map(({ text }) => text)
+    .join('');
 
 describe('an interactive shell in a container', () => {
   it('takes what is typed, keeps its place, and gives the terminal back when it ends', () => {
@@ -21,7 +24,7 @@ describe('an interactive shell in a container', () => {
     session.type('cd /usr/share/nginx\n');
     session.type('ls html\n');
     session.type('pwd\n');
-    expect(printed(session)).toBe('# cd /usr/share/nginx\n# ls html\nindex.html\nstyle.css\n# pwd\n/usr/share/nginx\n');
+    expect(printed(session)).toBe('# cd /usr/share/nginx\n# ls html\nindex.html\nstyle.css\n# pwd\n/usr/share/nginx\n# ');
     session.type('exit 3\n');
     expect(entryOf(session)?.exitCode).toBe(3);
     expect(session.store.getState().reader).toBeUndefined();

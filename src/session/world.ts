@@ -193,7 +193,7 @@ export class World {
   type(text: string): void {
     const { cluster, commands } = this;
     if (commands.reader === undefined) return;
-    if (text !== END_OF_INPUT) this.print(commands.reader, 'stdout', `# ${text}`);
+    if (text !== END_OF_INPUT) this.print(commands.reader, 'stdout', text);
     if (!this.isScripted) this.script.note({ atMs: cluster.nowMs, typed: text }, cluster.intents.length);
     commands.type(text);
   }
@@ -355,7 +355,9 @@ export class World {
     return entry;
   }
 
-  private print(id: number, type: 'stdout' | 'stderr', text: string): void {
+  /** A command that has the terminal has one stream. */
+  private print(id: number, given: 'stdout' | 'stderr', text: string): void {
+    const type = id === this.commands.reader ? 'stdout' : given;
     this.changeEntry(id, (entry) => ({ ...entry, output: [...entry.output, { type, text }] }));
   }
 

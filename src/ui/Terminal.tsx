@@ -1,5 +1,6 @@
 // The terminal's drawer: all lines with their answers, and a prompt. Native text throughout. The strip under it is TerminalStrip.tsx.
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { selectOpenLine } from '../session/selectors.ts';
 import { END_OF_INPUT, type TerminalEntry } from '../session/session.ts';
 import { completeLine } from './completion.ts';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
@@ -82,6 +83,8 @@ function DrawerEdge({ height, onResize }: { readonly height: number; readonly on
 function Entry({ entry, isPlaying }: { readonly entry: TerminalEntry; readonly isPlaying: boolean }) {
   const m = useMessages();
   const isReading = useSession((state) => state.reader === entry.id);
+  const openLine = useSession(selectOpenLine) ?? '';
+  const { length } = entry.output;
   return (
     <div className="entry">
       <div className={entry.line.startsWith('#') ? 'entry-line dim' : 'entry-line'}>
@@ -94,7 +97,7 @@ function Entry({ entry, isPlaying }: { readonly entry: TerminalEntry; readonly i
             // Output only ever grows at its end.
             // oxlint-disable-next-line react/no-array-index-key
             <span key={i} className={type === 'stderr' ? 'alarm' : undefined}>
-              {text}
+              {isReading && i === length - 1 ? text.slice(0, text.length - openLine.length) : text}
             </span>
           ))}
         </pre>
@@ -113,7 +116,8 @@ function PromptLine() {
   const m = useMessages();
   const [text, setText] = useState('');
   const [candidates, setCandidates] = useState<readonly string[]>([]);
-  const isRead = useSession((state) => state.reader !== undefined);
+  const openLine = useSession(selectOpenLine);
+  const isRead = openLine !== undefined;
   const past = useRef<{ lines: string[]; at: number }>({ lines: [], at: 0 });
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -172,7 +176,7 @@ function PromptLine() {
       )}
       <div className="prompt mono">
         <span className="dim" aria-hidden="true">
-          {isRead ? '#' : '$'}
+          {openLine?.trimEnd() || (isRead ? '>' : '$')}
         </span>
         <input
           ref={input}
