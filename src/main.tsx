@@ -53,9 +53,8 @@ async function open(element: HTMLElement): Promise<void> {
     loadFonts(language).catch(() => {}),
   ]);
   const session = createSession({
-    ...link,
+    ...(link.lesson ? { scenario: 'empty' } : link),
     ...(tape ? { tape, engine: loadEngine } : { engine: await loadEngine() }),
-    ...(link.lesson ? { scenario: 'empty' } : {}),
     language,
     theme,
     isMotionReduced,
@@ -64,7 +63,7 @@ async function open(element: HTMLElement): Promise<void> {
   });
   if (link.lesson) {
     const { openLesson } = await import('./ui/lesson/openLesson.ts');
-    await openLesson(session, link.lesson, link.stage);
+    await openLesson(session, link.lesson, link);
   }
   createRoot(element).render(
     <Fallback words={messages.app}>

@@ -373,6 +373,7 @@ export function createSession(options: SessionOptions): Session {
       showEnd();
     },
     setLesson: (lesson) => set({ lesson }),
+    present: (isPresenting) => set({ isPresenting }),
     setLanguage(language) {
       writePreference('language', language);
       set({ language });
@@ -432,6 +433,7 @@ function firstState({ seed = 1, language = 'en', theme = 'auto', isMotionReduced
     epoch: 0,
     stepId: 0,
     lesson: undefined,
+    isPresenting: false,
   };
 }
 

@@ -67,6 +67,8 @@ export interface SessionState {
   readonly refusal: Refusal | undefined;
   /** The lesson that is open, and where the learner is in it. */
   readonly lesson: LessonState | undefined;
+  /** Classroom mode: large, for a projector. */
+  readonly isPresenting: boolean;
 }
 
 /** What can be read of a cluster, whether it lives or is played from a tape. */
@@ -136,6 +138,7 @@ export interface Session {
   readonly openSetting: (setting: Setting, options?: { readonly seed?: number }) => void;
   /** Runs the world on to a moment at once. */
   readonly runTo: (atMs: number) => void;
+  readonly present: (isPresenting: boolean) => void;
   readonly setLesson: (lesson: LessonState | undefined) => void;
   readonly setLanguage: (code: string) => void;
   readonly setTheme: (theme: Theme) => void;

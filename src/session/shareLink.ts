@@ -88,6 +88,9 @@ export function wordsOf(session: Session): URLSearchParams {
   if (lesson) {
     params.set('lesson', lesson.lesson.id);
     params.set('step', String(lesson.at + 1));
+    params.set('lang', language);
+    // A step opens on its own world: only what the learner did in it has to be told.
+    if (session.deeds.length === 0) return { link: `?${params}`, isWhole: true };
   }
   params.set('seed', String(seed));
   params.set('at', String(playheadMs));

@@ -19,6 +19,7 @@ import './app.css';
 
 const LONG_PRESS_MS = 450;
 
+const Classroom = lazy(() => import('./classroom/Classroom.tsx').then((loaded) => ({ default: loaded.Classroom })));
 const LessonRegion = lazy(() => import('./lesson/LessonRegion.tsx').then((loaded) => ({ default: loaded.LessonRegion })));
 
 export function App({ problems }: { readonly problems: readonly LinkProblem[] }) {
@@ -29,6 +30,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
   const isEmpty = useSession(
     (state) => state.playheadMs === state.endMs && state.terminal.every(({ exitCode }) => exitCode !== undefined) && selectIsEmpty(state),
   );
+  const isPresenting = useSession((state) => state.isPresenting);
   const { overlay } = useOverlays();
   const isAsking = useSession(({ refusal, pendingFork }) => refusal !== undefined || pendingFork !== undefined);
   const isAnythingOver = overlay !== undefined || isAsking;
@@ -39,7 +41,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
   useObjectMenus(root);
   useProblems(problems);
   return (
-    <div className={overlay ? 'podarium podarium-covered' : 'podarium'} ref={root}>
+    <div className={`podarium ${overlay ? 'podarium-covered' : ''} ${isPresenting ? 'presenting' : ''}`} ref={root}>
       <a className="skip" href="#stage">
         {m.app.skip}
       </a>
@@ -65,6 +67,11 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
         <Timeline />
         <TerminalStrip />
       </div>
+      {isPresenting && (
+        <Suspense>
+          <Classroom />
+        </Suspense>
+      )}
       {isAnythingOver && <Overlaid />}
     </div>
   );

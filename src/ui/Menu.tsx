@@ -1,5 +1,6 @@
 // A menu: a list of things to do, moved through with the arrow keys and letters, closed by Esc or a press elsewhere.
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { zoomOf } from './zoom.ts';
 import './menu.css';
 
 export interface MenuItem {
@@ -34,8 +35,9 @@ export function Menu({ label, heading, items, at, className, onClose }: MenuProp
     if (!menu) return;
     if (at) {
       const { width, height } = menu.getBoundingClientRect();
-      menu.style.left = `${Math.max(8, Math.min(at.x, innerWidth - width - 8))}px`;
-      menu.style.top = `${Math.max(8, Math.min(at.y, innerHeight - height - 8))}px`;
+      const zoom = zoomOf(menu);
+      menu.style.left = `${Math.max(8, Math.min(at.x, innerWidth - width - 8)) / zoom}px`;
+      menu.style.top = `${Math.max(8, Math.min(at.y, innerHeight - height - 8)) / zoom}px`;
     }
   }, [at]);
 

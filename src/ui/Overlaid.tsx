@@ -1,6 +1,8 @@
 // What lies over the page: menus, dialogs and questions.
 import { ActionMenu } from './ActionMenu.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
+import { HandoutDialog } from './classroom/HandoutDialog.tsx';
+import { QrDialog } from './classroom/QrDialog.tsx';
 import { ForkQuestion } from './ForkQuestion.tsx';
 import { useOverlays } from './hooks.tsx';
 import { CourseDialog } from './lesson/CourseDialog.tsx';
@@ -20,6 +22,8 @@ export function Overlaid() {
       {overlay?.type === 'share' && <ShareDialog />}
       {overlay?.type === 'shortcuts' && <Shortcuts />}
       {overlay?.type === 'course' && <CourseDialog />}
+      {overlay?.type === 'qr' && <QrDialog />}
+      {overlay?.type === 'handout' && <HandoutDialog />}
       {overlay?.type === 'paste' && <PasteDialog text={overlay.text} />}
       {overlay?.type === 'scale' && <ScaleDialog objectKey={overlay.key} />}
       {overlay?.type === 'labels' && <LabelsDialog objectKey={overlay.key} />}

@@ -39,6 +39,7 @@ export function Shortcuts() {
         ['`', keys.terminal],
         [`${commandKey}Z`, keys.undo],
         ['T', keys.theme],
+        ['P', keys.classroom],
         ['?', keys.list],
       ],
     },

@@ -13,6 +13,7 @@ import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { linear } from './linear.ts';
 import { stepArea, stepLine } from './steps.ts';
 import { MarkerFlags, MarkerLabels, placeMarkers } from './TimelineMarkers.tsx';
+import { placeIn, sizeOf } from './zoom.ts';
 
 interface ChartProps {
   readonly story: Story;
@@ -106,7 +107,7 @@ function useSize(ref: React.RefObject<SVGSVGElement | null>): { readonly width: 
     const element = ref.current;
     if (!element) return;
     const measure = () => {
-      const { width, height } = element.getBoundingClientRect();
+      const { width, height } = sizeOf(element);
       setSize((last) => (last.width === width && last.height === height ? last : { width, height }));
     };
     measure();
@@ -338,8 +339,7 @@ function goToMarker(session: Session, { atMs, key }: Marker): void {
 function startDrag(event: PointerEvent<SVGSVGElement>, session: Session, msAt: (px: number) => number): void {
   if (event.button !== 0 || (event.target instanceof Element && event.target.closest('.chart-marker'))) return;
   const svg = event.currentTarget;
-  const left = svg.getBoundingClientRect().left;
-  const seek = (clientX: number) => goTo(session, msAt(clientX - left));
+  const seek = (clientX: number) => goTo(session, msAt(placeIn(svg, clientX, 0)[0]));
   svg.setPointerCapture(event.pointerId);
   const onMove = (move: globalThis.PointerEvent) => seek(move.clientX);
   const onEnd = () => {

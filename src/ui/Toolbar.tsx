@@ -14,6 +14,7 @@ export function Toolbar() {
   const { overlay, open, close } = useOverlays();
   const isDark = useIsDark();
   const language = useSession((state) => state.language);
+  const isPresenting = useSession((state) => state.isPresenting);
   return (
     <header className="toolbar" aria-label={m.toolbar.label}>
       <span className="toolbar-brand">
@@ -28,6 +29,16 @@ export function Toolbar() {
         <Icon name="search" size={15} />
         <span className="toolbar-word">{m.toolbar.find}</span>
         <span className="kbd toolbar-word">{commandKey}K</span>
+      </button>
+      <button
+        type="button"
+        className="button quiet square toolbar-wide"
+        aria-label={m.toolbar.classroom}
+        title={m.toolbar.classroom}
+        aria-pressed={isPresenting}
+        onClick={() => session.present(!isPresenting)}
+      >
+        <Icon name="projector" />
       </button>
       <button
         type="button"

@@ -55,6 +55,7 @@ export function useKeys(): void {
     };
     const letterAction = (key: string, target: EventTarget | null): (() => void) | undefined => {
       if (key.toLowerCase() === 't') return () => session.setTheme(isDark ? 'light' : 'dark');
+      if (key.toLowerCase() === 'p') return () => session.present(!store.getState().isPresenting);
       // The object that has the focus; else the one that is selected.
       const selected = keyAt(target) ?? store.getState().selection[0];
       const letter = key === 'Delete' || key === 'Backspace' ? 'Del' : key.length === 1 ? key.toUpperCase() : undefined;

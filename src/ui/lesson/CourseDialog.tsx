@@ -52,7 +52,7 @@ function Row({ entry, number, progress, words }: RowProps) {
   const open = (): void => {
     close();
     // Where one stopped; what is done begins again.
-    void openLesson(session, entry.id, progress && !progress.isDone ? progress.at : 0);
+    void openLesson(session, entry.id, { stage: progress && !progress.isDone ? progress.at : 0 });
   };
   return (
     <li>

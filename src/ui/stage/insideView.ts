@@ -18,6 +18,7 @@ import type { InsideWords } from '../../scene/inside/words.ts';
 import type { Size } from '../../scene/layout.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import type { Session } from '../../session/session.ts';
+import { onScreen, sizeOf } from '../zoom.ts';
 import { Announcer } from './announcer.ts';
 import { ObjectList } from './objectList.ts';
 import type { StageHosts } from './stageView.ts';
@@ -119,7 +120,7 @@ export class InsideView {
   }
 
   private resize(): void {
-    const { width, height } = this.hosts.root.getBoundingClientRect();
+    const { width, height } = sizeOf(this.hosts.root);
     this.size = { width: Math.round(width), height: Math.round(height) };
     this.request();
   }
@@ -240,8 +241,7 @@ export class InsideView {
     const rect = this.layout && rectOf(part, this.layout);
     if (!rect) return;
     const [x, y] = this.camera.toScreen(rect.x + rect.width / 2, rect.y + rect.height / 2);
-    const box = this.hosts.root.getBoundingClientRect();
-    this.callbacks.onMenu(this.pod, box.left + x, box.top + y);
+    this.callbacks.onMenu(this.pod, ...onScreen(this.hosts.root, x, y));
   }
 
   /** Names are for those who listen: put together between frames, twice a second at most. */

@@ -4,6 +4,7 @@ import type { Key } from '../../kube/meta.ts';
 import type { Camera } from '../../scene/camera.ts';
 import type { Layout } from '../../scene/layout.ts';
 import { podsIn } from '../../scene/pick.ts';
+import { placeIn } from '../zoom.ts';
 
 export interface PointerOptions {
   layout(): Layout | undefined;
@@ -42,10 +43,7 @@ export function watchPointer(svg: SVGSVGElement, options: PointerOptions): Point
   let isSwallowing = false;
   let lasso: SVGRectElement | undefined;
 
-  const at = (event: MouseEvent): readonly [number, number] => {
-    const box = svg.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
+  const at = (event: MouseEvent) => placeIn(svg, event.clientX, event.clientY);
 
   const end = () => {
     if (!press) return;

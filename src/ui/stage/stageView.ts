@@ -18,6 +18,7 @@ import { HEAT_FROM } from '../../scene/trayLayout.ts';
 import { loadAt } from '../../session/loads.ts';
 import type { Session } from '../../session/session.ts';
 import { changeLoad } from '../loads.ts';
+import { onScreen, placeIn, sizeOf } from '../zoom.ts';
 import { Announcer } from './announcer.ts';
 import type { LensView } from './Lens.tsx';
 import { ObjectList } from './objectList.ts';
@@ -158,9 +159,8 @@ export class StageView {
   lensAt(point: readonly [number, number] | undefined): LensView | undefined {
     const { layout, camera, size } = this;
     if (!layout) return undefined;
-    const box = this.hosts.root.getBoundingClientRect();
     const focused = targetsOf(layout).find(({ key }) => key === this.focused);
-    const at = point ? camera.toStage(point[0] - box.left, point[1] - box.top) : focused && ([focused.x, focused.y] as const);
+    const at = point ? camera.toStage(...placeIn(this.hosts.root, point[0], point[1])) : focused && ([focused.x, focused.y] as const);
     if (!at) return undefined;
     const found = traysNear(layout, at, LENS_TRAYS);
     if (found.length === 0) return undefined;
@@ -190,7 +190,7 @@ export class StageView {
   }
 
   private resize(): void {
-    const { width, height } = this.hosts.root.getBoundingClientRect();
+    const { width, height } = sizeOf(this.hosts.root);
     this.size = { width: Math.round(width), height: Math.round(height) };
     this.request();
   }
@@ -313,9 +313,9 @@ export class StageView {
   private enterWhenNear(zoom: number, source: Event | undefined): void {
     const { layout, session } = this;
     if (!layout || this.isInside || layout.plan.grid.d * zoom < ENTER_AT * this.shortSide) return;
-    const box = this.hosts.root.getBoundingClientRect();
-    const at = source instanceof MouseEvent ? [source.clientX - box.left, source.clientY - box.top] : [box.width / 2, box.height / 2];
-    const [x, y] = this.camera.toStage(at[0] as number, at[1] as number);
+    const { width, height } = this.size;
+    const at = source instanceof MouseEvent ? placeIn(this.hosts.root, source.clientX, source.clientY) : ([width / 2, height / 2] as const);
+    const [x, y] = this.camera.toStage(...at);
     const { d } = layout.plan.grid;
     const under = layout.pods.list.find((pod) => !pod.inLane && Math.hypot(pod.x - x, pod.y - y) < 0.6 * d);
     const key = this.focused && layout.pods.has(this.focused) ? this.focused : under?.pod.key;
@@ -349,11 +349,12 @@ export class StageView {
 
   /** Above the glyph, or below where there is no room; never over the stage's edge. */
   private slipAt(key: Key, box: DOMRect): SlipPlace {
-    const stage = this.hosts.root.getBoundingClientRect();
-    const isBelow = box.top - stage.top < SLIP_HEIGHT;
-    const half = Math.min(SLIP_WIDTH, stage.width) / 2;
-    const x = Math.max(half, Math.min(stage.width - half, box.left + box.width / 2 - stage.left));
-    return { key, x, y: (isBelow ? box.bottom : box.top) - stage.top, isBelow };
+    const { width } = this.size;
+    const [middle, top] = placeIn(this.hosts.root, box.left + box.width / 2, box.top);
+    const [, bottom] = placeIn(this.hosts.root, box.left, box.bottom);
+    const isBelow = top < SLIP_HEIGHT;
+    const half = Math.min(SLIP_WIDTH, width) / 2;
+    return { key, x: Math.max(half, Math.min(width - half, middle)), y: isBelow ? bottom : top, isBelow };
   }
 
   private focus(key: Key | undefined): void {
@@ -377,9 +378,8 @@ export class StageView {
   private menuAt(key: Key): void {
     const target = this.layout && targetsOf(this.layout).find((one) => one.key === key);
     if (!target) return;
-    const [x, y] = this.camera.toScreen(target.x, target.y);
-    const box = this.hosts.root.getBoundingClientRect();
-    this.callbacks.onMenu(key, box.left + x, box.top + y);
+    const [x, y] = onScreen(this.hosts.root, ...this.camera.toScreen(target.x, target.y));
+    this.callbacks.onMenu(key, x, y);
   }
 
   /** What a stepper on the stage does. */
