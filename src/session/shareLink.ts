@@ -90,7 +90,7 @@ export function wordsOf(session: Session): URLSearchParams {
     params.set('step', String(lesson.at + 1));
     params.set('lang', language);
     // A step opens on its own world: only what the learner did in it has to be told.
-    if (session.deeds.length === 0) return { link: `?${params}`, isWhole: true };
+    if (session.deeds.length === 0) return params;
   }
   params.set('seed', String(seed));
   params.set('at', String(playheadMs));
