@@ -18,6 +18,7 @@ import { NodePressure, type PressureLook } from './nodePressure.ts';
 import { newLife } from './podLife.ts';
 import { exit, podStages } from './podStages.ts';
 import { PodWorker } from './podWorker.ts';
+import { refreshLater } from './refreshVolumes.ts';
 import { addressOf, CONTAINER_GONE, personsRequest, RunningCommand } from './runningCommand.ts';
 import { writeInput } from './shell/runtime.ts';
 import type { LiveStageName, StageName, StageTimer } from './stageTimer.ts';
@@ -97,6 +98,7 @@ class Kubelets implements Kubelet {
     ctx.api.onChange((change) => {
       if (change.table === 'Pod') this.onPod(change);
       else if (change.table === 'Node') this.onNode(change);
+      else if (change.table === 'ConfigMap' || change.table === 'Secret') this.onFiles(change);
     });
   }
 
@@ -252,6 +254,16 @@ class Kubelets implements Kubelet {
       if (work) this.onPodDeleted(work, seq);
     } else if (!work) this.pods.set(uid, this.withSync(beginPodWork(pod, keyOf(pod)), seq));
     else if (actor !== ACTOR || verb !== 'updateStatus') this.withSync(work, seq);
+  }
+
+  /** Files of pods may be made of it. */
+  private onFiles({ before, after }: Change): void {
+    if (!before || !after) return;
+    for (const work of this.pods.values()) {
+      if (!work.life?.sandbox || work.phase || work.namespace !== after.metadata.namespace) continue;
+      const worker = this.workerFor(work, undefined);
+      if (worker instanceof LiveWorker) refreshLater(worker);
+    }
   }
 
   private onPodDeleted(work: PodWork, cause: number): void {

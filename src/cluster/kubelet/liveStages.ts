@@ -12,6 +12,7 @@ import type { LiveWorker } from './liveWorker.ts';
 import { noticeSpec } from './noticeSpec.ts';
 import { addContainers } from './podLife.ts';
 import { fireProbe, PROBES } from './probes.ts';
+import { refreshVolumes } from './refreshVolumes.ts';
 import { see } from './seenStatus.ts';
 import type { LiveStageName, StageTimer } from './stageTimer.ts';
 import { endPod, noticeDeletion } from './stopPod.ts';
@@ -34,6 +35,7 @@ export const liveStages: Readonly<Record<LiveStageName, LiveStage>> = {
   relist: { when: isActive, run: relist },
   run: { when: (worker, { count }) => hasNotEnded(worker) && worker.life.wakeMs === count, run: advanceSandbox },
   record: { when: (worker) => worker.life.recordMs === worker.nowMs, run: writeInside },
+  refresh: { when: isActive, run: refreshVolumes },
   storage: { when: isActive, run: checkStorage },
   probe: { when: (worker) => isActive(worker) && worker.life.stage !== 'stopped', run: probe },
   ready: { when: isActive, run: announceReady },

@@ -141,6 +141,7 @@ export interface PodLife {
   /** The memory of all its containers when that was last looked at. */
   memoryBytes: number;
   isStorageCheckDue: boolean;
+  isRefreshDue: boolean;
   /** The kubelet ended it because its machine was short of something. */
   isDisrupted: boolean;
   /** The resize under way, as its events tell it. */
@@ -172,6 +173,7 @@ export function newLife(): PodLife {
     recordMs: undefined,
     memoryBytes: 0,
     isStorageCheckDue: false,
+    isRefreshDue: false,
     isDisrupted: false,
     resizing: undefined,
     graceMs: undefined,

@@ -27,6 +27,7 @@ export type LiveStageName =
   | 'run'
   | 'record'
   | 'storage'
+  | 'refresh'
   | 'probe'
   | 'ready'
   | 'deadline'

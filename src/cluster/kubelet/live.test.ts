@@ -1,0 +1,90 @@
+// Pods whose containers run for real: the same seed gives the same bytes, a world goes on from any of its moments, files follow their
+// objects, and a person's commands are part of the run.
+import { describe, expect, it } from 'vitest';
+import { insideOf } from '../../kube/inside.ts';
+import { type TestCluster, testCluster } from '../testCluster.ts';
+
+const PODS = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings}
+data: {colour: red}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: busy}
+spec:
+  volumes: [{name: shared, emptyDir: {}}]
+  containers:
+  - name: writer
+    image: busybox:1.36
+    command: [sh, -c, 'i=0; while true; do i=$((i+1)); echo "line $i $RANDOM" >> /shared/log; echo $i; sleep 2; done']
+    volumeMounts: [{name: shared, mountPath: /shared}]
+  - name: crasher
+    image: busybox:1.36
+    command: [sh, -c, 'sleep 3; exit 1']
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: reader}
+spec:
+  volumes: [{name: files, configMap: {name: settings}}]
+  containers:
+  - name: reader
+    image: busybox:1.36
+    command: [sh, -c, 'while true; do cat /etc/settings/colour; echo; sleep 5; done']
+    volumeMounts:
+    - {name: files, mountPath: /etc/settings}
+    - {name: files, mountPath: /etc/pinned, subPath: colour}
+`;
+
+function world(): TestCluster {
+  const test = testCluster({ nodes: 1, seed: 7, runtime: { scripts: true } });
+  test.apply(PODS);
+  return test;
+}
+
+const lines = ({ cluster }: TestCluster) =>
+  cluster.changes.map(({ atMs, verb, key, after }) => `${atMs} ${verb} ${key} ${JSON.stringify(after)}`);
+const printed = ({ cluster }: TestCluster, pod: string, container: string) =>
+  insideOf(cluster.snapshot(), 'default', pod)?.containers[container]?.log.flatMap((run) => run.lines.map(({ text }) => text)) ?? [];
+
+describe('a world with scripts', () => {
+  it('gives the same bytes for the same seed, and goes on from any moment as it did', () => {
+    const first = world();
+    first.cluster.runUntil(40_000);
+    const whole = lines(first);
+    const second = world();
+    second.cluster.runUntil(40_000);
+    expect(lines(second)).toEqual(whole);
+    second.cluster.forkAt(21_500);
+    second.cluster.runUntil(40_000);
+    expect(lines(second)).toEqual(whole);
+  });
+
+  it('keeps a command that a person ran in a container when it goes on from a later moment', () => {
+    const test = world();
+    test.cluster.runUntil(10_000);
+    test.cluster.exec({ namespace: 'default', pod: 'busy', container: 'writer', command: ['sh', '-c', 'echo mine > /shared/mine'] });
+    test.cluster.runUntil(20_000);
+    const mine = () => insideOf(test.cluster.snapshot(), 'default', 'busy')?.volumes['shared']?.get('/mine')?.text;
+    expect(mine()).toBe('mine\n');
+    test.cluster.forkAt(15_000);
+    expect(mine()).toBe('mine\n');
+    test.cluster.forkAt(9000);
+    expect(mine()).toBeUndefined();
+  });
+
+  it('lets files follow their ConfigMap half a minute to a minute and a half later, but not those mounted by themselves', () => {
+    const test = world();
+    test.cluster.runUntil(10_000);
+    test.patch('ConfigMap', 'settings', { data: { colour: 'blue' } });
+    test.cluster.runUntil(25_000);
+    expect(printed(test, 'reader', 'reader')).not.toContain('blue');
+    test.cluster.runUntil(105_000);
+    expect(printed(test, 'reader', 'reader').at(-1)).toBe('blue');
+    const pinned = test.cluster.exec({ namespace: 'default', pod: 'reader', container: 'reader', command: ['cat', '/etc/pinned'] });
+    test.cluster.runUntil(106_000);
+    expect(typeof pinned === 'string' ? pinned : pinned.output.map(({ text }) => text).join('')).toBe('red');
+  });
+});
