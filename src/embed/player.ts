@@ -95,7 +95,7 @@ class PlayerView implements Player {
   private readonly frame = document.createElement('div');
   private readonly stage: StageView;
   private readonly fromMs: number;
-  private readonly toMs: number;
+  private toMs: number;
   private readonly parts: Parts;
   private readonly endings: (() => void)[] = [];
   private isResting = false;
@@ -156,7 +156,14 @@ class PlayerView implements Player {
   }
 
   run(line: string): void {
-    if (!this.options.isReadOnly) this.session.run(line);
+    if (this.options.isReadOnly) return;
+    this.goOn();
+    this.session.run(line);
+  }
+
+  /** Who acts wants to see what comes of it: the stretch that was to be shown has no end any more. */
+  private goOn(): void {
+    this.toMs = Number.POSITIVE_INFINITY;
   }
 
   state(): ReturnType<Player['state']> {
@@ -254,6 +261,7 @@ class PlayerView implements Player {
         if (icon) button.append(iconOf(icon));
         button.append(label);
         button.addEventListener('click', () => {
+          this.goOn();
           run();
           this.play();
         });
