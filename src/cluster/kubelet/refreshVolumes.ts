@@ -32,7 +32,7 @@ export function refreshVolumes(worker: LiveWorker): void {
     if (!old || !isMadeOfObjects(volume)) continue;
     const fresh = diskOfObjects(volume, facts);
     if (isEqual(textsOn(fresh), textsOn(old))) continue;
-    for (const path of [...old.keys()]) if (path !== '' && !isPinned(worker, volume.name, path)) old.delete(path);
+    for (const path of old.keys()) if (path !== '' && !isPinned(worker, volume.name, path)) old.delete(path);
     for (const [path, entry] of fresh) old.set(path, entry);
     life.untold.push({ type: 'write', box: '', disk: volume.name, path: '/..data' });
   }
