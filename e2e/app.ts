@@ -56,9 +56,9 @@ export async function typeLine(page: Page, line: string): Promise<void> {
   await prompt.press('Enter');
 }
 
-/** Types a line and returns what it printed at once. */
+/** Types a line and returns what it printed at once, whatever the scenario itself prints meanwhile. */
 export async function kubectl(page: Page, line: string): Promise<string> {
-  const entries = terminal(page).getByRole('log').locator('.entry');
+  const entries = terminal(page).getByRole('log').locator('.entry').filter({ hasText: line });
   await openTerminal(page);
   const count = await entries.count();
   await typeLine(page, line);

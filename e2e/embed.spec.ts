@@ -45,11 +45,14 @@ test('is a poster until it is pressed, then plays and can be acted in', async ({
   await expect(cookies(page)).toHaveCount(4);
   const keys = () => cookies(page).evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['object']));
   const before = await keys();
-  await world(page).getByRole('button', { name: 'Delete a pod' }).click();
-  await expect.poll(keys, { timeout: 30_000 }).not.toEqual(before);
   const full = world(page).getByRole('link', { name: 'Open full size' });
   await full.focus();
-  expect(await full.getAttribute('href')).toContain(`${baseURL}?scenario=cookie-cutter`);
+  expect(await full.getAttribute('href')).toContain(`${baseURL}#s=cookie-cutter`);
+  await world(page).getByRole('button', { name: 'Delete a pod' }).click();
+  await expect.poll(keys, { timeout: 30_000 }).not.toEqual(before);
+  await full.focus();
+  // What was done goes along: the link holds the whole world.
+  await expect(full).toHaveAttribute('href', /#w=./);
 });
 
 test('two worlds speak two languages, and nothing leaks between them and their page', async ({ page, baseURL }) => {
