@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyDelta, deltaOf } from './delta.ts';
+import fc from './fastCheck.ts';
 
 /** Few keys and values, so that two of them are often alike. */
 const json = fc.letrec((tie) => ({

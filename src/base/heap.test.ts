@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from './fastCheck.ts';
 import { Heap } from './heap.ts';
 
 describe('Heap', () => {

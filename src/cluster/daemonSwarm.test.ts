@@ -1,7 +1,8 @@
 // Random worlds for a DaemonSet: whatever is done to its nodes, pods and template, no node gets more daemons than the update allows, and
 // when all is well again each node has one of today's template. A failure prints the seed and the fewest actions that led to it.
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
+import fc from '../base/fastCheck.ts';
 import { ApiError } from '../kube/errors.ts';
 import { type DaemonSet, daemonNodeName } from '../kube/kinds/daemonSet.ts';
 import { isPodReady, isPodTerminal, type Pod } from '../kube/kinds/pod.ts';

@@ -1,8 +1,9 @@
 // Random worlds: whatever is done to a cluster, and in whatever order ties fall, these rules hold after every change.
 // A failure prints the seed and the actions that led to it, shrunk to the fewest.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { isEqual } from '../base/equal.ts';
+import fc from '../base/fastCheck.ts';
 import { hash32 } from '../base/random.ts';
 import { ApiError } from '../kube/errors.ts';
 import type { Node } from '../kube/kinds/node.ts';

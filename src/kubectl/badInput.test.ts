@@ -1,7 +1,8 @@
 // What a person may paste: manifests with values taken out, of another type, or out of all bounds. The server may refuse them; nothing
 // may break, now or later, in the controllers, the scheduler, the kubelets or what kubectl prints.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
+import fc from '../base/fastCheck.ts';
 import { testTerminal } from './testTerminal.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

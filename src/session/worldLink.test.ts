@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isEqual } from '../base/equal.ts';
+import fc from '../base/fastCheck.ts';
 import { RandomStream } from '../base/random.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
@@ -94,7 +94,7 @@ describe('a link of a whole world', () => {
         async (value) => {
           const link = await open(await packed(value));
           for (const deed of link?.deeds ?? []) expect(typeof deed.kubectl === 'string' || typeof deed.fault === 'object').toBe(true);
-          await open(`#w=1${String(value)}`);
+          await open(`#w=1${typeof value === 'string' ? value : JSON.stringify(value)}`);
         },
       ),
       { numRuns: 300 },

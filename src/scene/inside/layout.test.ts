@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../base/fastCheck.ts';
 import { insideEn } from '../../i18n/insideEn.ts';
 import { sceneEn } from '../../i18n/sceneEn.ts';
 import type { Rect } from '../item.ts';

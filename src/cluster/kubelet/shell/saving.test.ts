@@ -1,6 +1,7 @@
 // A running script is plain data between any two of its steps: forgetting everything else changes nothing.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
+import fc from '../../../base/fastCheck.ts';
 import { bodies } from './bodies.ts';
 import { Kernel } from './kernel.ts';
 import type { Sandbox } from './process.ts';
