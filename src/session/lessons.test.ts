@@ -1,21 +1,27 @@
 // Proves every lesson: what it claims is what the simulation does, its solutions reach its goals, and every text is in every language.
-import { describe, expect, it } from 'vitest';
+// One world is run for each lesson, through all its steps and solutions to its end: every step opens on a moment of it, and the
+// languages, which differ in text alone, share it.
+import { beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../i18n/index.ts';
+import type { Snapshot } from '../kube/meta.ts';
 import { isTrue } from '../lessons/fact.ts';
 import { challenges, course, type Entry, loadLesson } from '../lessons/index.ts';
-import { type Deeds, type GoalStep, LEAD_MS, type Lesson, type LessonStep, settingAt, type Text } from '../lessons/lesson.ts';
+import { type Deeds, LEAD_MS, type Lesson, type LessonStep, settingAt, type Text } from '../lessons/lesson.ts';
 import { fillPlaceholders } from '../scenario/placeholders.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
-import { createLessonRun, type LessonRun, outcomeOf } from './lessonRun.ts';
+import { createLessonRun, outcomeOf } from './lessonRun.ts';
 import { type LessonState, stageAt } from './lessonState.ts';
 import type { Session } from './session.ts';
 
 const noFrames = { now: () => 0, request: () => 1, cancel: () => {} };
+const NOTHING: Deeds = { steps: [], lengthMs: 0 };
+const AFTERWARDS: LessonStep = { type: 'read', text: {}, look: undefined, given: NOTHING };
 
-function openAt(lesson: Lesson, stepIndex: number): Session {
+/** The lesson's world at its very end, with all that its steps and solutions do. */
+function runWhole(lesson: Lesson): Session {
   const session = createSession({ engine, scenario: 'empty', frames: noFrames });
-  session.openSetting(settingAt(lesson, stepIndex));
+  session.openSetting(settingAt({ ...lesson, steps: [...lesson.steps, AFTERWARDS] }, lesson.steps.length));
   return session;
 }
 
@@ -43,6 +49,10 @@ function texts(entry: Entry, lesson: Lesson): [string, Text][] {
 for (const entry of [...course, ...challenges]) {
   describe(`lesson ${entry.id}`, async () => {
     const lesson = await loadLesson(entry);
+    let session: Session;
+    beforeAll(() => {
+      session = runWhole(lesson);
+    });
 
     it('is called the same in the table of contents, and has every text in every language', () => {
       expect(lesson.id).toBe(entry.id);
@@ -53,80 +63,72 @@ for (const entry of [...course, ...challenges]) {
       expect(texts(entry, lesson).filter(([, text]) => !HANGUL.test(text['ko'] ?? '') || HANGUL.test(text['en'] ?? ''))).toEqual([]);
     });
 
-    lesson.steps.forEach((step, stepIndex) => {
-      it(`is true in step ${stepIndex + 1}, ${step.type}`, () => {
-        expect(problemsOf(lesson, step, stepIndex)).toEqual([]);
-      });
+    it.each(lesson.steps.map((step, i) => ({ type: step.type, number: i + 1, step })))('is true in step $number, $type', (given) => {
+      expect(problemsOf(session, lesson, given.step, given.number - 1)).toEqual([]);
     });
 
-    it('can be gone through, forward and back', () => {
-      const session = createSession({ engine, scenario: 'empty', frames: noFrames });
-      const run = createLessonRun(session);
-      run.open(lesson);
-      const missed = goThrough(session, run);
-      expect(missed).toEqual([]);
-      for (let i = 0; i < 30; i++) run.back();
-      expect(lessonOf(session).at).toBe(0);
+    it('is solved with as many commands as par says', () => {
+      const { challenge } = lesson;
+      const solutions = lesson.steps.map((step) => (step.type === 'goal' ? step.solution.steps.length : 0));
+      if (challenge) expect([challenge.par, challenge.par <= challenge.commands]).toEqual([Math.max(...solutions), true]);
+    });
+
+    it('runs no line that fails, those worth trying included', () => {
+      for (const step of lesson.steps) if (step.type === 'free') for (const line of step.lines) session.run(line);
+      expect(failuresOf(session)).toEqual([]);
     });
   });
 }
 
-const lessonOf = (session: Session) => session.store.getState().lesson as LessonState;
-
-/** As a learner who asks for every solution; returns the goals that were not reached. */
-function goThrough(session: Session, run: LessonRun): string[] {
-  const missed: string[] = [];
-  for (let i = 0; lessonOf(session).at < lessonOf(session).stages.length - 1 && i < 100; i++) {
-    const { step, phase } = stageAt(lessonOf(session));
-    if (phase === 'predict' || (step.type === 'watch' && !lessonOf(session).isWatched)) {
-      run.watch();
-      run.watch();
-    } else if (step.type === 'goal') {
-      const endMs = session.store.getState().endMs + LEAD_MS + step.solution.lengthMs;
-      run.solve();
-      session.runTo(endMs);
-      missed.push(...step.goals.filter((_, index) => !lessonOf(session).reached[index]).map(({ text }) => text['en'] ?? ''));
-      run.next();
-    } else run.next();
-  }
-  return missed;
-}
-
-/** What is wrong with a step: a claim that is not so, a goal that is reached from the start or not by its solution, a line that fails. */
-function problemsOf(lesson: Lesson, step: LessonStep, stepIndex: number): readonly string[] {
-  const session = openAt(lesson, stepIndex);
+/** What is wrong with a step: a claim that is not so, a goal that is reached from the start or not by its solution. */
+function problemsOf(session: Session, lesson: Lesson, step: LessonStep, stepIndex: number): readonly string[] {
+  const { openAtMs, watchedMs } = settingAt(lesson, stepIndex);
+  const outcomeAt = (atMs: number) => outcomeOf(session, lesson, stepIndex, session.cluster.viewAt(atMs));
   const problems: string[] = [];
   if (step.type === 'goal') {
-    const before = outcomeOf(session, lesson, stepIndex, session.store.getState().snapshot);
-    const reached = step.goals.filter(({ isReachedIf }) => isTrue(isReachedIf, before));
-    problems.push(...reached.map(({ text }) => `reached from the start: ${text['en']}`), ...solutionProblems(lesson, step, stepIndex));
+    const solvedMs = openAtMs + LEAD_MS + step.solution.lengthMs;
+    for (const { text, isReachedIf } of step.goals) {
+      if (isTrue(isReachedIf, outcomeAt(openAtMs))) problems.push(`reached from the start: ${text['en']}`);
+      if (!isTrue(isReachedIf, outcomeAt(solvedMs))) problems.push(`not reached: ${text['en']}`);
+    }
   }
-  session.runTo(settingAt(lesson, stepIndex).watchedMs);
   if (step.type === 'predict') {
-    const outcome = outcomeOf(session, lesson, stepIndex);
-    const truths = step.answers.filter(({ isTrueIf }) => isTrue(isTrueIf, outcome));
+    const truths = step.answers.filter(({ isTrueIf }) => isTrue(isTrueIf, outcomeAt(watchedMs)));
     if (truths.length !== 1) problems.push(`true are: ${truths.map(({ text }) => text['en']).join(' and ') || 'none'}`);
   }
-  if (step.look && !isThere(session, step.look.object)) problems.push(`${step.look.object} is not there`);
-  if (step.type === 'free') for (const line of step.lines) session.run(line);
-  return [...problems, ...failuresOf(session)];
+  if (step.look && !isThere(step.look.object, session.cluster.viewAt(watchedMs))) problems.push(`${step.look.object} is not there`);
+  return problems;
 }
 
-const NOTHING: Deeds = { steps: [], lengthMs: 0 };
-const AFTERWARDS: LessonStep = { type: 'read', text: {}, look: undefined, given: NOTHING };
-
-/** Runs a goal's solution as the next step's world has it, and asks at the end. */
-function solutionProblems(lesson: Lesson, step: GoalStep, stepIndex: number): readonly string[] {
-  const session = openAt({ ...lesson, steps: [...lesson.steps.slice(0, stepIndex + 1), AFTERWARDS] }, stepIndex + 1);
-  const outcome = outcomeOf(session, lesson, stepIndex, session.store.getState().snapshot);
-  const missed = step.goals.filter(({ isReachedIf }) => !isTrue(isReachedIf, outcome)).map(({ text }) => `not reached: ${text['en']}`);
-  const { challenge } = lesson;
-  const isPar = !challenge || (step.solution.steps.length === challenge.par && challenge.par <= challenge.commands);
-  return [...missed, ...failuresOf(session), ...(isPar ? [] : ['the solution is not as short as par says'])];
-}
-
-function isThere(session: Session, object: string): boolean {
-  const { snapshot } = session.store.getState();
+function isThere(object: string, snapshot: Snapshot): boolean {
   const [kind = '', name = ''] = fillPlaceholders(object, snapshot).split('/');
   return snapshot.list(kind).some(({ metadata }) => metadata.name === name);
 }
+
+// The way through a lesson is the same for all, so two lessons with a step of each type stand for them.
+describe.each(['pod', 'two-by-two'])('the way through %s', (id) => {
+  it('leads through every stage, asks for each solution, and back', async () => {
+    const session = createSession({ engine, scenario: 'empty', frames: noFrames });
+    const run = createLessonRun(session);
+    const lessonNow = () => session.store.getState().lesson as LessonState;
+    run.open(await loadLesson([...course, ...challenges].find((entry) => entry.id === id) as Entry));
+    for (let i = 0; i < 100; i++) {
+      const { step, phase } = stageAt(lessonNow());
+      if (phase === 'predict') {
+        run.watch();
+        run.watch();
+        expect(lessonNow().truth).toBeDefined();
+      } else if (step.type === 'goal') {
+        const endMs = session.store.getState().endMs + LEAD_MS + step.solution.lengthMs;
+        run.solve();
+        session.runTo(endMs);
+        expect(lessonNow().reached).toEqual(step.goals.map(() => true));
+      }
+      if (lessonNow().at === lessonNow().stages.length - 1) break;
+      run.next();
+    }
+    expect(lessonNow().at).toBe(lessonNow().stages.length - 1);
+    for (let i = 0; i < 30; i++) run.back();
+    expect(lessonNow().at).toBe(0);
+  });
+});
