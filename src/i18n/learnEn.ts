@@ -34,6 +34,8 @@ export const learnEn = {
   solvedWith: (count: number, par: number) =>
     count <= par ? `Solved with ${count}. Nobody does it with fewer.` : `Solved with ${count}. ${par} would do.`,
   goalPicture: 'The cluster to reach',
+  manifest: 'Manifest',
+  copyManifest: 'Copy the manifest',
   tryThis: 'Worth trying',
   nextLesson: (title: string) => `Next: ${title}`,
   leave: 'Leave lesson',

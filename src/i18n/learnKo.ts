@@ -36,6 +36,8 @@ export const learnKo: LearnMessages = {
   solvedWith: (count, par) =>
     count <= par ? `명령 ${count}개로 해결했습니다. 더 줄일 수 없습니다.` : `명령 ${count}개로 해결했습니다. ${par}개로도 할 수 있습니다.`,
   goalPicture: '만들 클러스터',
+  manifest: '매니페스트',
+  copyManifest: '매니페스트 복사',
   tryThis: '해 볼 만한 것',
   nextLesson: (title) => `다음: ${title}`,
   leave: '강의 나가기',

@@ -1,9 +1,9 @@
 // A fact: what may be true of a world, as plain data, so that a lesson file can hold it. Goals and the answers of predictions are
 // facts; what a lesson claims is therefore checked against what the simulation did, never against a written key.
-
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { glanceAt } from '../kube/kinds/podStatus.ts';
 import { controllerOf, type KubeObject, type Snapshot } from '../kube/meta.ts';
+import { type FileFact, isFileSo, isPrinted, type LogFact } from './insideFact.ts';
 
 /** What happened from one moment to another. */
 export interface Outcome {
@@ -34,6 +34,9 @@ export interface PodFilter {
   /** Whether it has the IP, and stands on the node, that it had before. */
   readonly sameIP?: boolean;
   readonly sameNode?: boolean;
+  /** What its containers printed, and what a file in one of them holds. */
+  readonly log?: LogFact;
+  readonly file?: FileFact;
 }
 
 export type Fact =
@@ -71,7 +74,13 @@ export function isTrue(fact: Fact, outcome: Outcome): boolean {
 /** The pods of the later moment that are meant. */
 export function podsOf(filter: PodFilter, { before, after }: Pick<Outcome, 'before' | 'after'>): readonly Pod[] {
   const earlier = new Map(before.list('Pod').map((pod) => [pod.metadata.uid, pod as Pod]));
-  return (after.list('Pod') as readonly Pod[]).filter((pod) => isMeant(pod, filter, earlier.get(pod.metadata.uid)));
+  const { log, file } = filter;
+  return (after.list('Pod') as readonly Pod[]).filter(
+    (pod) =>
+      isMeant(pod, filter, earlier.get(pod.metadata.uid)) &&
+      (log === undefined || isPrinted(log, pod, after)) &&
+      (file === undefined || isFileSo(file, pod, after)),
+  );
 }
 
 function isMeant(pod: Pod, filter: PodFilter, earlier: Pod | undefined): boolean {

@@ -76,6 +76,8 @@ export interface Goal {
 
 export interface GoalStep extends Shown {
   readonly type: 'goal';
+  /** A manifest that the learner is given to paste. */
+  readonly manifest: string | undefined;
   readonly goals: readonly Goal[];
   readonly hints: readonly Text[];
   readonly solution: Deeds;

@@ -2,6 +2,7 @@
 // `{all: […]}`, `{any: […]}`, `{not: …}`, `{ever: …}`, `{always: …}`.
 import type { Field } from '../scenario/field.ts';
 import type { Fact, PodFilter, Range } from './fact.ts';
+import type { FileFact, LogFact } from './insideFact.ts';
 
 const FACT_TYPES = ['pods', 'object', 'all', 'any', 'not', 'ever', 'always'] as const;
 
@@ -41,7 +42,7 @@ function objectFactOf(field: Field): Fact {
 }
 
 export function podFilterOf(field: Field): PodFilter {
-  field.asMapOf('name', 'labels', 'owner', 'image', 'node', 'status', 'ready', 'restarts', 'born', 'sameIP', 'sameNode');
+  field.asMapOf('name', 'labels', 'owner', 'image', 'node', 'status', 'ready', 'restarts', 'born', 'sameIP', 'sameNode', 'log', 'file');
   const labels = field.at('labels').asTexts();
   const texts = (['name', 'owner', 'image', 'node', 'status'] as const).filter((key) => field.at(key).isThere);
   const switches = (['ready', 'sameIP', 'sameNode'] as const).filter((key) => field.at(key).isThere);
@@ -53,7 +54,33 @@ export function podFilterOf(field: Field): PodFilter {
     ...Object.fromEntries(switches.map((key) => [key, field.at(key).asBoolean(false)])),
     ...(born.isThere ? { born: born.value as 'before' | 'after' } : {}),
     ...(field.at('restarts').isThere ? { restarts: rangeOf(field.at('restarts')) } : {}),
+    ...(field.at('log').isThere ? { log: logFactOf(field.at('log')) } : {}),
+    ...(field.at('file').isThere ? { file: fileFactOf(field.at('file')) } : {}),
   };
+}
+
+/** `log: Hello` for any container, or `log: {has: Hello, container: web, previous: true}`. */
+function logFactOf(field: Field): LogFact {
+  if (typeof field.value === 'string') return { has: field.asText(), previous: false };
+  field.asMapOf('has', 'container', 'previous');
+  return { has: field.at('has').asText(), previous: field.at('previous').asBoolean(false), ...containerOf(field) };
+}
+
+/** `file: /pages/index.html` is there, or `file: {path: /pages/index.html, has: Hello, container: web}`. */
+function fileFactOf(field: Field): FileFact {
+  if (typeof field.value === 'string') return { path: pathOf(field) };
+  const has = field.asMapOf('path', 'has', 'container').at('has');
+  return { path: pathOf(field.at('path')), ...(has.isThere ? { has: has.asText() } : {}), ...containerOf(field) };
+}
+
+function pathOf(field: Field): string {
+  const path = field.asName();
+  return path.startsWith('/') ? path : field.fail('must be a path from the root such as /pages/index.html');
+}
+
+function containerOf(field: Field): { readonly container?: string } {
+  const container = field.at('container');
+  return container.isThere ? { container: container.asName() } : {};
 }
 
 function rangeOf(field: Field): Range {

@@ -79,6 +79,10 @@ describe('readLesson', () => {
       prediction((text) => text.replace('{pods: {name: web}, count: 1}', '{pod: web}')),
       'line 15: steps[0].answers[0].if: must be one of pods, object, all, any, not, ever, always',
     ],
+    'a file without its path': [
+      prediction((text) => text.replace('{name: web}, count: 1', '{name: web, file: pages}, count: 1')),
+      'line 15: steps[0].answers[0].if.pods.file: must be a path from the root such as /pages/index.html',
+    ],
     'two deeds in one': [
       prediction((text) => text.replace('- wait: 2s', '- {wait: 2s, crash: web}')),
       'line 10: steps[0].do[1]: must be one of kubectl, node, crash, wait',

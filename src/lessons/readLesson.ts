@@ -67,7 +67,7 @@ const STEP_KEYS: Readonly<Record<LessonStep['type'], readonly string[]>> = {
   read: [],
   predict: ['question', 'pin', 'do', 'for', 'speed', 'answers', 'because', 'explain'],
   watch: ['do', 'for', 'speed', 'because'],
-  goal: ['goals', 'hints', 'solution'],
+  goal: ['manifest', 'goals', 'hints', 'solution'],
   free: ['try'],
 };
 
@@ -88,6 +88,7 @@ function stepOf(field: Field): LessonStep {
       return {
         type,
         ...shown,
+        manifest: field.at('manifest').isThere ? field.at('manifest').asText() : undefined,
         goals: someOf(field.at('goals')).map(goalOf),
         hints: field.at('hints').asList().map(textOf),
         solution: deedsOf(field.at('solution')),

@@ -6,6 +6,7 @@ import { EMBED_FORMS, type EmbedForm, embedAddress, embedCode } from './embedCod
 import { save, stagePng, stageSvg } from './exportStage.ts';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { showInAddress } from './Toolbar.tsx';
+import { useCopy } from './useCopy.ts';
 import './share.css';
 
 export function ShareDialog() {
@@ -156,17 +157,12 @@ function CopyField({
   readonly rows?: number;
   readonly isFirst?: boolean;
 }) {
-  const session = useSessionHandle();
   const { share: m } = useMessages();
-  const copy = () => {
-    const fail = () => session.notify(m.copyFailed, { isError: true });
-    if (!navigator.clipboard) return fail();
-    navigator.clipboard.writeText(text).then(() => session.notify(m.copied), fail);
-  };
+  const copy = useCopy();
   return (
     <div className="share-copy">
       <textarea className="dialog-text" aria-label={label} readOnly rows={rows} value={text} onFocus={(event) => event.target.select()} />
-      <button type="button" className="button primary" data-focus={isFirst ? true : undefined} onClick={copy}>
+      <button type="button" className="button primary" data-focus={isFirst ? true : undefined} onClick={() => copy(text)}>
         {m.copy}
       </button>
     </div>

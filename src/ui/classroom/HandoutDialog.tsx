@@ -59,6 +59,7 @@ function HandoutStep({ step, words }: { readonly step: LessonStep; readonly word
           <p className="handout-line">{words.whatHappened}</p>
         </>
       )}
+      {step.type === 'goal' && step.manifest !== undefined && <pre className="mono">{step.manifest}</pre>}
       {step.type === 'goal' && (
         <ul>
           {step.goals.map(({ text }) => (

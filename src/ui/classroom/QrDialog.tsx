@@ -3,6 +3,7 @@ import { writeLink } from '../../session/shareLink.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useOverlays, useSessionHandle } from '../hooks.tsx';
 import { useLearnMessages } from '../lesson/words.tsx';
+import { useCopy } from '../useCopy.ts';
 import { QrCode } from './QrCode.tsx';
 import './classroom.css';
 
@@ -10,6 +11,7 @@ export function QrDialog() {
   const session = useSessionHandle();
   const words = useLearnMessages();
   const { close } = useOverlays();
+  const copy = useCopy();
   if (!words) return null;
   const link = new URL(writeLink(session).link, location.href).href;
   return (
@@ -17,12 +19,7 @@ export function QrDialog() {
       <QrCode text={link} />
       <p className="mono qr-link">{link}</p>
       <div className="dialog-buttons">
-        <button
-          type="button"
-          className="button primary"
-          data-focus
-          onClick={() => void navigator.clipboard?.writeText(link).catch(() => {})}
-        >
+        <button type="button" className="button primary" data-focus onClick={() => copy(link)}>
           {words.classroom.copy}
         </button>
         <button type="button" className="button" onClick={close}>

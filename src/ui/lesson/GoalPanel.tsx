@@ -4,6 +4,7 @@ import type { GoalStep } from '../../lessons/lesson.ts';
 import { isGoalReached, type LessonState, stageAt } from '../../session/lessonState.ts';
 import { useOverlays, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
+import { useCopy } from '../useCopy.ts';
 import { lessonRunOf } from './openLesson.ts';
 import { PictureView } from './PictureView.tsx';
 import { Primary } from './Primary.tsx';
@@ -26,6 +27,7 @@ export function GoalPanel({ lesson, words }: PanelProps) {
       <div className="lesson-lead">
         <Prose text={textIn(step.text)} />
       </div>
+      {step.manifest !== undefined && <Manifest text={step.manifest} words={words} />}
       {lesson.picture && (
         <figure className="goal-picture">
           <figcaption className="lesson-small">{words.goalPicture}</figcaption>
@@ -68,6 +70,22 @@ export function GoalPanel({ lesson, words }: PanelProps) {
           )}
         </div>
       )}
+    </div>
+  );
+}
+
+/** What is to be pasted onto the page. */
+function Manifest({ text, words }: { readonly text: string; readonly words: LearnMessages }) {
+  const copy = useCopy();
+  return (
+    <div className="lesson-manifest">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className="mono" tabIndex={0} aria-label={words.manifest}>
+        {text}
+      </pre>
+      <button type="button" className="button" onClick={() => copy(text)}>
+        {words.copyManifest}
+      </button>
     </div>
   );
 }
