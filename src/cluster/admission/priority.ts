@@ -24,6 +24,7 @@ export const priority: Admission = {
     const chosen = classOf(pod, api);
     const spec = chosen ? withClass(pod.spec, chosen) : withoutClass(pod.spec);
     refuseOtherNumber(pod, spec.priority ?? 0);
+    refuseOtherPolicy(pod, spec.preemptionPolicy ?? DEFAULT_POLICY);
     return spec === pod.spec ? pod : { ...pod, spec };
   },
   update: (object, old, api) =>
@@ -47,17 +48,23 @@ function withClass(spec: PodSpec, { metadata, value = 0, preemptionPolicy }: Pri
     ...spec,
     priorityClassName: metadata.name,
     priority: value,
-    preemptionPolicy: spec.preemptionPolicy ?? preemptionPolicy ?? DEFAULT_POLICY,
+    preemptionPolicy: preemptionPolicy ?? DEFAULT_POLICY,
   };
 }
 
 const withoutClass = remembered((spec: PodSpec): PodSpec => {
-  return { ...spec, priority: 0, preemptionPolicy: spec.preemptionPolicy ?? DEFAULT_POLICY };
+  return { ...spec, priority: 0, preemptionPolicy: DEFAULT_POLICY };
 });
 
 function refuseOtherNumber({ metadata, spec }: Pod, computed: number): void {
   if (spec.priority === undefined || spec.priority === computed) return;
   const reason = `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission controller computed ${computed} from the given PriorityClass name`;
+  throw new ApiError('Forbidden', `pods "${metadata.name}" is forbidden: ${reason}`);
+}
+
+function refuseOtherPolicy({ metadata, spec: { preemptionPolicy: given } }: Pod, computed: string): void {
+  if (given === undefined || given === computed) return;
+  const reason = `the string value of PreemptionPolicy (${given}) must not be provided in pod spec; priority admission controller computed ${computed} from the given PriorityClass name`;
   throw new ApiError('Forbidden', `pods "${metadata.name}" is forbidden: ${reason}`);
 }
 

@@ -18,6 +18,7 @@ export interface ServiceSpec {
   readonly clusterIPs?: readonly string[];
   readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   readonly externalIPs?: readonly string[];
+  readonly trafficDistribution?: string;
   readonly sessionAffinity?: string;
   readonly sessionAffinityConfig?: { readonly clientIP?: { readonly timeoutSeconds?: number } };
   readonly externalName?: string;

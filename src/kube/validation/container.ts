@@ -13,7 +13,16 @@ import type {
   ResourceRequirements,
   VolumeMount,
 } from '../kinds/pod.ts';
-import { isConfigMapKey, isDns1123Label, isEnvVarName, isPortName, isPortNumber, isQualifiedName, PORT_NUMBER_ERROR } from '../names.ts';
+import {
+  isConfigMapKey,
+  isDns1123Label,
+  isDns1123Subdomain,
+  isEnvVarName,
+  isPortName,
+  isPortNumber,
+  isQualifiedName,
+  PORT_NUMBER_ERROR,
+} from '../names.ts';
 import { compareQuantities, parseQuantity } from '../quantity.ts';
 import { validateContainerSecurity } from './security.ts';
 
@@ -25,6 +34,7 @@ const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File'];
 export function validateContainers(
   containers: readonly Container[] | undefined,
   volumes: ReadonlySet<string>,
+  graceSeconds: number | undefined,
   field: string,
 ): FieldError[] {
   if (!containers || containers.length === 0) return [required(field)];
@@ -34,7 +44,7 @@ export function validateContainers(
     const found = validateContainer(container, volumes, path);
     if (names.has(container.name)) found.push(duplicate(`${path}.name`, container.name));
     else if (container.name) names.add(container.name);
-    found.push(...validateLifecycleAndProbes(container, path));
+    found.push(...validateLifecycleAndProbes(container, graceSeconds, path));
     if (container.restartPolicy && !['Always', 'Never', 'OnFailure'].includes(container.restartPolicy)) {
       found.push(notSupported(`${path}.restartPolicy`, container.restartPolicy, ['Always', 'Never', 'OnFailure']));
     }
@@ -48,6 +58,7 @@ export function validateInitContainers(
   initContainers: readonly Container[] | undefined,
   containers: readonly Container[] | undefined,
   volumes: ReadonlySet<string>,
+  graceSeconds: number | undefined,
   field: string,
 ): FieldError[] {
   const names = new Set((containers ?? []).map(({ name }) => name));
@@ -56,7 +67,7 @@ export function validateInitContainers(
     const errors = validateContainer(container, volumes, path);
     if (names.has(container.name)) errors.push(duplicate(`${path}.name`, container.name));
     else if (container.name) names.add(container.name);
-    if (container.restartPolicy === 'Always') errors.push(...validateLifecycleAndProbes(container, path));
+    if (container.restartPolicy === 'Always') errors.push(...validateLifecycleAndProbes(container, graceSeconds, path));
     else errors.push(...refuseProbes(container, path));
     return [...errors, ...hostPortConflicts([container], path, true)];
   });
@@ -180,8 +191,10 @@ interface EnvSource {
 function validateEnvFrom(sources: Container['envFrom'], field: string): FieldError[] {
   return ((sources ?? []) as readonly EnvSource[]).flatMap(({ prefix, configMapRef, secretRef }, i) => {
     const errors: FieldError[] = prefix ? allInvalid(`${field}[${i}].prefix`, prefix, isEnvVarName(prefix)) : [];
-    if (configMapRef && !configMapRef.name) errors.push(required(`${field}[${i}].configMapRef.name`));
-    if (secretRef && !secretRef.name) errors.push(required(`${field}[${i}].secretRef.name`));
+    for (const [name, source] of Object.entries({ configMapRef, secretRef })) {
+      if (source && !source.name) errors.push(required(`${field}[${i}].${name}.name`));
+      else if (source?.name) errors.push(...allInvalid(`${field}[${i}].${name}.name`, source.name, isDns1123Subdomain(source.name)));
+    }
     if (!configMapRef && !secretRef) errors.push(invalid(field, '', 'must specify one of: `configMapRef` or `secretRef`'));
     if (configMapRef && secretRef) errors.push(invalid(field, '', 'may not have more than one field specified at a time'));
     return errors;
@@ -202,9 +215,9 @@ function validateResourceRef(resource: string | undefined, field: string): Field
     : [notSupported(field, resource, ENV_RESOURCES)];
 }
 
-function validateKeyRef({ name, key }: { readonly name?: string; readonly key?: string }, field: string): FieldError[] {
+function validateKeyRef({ name = '', key }: { readonly name?: string; readonly key?: string }, field: string): FieldError[] {
   return [
-    ...(name ? [] : [required(`${field}.name`)]),
+    ...allInvalid(`${field}.name`, name, isDns1123Subdomain(name)),
     ...(key ? allInvalid(`${field}.key`, key, isConfigMapKey(key)) : [required(`${field}.key`)]),
   ];
 }
@@ -237,6 +250,8 @@ const isNative = (name: string) => !name.includes('/') || name.includes('kuberne
 
 export function validateResources(resources: ResourceRequirements | undefined, field: string): FieldError[] {
   const { limits = {}, requests = {} } = resources ?? {};
+  const names = Object.keys({ ...limits, ...requests });
+  const isHugeAlone = names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory');
   return [
     ...validateResourceList(limits, `${field}.limits`),
     ...Object.keys(requests)
@@ -245,6 +260,7 @@ export function validateResources(resources: ResourceRequirements | undefined, f
         ...validateResourceList({ [name]: requests[name] as string }, `${field}.requests`),
         ...requestAgainstLimit(name, requests[name] as string, limits, field),
       ]),
+    ...(isHugeAlone ? [forbidden(field, 'HugePages require cpu or memory')] : []),
   ];
 }
 
@@ -306,10 +322,14 @@ function validateMounts(mounts: readonly VolumeMount[] | undefined, volumes: Rea
 
 // Probes and hooks ---------------------------------------------------------------------------------------------------
 
-function validateLifecycleAndProbes({ lifecycle, livenessProbe, readinessProbe, startupProbe }: Container, path: string): FieldError[] {
+function validateLifecycleAndProbes(
+  { lifecycle, livenessProbe, readinessProbe, startupProbe }: Container,
+  graceSeconds: number | undefined,
+  path: string,
+): FieldError[] {
   return [
-    ...(lifecycle?.postStart ? validateHandler(lifecycle.postStart, `${path}.lifecycle.postStart`) : []),
-    ...(lifecycle?.preStop ? validateHandler(lifecycle.preStop, `${path}.lifecycle.preStop`) : []),
+    ...(lifecycle?.postStart ? validateHandler(lifecycle.postStart, `${path}.lifecycle.postStart`, graceSeconds) : []),
+    ...(lifecycle?.preStop ? validateHandler(lifecycle.preStop, `${path}.lifecycle.preStop`, graceSeconds) : []),
     ...validateProbe(livenessProbe, `${path}.livenessProbe`, 'once'),
     ...validateProbe(readinessProbe, `${path}.readinessProbe`, 'readiness'),
     ...validateProbe(startupProbe, `${path}.startupProbe`, 'once'),
@@ -332,7 +352,7 @@ function validateProbe(probe: Probe | undefined, path: string, use: 'once' | 're
   return successThreshold === 1 ? errors : [...errors, invalid(`${path}.successThreshold`, successThreshold, 'must be 1')];
 }
 
-function validateHandler(given: unknown, path: string): FieldError[] {
+function validateHandler(given: unknown, path: string, graceSeconds?: number): FieldError[] {
   const { exec, httpGet, tcpSocket, grpc, sleep } = given as Probe & { readonly sleep?: { readonly seconds: number } };
   const errors: FieldError[] = [];
   let count = 0;
@@ -344,10 +364,14 @@ function validateHandler(given: unknown, path: string): FieldError[] {
   if (httpGet && start('httpGet')) errors.push(...validateHttpGet(httpGet, `${path}.httpGet`));
   if (tcpSocket && start('tcpSocket')) errors.push(...validatePortOrName(tcpSocket.port, `${path}.tcpSocket.port`));
   if (grpc && start('grpc')) errors.push(...validatePortNumber(grpc.port ?? 0, `${path}.grpc.port`));
-  if (sleep && start('sleep') && sleep.seconds < 0)
-    errors.push(invalid(`${path}.sleep`, sleep.seconds, 'must be non-negative and less than terminationGracePeriodSeconds'));
+  if (sleep && start('sleep')) errors.push(...validateSleep(sleep.seconds, graceSeconds, `${path}.sleep`));
   if (count === 0) errors.push(required(path, 'must specify a handler type'));
   return errors;
+}
+
+function validateSleep(seconds: number, graceSeconds: number | undefined, field: string): FieldError[] {
+  if (graceSeconds === undefined || (seconds >= 0 && seconds <= graceSeconds)) return [];
+  return [invalid(field, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${graceSeconds})`)];
 }
 
 function validateHttpGet({ path, port, scheme }: NonNullable<Probe['httpGet']>, field: string): FieldError[] {

@@ -1,12 +1,15 @@
 // The rules for StatefulSets and DaemonSets. Models pkg/apis/apps/validation/validation.go.
 import { isEqual } from '../../base/equal.ts';
 import type { FieldError } from '../errors.ts';
-import { forbidden, IMMUTABLE, invalid, nonNegative, notSupported, required } from '../fieldErrors.ts';
-import type { IntOrString, PodTemplateSpec } from '../kinds/pod.ts';
+import { allInvalid, forbidden, IMMUTABLE, invalid, nonNegative, notSupported, required } from '../fieldErrors.ts';
+import type { IntOrString, PodSpec, PodTemplateSpec, Volume } from '../kinds/pod.ts';
+import type { ClaimSpec } from '../kinds/volumes.ts';
 import { isEmptySelector, matchesSelector } from '../labels.ts';
 import type { KubeObject, LabelSelector } from '../meta.ts';
-import { validateAnnotations, validateLabels, validateSelector } from './meta.ts';
+import { isDns1123Label } from '../names.ts';
+import { validateSelector } from './meta.ts';
 import { validateTemplate } from './pod.ts';
+import { validateClaimSpec } from './volumeClaim.ts';
 import { intOrPercentErrors, NO_MATCH } from './workload.ts';
 
 interface WorkloadSpec {
@@ -16,6 +19,8 @@ interface WorkloadSpec {
   readonly selector?: LabelSelector;
   readonly template?: PodTemplateSpec;
   readonly podManagementPolicy?: string;
+  readonly serviceName?: string;
+  readonly volumeClaimTemplates?: readonly { readonly metadata?: { readonly name?: string }; readonly spec?: ClaimSpec }[];
   readonly ordinals?: { readonly start?: number };
   readonly updateStrategy?: { readonly type?: string; readonly rollingUpdate?: RollingUpdate };
   readonly persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted?: string; readonly whenScaled?: string };
@@ -43,8 +48,31 @@ const STATEFUL_SET_UPDATABLE = [
   'minReadySeconds',
 ];
 
-/** A StatefulSet's pods are checked when they are made: their mounts may name claims that the set makes. */
 export function validateStatefulSet(object: KubeObject): FieldError[] {
+  const { serviceName } = specOf(object);
+  return [
+    ...statefulSetErrors(object),
+    ...(serviceName ? allInvalid('spec.serviceName', serviceName, isDns1123Label(serviceName)) : []),
+    ...claimTemplateErrors(object),
+    ...statefulPodErrors(object),
+  ];
+}
+
+/** The pods' mounts may name the claims that the set makes, which stand before a volume of the same name. */
+function statefulPodErrors(object: KubeObject): FieldError[] {
+  const { template = {} as PodTemplateSpec, volumeClaimTemplates = [] } = specOf(object);
+  const claims = new Set(volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? ''));
+  const volumes: readonly Volume[] = [
+    ...[...claims].map((name) => ({ name, persistentVolumeClaim: { claimName: name } })),
+    ...(template.spec?.volumes ?? []).filter(({ name }) => !claims.has(name)),
+  ];
+  return validateTemplate({ ...template, spec: { ...template.spec, volumes } as PodSpec }, TEMPLATE);
+}
+
+const claimTemplateErrors = (object: KubeObject): FieldError[] =>
+  (specOf(object).volumeClaimTemplates ?? []).flatMap(({ spec }, i) => validateClaimSpec(spec, `spec.volumeClaimTemplates[${i}].spec`));
+
+function statefulSetErrors(object: KubeObject): FieldError[] {
   const spec = specOf(object);
   const { podManagementPolicy, selector, template } = spec;
   const errors: FieldError[] = [];
@@ -55,12 +83,7 @@ export function validateStatefulSet(object: KubeObject): FieldError[] {
   errors.push(...nonNegative('spec.replicas', spec.replicas), ...nonNegative('spec.minReadySeconds', spec.minReadySeconds));
   errors.push(...nonNegative('spec.ordinals.start', spec.ordinals?.start), ...retentionErrors(spec));
   errors.push(...selectorErrors(selector, 'statefulset', template));
-  const { metadata, spec: podSpec } = template ?? {};
-  errors.push(
-    ...validateLabels(metadata?.labels, `${TEMPLATE}.labels`),
-    ...validateAnnotations(metadata?.annotations, `${TEMPLATE}.annotations`),
-  );
-  return [...errors, ...restartErrors(podSpec, 'StatefulSet')];
+  return [...errors, ...restartErrors(template?.spec, 'StatefulSet')];
 }
 
 const RETENTIONS = ['Retain', 'Delete'];
@@ -73,12 +96,15 @@ function retentionErrors({ persistentVolumeClaimRetentionPolicy: policy = {} }: 
   });
 }
 
+/** Pods that were wrong before the rules for them came may stay wrong. */
 export function validateStatefulSetUpdate(object: KubeObject, old: KubeObject): FieldError[] {
+  const errors = statefulSetErrors(object);
+  if (statefulPodErrors(old).length === 0) errors.push(...statefulPodErrors(object));
   const munged = { ...specOf(object), ...Object.fromEntries(STATEFUL_SET_UPDATABLE.map((field) => [field, specOf(old)[field]])) };
-  if (isEqual(munged, old.spec)) return validateStatefulSet(object);
+  if (isEqual(munged, old.spec)) return errors;
   const names = STATEFUL_SET_UPDATABLE.map((field) => `'${field}'`);
   const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  return [...validateStatefulSet(object), forbidden('spec', `updates to statefulset spec for fields other than ${list} are forbidden`)];
+  return [...errors, forbidden('spec', `updates to statefulset spec for fields other than ${list} are forbidden`)];
 }
 
 function statefulSetStrategyErrors({ type, rollingUpdate }: NonNullable<WorkloadSpec['updateStrategy']>): FieldError[] {

@@ -58,8 +58,8 @@ function podSpecErrors(spec: PodSpec): FieldError[] {
   const { errors, names } = validateVolumes(spec.volumes, '.volumes');
   return [
     ...errors,
-    ...validateContainers(spec.containers, names, '.containers'),
-    ...validateInitContainers(spec.initContainers, spec.containers, names, '.initContainers'),
+    ...validateContainers(spec.containers, names, spec.terminationGracePeriodSeconds, '.containers'),
+    ...validateInitContainers(spec.initContainers, spec.containers, names, spec.terminationGracePeriodSeconds, '.initContainers'),
     ...validateResources(spec.resources, '.resources'),
     ...validatePolicies(spec),
     ...validateLabels(spec.nodeSelector, '.nodeSelector'),

@@ -166,14 +166,14 @@ function validatePodTerm(term: Partial<PodAffinityTerm>, path: string): FieldErr
   ];
 }
 
-export function validateSpread(constraints: readonly TopologySpreadConstraint[] | undefined, field: string): FieldError[] {
-  const seen = new Set<string>();
-  return (constraints ?? []).flatMap((constraint, i) => {
+/** Of two constraints of one sort the earlier is the one told. */
+export function validateSpread(constraints: readonly TopologySpreadConstraint[] = [], field: string): FieldError[] {
+  const pairs = constraints.map(({ topologyKey, whenUnsatisfiable }) => `{${topologyKey}, ${whenUnsatisfiable}}`);
+  return constraints.flatMap((constraint, i) => {
     const path = `${field}[${i}]`;
     const errors = validateConstraint(constraint, path);
-    const pair = `{${constraint.topologyKey}, ${constraint.whenUnsatisfiable}}`;
-    if (seen.has(pair)) errors.push(duplicate(`${path}.{topologyKey, whenUnsatisfiable}`, pair));
-    seen.add(pair);
+    const pair = pairs[i] as string;
+    if (pairs.includes(pair, i + 1)) errors.push(duplicate(`${path}.{topologyKey, whenUnsatisfiable}`, pair));
     return errors;
   });
 }

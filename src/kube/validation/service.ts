@@ -29,7 +29,7 @@ function specErrors(spec: ServiceSpec): FieldError[] {
   if (ports.length === 0 && !isHeadless(spec) && type !== 'ExternalName') errors.push(required('spec.ports'));
   errors.push(...typeErrors(spec), ...portErrors(ports), ...validateLabels(spec.selector, 'spec.selector'));
   if (!AFFINITIES.includes(sessionAffinity)) errors.push(notSupported('spec.sessionAffinity', sessionAffinity, AFFINITIES));
-  errors.push(...affinityErrors(spec), ...addressErrors(spec));
+  errors.push(...affinityErrors(spec), ...addressErrors(spec), ...outsideErrors(spec));
   if (!TYPES.includes(type)) errors.push(notSupported('spec.type', type, TYPES));
   errors.push(...nodePortErrors(spec), ...policyErrors(spec));
   return errors;
@@ -105,6 +105,17 @@ function affinityErrors({ sessionAffinity, sessionAffinityConfig }: ServiceSpec)
 function addressErrors({ type, clusterIPs = [] }: ServiceSpec): FieldError[] {
   if (type === 'ExternalName') return [];
   return clusterIPs.flatMap((ip, i) => (ip === 'None' || isIP(ip) ? [] : [invalid(`spec.clusterIPs[${i}]`, ip, BAD_IP)]));
+}
+
+const DISTRIBUTIONS = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
+
+function outsideErrors({ externalIPs = [], trafficDistribution }: ServiceSpec): FieldError[] {
+  return [
+    ...externalIPs.flatMap((ip, i) => (isIP(ip) ? [] : [invalid(`spec.externalIPs[${i}]`, ip, BAD_IP)])),
+    ...(trafficDistribution === undefined || DISTRIBUTIONS.includes(trafficDistribution)
+      ? []
+      : [notSupported('spec.trafficDistribution', trafficDistribution, DISTRIBUTIONS)]),
+  ];
 }
 
 function nodePortErrors({ type, ports = [] }: ServiceSpec): FieldError[] {

@@ -33,15 +33,14 @@ const sources: Readonly<Record<string, (source: Source, path: string) => FieldEr
     const limit = source.sizeLimit as string | undefined;
     return limit !== undefined && parseQuantity(limit).nano < 0n ? [forbidden(`${path}.sizeLimit`, `SizeLimit field ${NEGATIVE}`)] : [];
   },
-  hostPath: (source, path) => [
-    ...(source.path ? [] : [required(`${path}.path`)]),
-    ...(String(source.path ?? '')
-      .split('/')
-      .includes('..')
-      ? [invalid(`${path}.path`, source.path, "must not contain '..'")]
-      : []),
-    ...(HOST_PATH_TYPES.includes(String(source.type ?? '')) ? [] : [notSupported(`${path}.type`, source.type, HOST_PATH_TYPES)]),
-  ],
+  hostPath: ({ path: place, type = '' }, path) => {
+    if (!place) return [required(`${path}.path`)];
+    const climbs = String(place).split('/').includes('..');
+    return [
+      ...(climbs ? [invalid(`${path}.path`, place, "must not contain '..'")] : []),
+      ...(HOST_PATH_TYPES.includes(String(type)) ? [] : [notSupported(`${path}.type`, type, HOST_PATH_TYPES)]),
+    ];
+  },
   secret: (source, path) => [...requireField('secretName')(source, path), ...validateFiles(source, path)],
   configMap: (source, path) => [...requireField('name')(source, path), ...validateFiles(source, path)],
   downwardAPI: (source, path) => [...validateMode(source, path), ...validateDownwardItems(source, path)],
@@ -51,8 +50,26 @@ const sources: Readonly<Record<string, (source: Source, path: string) => FieldEr
   csi: requireField('driver'),
 };
 
+// Where a volume has several sources, the later ones of this order are the ones too many; those not named here come last.
+const ORDER = [
+  'emptyDir',
+  'hostPath',
+  'secret',
+  'nfs',
+  'persistentVolumeClaim',
+  'downwardAPI',
+  'configMap',
+  'projected',
+  'csi',
+  'ephemeral',
+  'image',
+];
+const rank = (source: string) => (ORDER.includes(source) ? ORDER.indexOf(source) : ORDER.length);
+
 function validateSource(volume: Volume, path: string): FieldError[] {
-  const given = Object.keys(volume).filter((key) => key !== 'name' && volume[key] !== undefined);
+  const given = Object.keys(volume)
+    .filter((key) => key !== 'name' && volume[key] !== undefined)
+    .sort((a, b) => rank(a) - rank(b));
   const [first, ...others] = given;
   if (first === undefined) return [required(path, 'must specify a volume type')];
   return [
