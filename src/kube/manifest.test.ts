@@ -101,10 +101,10 @@ items:
     ['metadata:\n  name\n  labels: x\n', 3, 'line 3: mapping values are not allowed in this context'],
     ['a:\n  b: 1\n   c: 2\n', 3, 'line 3: mapping values are not allowed in this context'],
     ['a:\n  - b\n  c: d\n', 3, "line 2: did not find expected '-' indicator"],
-    ['a: - b', 1, 'line 1: block sequence entries are not allowed in this context'],
+    ['a: - b', 1, 'block sequence entries are not allowed in this context'],
     ['a: [b, c\nd: e', 2, "line 1: did not find expected ',' or ']'"],
     ['a: "x\nb: 1\n', 3, 'line 3: found unexpected end of stream'],
-    ['a: @x', 1, 'line 1: found character that cannot start any token'],
+    ['a: @x', 1, 'found character that cannot start any token'],
     ["a: 'x'y", 1, 'did not find expected key'],
   ];
   it.each(words)('says of %j what Go says', (text, line, expected) => {

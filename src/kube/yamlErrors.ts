@@ -57,8 +57,11 @@ export function goYamlError(mistake: YamlMistake, text: string): GoYamlError {
   }
 }
 
-/** The scanner names the line as people count. */
-const scanned = (words: string, shown: number, line = shown): GoYamlError => ({ text: `line ${shown}: ${words}`, line });
+/** The scanner names the line as people count, and leaves the first out, which it takes for none. */
+const scanned = (words: string, shown: number, line = shown): GoYamlError => ({
+  text: shown > 1 ? `line ${shown}: ${words}` : words,
+  line,
+});
 
 /** The parser counts lines from 0, and leaves the number out when it is 0. */
 const parsed = (words: string, line: number): GoYamlError => ({ text: line > 1 ? `line ${line - 1}: ${words}` : words, line });

@@ -7,7 +7,7 @@ import type { Flag } from './parse.ts';
 import { globalFlags, type Verb } from './verb.ts';
 import { findVerb, verbs } from './verbs/index.ts';
 
-const OUTPUTS = ['custom-columns=', 'json', 'jsonpath=', 'name', 'wide', 'yaml'];
+const OUTPUTS = ['custom-columns=', 'go-template=', 'json', 'jsonpath=', 'kyaml', 'name', 'wide', 'yaml'];
 /** No list is longer: nobody reads on. */
 const CANDIDATES_MAX = 200;
 

@@ -5,6 +5,7 @@ import type { KubeObject } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import { goJson, goSyntax, goText } from './goText.ts';
 import { findResults, JsonPathError, parseJsonPath, printJsonPath, relaxedJsonPath } from './jsonpath.ts';
+import { toKyaml } from './kyaml.ts';
 import { nameOf } from './resources.ts';
 import { align, TABLE } from './tabwriter.ts';
 import { executeTemplate } from './template/execute.ts';
@@ -72,7 +73,7 @@ export function printerFor(output: string, options: PrinterOptions = {}): Printe
     case 'template':
       return goTemplatePrinter(withTemplate(template, 'template format specified but no template given'));
     case 'kyaml':
-      throw new CommandError('-o kyaml is not part of this kubectl; use yaml or json');
+      return toKyaml;
     case 'jsonpath-file':
     case 'go-template-file':
     case 'templatefile':

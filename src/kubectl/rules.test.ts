@@ -23,6 +23,25 @@ describe('rules in the corners', () => {
       'The Secret "x" is invalid: data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": invalid character \'l\' looking for beginning of value\n',
     ],
     [
+      'a StatefulSet whose pods cannot be',
+      meta(
+        'StatefulSet',
+        'spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, volumeMounts: [{name: d, mountPath: /d}]}]}}, volumeClaimTemplates: [{metadata: {name: d}}]}',
+        'apps/v1',
+      ),
+      'The StatefulSet "x" is invalid: \n* spec.volumeClaimTemplates[0].spec.accessModes: Required value: at least 1 access mode is required\n* spec.volumeClaimTemplates[0].spec.resources[storage]: Required value\n* spec.template.spec.containers[0].image: Required value\n',
+    ],
+    [
+      'a hook that outlasts the grace period',
+      meta('Pod', 'spec: {containers: [{name: c, image: i, lifecycle: {preStop: {sleep: {seconds: 31}}}}]}'),
+      'The Pod "x" is invalid: spec.containers[0].lifecycle.preStop.sleep: Invalid value: 31: must be non-negative and less than terminationGracePeriodSeconds (30)\n',
+    ],
+    [
+      'a policy that the class of the pod has not',
+      meta('Pod', 'spec: {preemptionPolicy: Never, containers: [{name: c, image: i}]}'),
+      'Error from server (Forbidden): error when creating "STDIN": pods "x" is forbidden: the string value of PreemptionPolicy (Never) must not be provided in pod spec; priority admission controller computed PreemptLowerPriority from the given PriorityClass name\n',
+    ],
+    [
       'an overhead that no runtime class has',
       meta('Pod', 'spec: {overhead: {cpu: 1}, containers: [{name: c, image: i}]}'),
       'Error from server (Forbidden): error when creating "STDIN": pods "x" is forbidden: pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead\n',
@@ -54,5 +73,32 @@ describe('rules in the corners', () => {
     expect(Number(port())).toBeGreaterThanOrEqual(30_000);
     terminal.kubectl(`patch svc x -p '{"spec":{"externalTrafficPolicy":"Cluster"}}'`);
     expect(port()).toBe('');
+  });
+});
+
+describe('what is asked of the server itself', () => {
+  const terminal = testTerminal();
+  const say = (line: string) => terminal.kubectl(line);
+
+  it.each([
+    ['get --raw /readyz', 'ok'],
+    ['get --raw /api/v1/namespaces/kube-public', '{"apiVersion":"v1","kind":"Namespace","metadata":{"creationTimestamp"'],
+    ['get --raw /apis/batch/v1/jobs', '{"apiVersion":"batch/v1","items":[],"kind":"JobList","metadata":{"resourceVersion":'],
+    ['version -o json --client', '{\n  "clientVersion": {\n    "compiler": "gc",'],
+    ['config current-context', 'admin@podarium\n'],
+    ['auth whoami', 'ATTRIBUTE   VALUE\nUsername    admin\n'],
+  ])('%s', (line, begin) => {
+    expect(say(line).stdout.slice(0, begin.length)).toBe(begin);
+  });
+
+  it.each([
+    ['get --raw /apis/example.com/v1', 'Error from server (NotFound): the server could not find the requested resource\n'],
+    ['create token nobody', 'error: failed to create token: serviceaccounts "nobody" not found\n'],
+    [
+      'config set-context --current --namespace=x',
+      'error: there is one cluster here and no kubeconfig file to change; give every command its namespace with -n\n',
+    ],
+  ])('%s is refused', (line, words) => {
+    expect(say(line)).toMatchObject({ stderr: words, exitCode: 1 });
   });
 });

@@ -64,6 +64,9 @@ function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<K
   };
 }
 
+/** Names of drivers may have capitals. */
+const driverName: NameRule = (text) => subdomainName(text?.toLowerCase());
+
 const workload = { isInAll: true, hasStatus: true, hasGeneration: true } as const;
 const cluster = { isClusterScoped: true } as const;
 
@@ -74,10 +77,17 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true }),
   accepted('networking.k8s.io/v1', 'IngressClass', { hasGeneration: true, ...cluster }),
   accepted('networking.k8s.io/v1', 'NetworkPolicy', { shortNames: ['netpol'], hasGeneration: true }),
-  accepted('storage.k8s.io/v1', 'CSIDriver', cluster),
+  accepted('networking.k8s.io/v1', 'ServiceCIDR', { hasStatus: true, ...cluster }),
+  accepted('networking.k8s.io/v1', 'IPAddress', { shortNames: ['ip'], plural: 'ipaddresses', ...cluster }),
+  accepted('storage.k8s.io/v1', 'CSIDriver', { name: driverName, ...cluster }),
+  accepted('storage.k8s.io/v1', 'CSINode', cluster),
+  accepted('storage.k8s.io/v1', 'CSIStorageCapacity', { plural: 'csistoragecapacities' }),
+  accepted('storage.k8s.io/v1', 'VolumeAttachment', { hasStatus: true, ...cluster }),
   accepted('storage.k8s.io/v1', 'VolumeAttributesClass', { shortNames: ['vac'], ...cluster }),
   accepted('node.k8s.io/v1', 'RuntimeClass', cluster),
   accepted('coordination.k8s.io/v1', 'Lease'),
+  accepted('certificates.k8s.io/v1', 'CertificateSigningRequest', { shortNames: ['csr'], hasStatus: true, ...cluster }),
+  accepted('apiregistration.k8s.io/v1', 'APIService', { hasStatus: true, name: isPathSegmentName, ...cluster }),
   accepted('rbac.authorization.k8s.io/v1', 'Role', { name: isPathSegmentName }),
   accepted('rbac.authorization.k8s.io/v1', 'RoleBinding', { name: isPathSegmentName }),
   accepted('rbac.authorization.k8s.io/v1', 'ClusterRole', { name: isPathSegmentName, ...cluster }),

@@ -1,4 +1,5 @@
 // The columns of `kubectl get` for kinds that are kept and not simulated. Models pkg/printers/internalversion/printers.go.
+import { humanDuration } from '../duration.ts';
 import type { Column } from '../kind.ts';
 import { formatLabels, formatSelector } from '../labels.ts';
 import { type KubeObject, type LabelSelector, type StringMap } from '../meta.ts';
@@ -94,6 +95,23 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
   NetworkPolicy: [nameColumn, column('Pod-Selector', selectorAt('spec.podSelector')), ageColumn],
   RuntimeClass: [nameColumn, field('Handler', 'handler'), ageColumn],
   Lease: [nameColumn, field('Holder', 'spec.holderIdentity'), ageColumn],
+  CertificateSigningRequest: [
+    nameColumn,
+    ageColumn,
+    field('SignerName', 'spec.signerName', '<none>'),
+    field('Requestor', 'spec.username'),
+    column('RequestedDuration', (request) => {
+      const seconds = at(request, 'spec.expirationSeconds');
+      return typeof seconds === 'number' ? humanDuration(seconds * 1000) : '<none>';
+    }),
+    column(
+      'Condition',
+      (request) =>
+        listAt(request, 'status.conditions')
+          .map((each) => textAt(each, 'type'))
+          .join(',') || 'Pending',
+    ),
+  ],
   Role: [nameColumn, createdAtColumn],
   ClusterRole: [nameColumn, createdAtColumn],
   RoleBinding: bindingColumns,

@@ -161,7 +161,10 @@ function describe(models, { kinds, types }) {
   const described = {};
   // A text stands once in the file, however many fields have it.
   const texts = new Map();
-  const numberOf = (text) => texts.get(text) ?? (texts.set(text, texts.size), texts.size - 1);
+  const numberOf = (escaped) => {
+    const text = escaped.replaceAll('\\"', '"');
+    return texts.get(text) ?? (texts.set(text, texts.size), texts.size - 1);
+  };
   for (const id of describedTypes(kinds, types)) {
     const model = /^V\d|^[A-Z][a-z]+V\d/.test(id) ? id : `V1${id}`;
     const source = readFileSync(join(models, `${model}.d.ts`), 'utf8');

@@ -1,6 +1,6 @@
 // kubectl create namespace, configmap, secret, quota, serviceaccount, poddisruptionbudget and priorityclass.
 // Models kubectl/pkg/cmd/create/create_{namespace,configmap,secret,quota,serviceaccount,pdb,priorityclass}.go.
-// Leaves out: --from-file and --from-env-file (there are no files here), TLS secrets.
+// Leaves out whatever is read from files, as there are none here: --from-file, --from-env-file, the key and certificate of a TLS secret.
 import { isConfigMapKey } from '../../kube/names.ts';
 import { CommandError } from '../errors.ts';
 import type { Flag, ParsedArgs } from '../parse.ts';
@@ -82,6 +82,20 @@ export const createRegistrySecret: Generator = {
     const login = { username, password, ...(email ? { email } : {}), auth: toBase64(`${username}:${password}`) };
     const data = { '.dockerconfigjson': toBase64(JSON.stringify({ auths: { [args.text('docker-server')]: login } })) };
     return { apiVersion: 'v1', data, kind: 'Secret', metadata: metaOf(name), type: 'kubernetes.io/dockerconfigjson' };
+  },
+};
+
+export const createTlsSecret: Generator = {
+  name: 'tls',
+  usage: 'NAME --cert=path/to/cert/file --key=path/to/key/file',
+  summary: 'Create a TLS secret: refused, as there are no files here',
+  flags: [
+    { name: 'cert', type: 'string', help: 'The file of the certificate.' },
+    { name: 'key', type: 'string', help: 'The file of its private key.' },
+  ],
+  build(_name, args) {
+    if (!args.text('cert') || !args.text('key')) throw new CommandError('key and cert must be specified');
+    throw new CommandError(`open ${args.text('cert')}: no such file or directory; there are no files here, apply the Secret as a manifest`);
   },
 };
 

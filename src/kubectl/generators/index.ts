@@ -10,18 +10,20 @@ import {
   createQuota,
   createRegistrySecret,
   createServiceAccount,
+  createTlsSecret,
 } from './configuration.ts';
 import { createVerb } from './generator.ts';
 import { createIngress } from './ingress.ts';
 import { serviceGenerators } from './services.ts';
+import { createToken } from './token.ts';
 import { createCronJob, createDeployment, createJob } from './workloads.ts';
 
 const secret: Verb = {
   name: 'secret',
-  usage: '(docker-registry | generic)',
+  usage: '(docker-registry | generic | tls)',
   summary: 'Create a secret',
   flags: [],
-  verbs: [createVerb(createRegistrySecret), createVerb(createGenericSecret)],
+  verbs: [createVerb(createRegistrySecret), createVerb(createGenericSecret), createVerb(createTlsSecret)],
 };
 
 const service: Verb = {
@@ -50,4 +52,5 @@ export const generators: readonly Verb[] = [
   secret,
   service,
   createVerb(createServiceAccount),
+  createToken,
 ];

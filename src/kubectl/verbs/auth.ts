@@ -1,6 +1,7 @@
-// kubectl auth can-i: whoever sits here is the administrator of the cluster. Models kubectl/pkg/cmd/auth/cani.go.
+// kubectl auth: whoever sits here is the administrator of the cluster. Models kubectl/pkg/cmd/auth/{cani,whoami}.go.
 import { findResource } from '../../kube/kinds/index.ts';
 import { usageError } from '../errors.ts';
+import { alignTable } from '../table.ts';
 import { err, out, type Verb } from '../verb.ts';
 
 const canI: Verb = {
@@ -29,10 +30,21 @@ const canI: Verb = {
   },
 };
 
+const whoami: Verb = {
+  name: 'whoami',
+  usage: '',
+  summary: 'Experimental: Check self subject attributes',
+  flags: [],
+  *run() {
+    yield { type: 'stdout', text: alignTable(['ATTRIBUTE\tVALUE', 'Username\tadmin', 'Groups\t[system:masters system:authenticated]']) };
+    return 0;
+  },
+};
+
 export const auth: Verb = {
   name: 'auth',
   usage: 'SUBCOMMAND',
   summary: 'Inspect authorization',
   flags: [],
-  verbs: [canI],
+  verbs: [canI, whoami],
 };

@@ -1,20 +1,49 @@
 // kubectl version, cluster-info and api-versions: small words about the server.
 import { kinds } from '../../kube/kinds/index.ts';
+import { toYaml } from '../../kube/manifest.ts';
+import { CommandError } from '../errors.ts';
+import { goJson } from '../goText.ts';
 import { out, type Verb } from '../verb.ts';
 
-/** What this cluster behaves as. */
-const CLIENT_VERSION = 'v1.36.4';
-const SERVER_VERSION = 'v1.36.2';
 const KUSTOMIZE_VERSION = 'v5.8.1';
+
+/** A build as `version -o json` tells it. */
+const build = (gitVersion: string) => ({
+  major: '1',
+  minor: '36',
+  emulationMajor: '1',
+  emulationMinor: '36',
+  minCompatibilityMajor: '1',
+  minCompatibilityMinor: '35',
+  gitVersion,
+  gitTreeState: 'clean',
+  compiler: 'gc',
+  platform: 'linux/amd64',
+});
+
+/** What this cluster behaves as. */
+export const serverVersion = build('v1.36.2');
+const { emulationMajor: _a, emulationMinor: _b, minCompatibilityMajor: _c, minCompatibilityMinor: _d, ...clientVersion } = build('v1.36.4');
 
 export const version: Verb = {
   name: 'version',
-  usage: '[--client]',
+  usage: '[--client] [-o json|yaml]',
   summary: 'Print the client and server version information',
-  flags: [{ name: 'client', type: 'bool', help: 'Only the version of kubectl.' }],
+  flags: [
+    { name: 'client', type: 'bool', help: 'Only the version of kubectl.' },
+    { name: 'output', short: 'o', type: 'string', help: "One of 'yaml' or 'json'." },
+  ],
   *run(args) {
-    yield out(`Client Version: ${CLIENT_VERSION}\nKustomize Version: ${KUSTOMIZE_VERSION}`);
-    if (!args.isOn('client')) yield out(`Server Version: ${SERVER_VERSION}`);
+    const isWithServer = !args.isOn('client');
+    const told = { clientVersion, kustomizeVersion: KUSTOMIZE_VERSION, ...(isWithServer ? { serverVersion } : {}) };
+    const output = args.text('output');
+    if (output === 'json') yield out(goJson(told, 2));
+    else if (output === 'yaml') yield { type: 'stdout', text: toYaml(told) };
+    else if (output) throw new CommandError("--output must be 'yaml' or 'json'");
+    else {
+      yield out(`Client Version: ${clientVersion.gitVersion}\nKustomize Version: ${KUSTOMIZE_VERSION}`);
+      if (isWithServer) yield out(`Server Version: ${serverVersion.gitVersion}`);
+    }
     return 0;
   },
 };

@@ -1,5 +1,5 @@
 // kubectl get: tables, and every -o. Models kubectl/pkg/cmd/get/get.go.
-// Leaves out: --raw, --subresource, chunks, templates of Go.
+// Leaves out: --subresource, chunks.
 import type { Kind } from '../../kube/kind.ts';
 import { type Change, type KubeObject, keyOf } from '../../kube/meta.ts';
 import type { Running } from '../command.ts';
@@ -11,6 +11,7 @@ import { selectorFilter } from '../selectors.ts';
 import { sortBy } from '../sorting.ts';
 import { alignTable, type TableOptions, tableLines } from '../table.ts';
 import { allNamespacesFlag, err, fieldSelectorFlag, filenameFlag, outputFlag, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
+import { answerTo } from './rawPath.ts';
 
 export const get: Verb = {
   name: 'get',
@@ -43,9 +44,15 @@ export const get: Verb = {
     { name: 'server-print', type: 'bool', default: 'true', help: 'Accepted; tables are always the server’s.' },
     { name: 'chunk-size', type: 'int', default: '500', help: 'Accepted; lists are never cut.' },
     { name: 'subresource', type: 'string', help: 'Accepted for status.' },
+    { name: 'raw', type: 'string', help: 'Print what the server answers to this path.' },
   ],
 
   *run(args, ctx) {
+    if (args.has('raw')) {
+      if (args.words.length > 0) throw usageError(ctx.path, 'arguments may not be passed when --raw is specified');
+      yield { type: 'stdout', text: answerTo(args.text('raw'), ctx) };
+      return 0;
+    }
     const output = args.text('output');
     if (args.words.length === 0 && !args.has('filename')) {
       yield err('You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n');

@@ -6,6 +6,7 @@ import { apply } from './apply.ts';
 import { auth } from './auth.ts';
 import { autoscale } from './autoscale.ts';
 import { apiVersions, clusterInfo, version } from './cluster.ts';
+import { config } from './config.ts';
 import { cordon, uncordon } from './cordon.ts';
 import { cp } from './cp.ts';
 import { create } from './create.ts';
@@ -67,6 +68,7 @@ export const verbs: readonly Verb[] = [
   auth,
   apiResources,
   apiVersions,
+  config,
   version,
   ...refusedVerbs,
 ];

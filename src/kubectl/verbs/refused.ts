@@ -3,7 +3,7 @@ import { CommandError } from '../errors.ts';
 import type { Verb } from '../verb.ts';
 
 /** A verb that is known and only says why it cannot be run. Its flags are not read. */
-function refused(name: string, summary: string, why: string): Verb {
+export function refused(name: string, summary: string, why: string): Verb {
   return {
     name,
     usage: '',
@@ -28,8 +28,8 @@ export const refusedVerbs: readonly Verb[] = [
     'this cluster has no network that your machine could reach: no port can be forwarded',
   ),
   refused('proxy', 'Run a proxy to the Kubernetes API server', 'this API server lives in this page: there is nothing to make a proxy to'),
-  refused('config', 'Modify kubeconfig files', 'there is one cluster here and no kubeconfig file'),
   refused('certificate', 'Modify certificate resources', 'requests are not authenticated here: there are no certificates'),
+  refused('completion', 'Output shell completion code for the specified shell', 'this terminal completes by itself: press Tab'),
   refused('plugin', 'Provides utilities for interacting with plugins', 'there are no plugins here'),
   refused('kustomize', 'Build a kustomization target', 'there are no files here to build from; paste the manifests that kustomize prints'),
 ];
