@@ -35,6 +35,7 @@ export const en = {
     terminal: 'Terminal',
     pasteYaml: 'Paste YAML',
     addNode: 'Add a node',
+    asLesson: 'This world as a lesson',
   },
   scenarios: {
     'cookie-cutter': { title: 'Cookie cutter', about: 'editing a ReplicaSet template' },

@@ -83,9 +83,30 @@ export const learnEn = {
     load: 'Load',
     cannotLoad: (address: string) => `${address} cannot be loaded.`,
     refused: 'This is not a lesson',
-    copy: 'Copy this world as a lesson',
+    asLessonAbout:
+      'What was here before your first deed is the beginning, what you did is the solution, and what came of it are the goals. Put in your own words.',
+    copy: 'Copy',
     copied: 'The lesson is copied. Paste it into a file and write its words.',
+    save: 'Save as a file',
     format: 'How a lesson file is written',
     close: 'Close',
+    draft: {
+      comment: 'A lesson made of a recorded world. It loads as it is; put in your own words.',
+      title: 'My lesson',
+      read: 'What there is to see.',
+      goal: 'What is to be done.',
+      hint: 'What helps.',
+      watch: 'What is about to happen.',
+      because: 'Why it happened.',
+      free: 'The world is yours.',
+      goals: {
+        serve: (count: number, pods: string, image: string) =>
+          count === 0 ? `No pod of ${pods} serves ${image}` : `${count} of ${pods} ${count === 1 ? 'serves' : 'serve'} ${image}`,
+        pods: (count: number, pods: string) => (count === 0 ? `${pods} is gone` : `${count} of ${pods}, no more and no fewer`),
+        made: (object: string) => `${object} is there`,
+        deleted: (object: string) => `${object} is gone`,
+        field: (object: string, path: string, value: string) => `${object}: ${path} is ${value}`,
+      },
+    },
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Manifest, ManifestError, readManifests, toYaml } from './manifest.ts';
+import { type Manifest, ManifestError, readManifests, readYaml, toYaml, writeYaml } from './manifest.ts';
 
 const onlyError = (text: string) => {
   const [first, ...rest] = readManifests(text);
@@ -135,6 +135,14 @@ items:
     );
     expect((manifest as Manifest).object.metadata.name).toBe('<script>alert(1)</script>');
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+});
+
+describe('writeYaml', () => {
+  it('writes what is read back the same, in its own order', () => {
+    const value = { b: ['yes', 'on', '1', 'a: b', '{{pod app=web 0}}'], a: { text: 'one\ntwo\n', none: null, number: 0.5, no: false } };
+    expect(readYaml(writeYaml(value)).value).toEqual(value);
+    expect(writeYaml(value)).toMatch(/^b:/);
   });
 });
 

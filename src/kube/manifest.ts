@@ -1,6 +1,6 @@
 // YAML (or JSON) text to objects, as kubectl reads files: documents, Lists, and kubectl's words for what cannot be read.
 // Models cli-runtime/pkg/resource/visitor.go and apimachinery/pkg/util/yaml/decoder.go. The only file that knows the `yaml` package.
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type ScalarTag, stringify, type Tags } from 'yaml';
 import { metadataMistake } from './decode.ts';
 import type { KubeObject } from './meta.ts';
 import { goYamlError } from './yamlErrors.ts';
@@ -41,6 +41,11 @@ export function readManifests(text: string, source = 'STDIN'): readonly (Manifes
     ];
   }
   return chunksOf(text).flatMap((chunk) => readChunk(chunk, source));
+}
+
+/** Plain data as YAML in its own order, for people to go on with; `readYaml` gives it back. */
+export function writeYaml(value: unknown): string {
+  return stringify(value, { version: '1.1', lineWidth: 130, aliasDuplicateObjects: false });
 }
 
 /** Reads one document that is no Kubernetes object, such as a scenario. Throws ManifestError. */

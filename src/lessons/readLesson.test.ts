@@ -85,7 +85,7 @@ describe('readLesson', () => {
     ],
     'two deeds in one': [
       prediction((text) => text.replace('- wait: 2s', '- {wait: 2s, crash: web}')),
-      'line 10: steps[0].do[1]: must be one of kubectl, node, crash, wait',
+      'line 10: steps[0].do[1]: must be one of kubectl, node, crash, fault, typed, wait',
     ],
     'a step of no type': [lesson('  - say: hello\n'), 'line 6: steps[0]: must be one of read, predict, watch, goal, free'],
     'no nodes': [lesson('  - read: Hello\n').replace(/nodes:\n.*\n/, ''), 'line 1: nodes: must hold at least one node'],

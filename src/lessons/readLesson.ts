@@ -4,6 +4,7 @@ import type { Intent } from '../cluster/intents.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { ManifestError, readYaml } from '../kube/manifest.ts';
 import type { Snapshot } from '../kube/meta.ts';
+import { readFault } from '../scenario/fault.ts';
 import { Field, ScenarioError } from '../scenario/field.ts';
 import { type LibraryStep, machine } from '../scenario/library/library.ts';
 import { fillPlaceholders } from '../scenario/placeholders.ts';
@@ -172,13 +173,13 @@ function someOf(field: Field): Field[] {
 
 // What is done -------------------------------------------------------------------------------------------------------
 
-const DEED_TYPES = ['kubectl', 'node', 'crash', 'wait'] as const;
+const DEED_TYPES = ['kubectl', 'node', 'crash', 'fault', 'typed', 'wait'] as const;
 
 function deedsOf(field: Field): Deeds {
   const steps: LibraryStep[] = [];
   let atMs = 0;
   for (const each of field.asList()) {
-    each.asMapOf('kubectl', 'stdin', 'node', 'crash', 'wait');
+    each.asMapOf('stdin', ...DEED_TYPES);
     const types = DEED_TYPES.filter((type) => each.at(type).isThere);
     if (types.length !== 1) each.fail(`must be one of ${DEED_TYPES.join(', ')}`);
     if (types[0] === 'wait') atMs += each.at('wait').asMs();
@@ -192,6 +193,13 @@ function deedOf(field: Field, type: (typeof DEED_TYPES)[number]): Omit<LibrarySt
   if (type === 'crash') {
     const pod = field.at('crash').asName();
     return { fault: (snapshot) => crashOf(fillPlaceholders(pod, snapshot), snapshot) };
+  }
+  if (type === 'typed') return { typed: field.at('typed').asText() };
+  if (type === 'fault') {
+    const fault = field.at('fault');
+    if (!readFault(fault.asMap())) fault.fail('must be a fault of a known type with all that belongs to it');
+    const text = JSON.stringify(fault.value);
+    return { fault: (snapshot) => readFault(JSON.parse(fillPlaceholders(text, snapshot))) };
   }
   const line = `kubectl ${field.at('kubectl').asName()}`;
   const stdin = field.at('stdin');

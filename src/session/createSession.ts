@@ -331,6 +331,7 @@ export function createSession(options: SessionOptions): Session {
     },
     ...time,
     ...acting,
+    record: (use) => whenLive((live) => use(live.recordedTo(get().playheadMs))),
     get deeds() {
       return world.script.deeds;
     },

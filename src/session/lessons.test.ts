@@ -3,34 +3,14 @@
 // languages, which differ in text alone, share it.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../i18n/index.ts';
-import type { Snapshot } from '../kube/meta.ts';
-import { isTrue } from '../lessons/fact.ts';
 import { challenges, course, type Entry, loadLesson } from '../lessons/index.ts';
-import { type Deeds, LEAD_MS, type Lesson, type LessonStep, settingAt, type Text } from '../lessons/lesson.ts';
-import { fillPlaceholders } from '../scenario/placeholders.ts';
+import { LEAD_MS, type Lesson, type Text } from '../lessons/lesson.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
-import { createLessonRun, type LessonRun, outcomeOf } from './lessonRun.ts';
+import { createLessonRun, type LessonRun } from './lessonRun.ts';
 import { isGoalReached, type LessonState } from './lessonState.ts';
+import { failuresOf, noFrames, problemsOf, runWhole } from './provenLesson.ts';
 import type { Session } from './session.ts';
-
-const noFrames = { now: () => 0, request: () => 1, cancel: () => {} };
-const NOTHING: Deeds = { steps: [], lengthMs: 0 };
-const AFTERWARDS: LessonStep = { type: 'read', text: {}, look: undefined, given: NOTHING };
-
-/** The lesson's world at its very end, with all that its steps and solutions do. */
-function runWhole(lesson: Lesson): Session {
-  const session = createSession({ engine, scenario: 'empty', frames: noFrames });
-  session.openSetting(settingAt({ ...lesson, steps: [...lesson.steps, AFTERWARDS] }, lesson.steps.length));
-  return session;
-}
-
-function failuresOf(session: Session): readonly string[] {
-  const { terminal } = session.store.getState();
-  return terminal
-    .filter(({ exitCode }) => exitCode !== undefined && exitCode !== 0)
-    .map(({ line, output }) => `${line}: ${output.map(({ text }) => text).join('')}`);
-}
 
 /** Every text of a step, with its place. */
 function textsOf(value: unknown, path: string): [string, Text][] {
@@ -72,34 +52,6 @@ for (const entry of [...course, ...challenges]) {
       expect(failuresOf(session)).toEqual([]);
     });
   });
-}
-
-/** What is wrong with a step: a claim that is not so, a goal that is reached from the start or not by its solution. */
-function problemsOf(session: Session, lesson: Lesson, step: LessonStep, stepIndex: number): readonly string[] {
-  const { openAtMs, watchedMs } = settingAt(lesson, stepIndex);
-  const outcomeAt = (atMs: number) => outcomeOf(session, lesson, stepIndex, session.cluster.viewAt(atMs));
-  const problems: string[] = [];
-  if (step.type === 'goal') {
-    const solvedMs = openAtMs + LEAD_MS + step.solution.lengthMs;
-    for (const { text, isReachedIf } of step.goals) {
-      if (isTrue(isReachedIf, outcomeAt(openAtMs))) problems.push(`reached from the start: ${text['en']}`);
-      if (!isTrue(isReachedIf, outcomeAt(solvedMs))) problems.push(`not reached: ${text['en']}`);
-    }
-    const { challenge } = lesson;
-    const isPar = !challenge || (step.solution.steps.length === challenge.par && challenge.par <= challenge.commands);
-    if (!isPar) problems.push('the solution is not as short as par says');
-  }
-  if (step.type === 'predict') {
-    const truths = step.answers.filter(({ isTrueIf }) => isTrue(isTrueIf, outcomeAt(watchedMs)));
-    if (truths.length !== 1) problems.push(`true are: ${truths.map(({ text }) => text['en']).join(' and ') || 'none'}`);
-  }
-  if (step.look && !isThere(step.look.object, session.cluster.viewAt(watchedMs))) problems.push(`${step.look.object} is not there`);
-  return problems;
-}
-
-function isThere(object: string, snapshot: Snapshot): boolean {
-  const [kind = '', name = ''] = fillPlaceholders(object, snapshot).split('/');
-  return snapshot.list(kind).some(({ metadata }) => metadata.name === name);
 }
 
 // The way through a lesson is the same for all, so two with steps of each type stand for them.

@@ -6,15 +6,20 @@ import type { LibraryStep } from '../scenario/library/library.ts';
 /** What a person did: a line with its input, or a fault. */
 export type Deed = LibraryStep & { readonly kubectl?: string; readonly fault?: Intent };
 
-interface Performed {
+export interface Performed {
   readonly step: LibraryStep;
   /** Which step of the scenario it was; undefined for a deed. */
   readonly index: number | undefined;
-  /** How many intents the cluster had before it. */
-  readonly intentIndex: number;
+  readonly place: Place;
 }
 
-type Pending = Omit<Performed, 'intentIndex'>;
+/** Where in the run something was done: so many intents and changes were before it. */
+export interface Place {
+  readonly intentIndex: number;
+  readonly seq: number;
+}
+
+type Pending = Omit<Performed, 'place'>;
 
 export class Script {
   private pending: Pending[];
@@ -34,22 +39,27 @@ export class Script {
   }
 
   /** Takes the next step off the list; it counts as performed from here on. */
-  take(intentIndex: number): LibraryStep {
+  take(place: Place): LibraryStep {
     const next = this.pending.shift() as Pending;
-    this.performed.push({ ...next, intentIndex });
+    this.performed.push({ ...next, place });
     return next.step;
   }
 
   /** Notes what a person has just done. */
-  note(deed: Deed, intentIndex: number): void {
-    this.performed.push({ step: deed, index: undefined, intentIndex });
+  note(deed: Deed, place: Place): void {
+    this.performed.push({ step: deed, index: undefined, place });
   }
 
   /** The cluster went back to where it had this many intents. */
   rewind(intentCount: number): void {
-    for (const { index, intentIndex } of this.performed)
-      if (index !== undefined && intentIndex >= intentCount) this.droppedSteps.push(index);
-    this.performed = this.performed.filter(({ intentIndex }) => intentIndex < intentCount);
+    for (const { index, place } of this.performed)
+      if (index !== undefined && place.intentIndex >= intentCount) this.droppedSteps.push(index);
+    this.performed = this.performed.filter(({ place }) => place.intentIndex < intentCount);
+  }
+
+  /** What was done up to a moment, in order. */
+  doneBy(atMs: number): readonly Performed[] {
+    return this.performed.filter(({ step }) => step.atMs <= atMs);
   }
 
   /** The deeds of a person, done and still to come, in order. */

@@ -8,6 +8,7 @@ import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import type { Looks } from '../scene/looks.ts';
 import type { LessonState } from './lessonState.ts';
+import type { Recording } from './recording.ts';
 import type { Deed } from './script.ts';
 
 export type Theme = 'light' | 'dark' | 'auto';
@@ -122,6 +123,8 @@ export interface Session {
   readonly confirmFork: (isYes: boolean) => void;
   readonly undo: () => void;
   readonly canUndo: boolean;
+  /** The run up to the moment shown, for writing it down; the engine comes first where a tape is shown. */
+  readonly record: (use: (recording: Recording) => void) => void;
   /** What a person did so far, and which of the scenario's steps that dropped: with scenario and seed it is the whole run. */
   readonly deeds: readonly Deed[];
   readonly dropped: readonly number[];

@@ -1,8 +1,8 @@
 // A session as an address and back: /?scenario=…&seed=…&at=…&play=0&lang=…&theme=… names an exact moment of an exact run.
 // What is wrong in an address is told, and the rest of it holds.
 
-import type { Intent } from '../cluster/intents.ts';
 import type { Key } from '../kube/meta.ts';
+import { readFault } from '../scenario/fault.ts';
 import { scenarioNames } from '../scenario/library/names.ts';
 import { insideInAddress, insideOfAddress } from './entering.ts';
 import type { Deed } from './script.ts';
@@ -144,36 +144,9 @@ export function deedOf(row: unknown): Deed | undefined {
     return { atMs, kubectl: deed, ...(stdin === undefined ? {} : { stdin }) };
   const { typed } = (deed ?? {}) as { readonly typed?: unknown };
   if (typeof typed === 'string') return { atMs, typed };
-  const fault = faultOf(deed);
+  const fault = readFault(deed);
   return fault && { atMs, fault };
 }
-
-function faultOf(value: unknown): Intent | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { type, name, machine, namespace, pod, container, exitCode, kind, cpuMilli } = value as Readonly<Record<string, unknown>>;
-  if ((type === 'failNode' || type === 'recoverNode' || type === 'removeNode') && typeof name === 'string') return { type, name };
-  if (type === 'exitContainer' && typeof namespace === 'string' && typeof pod === 'string' && typeof exitCode === 'number') {
-    return { type, namespace, pod, exitCode, ...(typeof container === 'string' ? { container } : {}) };
-  }
-  if (
-    type === 'load' &&
-    typeof kind === 'string' &&
-    typeof namespace === 'string' &&
-    typeof name === 'string' &&
-    typeof cpuMilli === 'number'
-  ) {
-    return { type, kind, namespace, name, cpuMilli };
-  }
-  if (type !== 'addNode' || typeof machine !== 'object' || machine === null) return undefined;
-  const { name: node, cpu, memory, labels } = machine as Readonly<Record<string, unknown>>;
-  if (typeof node !== 'string' || !isName(node) || !isQuantity(cpu) || !isQuantity(memory)) return undefined;
-  const pairs = typeof labels === 'object' && labels !== null ? Object.entries(labels) : [];
-  const texts = pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string');
-  return { type, machine: { name: node, cpu, memory, labels: Object.fromEntries(texts) } };
-}
-
-const isName = (text: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
-const isQuantity = (value: unknown): value is string => typeof value === 'string' && /^\d{1,9}(\.\d{1,3})?(m|[KMGT]i?)?$/.test(value);
 
 function wholeNumber(text: string, max: number): number | undefined {
   const value = Number(text);

@@ -12,7 +12,8 @@ import { Looks } from '../scene/looks.ts';
 import { Commands, WriteInThePast } from './commands.ts';
 import { descriptions } from './descriptions.ts';
 import { type IsOverBudget, NO_BUDGET } from './playback.ts';
-import { type Deed, Script } from './script.ts';
+import type { Recording } from './recording.ts';
+import { type Deed, type Place, Script } from './script.ts';
 import { isVisible } from './selectors.ts';
 import { END_OF_INPUT, type TerminalEntry } from './session.ts';
 
@@ -125,7 +126,7 @@ export class World {
   }
 
   private performStep(): void {
-    const { kubectl, stdin, fault, typed } = this.script.take(this.cluster.intents.length);
+    const { kubectl, stdin, fault, typed } = this.script.take(this.place);
     this.isScripted = true;
     if (typed !== undefined) this.type(typed);
     const line = typeof kubectl === 'function' ? kubectl(this.cluster.snapshot()) : kubectl;
@@ -133,6 +134,22 @@ export class World {
     const intent = typeof fault === 'function' ? fault(this.cluster.snapshot()) : fault;
     if (intent) this.startFault(intent, faultLine(intent));
     this.isScripted = false;
+  }
+
+  /** All that was done up to a moment. */
+  recordedTo(endMs: number): Recording {
+    const { machines, runtime = {}, openAtMs } = this.options.scenario;
+    const { history } = this.cluster.api;
+    const done = this.script.doneBy(endMs).map(({ step, index, place }) => ({
+      step,
+      isDeed: index === undefined,
+      before: history.viewAtSeq(place.seq, step.atMs),
+    }));
+    return { machines, runtime, openAtMs, endMs, done, viewAt: (atMs) => this.cluster.viewAt(atMs) };
+  }
+
+  private get place(): Place {
+    return { intentIndex: this.cluster.intents.length, seq: this.cluster.api.history.seq };
   }
 
   // Acting -----------------------------------------------------------------------------------------------------------
@@ -194,7 +211,7 @@ export class World {
     const { cluster, commands } = this;
     if (commands.reader === undefined) return;
     if (text !== END_OF_INPUT) this.print(commands.reader, 'stdout', text);
-    if (!this.isScripted) this.script.note({ atMs: cluster.nowMs, typed: text }, cluster.intents.length);
+    if (!this.isScripted) this.script.note({ atMs: cluster.nowMs, typed: text }, this.place);
     commands.type(text);
   }
 
@@ -297,10 +314,10 @@ export class World {
   /** The first write of a command makes it an action of a person, and part of the script. */
   private noteAction(entryId: number, fault?: Intent): void {
     if (this.isScripted || this.actions.some((action) => action.entryId === entryId)) return;
-    const intentIndex = this.cluster.intents.length;
+    const { place } = this;
     const { atMs, line, stdin } = this.entry(entryId);
-    this.actions.push({ entryId, intentIndex });
-    this.script.note(fault ? { atMs, fault } : { atMs, kubectl: line, stdin }, intentIndex);
+    this.actions.push({ entryId, intentIndex: place.intentIndex });
+    this.script.note(fault ? { atMs, fault } : { atMs, kubectl: line, stdin }, place);
   }
 
   // Taking back ------------------------------------------------------------------------------------------------------

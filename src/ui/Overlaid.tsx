@@ -6,6 +6,8 @@ import { QrDialog } from './classroom/QrDialog.tsx';
 import { ForkQuestion } from './ForkQuestion.tsx';
 import { useOverlays } from './hooks.tsx';
 import { CourseDialog } from './lesson/CourseDialog.tsx';
+import { DraftDialog } from './lesson/DraftDialog.tsx';
+import { FormatDialog } from './lesson/FormatDialog.tsx';
 import { AddNodeDialog, LabelsDialog, ScaleDialog } from './ObjectDialogs.tsx';
 import { PasteDialog, RefusalDialog } from './PasteDialog.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
@@ -22,6 +24,8 @@ export function Overlaid() {
       {overlay?.type === 'share' && <ShareDialog />}
       {overlay?.type === 'shortcuts' && <Shortcuts />}
       {overlay?.type === 'course' && <CourseDialog />}
+      {overlay?.type === 'draft' && <DraftDialog />}
+      {overlay?.type === 'lessonFormat' && <FormatDialog />}
       {overlay?.type === 'qr' && <QrDialog />}
       {overlay?.type === 'handout' && <HandoutDialog />}
       {overlay?.type === 'paste' && <PasteDialog text={overlay.text} />}

@@ -15,6 +15,8 @@ export type Overlay =
   | { readonly type: 'scenarios' }
   | { readonly type: 'more' }
   | { readonly type: 'course' }
+  | { readonly type: 'draft' }
+  | { readonly type: 'lessonFormat' }
   | { readonly type: 'qr' }
   | { readonly type: 'handout' }
   | { readonly type: 'palette' }

@@ -2,14 +2,15 @@
 import { type FormEvent, useState } from 'react';
 import type { LearnMessages } from '../../i18n/index.ts';
 import { readLesson } from '../../lessons/readLesson.ts';
-import { useOverlays, useSessionHandle } from '../hooks.tsx';
+import { useMessages, useOverlays, useSessionHandle } from '../hooks.tsx';
 import { showLesson } from './openLesson.ts';
 
 const BYTES_MAX = 1_000_000;
 
 export function OwnLessons({ words: { course: words } }: { readonly words: LearnMessages }) {
   const session = useSessionHandle();
-  const { close } = useOverlays();
+  const { toolbar } = useMessages();
+  const { open, close } = useOverlays();
   const [address, setAddress] = useState('');
   const [problem, setProblem] = useState<string>();
 
@@ -46,6 +47,14 @@ export function OwnLessons({ words: { course: words } }: { readonly words: Learn
           {words.load}
         </button>
       </form>
+      <div className="own-links">
+        <button type="button" className="button quiet" onClick={() => open({ type: 'draft' })}>
+          {toolbar.asLesson}
+        </button>
+        <button type="button" className="button quiet" onClick={() => open({ type: 'lessonFormat' })}>
+          {words.format}
+        </button>
+      </div>
       {problem && (
         <p className="alarm own-problem" role="alert">
           {problem}
