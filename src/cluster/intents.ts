@@ -51,7 +51,7 @@ export interface KubeletRuntime {
   readonly scripts: boolean;
   /** How long pulling an image takes where the machine has not got it; left out, every image is there. */
   readonly pullMs?: number;
-  /** When machines that run out of memory evict pods; left out, as kubelets do by default. */
+  /** When machines that run out of memory or disk evict pods; left out, as kubelets do by default. */
   readonly eviction?: EvictionThresholds;
 }
 
@@ -64,6 +64,9 @@ export interface EvictionThresholds {
   readonly minReclaimBytes?: number;
   /** How long pressure is told after it was over. */
   readonly transitionMs?: number;
+  /** The grace of pods that are evicted at the soft threshold, at most; left out, they get none. */
+  readonly maxPodGraceMs?: number;
+  readonly diskHardBytes?: number;
 }
 
 /** A command in a container, as `kubectl exec` asks for it. */

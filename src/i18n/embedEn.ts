@@ -19,6 +19,7 @@ export const embedEn = {
     'rolling-update': 'The image changes. In which order are six pods replaced?',
     'node-goes-dark': 'A node falls silent. What happens to its pods?',
     drain: 'The node is drained. Where do its pods go?',
+    'memory-pressure': 'Five pods, and the node runs out of memory. Who is evicted first?',
     budget: 'Three of four must serve. Can the node be drained?',
     'stateful-order': 'Three numbered pods start. In which order?',
     daemon: 'A node joins. Who runs on it?',

@@ -58,6 +58,7 @@ export const en = {
     'node-goes-dark': { title: 'A node goes dark', about: 'four kinds of owner' },
     drain: { title: 'Drain for maintenance', about: 'a node is emptied' },
     budget: { title: 'A budget blocks a drain', about: 'three of four must serve' },
+    'memory-pressure': { title: 'Memory pressure', about: 'who is evicted first' },
     'stateful-order': { title: 'One after another', about: 'a StatefulSet and its disks' },
     daemon: { title: 'One on every node', about: 'a DaemonSet stays put' },
     doors: { title: 'A door to ready pods', about: 'a Service and its endpoints' },

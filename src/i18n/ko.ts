@@ -62,6 +62,7 @@ export const ko: Messages = {
     'node-goes-dark': { title: '응답 없는 노드', about: '네 종류의 소유자' },
     drain: { title: '점검을 위한 드레인', about: '노드를 비움' },
     budget: { title: '드레인을 막는 예산', about: '넷 중 셋은 서비스 유지' },
+    'memory-pressure': { title: '메모리 압박', about: '누가 먼저 축출되는가' },
     'stateful-order': { title: '하나씩 차례로', about: '스테이트풀셋과 디스크' },
     daemon: { title: '모든 노드에 하나씩', about: '데몬셋은 자리를 지킴' },
     doors: { title: '준비된 파드로 가는 문', about: '서비스와 엔드포인트' },

@@ -129,7 +129,7 @@ export function runtimeOf(field: Field): Partial<KubeletRuntime> {
   };
 }
 
-/** `eviction: {memory-hard: 500Mi, memory-soft: 1Gi, soft-grace: 90s, min-reclaim: 100Mi, transition: 30s}`. */
+/** `eviction: {memory-hard: 500Mi, memory-soft: 1Gi, soft-grace: 90s, max-pod-grace: 10s, min-reclaim: 100Mi, transition: 30s, disk-hard: 1Gi}`. */
 function evictionOf(field: Field): Pick<KubeletRuntime, 'eviction'> {
   if (!field.isThere) return {};
   field.asMap();
@@ -140,6 +140,8 @@ function evictionOf(field: Field): Pick<KubeletRuntime, 'eviction'> {
     ...(field.at('soft-grace').isThere ? { softGraceMs: field.at('soft-grace').asMs() } : {}),
     ...(field.at('min-reclaim').isThere ? { minReclaimBytes: amount('min-reclaim') } : {}),
     ...(field.at('transition').isThere ? { transitionMs: field.at('transition').asMs() } : {}),
+    ...(field.at('max-pod-grace').isThere ? { maxPodGraceMs: field.at('max-pod-grace').asMs() } : {}),
+    ...(field.at('disk-hard').isThere ? { diskHardBytes: amount('disk-hard') } : {}),
   };
   return { eviction };
 }

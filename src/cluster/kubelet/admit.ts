@@ -1,28 +1,38 @@
 // Whether a machine takes a pod that was bound to it: the last check, after the scheduler's, against what really runs there.
-// Models pkg/kubelet/lifecycle/predicate.go; leaves out required node affinity, host ports and devices.
+// Models pkg/kubelet/lifecycle/predicate.go and pkg/kubelet/eviction/eviction_manager.go Admit; leaves out required node affinity, host ports and devices.
 
 import type { Node, Taint } from '../../kube/kinds/node.ts';
 import type { Container, Pod, Toleration } from '../../kube/kinds/pod.ts';
+import { qosClassOf } from '../../kube/kinds/podStatus.ts';
 import { matchesLabels } from '../../kube/labels.ts';
 import { milliValueOf, valueOf } from '../../kube/quantity.ts';
 import type { NodeWork, Requests } from './work.ts';
 
+/** Priority from which pods keep a machine alive: they are neither refused nor evicted for want of something. */
+const CRITICAL_PRIORITY = 2_000_000_000;
+const MEMORY_PRESSURE: Taint = { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' };
+
+export function isCritical({ spec }: Pod): boolean {
+  return (spec.priority ?? 0) >= CRITICAL_PRIORITY;
+}
+
 /** What a pod asks for: its containers and sidecars together, or the hungriest init container with the sidecars before it. */
 export function requestsOf(pod: Pod): Requests {
-  const { containers, initContainers, overhead } = pod.spec;
-  const request = (resource: 'cpu' | 'memory', amountOf: (quantity: string | number | undefined) => number) => {
-    const of = (container: Container) => amountOf(container.resources?.requests?.[resource]);
-    let together = 0;
-    for (const container of containers) together += of(container);
-    let sidecars = 0;
-    let atStart = 0;
-    for (const container of initContainers ?? []) {
-      atStart = Math.max(atStart, sidecars + of(container));
-      if (container.restartPolicy === 'Always') sidecars += of(container);
-    }
-    return Math.max(together + sidecars, atStart) + amountOf(overhead?.[resource]);
-  };
-  return { cpuMilli: request('cpu', milliValueOf), memory: request('memory', valueOf) };
+  return { cpuMilli: requestOf(pod, 'cpu', milliValueOf), memory: requestOf(pod, 'memory') };
+}
+
+export function requestOf({ spec }: Pod, resource: string, amountOf: typeof valueOf = valueOf): number {
+  const { containers, initContainers, overhead } = spec;
+  const of = (container: Container) => amountOf(container.resources?.requests?.[resource]);
+  let together = 0;
+  for (const container of containers) together += of(container);
+  let sidecars = 0;
+  let atStart = 0;
+  for (const container of initContainers ?? []) {
+    atStart = Math.max(atStart, sidecars + of(container));
+    if (container.restartPolicy === 'Always') sidecars += of(container);
+  }
+  return Math.max(together + sidecars, atStart) + amountOf(overhead?.[resource]);
 }
 
 /** Why the machine refuses the pod, or undefined when it takes it. `node` is undefined when its Node object is gone. */
@@ -32,7 +42,17 @@ export function refusalOf(
   work: NodeWork,
   node: Node | undefined,
 ): { readonly reason: string; readonly message: string } | undefined {
-  return shortageOf(requests, work, node) ?? mismatchOf(pod, node);
+  return pressureOn(pod, work) ?? shortageOf(requests, work, node) ?? mismatchOf(pod, node);
+}
+
+/** A machine short of memory takes no more pods of the lowest class; one short of disk takes none. Models eviction_manager.go Admit. */
+function pressureOn(pod: Pod, { pressure }: NodeWork) {
+  const { memory, disk } = pressure;
+  if ((!memory.isPressed && !disk.isPressed) || isCritical(pod)) return undefined;
+  const isWelcome = !disk.isPressed && (qosClassOf(pod.spec) !== 'BestEffort' || isTolerated(MEMORY_PRESSURE, pod.spec.tolerations));
+  if (isWelcome) return undefined;
+  const conditions = [...(memory.isPressed ? ['MemoryPressure'] : []), ...(disk.isPressed ? ['DiskPressure'] : [])];
+  return { reason: 'Evicted', message: `The node had condition: [${conditions.join(' ')}]. ` };
 }
 
 function shortageOf({ cpuMilli, memory }: Requests, work: NodeWork, node: Node | undefined) {

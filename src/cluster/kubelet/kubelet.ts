@@ -19,16 +19,20 @@ import { newLife } from './podLife.ts';
 import { exit, podStages } from './podStages.ts';
 import { PodWorker } from './podWorker.ts';
 import { refreshLater } from './refreshVolumes.ts';
+import { hasGrown } from './resourceUse.ts';
 import { addressOf, CONTAINER_GONE, personsRequest, RunningCommand } from './runningCommand.ts';
 import { writeInput } from './shell/runtime.ts';
 import type { LiveStageName, StageName, StageTimer } from './stageTimer.ts';
-import { beginPodWork, type ContainerWork, copyPodWork, discharge, type NodeWork, type PodWork } from './work.ts';
+import { beginPodWork, beginPressure, type ContainerWork, copyPodWork, discharge, type NodeWork, type PodWork } from './work.ts';
 
 /** From a change of a pod to its kubelet looking at it. */
 const SYNC_MS = 30;
 const ACTOR = 'kubelet';
 /** A kubelet that speaks again needs this long to see what runs. */
 const RESUME_MS = 1200;
+
+/** What a pod may take more of in a stage of its life. */
+const GROWS: Partial<Record<StageTimer['stage'], 'memory' | 'disk'>> = { run: 'memory', storage: 'disk' };
 
 export interface Kubelet extends Part {
   /** Registers a machine: creates its Node and starts its heartbeats. */
@@ -117,7 +121,7 @@ class Kubelets implements Kubelet {
       usedCpuMilli: 0,
       usedMemory: 0,
       podCount: 0,
-      pressure: { isPressed: false, isEvicting: false, shortMs: undefined, softSinceMs: undefined, lookMs: undefined },
+      pressure: beginPressure(),
       tickMs: sim.random('kubelet/tick').below(1000),
       images: [],
     };
@@ -159,6 +163,7 @@ class Kubelets implements Kubelet {
         api.updateStatus<Node>({ ...old, status: { ...old.status, conditions: [...others, ...own] } });
       }
       this.tell(nodeNews(name, 'NodeReady', undefined));
+      this.nodePressure.resume(node);
       for (const work of this.pods.values()) if (work.nodeName === name) this.resync(work, node);
     });
   }
@@ -354,7 +359,8 @@ class Kubelets implements Kubelet {
     if (worker instanceof LiveWorker) {
       const stage = liveStages[timer.stage as LiveStageName];
       if (stage.when(worker, timer)) this.act(timer.cause, () => stage.run(worker, timer));
-      if (timer.stage === 'run' && worker.hasGrown()) this.nodePressure.lookSoon(worker.node);
+      const grows = GROWS[timer.stage];
+      if (grows && hasGrown(worker, grows)) this.nodePressure.lookSoon(worker.node);
       return;
     }
     const stage = podStages[timer.stage as StageName];
@@ -405,7 +411,7 @@ class Kubelets implements Kubelet {
     return {
       runtime: this.runtime,
       nodeCount: this.nodeCount,
-      nodes: [...this.nodes.values()].map((node) => ({ ...node, pressure: { ...node.pressure } })),
+      nodes: [...this.nodes.values()].map((node) => ({ ...node, pressure: structuredClone(node.pressure) })),
       pods: [...this.pods.values()].map(copyPodWork),
       neighbourhood: this.neighbourhood.save(),
     };

@@ -13,7 +13,7 @@ import { PodWorker, type ToldContainer } from './podWorker.ts';
 import { PodWorld, type Surroundings } from './podWorld.ts';
 import type { Happening } from './shell/happening.ts';
 import type { Sandbox, Session } from './shell/process.ts';
-import { closeSession, type ExecOptions, execInBox, type StartError, usageOf } from './shell/runtime.ts';
+import { closeSession, type ExecOptions, execInBox, type StartError } from './shell/runtime.ts';
 import type { HttpAnswer, NetworkFault, World } from './shell/world.ts';
 import type { NodeWork, PodWork } from './work.ts';
 
@@ -21,8 +21,6 @@ import type { NodeWork, PodWork } from './work.ts';
 const LOOK_MS = 10;
 const TICK_MS = 1000;
 const GRACE_SECONDS = 30;
-/** Growth that is worth a look at the machine's memory. */
-const GROWTH_BYTES = 16 * 1024 * 1024;
 
 export class LiveWorker extends PodWorker {
   readonly world: PodWorld;
@@ -161,21 +159,6 @@ export class LiveWorker extends PodWorker {
 
   endSession(id: number): void {
     this.inSandbox((sandbox, world) => closeSession(sandbox, id, world));
-  }
-
-  /** Whether the pod takes noticeably more memory than when this was last asked. */
-  hasGrown(): boolean {
-    const { life } = this;
-    const bytes = this.memoryOfPod();
-    const hasGrown = bytes > life.memoryBytes + GROWTH_BYTES;
-    if (hasGrown || bytes < life.memoryBytes) life.memoryBytes = bytes;
-    return hasGrown;
-  }
-
-  /** What its containers take together. */
-  memoryOfPod(): number {
-    const { sandbox } = this.life;
-    return sandbox ? Object.keys(sandbox.boxes).reduce((sum, name) => sum + usageOf(sandbox, name, this.world).memoryBytes, 0) : 0;
   }
 
   requestHttp(host: string, port: number, path: string, agent = 'kube-lifecycle/1.36'): HttpAnswer | NetworkFault {

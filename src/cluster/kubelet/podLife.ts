@@ -138,8 +138,8 @@ export interface PodLife {
   /** What happened inside since it was last written down, and when that was or will be. */
   untold: Happening[];
   recordMs: number | undefined;
-  /** The memory of all its containers when that was last looked at. */
-  memoryBytes: number;
+  /** What it took when that was last looked at. */
+  grown: { memory: number; disk: number };
   isStorageCheckDue: boolean;
   isRefreshDue: boolean;
   /** The kubelet ended it because its machine was short of something. */
@@ -171,7 +171,7 @@ export function newLife(): PodLife {
     happened: [],
     untold: [],
     recordMs: undefined,
-    memoryBytes: 0,
+    grown: { memory: 0, disk: 0 },
     isStorageCheckDue: false,
     isRefreshDue: false,
     isDisrupted: false,
@@ -209,6 +209,7 @@ export function copyLife(life: PodLife): PodLife {
   const { sandbox, containers, plan, kills, happened, untold, ...rest } = life;
   return {
     ...rest,
+    grown: { ...life.grown },
     sandbox: sandbox && copySandbox(sandbox),
     containers: containers.map((container) => ({ ...container, probes: structuredClone(container.probes) })),
     plan: structuredClone(plan),

@@ -72,6 +72,24 @@ export interface PodWork {
   cause: number | undefined;
 }
 
+/** Whether a machine is short of something, and when that is looked at next. */
+export interface Pressure {
+  readonly memory: Shortage;
+  readonly disk: Shortage;
+  lookMs: number | undefined;
+}
+
+export interface Shortage {
+  /** The condition that is told of the machine. */
+  isPressed: boolean;
+  /** When a threshold was last found to be passed. */
+  lastMs: number | undefined;
+  /** Since when the soft threshold is passed. */
+  softSinceMs: number | undefined;
+  /** Pods were evicted for it, and not enough is freed yet. */
+  reclaiming: 'hard' | 'soft' | undefined;
+}
+
 export interface NodeWork {
   readonly name: string;
   /** Counts machines in the order of registration; it makes the addresses. */
@@ -85,18 +103,16 @@ export interface NodeWork {
   usedCpuMilli: number;
   usedMemory: number;
   podCount: number;
-  /** Whether it is short of memory, since when, and when that is looked at next. */
-  readonly pressure: {
-    isPressed: boolean;
-    isEvicting: boolean;
-    shortMs: number | undefined;
-    softSinceMs: number | undefined;
-    lookMs: number | undefined;
-  };
+  readonly pressure: Pressure;
   /** When in each second it looks at what is due. */
   readonly tickMs: number;
   /** Images pulled so far; kept only where pulling takes time. */
   images: readonly string[];
+}
+
+export function beginPressure(): Pressure {
+  const shortage = (): Shortage => ({ isPressed: false, lastMs: undefined, softSinceMs: undefined, reclaiming: undefined });
+  return { memory: shortage(), disk: shortage(), lookMs: undefined };
 }
 
 const NOBODY: ContainerWork[] = [];

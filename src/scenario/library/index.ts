@@ -17,6 +17,7 @@ import { gracefulEnd, initFirst, livenessRestart, outOfMemory, portClash, sideca
 import { jobPolicies } from './jobPolicies.ts';
 import { jobTries } from './jobTries.ts';
 import { type LibraryScenario, threeMachines } from './library.ts';
+import { memoryPressure } from './memoryPressure.ts';
 import { nakedPod } from './nakedPod.ts';
 import { type ScenarioName, scenarioNames } from './names.ts';
 import { namespaceEnds } from './namespaceEnds.ts';
@@ -55,6 +56,7 @@ const byName: Readonly<Record<ScenarioName, LibraryScenario>> = {
   'node-goes-dark': nodeGoesDark,
   drain: drainNode,
   budget: budgetBlocks,
+  'memory-pressure': memoryPressure,
   'stateful-order': statefulOrder,
   daemon: daemonOnEveryNode,
   doors,

@@ -5,7 +5,7 @@ export const scenarioShelves = {
   basics: ['cookie-cutter', 'self-healing', 'naked-pod', 'crash-loop', 'sample-pod', 'empty'],
   inside: ['two-containers', 'init-first', 'sidecar-outlives', 'port-clash', 'liveness', 'oom', 'graceful-end'],
   rollouts: ['rolling-update', 'stuck-rollout', 'daemon-surge', 'partition'],
-  nodes: ['node-goes-dark', 'drain', 'budget'],
+  nodes: ['node-goes-dark', 'drain', 'budget', 'memory-pressure'],
   owners: ['stateful-order', 'daemon', 'doors'],
   batch: ['job-tries', 'job-policies', 'cron', 'cron-concurrency'],
   scheduling: ['spread', 'priority', 'gates'],

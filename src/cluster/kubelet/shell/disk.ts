@@ -7,6 +7,9 @@ export type { FileEntry };
 
 export type Disk = Map<string, FileEntry>;
 
+/** The machine's disk, as every container sees it through its root, and what of it is not the pods'. */
+export const MACHINE_DISK = { bytes: 100 * 2 ** 30, usedBytes: 20 * 2 ** 30 };
+
 export const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
 

@@ -1,16 +1,13 @@
 // du, df and stat: how much files and disks take.
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
-import { sizeOf, usedBytes } from '../disk.ts';
+import { MACHINE_DISK, sizeOf, usedBytes } from '../disk.ts';
 import { humanBytes } from '../numbers.ts';
 import { readOptions } from '../options.ts';
 import { instant } from '../program.ts';
 import { modeText } from './ls.ts';
 
 const BLOCK = 4096;
-/** The machine's disk, as every container sees it through its root. */
-const ROOT_BYTES = 100 * 2 ** 30;
-const ROOT_USED_BYTES = 20 * 2 ** 30;
 
 function bytesBelow(call: Call, path: string, each: (path: string, bytes: number) => void): number {
   const entry = call.files.linkStat(path);
@@ -57,7 +54,7 @@ function fileSystemOf(call: Call, path: string): FileSystem {
   const mount = call.files.mountOf(path);
   const memory = mount && sandbox.memoryVolumes[mount.disk];
   if (!mount || !memory)
-    return { name: mount ? '/dev/sda1' : 'overlay', path: mount?.path ?? '/', size: ROOT_BYTES, used: ROOT_USED_BYTES };
+    return { name: mount ? '/dev/sda1' : 'overlay', path: mount?.path ?? '/', size: MACHINE_DISK.bytes, used: MACHINE_DISK.usedBytes };
   const disk = sandbox.volumes[mount.disk];
   return { name: 'tmpfs', path: mount.path, size: memory.bytesMax ?? 2 ** 34, used: disk ? usedBytes(disk) : 0 };
 }

@@ -1,0 +1,44 @@
+// What a pod takes of its machine's memory and disk, and whether that has grown so much that the machine is worth a look.
+
+import type { LiveWorker } from './liveWorker.ts';
+import { type Disk, usedBytes } from './shell/disk.ts';
+import { usageOf } from './shell/runtime.ts';
+import type { VolumeSource } from './volumes.ts';
+
+/** Growth that is worth a look. */
+const MEMORY_GROWTH_BYTES = 16 * 2 ** 20;
+const DISK_GROWTH_BYTES = 2 ** 30;
+
+/** What its containers take together. */
+export function memoryBytesOf({ life: { sandbox }, world }: LiveWorker): number {
+  return sandbox ? Object.keys(sandbox.boxes).reduce((sum, name) => sum + usageOf(sandbox, name, world).memoryBytes, 0) : 0;
+}
+
+/** What was written into its containers and its volumes on disk. */
+export function diskBytesOf(worker: LiveWorker): number {
+  const names = Object.keys(worker.life.sandbox?.boxes ?? {});
+  return names.reduce((sum, name) => sum + layerBytesOf(worker, name), 0) + volumeBytesOf(worker);
+}
+
+export function layerBytesOf({ life: { sandbox } }: LiveWorker, container: string): number {
+  return bytesOn(sandbox?.boxes[container]?.layer);
+}
+
+/** Of the volumes that live with the pod. */
+export function volumeBytesOf({ life: { sandbox }, pod }: LiveWorker): number {
+  const onDisk = (pod.spec.volumes ?? []).filter((volume) => (volume as VolumeSource).emptyDir && !sandbox?.memoryVolumes[volume.name]);
+  return onDisk.reduce((sum, { name }) => sum + bytesOn(sandbox?.volumes[name]), 0);
+}
+
+export function bytesOn(disk: Disk | undefined): number {
+  return disk ? usedBytes(disk) : 0;
+}
+
+/** Whether the pod takes noticeably more than when this was last asked. */
+export function hasGrown(worker: LiveWorker, resource: 'memory' | 'disk'): boolean {
+  const { grown } = worker.life;
+  const bytes = resource === 'memory' ? memoryBytesOf(worker) : diskBytesOf(worker);
+  const isMore = bytes > grown[resource] + (resource === 'memory' ? MEMORY_GROWTH_BYTES : DISK_GROWTH_BYTES);
+  if (isMore || bytes < grown[resource]) grown[resource] = bytes;
+  return isMore;
+}
