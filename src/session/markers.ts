@@ -86,7 +86,10 @@ export class Markers {
     else if (wasDeleted && actor === 'user')
       this.burst({ atMs, type: 'deleted', key, name: shortName(before), count: 1, look: looks.ofPod(before) });
     if (wasDeleted && actor.includes('taint')) this.burst({ atMs, type: 'evicted', key, name: shortName(before), count: 1 });
-    if (before && after && !this.seen.has(`crash ${after.metadata.uid}`) && crashes(after as Pod) > crashes(before as Pod)) {
+    // What its containers ended with is not their own doing.
+    if (before && reasonOf(after) === 'Evicted') {
+      if (reasonOf(before) !== 'Evicted') this.burst({ atMs, type: 'apiEvicted', key, name: shortName(before), count: 1 });
+    } else if (before && after && !this.seen.has(`crash ${after.metadata.uid}`) && crashes(after as Pod) > crashes(before as Pod)) {
       this.seen.add(`crash ${after.metadata.uid}`);
       this.burst({ atMs, type: 'crashed', key, name: shortName(after), count: 1 });
     }
@@ -171,6 +174,10 @@ function isRolledOut({ metadata, spec, status }: Deployment): boolean {
     replicas === spec.replicas &&
     availableReplicas === spec.replicas
   );
+}
+
+function reasonOf(pod: KubeObject | undefined): string | undefined {
+  return (pod as Pod | undefined)?.status?.reason;
 }
 
 function crashes(pod: Pod): number {

@@ -22,7 +22,7 @@ it('evicts who takes most beyond the request, then who matters less, and leaves 
     'guaranteed Running node-a',
     'hog Failed node-a',
     'important Running node-a',
-    'within-request Running node-a',
+    'modest Running node-a',
   ]);
   expect(memoryPressure.select?.(world.cluster.snapshot())).toBe(keyOf(api.list<Node>('Node')[0] as Node));
 });

@@ -34,7 +34,7 @@ metadata:
 value: 1000
 `,
   pod({ name: 'guaranteed', takes: holding('800M'), requests: '900Mi', limits: '900Mi' }),
-  pod({ name: 'within-request', takes: holding('600M'), requests: '700Mi' }),
+  pod({ name: 'modest', takes: holding('600M'), requests: '700Mi' }),
   pod({ name: 'important', takes: holding('700M'), requests: '100Mi', priority: 'important' }),
   `apiVersion: apps/v1
 kind: Deployment

@@ -98,7 +98,16 @@ function isOutOfService({ spec }: Node): boolean {
 }
 
 function turnWords(turn: NodeTurn, words: ReturnType<typeof useMessages>['inspector']['node']): readonly (string | undefined)[] {
-  return turn.type === 'evicting' ? words.evicting(turn.pods ?? 0) : words[turn.type];
+  switch (turn.type) {
+    case 'evicting':
+      return words.evicting(turn.pods ?? 0);
+    case 'evicted':
+    case 'pressed':
+    case 'relieved':
+      return words[turn.type](turn.about ?? '');
+    default:
+      return words[turn.type];
+  }
 }
 
 export function NodePods({ node }: { readonly node: Node }) {

@@ -97,9 +97,11 @@ function resolve(value: number | string, total: number, round: (value: number) =
 export interface NodeTurn {
   readonly seq: number;
   readonly atMs: number;
-  readonly type: 'joined' | 'notReady' | 'ready' | 'cordoned' | 'uncordoned' | 'evicting' | 'gone';
+  readonly type: 'joined' | 'notReady' | 'ready' | 'cordoned' | 'uncordoned' | 'evicting' | 'evicted' | 'pressed' | 'relieved' | 'gone';
   /** How many pods `evicting` marked for deletion. */
   readonly pods?: number;
+  /** The condition of `pressed` and `relieved`, the pod that was `evicted`. */
+  readonly about?: string;
 }
 
 /** A node's turns so far, oldest first. Pods marked within a second by the taint eviction are one turn. */
@@ -109,8 +111,10 @@ export function nodeTurns(changes: readonly Change[], key: Key, untilSeq: number
   for (const change of changes) {
     if (change.seq > untilSeq) break;
     if (change.key === key) {
-      const type = nodeTurn(change);
-      if (type) turns.push({ seq: change.seq, atMs: change.atMs, type });
+      const turn = nodeTurn(change);
+      if (turn) turns.push({ seq: change.seq, atMs: change.atMs, ...turn });
+    } else if (change.table === 'Pod' && isEvictedForNeed(change, nodeName)) {
+      turns.push({ seq: change.seq, atMs: change.atMs, type: 'evicted', about: change.after?.metadata.name ?? '' });
     } else if (change.table === 'Pod' && isEviction(change, nodeName)) {
       const last = turns.at(-1);
       if (last?.type === 'evicting' && change.atMs - last.atMs <= 1000) turns[turns.length - 1] = { ...last, pods: (last.pods ?? 0) + 1 };
@@ -120,14 +124,28 @@ export function nodeTurns(changes: readonly Change[], key: Key, untilSeq: number
   return turns;
 }
 
-function nodeTurn({ before, after }: Change): NodeTurn['type'] | undefined {
+const PRESSURES = ['MemoryPressure', 'DiskPressure'];
+
+function nodeTurn({ before, after }: Change): Pick<NodeTurn, 'type' | 'about'> | undefined {
   const [old, now] = [before as Node | undefined, after as Node | undefined];
-  if (!now) return 'gone';
-  if (!old) return 'joined';
-  const [was, is] = [old, now].map((node) => conditionOf(node.status.conditions, 'Ready')?.status);
-  if (was !== is) return is === 'True' ? 'ready' : 'notReady';
-  if (Boolean(old.spec.unschedulable) !== Boolean(now.spec.unschedulable)) return now.spec.unschedulable ? 'cordoned' : 'uncordoned';
-  return undefined;
+  if (!now) return { type: 'gone' };
+  if (!old) return { type: 'joined' };
+  const hasTurned = (type: string, status: string) =>
+    conditionOf(now.status.conditions, type)?.status === status && conditionOf(old.status.conditions, type)?.status !== status;
+  if (hasTurned('Ready', 'True')) return { type: 'ready' };
+  if (hasTurned('Ready', 'False') || hasTurned('Ready', 'Unknown')) return { type: 'notReady' };
+  if (Boolean(old.spec.unschedulable) !== Boolean(now.spec.unschedulable))
+    return { type: now.spec.unschedulable ? 'cordoned' : 'uncordoned' };
+  const pressed = PRESSURES.find((type) => hasTurned(type, 'True'));
+  if (pressed) return { type: 'pressed', about: pressed };
+  const relieved = PRESSURES.find((type) => hasTurned(type, 'False'));
+  return relieved ? { type: 'relieved', about: relieved } : undefined;
+}
+
+/** Whether the node's own kubelet ended the pod, to save the node. */
+function isEvictedForNeed({ before, after }: Change, nodeName: string): boolean {
+  const [old, now] = [before as Pod | undefined, after as Pod | undefined];
+  return now?.spec.nodeName === nodeName && now.status.reason === 'Evicted' && old?.status.reason !== 'Evicted';
 }
 
 function isEviction({ before, after, actor }: Change, nodeName: string): boolean {
