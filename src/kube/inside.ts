@@ -24,6 +24,12 @@ export interface LogLine {
   readonly stream: 'stdout' | 'stderr';
   /** Without its line end. */
   readonly text: string;
+  /** It has no line end: a piece of a long line, or the last of a container that did not end it. */
+  readonly isOpen?: true;
+}
+
+export function lineText({ text, isOpen }: LogLine): string {
+  return isOpen ? text : `${text}\n`;
 }
 
 /** What one run of a container has printed. */

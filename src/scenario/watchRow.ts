@@ -3,7 +3,7 @@
 import { POD_INSIDE } from '../kube/inside.ts';
 import type { Event } from '../kube/kinds/event.ts';
 import { type ContainerState, type ContainerStatus, isPodReady, type Pod } from '../kube/kinds/pod.ts';
-import { type Change, controllerOf, type KubeObject } from '../kube/meta.ts';
+import { type Change, type Condition, controllerOf, type KubeObject } from '../kube/meta.ts';
 
 export interface WatchRow {
   /** Seconds since the step began. */
@@ -76,8 +76,9 @@ function containerDetails({ metadata, status, spec }: Pod) {
   };
 }
 
-function reasonText({ reason, message }: { readonly reason?: string; readonly message?: string }): string {
-  return `${reason ? `/${reason}` : ''}${message ? `: ${message}` : ''}`;
+/** Why a condition does not hold is told in full. */
+function reasonText({ status, reason, message }: Pick<Condition, 'status' | 'reason' | 'message'>): string {
+  return `${reason ? `/${reason}` : ''}${message && status !== 'True' ? `: ${message}` : ''}`;
 }
 
 function containerRow({ name, state, lastState, restartCount, ready, started, image, containerID }: ContainerStatus) {

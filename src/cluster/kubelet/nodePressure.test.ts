@@ -105,7 +105,7 @@ describe('a machine short of disk', () => {
     const test = world({ diskHardBytes: 60 * 1024 * MEBI });
     const writer = (name: string, gibi: number, rest = '') => eater(name, `dd if=/dev/zero of=/big bs=1G count=${gibi}; sleep 3600`, rest);
     test.apply(writer('some', 5, '    resources: {requests: {ephemeral-storage: 8Gi}}') + writer('most', 20));
-    test.until(45);
+    test.until(35);
     expect(test.evicted()).toEqual(['most']);
     expect(test.pod('most').status.message).toMatch(
       /^The node was low on resource: ephemeral-storage\. Threshold quantity: 60Gi, available: \d+Ki\. Container app was using \d+Ki, request is 0, has larger consumption of ephemeral-storage\. $/,

@@ -17,7 +17,7 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
     status.conditions = work.life
       ? withOthers(
           pod.status.conditions?.filter(({ type }) => type !== RESIZING),
-          withPassing(work, now),
+          withPassing(work, pod.metadata.generation ?? 1, now),
         )
       : withOthers(pod.status.conditions, work.conditions);
     status.hostIP = node.ip;
@@ -44,9 +44,9 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
 const RESIZING = 'PodResizeInProgress';
 
 /** Conditions that a pod has only for a while, or only in the end. */
-function withPassing({ life, conditions, phase, reason }: PodWork, now: string): readonly Condition[] {
+function withPassing({ life, conditions, phase, reason }: PodWork, observedGeneration: number, now: string): readonly Condition[] {
   const passing = (type: string, rest: Partial<Condition> = {}): readonly Condition[] => [
-    { type, status: 'True', lastProbeTime: null, lastTransitionTime: now, ...rest },
+    { type, observedGeneration, status: 'True', lastProbeTime: null, lastTransitionTime: now, ...rest },
     ...conditions,
   ];
   if (life?.resizing !== undefined) return passing(RESIZING);

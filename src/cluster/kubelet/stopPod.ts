@@ -3,9 +3,11 @@
 //   all ended for good ─▶ stopping ─▶ stopped ─(1.1 s …)─▶ phase told          deleted ─▶ stopping ─▶ phase told ─▶ object gone
 //
 // Models pkg/kubelet/kubelet.go SyncTerminatingPod and SyncTerminatedPod, and status_manager.go: the phase is told last.
+import { writeInside } from './insideRecord.ts';
 import { beginKill } from './killContainers.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { noteSeen, phaseSeen, see } from './seenStatus.ts';
+import type { Happening } from './shell/happening.ts';
 import { discharge } from './work.ts';
 
 /** From the last container's end, as seen, to the phase of a pod that ended by itself. */
@@ -68,12 +70,22 @@ export function endPod(worker: LiveWorker): void {
   const phase = worker.isPastDeadline() ? 'Failed' : phaseSeen(pod, work, life, true);
   work.phase = phase === 'Succeeded' ? 'Succeeded' : 'Failed';
   work.verdict = work.phase;
+  if (work.reason?.reason === 'Evicted') removeLogs(worker);
   // A pod that was evicted and ended well has succeeded.
   if (work.phase === 'Succeeded') work.reason = undefined;
   work.hasSandbox = false;
   discharge(work, worker.node);
   worker.report();
   if (work.isTerminating) worker.after(GONE_MS.min + worker.random('end') * GONE_MS.span, 'gone');
+}
+
+/** Of a pod that was evicted nothing is kept on the machine. */
+function removeLogs(worker: LiveWorker): void {
+  const { sandbox, untold } = worker.life;
+  if (!sandbox) return;
+  untold.push(...Object.keys(sandbox.logs).map((box): Happening => ({ type: 'print', box })));
+  sandbox.logs = {};
+  writeInside(worker);
 }
 
 /** Containers that never ran cannot be found any more. */

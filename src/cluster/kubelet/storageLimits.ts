@@ -16,13 +16,21 @@ export function checkStorageLater(worker: LiveWorker): void {
   const { life } = worker;
   if (life.isStorageCheckDue) return;
   life.isStorageCheckDue = true;
-  worker.after(LOOK_MS.min + worker.random('storage') * LOOK_MS.span, 'storage');
+  const late = hasLimits(worker) ? worker.random('storage') * LOOK_MS.span : 0;
+  worker.after(LOOK_MS.min + late, 'storage');
 }
 
 export function checkStorage(worker: LiveWorker): void {
   worker.life.isStorageCheckDue = false;
   const message = excessOf(worker);
   if (message !== undefined) evictPod(worker, message, { graceMs: GRACE_MS, isPressed: false });
+}
+
+function hasLimits({ pod }: LiveWorker): boolean {
+  return (
+    pod.spec.containers.some(({ resources }) => resources?.limits?.['ephemeral-storage'] !== undefined) ||
+    (pod.spec.volumes ?? []).some((volume) => sizeLimitOf(volume as VolumeSource) !== undefined)
+  );
 }
 
 function sizeLimitOf({ emptyDir }: VolumeSource): string | undefined {

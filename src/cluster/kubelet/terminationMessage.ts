@@ -1,5 +1,6 @@
 // The last words of a container: what it wrote to its termination log, or the end of what it printed where its policy says so.
 // Models pkg/kubelet/kuberuntime/kuberuntime_container.go getTerminationMessage.
+import { lineText } from '../../kube/inside.ts';
 import { readInBox } from './boxAccess.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife } from './podLife.ts';
@@ -17,13 +18,10 @@ export function terminationMessage(
   { name, spec }: ContainerLife,
   exitCode: number,
 ): string | undefined {
-  const written = readInBox(sandbox, name, spec.terminationMessagePath ?? PATH, worker.world)?.slice(0, LETTERS_MAX);
+  const written = readInBox(sandbox, name, spec.terminationMessagePath ?? PATH, worker.world)?.slice(-LETTERS_MAX);
   if (written) return written;
   if (spec.terminationMessagePolicy !== 'FallbackToLogsOnError' || exitCode === 0) return undefined;
   const lines = sandbox.logs[name]?.at(-1)?.lines ?? [];
-  const text = lines
-    .slice(-LOG_LINES)
-    .map((line) => `${line.text}\n`)
-    .join('');
+  const text = lines.slice(-LOG_LINES).map(lineText).join('');
   return text.slice(-LOG_LETTERS) || undefined;
 }

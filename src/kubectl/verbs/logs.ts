@@ -1,7 +1,7 @@
 // kubectl logs: what containers have printed, of the moment that is looked at. Models kubectl/pkg/cmd/logs/logs.go and
 // polymorphichelpers/logsforobject.go; which run is meant, pkg/kubelet/kubelet_pods.go validateContainerLogStatus.
 import { ApiError } from '../../kube/errors.ts';
-import { insideOf, type LogLine, type LogRun } from '../../kube/inside.ts';
+import { insideOf, type LogLine, type LogRun, lineText } from '../../kube/inside.ts';
 import type { Container, ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
 import { EPOCH_MS, fromTimestamp, keyOf } from '../../kube/meta.ts';
 import type { CommandStep } from '../command.ts';
@@ -120,8 +120,9 @@ function* printNew(source: Source, args: ParsedArgs, ctx: VerbContext): Generato
   if (isSame && source.run === undefined) source.run = runOf(now, container, args.isOn('previous'), ctx);
   const log = insideOf(ctx.client.snapshot(), ctx.namespace, pod.metadata.name)?.containers[container.name]?.log;
   const run = log?.find((each) => each.run === source.run);
-  if (run) yield* printRun(source, run, args, ctx);
   const status = isSame ? statusOf(now, container) : undefined;
+  if (run) yield* printRun(source, run, args, ctx);
+  else if (log && status?.state.terminated) yield { type: 'stdout', text: `unable to retrieve container logs for ${status.containerID}` };
   source.isOver = !status?.state.running || status.restartCount !== source.run;
 }
 
@@ -131,8 +132,8 @@ function* printRun(source: Source, { lines, dropped }: LogRun, args: ParsedArgs,
   source.printed = dropped + lines.length;
   const wanted = isFirst ? lastOf(fresh.filter(sinceFilter(args, ctx)), tailOf(args)) : fresh;
   const prefix = args.isOn('prefix') ? `[pod/${source.pod.metadata.name}/${source.container.name}] ` : '';
-  for (const { atMs, text } of wanted) {
-    yield { type: 'stdout', text: `${prefix}${args.isOn('timestamps') ? `${nanoTime(atMs)} ` : ''}${text}\n` };
+  for (const line of wanted) {
+    yield { type: 'stdout', text: `${prefix}${args.isOn('timestamps') ? `${nanoTime(line.atMs)} ` : ''}${lineText(line)}` };
   }
 }
 

@@ -1,5 +1,6 @@
 // What containers print, line by line, as the runtime keeps it: this run and the one before, the oldest lines dropped for want of room.
 
+import type { LogLine } from '../../../kube/inside.ts';
 import { own } from './own.ts';
 import type { LogRun, Sandbox } from './process.ts';
 
@@ -22,9 +23,9 @@ export function appendLog(sandbox: Sandbox, box: string, stream: 'stdout' | 'std
   if (!log) return;
   const lines = (log.partial[stream] + text).split('\n');
   log.partial[stream] = lines.pop() as string;
-  for (const line of lines) addLine(log, stream, line, nowMs);
+  for (const line of lines) addLine(log, { atMs: nowMs, stream, text: line });
   while (log.partial[stream].length > LINE_LETTERS_MAX) {
-    addLine(log, stream, log.partial[stream].slice(0, LINE_LETTERS_MAX), nowMs);
+    addLine(log, { atMs: nowMs, stream, text: log.partial[stream].slice(0, LINE_LETTERS_MAX), isOpen: true });
     log.partial[stream] = log.partial[stream].slice(LINE_LETTERS_MAX);
   }
 }
@@ -34,13 +35,13 @@ export function endLog(sandbox: Sandbox, box: string, nowMs: number): void {
   const log = sandbox.logs[box]?.at(-1);
   if (!log) return;
   for (const stream of ['stdout', 'stderr'] as const) {
-    if (log.partial[stream]) addLine(log, stream, log.partial[stream], nowMs);
+    if (log.partial[stream]) addLine(log, { atMs: nowMs, stream, text: log.partial[stream], isOpen: true });
     log.partial[stream] = '';
   }
 }
 
-function addLine(log: LogRun, stream: 'stdout' | 'stderr', text: string, atMs: number): void {
-  log.lines.push({ atMs, stream, text });
+function addLine(log: LogRun, line: LogLine): void {
+  log.lines.push(line);
   if (log.lines.length <= LINES_MAX) return;
   log.lines.splice(0, DROP_COUNT);
   log.dropped += DROP_COUNT;

@@ -373,7 +373,8 @@ export class Scanner {
     const operator = isLength ? 'length' : this.matchAt(PARAMETER_OPERATOR)?.[0];
     if (operator && !isLength) this.at += operator.length;
     if (++this.depth > DEPTH_MAX) throw new ScriptError('syntax error: bad substitution');
-    const operand = this.operand(isQuoted);
+    // A pattern stays one between double quotes.
+    const operand = this.operand(isQuoted && !/^[#%/]/.test(operator ?? ''));
     this.depth--;
     return { type: 'variable', name, operator, operand, isQuoted };
   }

@@ -8,6 +8,8 @@ const ROWS: readonly Row[] = [
     '[] []\n1\nnone\n',
     'sh: line 0: toString: not found\n',
   ],
+  ['f=/a/b.tar; echo "${f##*/}" "${f%/*}" "${f%%.*}" "${f#"/a"}"', 'b.tar /a /a/b /b.tar\n'],
+  ['env | grep -v PATH | sort; cd /tmp; env | grep PWD | sort', 'HOME=/root\nHOSTNAME=pod\nPWD=/\nSHLVL=1\nOLDPWD=/\nPWD=/tmp\n'],
   ['echo Hello Kubernetes! && sleep 3600', 'Hello Kubernetes!\n', '', 0, 3_600_000],
   ['while true; do :; done & sleep 2; kill $!; wait $!; echo $?', '143\n', 'Terminated\n', 0, 2000],
   ["trap 'echo T; exit 9' TERM; sleep 3 & sleep 1; kill $$; echo not", 'T\n', '', 9, 1000],

@@ -70,11 +70,14 @@ export function newShell(kernel: Kernel, process: Process, argv: readonly string
 }
 
 function setVariables(shell: Shell, process: Process): void {
-  shell.variables['PWD'] = process.directory || '/';
-  shell.exported['PWD'] = true;
-  if (shell.kind === 'dash') return;
-  shell.variables['SHLVL'] = String((Number(shell.variables['SHLVL']) || 0) + 1);
-  shell.exported['SHLVL'] = true;
+  exportVariable(shell, process, 'PWD', process.directory || '/');
+  if (shell.kind !== 'dash') exportVariable(shell, process, 'SHLVL', String((Number(shell.variables['SHLVL']) || 0) + 1));
+}
+
+function exportVariable(shell: Shell, process: Process, name: string, value: string): void {
+  shell.variables[name] = value;
+  shell.exported[name] = true;
+  process.environment[name] = value;
 }
 
 function openScript(kernel: Kernel, process: Process, shell: Shell, name: string): void {

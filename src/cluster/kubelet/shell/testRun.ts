@@ -1,4 +1,5 @@
 // For tests: a pod with one container that runs a script until it ends or nothing can happen any more.
+import { lineText } from '../../../kube/inside.ts';
 import type { Happening } from './happening.ts';
 import type { BoxSpec, Sandbox } from './process.ts';
 import { advance, execInBox, nextWakeMs, startBox } from './runtime.ts';
@@ -59,7 +60,7 @@ export function run(script: string | readonly string[], given: Partial<BoxSpec> 
 
 export function logText(sandbox: Sandbox, stream: 'stdout' | 'stderr', box = 'app'): string {
   const log = sandbox.logs[box]?.at(-1);
-  const lines = log?.lines.filter((line) => line.stream === stream).map(({ text }) => `${text}\n`) ?? [];
+  const lines = log?.lines.filter((line) => line.stream === stream).map(lineText) ?? [];
   return lines.join('') + (log?.partial[stream] ?? '');
 }
 

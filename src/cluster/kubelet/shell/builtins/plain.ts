@@ -23,6 +23,7 @@ const cd: Builtin = {
     const entry = files.stat(whole);
     if (entry?.type !== 'folder') return cannotEnter(context, target, entry ? 'Not a directory' : 'No such file or directory');
     context.assign('OLDPWD', process.directory || '/');
+    context.setExported('OLDPWD', true);
     process.directory = whole;
     context.assign('PWD', whole || '/');
     if (target === '-') call.out(`${whole || '/'}\n`);

@@ -33,7 +33,7 @@ function begin({ options, rules }: Choice, call: Call): AwkState {
   const separator = options.value('F');
   const state = newAwkState({ ...assigned, ...(separator !== undefined && { FS: unescaped(separator) }) });
   state.arrays['ENVIRON'] = { ...call.process.environment };
-  new AwkMachine(rules, state).runAll('begin');
+  new AwkMachine(rules, state, call.kernel.world).runAll('begin');
   flush(state, call);
   return state;
 }
@@ -49,12 +49,12 @@ const lines = filter<Choice, AwkState>({
   begin,
   line(line, state, { rules }, call) {
     if (state.exitCode !== undefined) return 'enough';
-    new AwkMachine(rules, state).runLine(line);
+    new AwkMachine(rules, state, call.kernel.world).runLine(line);
     flush(state, call);
     return state.exitCode === undefined ? undefined : 'enough';
   },
   end(state, { rules }, call) {
-    new AwkMachine(rules, state).runAll('end');
+    new AwkMachine(rules, state, call.kernel.world).runAll('end');
     flush(state, call);
     return state.exitCode;
   },

@@ -1,7 +1,9 @@
 // What a program of awk does: its variables, fields and arrays as plain data, and its statements run on them.
+import { EPOCH_MS } from '../../../../kube/meta.ts';
 import { formatted } from '../format.ts';
 import { own } from '../own.ts';
 import { regexOf } from '../regex.ts';
+import type { World } from '../world.ts';
 import { AwkMistake, type Expression, type Rule, type Statement } from './awkSyntax.ts';
 
 type Value = string | number;
@@ -35,11 +37,13 @@ type Leaving = 'next' | 'break' | 'continue' | 'exit' | undefined;
 export class AwkMachine {
   private readonly rules: readonly Rule[];
   private readonly state: AwkState;
+  private readonly world: World;
   private statements = 0;
 
-  constructor(rules: readonly Rule[], state: AwkState) {
+  constructor(rules: readonly Rule[], state: AwkState, world: World) {
     this.rules = rules;
     this.state = state;
+    this.world = world;
   }
 
   runAll(when: 'begin' | 'end'): void {
@@ -267,6 +271,12 @@ export class AwkMachine {
         return text.toUpperCase();
       case 'int':
         return Math.trunc(numberOf(text));
+      case 'srand':
+        return 0;
+      case 'rand':
+        return this.world.random('awk');
+      case 'systime':
+        return Math.floor((EPOCH_MS + this.world.nowMs) / 1000);
       case 'sqrt':
         return Math.sqrt(numberOf(text));
       case 'sprintf':

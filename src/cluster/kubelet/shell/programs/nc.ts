@@ -30,7 +30,8 @@ export const nc: Program = {
     const memory = call.remember<Memory>(() => ({ text: '', atMs: null, state: '', isAnswered: false }));
     const input = call.takeInput();
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    call.out(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${head.join('')}\r\n${body}`);
+    // Another nc sends what it was given and no more.
+    call.out(head.length === 0 ? body : `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${head.join('')}\r\n${body}`);
     memory.isAnswered = true;
     call.process.wait = undefined;
     return parseAnswer(memory.text + (input?.text ?? ''));

@@ -3,6 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type Row, rowOf, wholeRow } from '../testRun.ts';
 
 const ROWS: readonly Row[] = [
+  ["printf '1\\n2\\n3\\n' | sed '1!G;h;$!d'; printf 'a\\nb\\n' | sed -n 'H;${x;s/\\n/,/g;p}'", '3\n2\n1\n,a,b\n'],
+  [
+    'expr abc \\< abd; expr substr hello 2 3; expr index hello l; expr x : y; echo $?; expr 5 + a; echo $?',
+    '1\nell\n3\n0\n1\n2\n',
+    'expr: non-numeric argument\n',
+  ],
   [
     'seq 5 | head -n 2; seq 5 | tail -n 2; seq 5 | head -2; seq 3 1; seq 1 2 7; seq -w 8 11; seq -s, 3',
     '1\n2\n4\n5\n1\n2\n1\n3\n5\n7\n08\n09\n10\n11\n1,2,3\n',

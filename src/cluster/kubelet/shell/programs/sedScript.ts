@@ -27,7 +27,7 @@ type Action =
     }
   | { readonly type: 'y'; readonly from: string; readonly to: string }
   | { readonly type: 'a' | 'i' | 'c'; readonly text: string }
-  | { readonly type: 'd' | 'p' | 'q' | '=' | 'n' };
+  | { readonly type: 'd' | 'p' | 'q' | '=' | 'n' | 'h' | 'H' | 'g' | 'G' | 'x' };
 
 /** What is remembered from line to line: plain data. */
 export interface Editing {
@@ -35,11 +35,12 @@ export interface Editing {
   /** Ranges that have begun, by the number of their command. */
   open: Record<number, true>;
   isQuitting: boolean;
-  isSkippingPrint: boolean;
+  /** The hold space. */
+  held: string;
 }
 
 export function newEditing(): Editing {
-  return { line: 0, open: {}, isQuitting: false, isSkippingPrint: false };
+  return { line: 0, open: {}, isQuitting: false, held: '' };
 }
 
 // Reading -------------------------------------------------------------------------------------------------------------
@@ -157,6 +158,11 @@ class Reader {
       case 'q':
       case '=':
       case 'n':
+      case 'h':
+      case 'H':
+      case 'g':
+      case 'G':
+      case 'x':
         return { type };
       default:
         throw new ScriptMistake(`unsupported command ${type ?? ''}`);
@@ -202,6 +208,11 @@ export function apply(line: string, isLast: boolean, editing: Editing, commands:
     else if (action.type === 'a') after += `${action.text}\n`;
     else if (action.type === 'q') editing.isQuitting = true;
     else if (action.type === 'n') break;
+    else if (action.type === 'h') editing.held = text;
+    else if (action.type === 'H') editing.held += `\n${text}`;
+    else if (action.type === 'g') text = editing.held;
+    else if (action.type === 'G') text += `\n${editing.held}`;
+    else if (action.type === 'x') [text, editing.held] = [editing.held, text];
     else {
       if (action.type === 'c') after += `${action.text}\n`;
       text = undefined;

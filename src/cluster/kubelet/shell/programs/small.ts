@@ -9,40 +9,62 @@ import { ScriptError } from '../scanner.ts';
 
 export const nothing = instant(() => 0);
 
-/** Numbers, comparisons and `text : expression`. */
+/** Numbers, comparisons, `text : expression` and what is asked of one text. */
 export const expr = instant((call) => {
-  const [left = '', operator, right = ''] = call.args;
-  try {
-    if (operator === ':' || left === 'match') {
-      const match = regexOf(operator === ':' ? right : right, {}).find(left);
-      const isGroup = match?.[2] !== undefined;
-      const text = match?.[0] === 0 ? (isGroup ? left.slice(match[2], match[3]) : String((match[1] ?? 0) - 0)) : isGroup ? '' : '0';
-      call.out(`${text}\n`);
-      return text === '' || text === '0' ? 1 : 0;
-    }
-    if (left === 'length' && operator !== undefined) call.out(`${operator.length}\n`);
-    const isNumbers = call.args.every((word) => /^(-?\d+|[-+*/%()]|[<>]=?|!?=)$/.test(word));
-    if (left === 'length' && operator !== undefined) return 0;
-    if (!isNumbers) return compareTexts(call.args, call.out.bind(call)) ?? call.fail('syntax error', 2);
-    const value = calculate(call.args.map((word) => (word === '=' ? '==' : word)).join(' '), { get: () => undefined, set: () => {} });
+  const { args } = call;
+  const told = (value: string | number) => {
     call.out(`${value}\n`);
-    return value === 0n ? 1 : 0;
+    return value === '' || value === '0' || value === 0 ? 1 : 0;
+  };
+  try {
+    const asked = askedOfText(args);
+    if (asked !== undefined) return told(asked);
+    if (args.every((word) => /^(-?\d+|[-+*/%()]|[<>]=?|!?=)$/.test(word))) {
+      const expression = args.map((word) => (word === '=' ? '==' : word)).join(' ');
+      return told(String(calculate(expression, { get: () => undefined, set: () => {} })));
+    }
+    const [left = '', operator = '', right = ''] = args;
+    if (args.length === 1) return told(left);
+    const isOf = COMPARISONS[operator];
+    if (isOf) return told(isOf(left, right) ? 1 : 0);
+    return call.fail(/^[-+*/%]$/.test(operator) ? 'non-numeric argument' : 'syntax error', 2);
   } catch (error) {
     if (!(error instanceof ScriptError || error instanceof RegexError)) throw error;
     return call.fail(error.message === 'divide by zero' ? 'division by zero' : 'syntax error', 2);
   }
 });
 
-function compareTexts(words: readonly string[], out: (text: string) => void): number | undefined {
-  const [left = '', operator, right = ''] = words;
-  if (words.length === 1) {
-    out(`${left}\n`);
-    return left === '' || left === '0' ? 1 : 0;
+const COMPARISONS: Readonly<Record<string, (a: string, b: string) => boolean>> = {
+  '=': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+};
+
+function askedOfText([first = '', second = '', third = '', fourth = '']: readonly string[]): string | number | undefined {
+  if (second === ':') return matchedIn(first, third);
+  switch (first) {
+    case 'match':
+      return matchedIn(second, third);
+    case 'length':
+      return second.length;
+    case 'index':
+      return [...second].findIndex((letter) => third.includes(letter)) + 1;
+    case 'substr':
+      return Number(third) < 1 ? '' : second.slice(Number(third) - 1, Number(third) - 1 + Math.max(0, Number(fourth)));
+    default:
+      return undefined;
   }
-  if (operator !== '=' && operator !== '!=') return undefined;
-  const is = (left === right) === (operator === '=');
-  out(`${is ? 1 : 0}\n`);
-  return is ? 0 : 1;
+}
+
+/** What the group of an expression matched at the beginning of a text; without a group, how much. */
+function matchedIn(text: string, expression: string): string | number {
+  const match = regexOf(expression, {}).find(text);
+  const isGroup = match?.[2] !== undefined;
+  if (match?.[0] !== 0) return isGroup || expression.includes('\\(') ? '' : 0;
+  return isGroup ? text.slice(match[2], match[3]) : (match[1] ?? 0);
 }
 
 export const truncate = instant((call) => {
