@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { toTimestamp } from './meta.ts';
+import { fromTimestamp, toTimestamp } from './meta.ts';
 import { scheduleMistake, scheduleOf, toZonedTimestamp } from './schedule.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** The first times after the beginning, which is the first of January 2026, a Thursday. */
-function times(text: string, count: number, timeZone?: string): string[] {
+/** The first times after a moment, else after the beginning, which is the first of January 2026, a Thursday. */
+function times(text: string, count: number, timeZone?: string, afterMs = 0): string[] {
   const found: string[] = [];
-  for (let ms: number | undefined = 0; found.length < count; ) {
+  for (let ms: number | undefined = afterMs; found.length < count; ) {
     ms = scheduleOf(text, timeZone).next(ms);
     if (ms === undefined) break;
     found.push(toTimestamp(ms).slice(5, 16));
@@ -34,6 +34,16 @@ describe('scheduleOf', () => {
     expect(toZonedTimestamp(0, 'Europe/Berlin')).toBe('2026-01-01T01:00:00+01:00');
     expect(toZonedTimestamp(200 * DAY, 'Asia/Kolkata')).toBe('2026-07-20T05:30:00+05:30');
     expect(toZonedTimestamp(0, undefined)).toBe('2026-01-01T00:00:00Z');
+  });
+
+  it.each([
+    ['leaves out a time that the clocks skip', '30 2 * * *', '2026-03-07T12:00:00Z', ['03-09T06:30', '03-10T06:30']],
+    ['goes on every hour where they skip one', '30 * * * *', '2026-03-08T06:00:00Z', ['03-08T06:30', '03-08T07:30']],
+    ['comes twice at a time that they repeat', '30 1 * * *', '2026-10-31T12:00:00Z', ['11-01T05:30', '11-01T06:30', '11-02T06:30']],
+    ['comes once after the repeated hour', '0 2 * * *', '2026-10-31T12:00:00Z', ['11-01T07:00', '11-02T07:00']],
+    ['counts on through the repeated hour', '*/30 * * * *', '2026-11-01T05:10:00Z', ['11-01T05:30', '11-01T06:00', '11-01T06:30']],
+  ])('%s', (_name, schedule, from, expected) => {
+    expect(times(schedule, expected.length, 'America/New_York', fromTimestamp(from))).toEqual(expected);
   });
 
   it('repeats after a duration, and never finds what is never', () => {

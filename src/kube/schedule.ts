@@ -1,6 +1,6 @@
 // When a CronJob is due: its schedule read and refused as Kubernetes does, the next time by the library croner.
 // Models github.com/robfig/cron/v3 parser.go ParseStandard: five fields, names of months and days, @daily and its like, @every, a zone
-// in front. Limitation: an hour that the clocks skip is run when they have been put forward, not left out.
+// in front. Where the clocks are put forward, times that they skip are left out; where they are put back, times come twice.
 import { Cron, CronDate } from 'croner';
 import type { CronJob } from './kinds/job.ts';
 import { fromTimestamp, type KubeObject, toTimestamp } from './meta.ts';
@@ -71,13 +71,45 @@ export function scheduleOf(text: string, timeZone = 'UTC'): Schedule {
 
 function patternSchedule(pattern: string, timezone: string): Schedule {
   const cron = new Cron(pattern, { timezone, paused: true });
+  const nextRun = (afterMs: number): number | undefined => {
+    const date = cron.nextRun(dateOf(afterMs));
+    return date ? msOf(date) : undefined;
+  };
+  if (timezone === 'UTC') return { next: nextRun };
+  const fits = (ms: number) => cron.match(dateOf(ms));
   return {
     next(afterMs) {
-      const date = cron.nextRun(dateOf(afterMs));
-      return date ? msOf(date) : undefined;
+      let ms = nextRun(afterMs);
+      while (ms !== undefined && !fits(ms)) ms = nextRun(ms);
+      return ms === undefined ? undefined : (repeatedTime(afterMs, ms, timezone, fits) ?? ms);
     },
   };
 }
+
+/** How far back from a moment the clocks may have been put back for an hour that is still being repeated. */
+const REPEAT_MS_MAX = 2 * 60 * MINUTE_MS;
+/** Clocks are changed less often than this. */
+const CHANGES_APART_MS = 20 * 24 * 60 * MINUTE_MS;
+
+/** The first time between two moments that fits once more because the clocks were put back: the library passes over it. */
+function repeatedTime(afterMs: number, untilMs: number, zone: string, fits: (ms: number) => boolean): number | undefined {
+  const offset = (ms: number) => offsetMinutes(ms, zone) ?? 0;
+  for (let fromMs = minuteOf(afterMs) - REPEAT_MS_MAX; fromMs < untilMs; fromMs += CHANGES_APART_MS) {
+    const toMs = Math.min(fromMs + CHANGES_APART_MS, untilMs);
+    const repeatedMs = (offset(fromMs) - offset(toMs)) * MINUTE_MS;
+    if (repeatedMs <= 0) continue;
+    let [before, atMs] = [fromMs, toMs];
+    while (atMs - before > MINUTE_MS) {
+      const middle = minuteOf((before + atMs) / 2);
+      if (offset(middle) === offset(fromMs)) before = middle;
+      else atMs = middle;
+    }
+    for (let ms = atMs; ms < atMs + repeatedMs && ms < untilMs; ms += MINUTE_MS) if (ms > afterMs && fits(ms)) return ms;
+  }
+  return undefined;
+}
+
+const minuteOf = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS;
 
 function everySchedule(everyMs: number): Schedule {
   return { next: (afterMs) => Math.floor(afterMs / 1000) * 1000 + everyMs };
