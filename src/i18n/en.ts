@@ -305,6 +305,7 @@ export const en = {
     rolling: (kind: string, from: string, to: string) => `${kind}, rolling from ${from} to ${to}`,
     nodeSince: (state: string, time: string) => `${state} since ${time}`,
     tabs: {
+      now: 'Now',
       cookie: 'Cutter and cookie',
       yaml: 'YAML',
       events: 'Events',

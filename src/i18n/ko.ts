@@ -309,6 +309,7 @@ export const ko: Messages = {
     rolling: (kind: string, from: string, to: string) => `${kind}, 롤아웃 중: ${from} → ${to}`,
     nodeSince: (state: string, time: string) => `${time}부터 ${state}`,
     tabs: {
+      now: '지금',
       cookie: '커터와 쿠키',
       yaml: 'YAML',
       events: '이벤트',

@@ -57,6 +57,11 @@ function lacks(count: number, cause: string): string {
   if (/untolerated taint/.test(cause)) return `${count} ${count === 1 ? 'has a taint' : 'have taints'}`;
   if (/affinity\/selector/.test(cause)) return `${count} ${count === 1 ? 'does' : 'do'} not match`;
   if (/Too many pods/.test(cause)) return `${count} full of pods`;
+  if (/topology spread/.test(cause)) return `${count} would be uneven`;
+  if (/anti-affinity/.test(cause)) return `${count} ${count === 1 ? 'has' : 'have'} a rival`;
+  if (/pod affinity/.test(cause)) return `${count} ${count === 1 ? 'lacks' : 'lack'} its company`;
+  if (/free ports/.test(cause)) return `${count} ${count === 1 ? 'has' : 'have'} the port taken`;
+  if (/volume node affinity|volume.*conflict/.test(cause)) return `${count} far from its disk`;
   return `${count} ${cause}`;
 }
 
@@ -157,6 +162,13 @@ export const sceneEn = {
   waiting: (count: number) => `${count} waiting`,
   nextNode: (node: string, score: number | undefined) => (score === undefined ? `next: ${node}` : `next: ${node}, ${score} points`),
   lacks,
+  refused: (message: string) => {
+    if (/scheduling gates/.test(message)) return 'It waits at a gate.';
+    if (/unbound immediate/.test(message)) return 'Its claim has no volume.';
+    const claim = /persistentvolumeclaim "([^"]+)" (not found|is being deleted)/.exec(message);
+    if (claim) return claim[2] === 'not found' ? `Claim ${claim[1]} is not there.` : `Claim ${claim[1]} is leaving.`;
+    return message;
+  },
   nodesFit: (fit: number, all: number) => `${fit} of ${all} nodes fit`,
   notReadyFor: (time: string) => `NotReady, ${time}`,
   draining: (left: number, of: number) => `draining, ${left} of ${of} left`,

@@ -52,6 +52,11 @@ function lacks(count: number, cause: string): string {
   if (/untolerated taint/.test(cause)) return `${count}개는 테인트`;
   if (/affinity\/selector/.test(cause)) return `${count}개는 조건 불일치`;
   if (/Too many pods/.test(cause)) return `${count}개는 파드 수 초과`;
+  if (/topology spread/.test(cause)) return `${count}개는 고르지 않음`;
+  if (/anti-affinity/.test(cause)) return `${count}개는 함께 둘 수 없음`;
+  if (/pod affinity/.test(cause)) return `${count}개는 짝이 없음`;
+  if (/free ports/.test(cause)) return `${count}개는 포트 사용 중`;
+  if (/volume node affinity|volume.*conflict/.test(cause)) return `${count}개는 디스크와 떨어짐`;
   return `${count}개: ${cause}`;
 }
 
@@ -151,6 +156,13 @@ export const sceneKo: typeof sceneEn = {
   waiting: (count) => `${count}개 대기 중`,
   nextNode: (node, score) => (score === undefined ? `다음: ${node}` : `다음: ${node}, ${score}점`),
   lacks,
+  refused: (message) => {
+    if (/scheduling gates/.test(message)) return '게이트에서 기다립니다.';
+    if (/unbound immediate/.test(message)) return '클레임에 볼륨이 없습니다.';
+    const claim = /persistentvolumeclaim "([^"]+)" (not found|is being deleted)/.exec(message);
+    if (claim) return claim[2] === 'not found' ? `클레임 ${claim[1]}: 없음` : `클레임 ${claim[1]}: 삭제 중`;
+    return message;
+  },
   nodesFit: (fit, all) => `노드 ${all}개 중 ${fit}개 가능`,
   notReadyFor: (time) => `NotReady, ${time}`,
   draining: (left, of) => `드레인 중, ${of}개 중 ${left}개 남음`,

@@ -94,6 +94,8 @@ export interface SceneMessages {
   nextNode(node: string, score: number | undefined): string;
   /** One cause out of a FailedScheduling sentence: how many nodes, and Kubernetes' own words for why not. */
   lacks(count: number, cause: string): string;
+  /** Why a pod waits that no count of nodes tells of, out of Kubernetes' own sentence. */
+  refused(message: string): string;
   nodesFit(fit: number, all: number): string;
   notReadyFor(time: string): string;
   draining(left: number, of: number): string;

@@ -370,7 +370,8 @@ function addThreads(items: Item[], { layout, selection, hovered, motion }: Frame
   for (const thread of layout.threads.values()) {
     const isLit = lit.has(thread.pod.key);
     if (!isAlways && !isLit) continue;
-    if (motion.pods.get(thread.pod.key)?.x !== undefined) continue;
+    const moved = motion.pods.get(thread.pod.key);
+    if (moved?.x !== undefined || moved?.opacity === 0) continue;
     items.push(...threadItems(thread, isLit));
   }
 }

@@ -1,6 +1,6 @@
 // The scheduler's lane: a double rim the width of the stage, its exit on the right. Each waiting pod stands in it with its name and
 // the reason why; more than three are dots with a number, and their reasons added up.
-import { fit, type SceneMessages, textWidth } from './captions.ts';
+import { fit, fitPodName, type SceneMessages, textWidth } from './captions.ts';
 import type { LaneGlyph, PodGlyph, WaitingGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
 import { caption, type Mark, mark, runs } from './mark.ts';
@@ -140,7 +140,7 @@ function causesOnly(draft: Draft, held: readonly WaitingGlyph[]): void {
   const refusal = held.find((one) => one.refusal?.causes.length)?.refusal;
   const causes = byCount(refusal?.causes ?? []).map(({ count, cause }) => messages.lacks(count, cause));
   const room = right - rect.x - 40 - held.length * (d + 10);
-  const text = `${messages.waiting(held.length)}: ${causes.join(', ') || (held[0]?.refusal?.message ?? '')}`;
+  const text = `${messages.waiting(held.length)}: ${causes.join(', ') || messages.refused(held[0]?.refusal?.message ?? '')}`;
   marks.push(
     caption(isPhone ? messages.queueShort : messages.queue, rect.x + 28, middle - 3, { size: 13, weight: 600 }),
     caption(fit(text, room, { size: 12.5 }), rect.x + 28, middle + 14, { size: 12.5, fill: 'var(--alarm)' }),
@@ -160,24 +160,41 @@ function reasons(draft: Draft, waiting: readonly WaitingGlyph[], count: number):
     const room = width - 96;
     marks.push(mark('path', { d: `M${round(x)} ${rect.y + 16}V${rect.y + rect.height - 16}`, stroke: 'var(--line)' }));
     pods.push({ pod: one.pod, x: x + 50, y: middle, d: Math.min(48, width / 3) });
-    marks.push(caption(fit(one.pod.name, room, { size: 13, isMono: true }), textX, middle - 7, { size: 13, isMono: true }));
-    const [first, second] = wordsFor(one, messages);
-    marks.push(caption(fit(first, room, { size: 12.5 }), textX, middle + 12, { size: 12.5, fill: 'var(--ink2)' }));
-    if (second)
-      marks.push(
-        caption(fit(second, room, { size: 12.5, isBold: true }), textX, middle + 30, { size: 12.5, weight: 500, fill: 'var(--alarm)' }),
-      );
+    marks.push(caption(fitPodName(one.pod.name, room, { size: 13, isMono: true }), textX, middle - 7, { size: 13, isMono: true }));
+    whyIn(one, room, messages).forEach(({ text, isCause }, line) => {
+      const style = isCause ? { weight: 500, fill: 'var(--alarm)' } : { fill: 'var(--ink2)' };
+      marks.push(caption(text, textX, middle + 12 + line * 18, { size: 12.5, ...style }));
+    });
   });
 }
 
-function wordsFor({ refusal }: WaitingGlyph, messages: SceneMessages): readonly [string, string?] {
-  if (!refusal?.causes.length) return [refusal?.message ?? ''];
-  return [
-    messages.noNodeFits,
-    byCount(refusal.causes)
-      .map(({ count, cause }) => messages.lacks(count, cause))
-      .join(', '),
-  ];
+interface Line {
+  readonly text: string;
+  readonly isCause: boolean;
+}
+
+const LINES_MAX = 2;
+
+/** Why a pod waits, in two lines: that no node fits and the causes, or where these find no room on one line, a cause on each. */
+function whyIn({ refusal }: WaitingGlyph, room: number, messages: SceneMessages): readonly Line[] {
+  if (!refusal?.causes.length) return wrapped(messages.refused(refusal?.message ?? ''), room);
+  const causes = byCount(refusal.causes).map(({ count, cause }) => messages.lacks(count, cause));
+  const together = causes.join(', ');
+  const face = { size: 12.5, isBold: true };
+  if (causes.length === 1 || textWidth(together, face) <= room)
+    return [
+      { text: fit(messages.noNodeFits, room, { size: 12.5 }), isCause: false },
+      { text: fit(together, room, face), isCause: true },
+    ];
+  const lines = [...causes.slice(0, LINES_MAX - 1), causes.slice(LINES_MAX - 1).join(', ')];
+  return lines.map((line) => ({ text: fit(line, room, face), isCause: true }));
+}
+
+function wrapped(text: string, room: number): readonly Line[] {
+  const words = text.split(' ');
+  let first = words.shift() ?? '';
+  while (words[0] !== undefined && textWidth(`${first} ${words[0]}`, { size: 12.5 }) <= room) first += ` ${words.shift()}`;
+  return [first, words.join(' ')].filter(Boolean).map((line) => ({ text: fit(line, room, { size: 12.5 }), isCause: false }));
 }
 
 /** Many: dots, how many more, and the reasons added up. */

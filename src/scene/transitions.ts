@@ -172,6 +172,11 @@ class Moment {
     }
   }
 
+  /** When what followed an edit may begin to move. */
+  private afterStillness(ms: number): number {
+    return ms >= this.lastEditMs ? Math.max(ms, this.lastEditMs + STILLNESS * this.tempo.factor) : ms;
+  }
+
   private onItsWay(placed: PlacedPod): void {
     const { pod } = placed;
     const { doneSeq = 0 } = this.input;
@@ -179,7 +184,7 @@ class Moment {
     if (isCutOver && (placed.inLane || (pod.record?.boundSeq ?? 0) <= doneSeq)) return;
     const { factor, hasTravel } = this.tempo;
     const cutMs = pod.record?.cutMs ?? 0;
-    const startMs = cutMs >= this.lastEditMs ? Math.max(cutMs, this.lastEditMs + STILLNESS * factor) : cutMs;
+    const startMs = this.afterStillness(cutMs);
     if (!hasTravel) return this.fadeIn(placed, startMs);
     const { atMs } = this.input;
     if (atMs < startMs) return void this.pods.set(pod.key, { opacity: 0, isMute: true });
@@ -266,7 +271,7 @@ class Moment {
     for (const { tray, rect } of layout.trays) {
       const change = this.trayChanges.get(tray.name);
       if (!change) continue;
-      const left = 1 - easeMove(clamp((atMs - change.fromMs) / (ASIDE * this.tempo.factor)));
+      const left = 1 - easeMove(clamp((atMs - this.afterStillness(change.fromMs)) / (ASIDE * this.tempo.factor)));
       if (left === 0) continue;
       const before = this.seatingBefore(tray);
       const placeBefore = placesFor(before.count, rect, style, grid);

@@ -18,10 +18,12 @@ import { Icon } from '../icons.tsx';
 import { ConditionsPanel, EditorPanel, EventsPanel, HistoryPanel, NodePods, NodeStory, RolloutPanel, WhyPanel } from '../later.tsx';
 import { CookiePanel } from './CookiePanel.tsx';
 import './inspector.css';
+import { hasFacts } from './facts.ts';
 import { isOwner, type Owner, podsOf, podsOn } from './owners.ts';
 import { type Tab, Tabs } from './Tabs.tsx';
 
 const PodPanels = lazy(async () => ({ default: (await import('./PodPanels.tsx')).PodPanels }));
+const FactsPanel = lazy(async () => ({ default: (await import('./FactsPanel.tsx')).FactsPanel }));
 const StoryPanel = lazy(async () => ({ default: (await import('./StoryPanel.tsx')).StoryPanel }));
 
 export function Inspector({ session }: { readonly session: Session }) {
@@ -117,12 +119,22 @@ function tabsOf(object: KubeObject, snapshot: Snapshot, messages: Messages, isIn
       yaml,
     ];
   }
-  if (!isOwner(object)) return [story, yaml, events];
+  const now: Tab = {
+    id: 'now',
+    label: words.now,
+    render: () => (
+      <Suspense>
+        <FactsPanel object={object} />
+      </Suspense>
+    ),
+  };
   const template: Tab = {
     id: 'template',
     label: words.template,
     render: () => <EditorPanel key={keyOf(object)} object={object} part="template" />,
   };
+  if (object.kind === 'CronJob') return [now, template, story, events, yaml];
+  if (!isOwner(object)) return hasFacts(object) ? [now, story, yaml, events] : [story, yaml, events];
   const history: Tab = { id: 'history', label: words.history, render: () => <HistoryPanel owner={object} /> };
   if (object.kind === 'StatefulSet' || object.kind === 'DaemonSet') return [template, history, story, events, yaml];
   if (object.kind !== 'Deployment') return [template, story, events, yaml];

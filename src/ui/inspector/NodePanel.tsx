@@ -2,13 +2,13 @@
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
-import { isNodeLost, podState } from '../../scene/podState.ts';
+import { isNodeLost } from '../../scene/podState.ts';
 import { formatMoment } from '../../session/selectors.ts';
-import { Glyph } from '../Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
 import { type Fate, fateOf } from './fate.ts';
 import { podsOn } from './owners.ts';
+import { PodList } from './PodList.tsx';
 import { type NodeTurn, nodeTurns } from './story.ts';
 
 interface Row {
@@ -111,29 +111,16 @@ function turnWords(turn: NodeTurn, words: ReturnType<typeof useMessages>['inspec
 }
 
 export function NodePods({ node }: { readonly node: Node }) {
-  const session = useSessionHandle();
-  const messages = useMessages();
+  const { looks } = useSessionHandle();
+  const words = useMessages().inspector.node;
   const snapshot = useSession((state) => state.snapshot);
-  const words = messages.inspector.node;
-  const pods = podsOn(snapshot.list('Pod') as readonly Pod[], node);
-  if (pods.length === 0) return <p className="quiet">{words.noPods}</p>;
+  const fateWords = (pod: Pod) => <FateWords fate={fateOf(pod, snapshot, looks)} pod={pod} />;
   return (
-    <ul className="node-pods">
-      {pods.map((pod) => {
-        const state = podState(pod, node, snapshot.atMs, session.looks.recordOf(pod));
-        return (
-          <li key={pod.metadata.uid}>
-            <Glyph look={session.looks.ofPod(pod)} state={state} size={22} />
-            <button type="button" className="link mono" onClick={() => session.select([keyOf(pod)])}>
-              {pod.metadata.name}
-            </button>
-            <span className="quiet">
-              {isNodeLost(node) ? <FateWords fate={fateOf(pod, snapshot, session.looks)} pod={pod} /> : messages.scene.state(state)}
-            </span>
-          </li>
-        );
-      })}
-    </ul>
+    <PodList
+      pods={podsOn(snapshot.list('Pod') as readonly Pod[], node)}
+      none={words.noPods}
+      {...(isNodeLost(node) ? { about: fateWords } : {})}
+    />
   );
 }
 

@@ -15,11 +15,9 @@ export interface Reading {
   readonly mistakes: readonly Mistake[];
 }
 
-const TEMPLATE_INDENT = '    ';
-
 /** The text with which an editor of this part begins: what a person may change, without what the server keeps. */
 export function textOf(object: KubeObject, part: EditedPart): string {
-  if (part === 'template') return toYaml((object.spec as { template?: unknown }).template);
+  if (part === 'template') return toYaml(templateIn(object));
   const { status: _status, ...rest } = object;
   const { resourceVersion: _version, ...metadata } = rest.metadata;
   return toYaml({ ...rest, metadata });
@@ -38,20 +36,35 @@ export function readEdited(text: string, live: KubeObject, part: EditedPart): Re
   return { object, mistakes: mistakes.map((mistake) => ({ ...mistake, line: here(mistake.line) })) };
 }
 
+type Nested = Readonly<Record<string, unknown>>;
+
+/** Where a kind keeps the template of its pods. */
+const templatePath = ({ kind }: KubeObject): readonly string[] =>
+  kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+
+function templateIn(object: KubeObject): unknown {
+  return templatePath(object).reduce<unknown>((value, name) => (value as Nested | undefined)?.[name], object);
+}
+
+function replacedAt(object: Nested, [name, ...rest]: readonly string[], value: unknown): Nested {
+  if (name === undefined) return value as Nested;
+  return { ...object, [name]: replacedAt((object[name] ?? {}) as Nested, rest, value) };
+}
+
 function wrapTemplate(text: string, live: KubeObject): [string, number] {
   const head = toYaml({
     apiVersion: live.apiVersion,
     kind: live.kind,
     metadata: { name: live.metadata.name, namespace: live.metadata.namespace },
   });
-  const lines = text.split('\n').map((line) => (line.trim() ? TEMPLATE_INDENT + line : line));
-  const before = `${head}spec:\n  template:\n`;
+  const path = templatePath(live);
+  const lines = text.split('\n').map((line) => (line.trim() ? '  '.repeat(path.length) + line : line));
+  const before = head + path.map((name, depth) => `${'  '.repeat(depth)}${name}:\n`).join('');
   return [before + lines.join('\n'), before.split('\n').length - 1];
 }
 
 function withTemplateOf(live: KubeObject, edited: KubeObject): KubeObject {
-  const template = (edited.spec as { template?: unknown } | undefined)?.template ?? {};
-  return { ...live, spec: { ...(live.spec as object), template } };
+  return replacedAt(live as unknown as Nested, templatePath(live), templateIn(edited) ?? {}) as unknown as KubeObject;
 }
 
 function mistakesOf(object: KubeObject, live: KubeObject, manifest: Manifest): Mistake[] {
