@@ -57,6 +57,12 @@ describe('compareCookie', () => {
     `);
   });
 
+  it('says nothing of what kubectl keeps for itself', () => {
+    const made = cookie(template('nginx:1.25'));
+    const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': '{}' };
+    expect(compareCookie(template('nginx:1.25'), { ...made, metadata: { ...made.metadata, annotations } }).differences).toBe(0);
+  });
+
   it('keeps a container that only the cookie has', () => {
     const old = template('nginx:1.25');
     const two = { ...old, spec: { ...old.spec, containers: [...old.spec.containers, { name: 'sidecar', image: 'busybox' }] } };

@@ -46,6 +46,8 @@ const SERVER_DEFAULTS: Json = {
 /** Labels that controllers and the binding add to a pod. */
 const ADDED_LABELS =
   /^(pod-template-hash|controller-revision-hash|pod-template-generation|topology\.kubernetes\.io\/.+|batch\.kubernetes\.io\/.+)$/;
+/** What kubectl keeps on an object for itself. */
+const KEPT_BY_KUBECTL = 'kubectl.kubernetes.io/last-applied-configuration';
 const EMPTY_IS_SILENT = ['securityContext', 'resources', 'strategy'];
 const ORDER = [
   'metadata',
@@ -94,7 +96,9 @@ export function compareCookie(template: PodTemplateSpec | undefined, pod: Pod): 
   const { nodeName, ...spec } = pod.spec;
   const own = Object.entries(pod.metadata.labels ?? {});
   const labels = Object.fromEntries(own.filter(([name]) => !ADDED_LABELS.test(name)));
-  const cookie = spoken({ metadata: { labels, annotations: pod.metadata.annotations }, spec });
+  const notes = Object.entries(pod.metadata.annotations ?? {}).filter(([name]) => name !== KEPT_BY_KUBECTL);
+  const annotations = notes.length > 0 ? { annotations: Object.fromEntries(notes) } : {};
+  const cookie = spoken({ metadata: { labels, ...annotations }, spec });
   const cutter =
     template &&
     spoken({ metadata: { labels: template.metadata?.labels, annotations: template.metadata?.annotations }, spec: template.spec });
