@@ -39,6 +39,22 @@ function cutAndBound() {
   return { world, key: 'Pod/default/web-1', owner: 'ReplicaSet/default/web' };
 }
 
+describe('many pods that are cut at once', () => {
+  it.each([
+    [30, 1, false],
+    [31, 1, true],
+    [12, 10, false],
+    [13, 10, true],
+  ])('%i in a second of the screen at %i× are a strip in the lane: %s', (count, speed, isStrip) => {
+    const world = new TestWorld();
+    world.node('node-a');
+    const web = world.replicaSet('web', template('v1'));
+    world.nowMs = 10_000;
+    for (let i = 0; i < count; i++) world.pod(`web-${i}`, web, undefined, PENDING);
+    expect(motion(world, 10_900, { speed }).extras.some(({ id }) => id === 'density')).toBe(isStrip);
+  });
+});
+
 describe('a pod that is cut', () => {
   it('leaves the cutter, which dips, goes to the lane and from there to its tray', () => {
     const { world, key, owner } = cutAndBound();

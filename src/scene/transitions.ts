@@ -7,6 +7,7 @@
 // Durations are screen time at 1×; at 10× they shrink to two fifths, at 100× nothing travels and all is a short cross-fade.
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { Change, Key } from '../kube/meta.ts';
+import { ARRIVALS_MAX, type Arrival, densityStrip } from './density.ts';
 import { easeMove, easeOut, easeSnap } from './easing.ts';
 import type { CutterMotion, GlyphMotion, Motion } from './frame.ts';
 import { podGlyph } from './glyph.ts';
@@ -45,6 +46,7 @@ const STILLNESS = 600;
 /** The cutter steps aside for the ghost; pods close ranks on a tray. */
 const ASIDE = 240;
 const FADE = 120;
+const SECOND = 1000;
 const FLASH = 80;
 const ARROW = 1500;
 /** The longest that anything a change began can take. */
@@ -163,13 +165,20 @@ class Moment {
   // The way of a pod
 
   placePods(): void {
-    const { layout, atMs } = this.input;
+    const { layout, atMs, speed } = this.input;
     for (const { pod, atMs: leftMs } of this.departed) this.gone(pod, leftMs);
     const sinceMs = atMs - HORIZON * this.tempo.factor;
+    const secondMs = SECOND * this.tempo.factor;
+    const arrivals: Arrival[] = [];
     for (const placed of layout.pods.list) {
-      const { record } = placed.pod;
-      if (record && (record.cutMs >= sinceMs || (record.boundMs ?? -1) >= sinceMs)) this.onItsWay(placed);
+      const { record, look } = placed.pod;
+      if (!record) continue;
+      if (record.cutMs >= sinceMs || (record.boundMs ?? -1) >= sinceMs) this.onItsWay(placed);
+      const age = (atMs - record.cutMs) / secondMs;
+      if (age >= 0 && age < 1) arrivals.push({ age, look });
     }
+    const isFlood = arrivals.length > (ARRIVALS_MAX * this.tempo.factor) / speed;
+    if (isFlood && !layout.scene.lane.waiting.some(({ refusal }) => refusal)) this.extras.push(densityStrip(layout.lane, arrivals));
   }
 
   /** When what followed an edit may begin to move. */
