@@ -25,7 +25,7 @@ const isWorld = /^#[sw]=/.test(location.hash);
 const link: WorldLink =
   (isWorld && (await (await import('./session/worldLink.ts')).readWorld(location.hash, codes))) || readLink(location.search, codes);
 /** What a link asks to be run may be much: it is run in view, a slice a frame. */
-const arrivesLater = link.deeds !== undefined;
+const arrivesLater = link.deeds !== undefined || link.objects !== undefined;
 const language =
   link.language ??
   codes.find((code) => code === readPreference('language')) ??
@@ -39,9 +39,9 @@ const loadEngine = async () => (await import('./session/engine.ts')).engine;
 
 /** The tape of the run that the address names, if there is one that reaches its moment. */
 async function findTape(): Promise<Tape | undefined> {
-  const { scenario = scenarioNames[0], lesson, seed, atMs = 0, deeds, dropped, inside } = link;
+  const { scenario = scenarioNames[0], lesson, seed, atMs = 0, deeds, dropped, inside, objects } = link;
   // No tape holds what goes on inside pods.
-  if (lesson || inside || deeds || dropped || (seed ?? 1) !== 1) return undefined;
+  if (lesson || inside || deeds || dropped || objects || (seed ?? 1) !== 1) return undefined;
   const tape = await tapes[scenario]?.();
   return tape && atMs <= tape.endMs ? tape : undefined;
 }
@@ -52,7 +52,9 @@ async function open(element: HTMLElement): Promise<void> {
     findTape(),
     loadFonts(language).catch(() => {}),
   ]);
+  const { objects } = link;
   const session = createSession({
+    ...(objects ? { setting: (await import('./session/importing.ts')).settingOfLink(objects) } : {}),
     ...(link.lesson ? { scenario: 'empty' } : link),
     ...(tape ? { tape, engine: loadEngine } : { engine: await loadEngine() }),
     language,

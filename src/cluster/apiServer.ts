@@ -51,6 +51,8 @@ export class ApiServer {
   private uidCount = 0;
   private revision = 1;
   private keptCount = 0;
+  /** The uids of objects that came from another cluster, in the order in which they came. */
+  private readonly foreignUids = new Map<string, number>();
 
   /** `freeze` makes every stored object immutable at run time too; tests do, long runs need not pay for it. */
   private readonly uidTail: string;
@@ -166,6 +168,13 @@ export class ApiServer {
     if (options.dryRun) return object;
     this.charge(charges);
     return this.store('create', key, object) as T;
+  }
+
+  /** Takes over an object of another cluster as it is: its uid, its times and its status stay. Only while the world is made. */
+  adopt(object: KubeObject): void {
+    const uid = object.metadata.uid ?? this.nextUid();
+    this.foreignUids.set(uid, this.foreignUids.size);
+    this.store('create', keyOf(object), { ...object, metadata: { ...object.metadata, uid } });
   }
 
   /** Replaces an object, status apart. A given resourceVersion must be the stored one. Returns what is stored, unchanged if nothing differs. */
@@ -332,10 +341,11 @@ export class ApiServer {
     this.keptCount = saved.keptCount;
     this.history.cutAfter(seq);
     this.index.clear();
-    // Index entries are in the order of creation; objects come back in that order when sorted by uid, which is a counter.
+    // Index entries are in the order of creation; objects come back in that order when sorted by uid, which is a counter, after those adopted.
     const tables = this.history.tables.filter((table) => table !== POD_INSIDE);
     const objects = tables.flatMap((table) => [...this.history.values(table)]);
-    objects.sort((a, b) => ((a.metadata.uid ?? '') < (b.metadata.uid ?? '') ? -1 : 1));
+    const placeOf = ({ metadata: { uid = '' } }: KubeObject) => this.foreignUids.get(uid) ?? Number.POSITIVE_INFINITY;
+    objects.sort((a, b) => placeOf(a) - placeOf(b) || ((a.metadata.uid ?? '') < (b.metadata.uid ?? '') ? -1 : 1));
     for (const object of objects) this.index.update(keyOf(object), undefined, object);
   }
 
@@ -457,7 +467,8 @@ export class ApiServer {
   private nextUid(): string {
     // Uids are counters in the shape of a UUID, so that they never depend on anything random; their order is that of creation.
     const count = (++this.uidCount).toString(16).padStart(12, '0');
-    return `${count.slice(0, 8)}-${count.slice(8)}${this.uidTail}`;
+    const uid = `${count.slice(0, 8)}-${count.slice(8)}${this.uidTail}`;
+    return this.foreignUids.has(uid) ? this.nextUid() : uid;
   }
 }
 

@@ -1,6 +1,6 @@
 // What every cluster has before anybody asks for anything.
 // Models pkg/controlplane/controller/systemnamespaces and pkg/registry/scheduling/rest/storage_scheduling.go.
-import type { KubeObject } from '../kube/meta.ts';
+import { type KubeObject, keyOf } from '../kube/meta.ts';
 import type { ApiServer } from './apiServer.ts';
 
 const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
@@ -55,15 +55,21 @@ const API_ENDPOINTS_OBJECT = {
   subsets: [{ addresses: [{ ip: '10.0.255.1' }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }],
 };
 
-/** Creates the namespaces, the priority classes of the system, and the service of the API server; and a default StorageClass if asked for. */
+/**
+ * Creates the namespaces, the priority classes of the system, and the service of the API server; and a default StorageClass if asked for.
+ * What is there already stays as it is.
+ */
 export function bootstrap(api: ApiServer, hasStorage = false): void {
-  for (const name of NAMESPACES) api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { trusted: true });
+  const create = (object: KubeObject): void => {
+    if (!api.getByKey(keyOf(object))) api.create(object, { trusted: true });
+  };
+  for (const name of NAMESPACES) create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   for (const [name, value, description] of PRIORITY_CLASSES) {
     const priorityClass = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, description };
-    api.create({ ...priorityClass, preemptionPolicy: 'PreemptLowerPriority' } as KubeObject, { trusted: true });
+    create({ ...priorityClass, preemptionPolicy: 'PreemptLowerPriority' } as KubeObject);
   }
-  api.create(API_SERVICE, { trusted: true });
-  api.create(API_ENDPOINTS, { trusted: true });
-  if (hasStorage) api.create<KubeObject>(STANDARD_STORAGE, { trusted: true });
-  api.create(API_ENDPOINTS_OBJECT, { trusted: true });
+  create(API_SERVICE);
+  create(API_ENDPOINTS);
+  if (hasStorage) create(STANDARD_STORAGE);
+  create(API_ENDPOINTS_OBJECT);
 }

@@ -3,7 +3,7 @@
 import { copyOf } from '../base/equal.ts';
 import { decodeStrict } from '../kube/decode.ts';
 import { ApiError } from '../kube/errors.ts';
-import { type Change, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
+import { type Change, type Key, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
 import { type SavedSimulation, Simulation } from '../sim/simulation.ts';
 import { ApiServer, type SavedApiServer } from './apiServer.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -27,6 +27,10 @@ export interface ClusterOptions {
   readonly shuffleTies?: boolean;
   /** Whether the cluster comes with a default StorageClass, as playgrounds do; a bare cluster has none. */
   readonly storage?: boolean;
+  /** Objects that are there from the beginning, of a cluster that ran elsewhere: machines and pods go on as these say. */
+  readonly objects?: readonly KubeObject[];
+  /** The work of owners of pods at the beginning, in thousandths of a CPU. */
+  readonly loads?: Readonly<Record<Key, number>>;
   /** Makes every object immutable at run time. */
   readonly freeze?: boolean;
 }
@@ -64,8 +68,11 @@ export class Cluster {
     this.kubelet = createKubelet(ctx, { startupMs: 1000, shutdownMs: 1000, scripts: false, ...options.runtime });
     this.parts = { recorder, leases: this.leases, metrics: this.metrics, runner, scheduler: this.scheduler, kubelet: this.kubelet };
     this.api.act('system', undefined, () => {
+      for (const object of options.objects ?? []) this.api.adopt(object);
       bootstrap(this.api, options.storage);
       runner.start();
+      if (options.objects) this.kubelet.takeOver();
+      for (const [owner, cpuMilli] of Object.entries(options.loads ?? {})) this.metrics.setLoad(owner, cpuMilli);
       for (const machine of options.machines ?? []) this.kubelet.addNode(machine);
     });
     this.checkpoint();

@@ -25,6 +25,11 @@ export class Leases {
     for (const listener of this.listeners) listener(nodeName);
   }
 
+  /** A node that was last heard of at `lastMs`, before this world began. */
+  adoptSilent(nodeName: string, lastMs: number): void {
+    this.leases.set(nodeName, { firstMs: lastMs, stoppedMs: lastMs });
+  }
+
   stop(nodeName: string, nowMs: number): void {
     const lease = this.leases.get(nodeName);
     if (!lease || lease.stoppedMs !== undefined) return;

@@ -1,5 +1,6 @@
 // The languages the interface speaks. English is part of the page; the others are loaded when they are asked for.
 import { en } from './en.ts';
+import type { importedEn } from './importedEn.ts';
 import type { learnEn } from './learnEn.ts';
 import type { whyEn } from './whyEn.ts';
 
@@ -12,6 +13,9 @@ export type LearnMessages = typeof learnEn;
 /** The words of panels that say why, loaded with the first of them. */
 export type WhyMessages = typeof whyEn;
 
+/** The words for clusters that ran elsewhere, loaded with the first of them. */
+export type ImportedMessages = typeof importedEn;
+
 export interface Language {
   readonly code: string;
   /** Its own name for itself. */
@@ -19,6 +23,7 @@ export interface Language {
   load(): Promise<Messages>;
   loadLearn(): Promise<LearnMessages>;
   loadWhy(): Promise<WhyMessages>;
+  loadImported(): Promise<ImportedMessages>;
 }
 
 export const languages: readonly Language[] = [
@@ -28,6 +33,7 @@ export const languages: readonly Language[] = [
     load: () => Promise.resolve(en),
     loadLearn: () => import('./learnEn.ts').then(({ learnEn }) => learnEn),
     loadWhy: () => import('./whyEn.ts').then(({ whyEn }) => whyEn),
+    loadImported: () => import('./importedEn.ts').then(({ importedEn }) => importedEn),
   },
   {
     code: 'ko',
@@ -35,6 +41,7 @@ export const languages: readonly Language[] = [
     load: async () => (await import('./ko.ts')).ko,
     loadLearn: () => import('./learnKo.ts').then(({ learnKo }) => learnKo),
     loadWhy: () => import('./whyKo.ts').then(({ whyKo }) => whyKo),
+    loadImported: () => import('./importedKo.ts').then(({ importedKo }) => importedKo),
   },
 ];
 

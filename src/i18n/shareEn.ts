@@ -28,6 +28,8 @@ export const shareEn = {
   svg: 'Save SVG',
   png: 'Save PNG',
   print: 'Print',
+  file: 'Save file',
+  fileAbout: 'The whole world as a file: drop it on the page to open it again.',
   close: 'Close',
   damaged: 'The link is cut off or damaged. The page opened with its first scenario.',
   tooNew: 'The link was made by a later version of Podarium than this one.',

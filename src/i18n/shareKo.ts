@@ -29,6 +29,8 @@ export const shareKo: typeof shareEn = {
   svg: 'SVG 저장',
   png: 'PNG 저장',
   print: '인쇄',
+  file: '파일 저장',
+  fileAbout: '세계 전체가 담긴 파일입니다. 페이지에 끌어다 놓으면 다시 열립니다.',
   close: '닫기',
   damaged: '링크가 잘렸거나 손상되었습니다. 첫 시나리오로 열었습니다.',
   tooNew: '이 버전보다 나중의 Podarium에서 만든 링크입니다.',

@@ -18,6 +18,8 @@ type Place = 'start' | 'key' | 'item';
 class YamlWriter {
   text = '';
   private lineStart = 0;
+  /** Asked of the whole text, it would make one string of all its parts, for each line anew. */
+  private endsWithBreak = false;
 
   value(value: unknown, indent: number, place: Place): void {
     if (Array.isArray(value)) this.list(value, indent, place);
@@ -61,10 +63,11 @@ class YamlWriter {
     const breakAt = text.lastIndexOf('\n');
     if (breakAt >= 0) this.lineStart = this.text.length + breakAt + 1;
     this.text += text;
+    if (text !== '') this.endsWithBreak = text.endsWith('\n');
   }
 
   private line(indent: number): void {
-    this.put(`${this.text.endsWith('\n') ? '' : '\n'}${' '.repeat(indent)}`);
+    this.put(`${this.endsWithBreak ? '' : '\n'}${' '.repeat(indent)}`);
   }
 }
 

@@ -20,11 +20,15 @@ import type { Tape } from './tape.ts';
 import { TapedWorld } from './tapedWorld.ts';
 import type { World } from './world.ts';
 
+type NamedSetting = Setting & { readonly name?: string };
+
 export interface SessionOptions {
   /** The engine, or how to load it when there is a tape to show until then. */
   readonly engine: Engine | (() => Promise<Engine>);
   readonly tape?: Tape;
   readonly scenario?: string;
+  /** A world that is not on the menu. */
+  readonly setting?: NamedSetting;
   readonly seed?: number;
   readonly atMs?: number;
   readonly isPlaying?: boolean;
@@ -178,7 +182,7 @@ export function createSession(options: SessionOptions): Session {
 
   function load(
     { makeWorld }: Engine,
-    scenario: Setting & { readonly name?: string },
+    scenario: NamedSetting,
     seed: number,
     atMs: number,
     { deeds, dropped, speed }: Pick<SessionOptions, 'deeds' | 'dropped' | 'speed'> = {},
@@ -338,6 +342,9 @@ export function createSession(options: SessionOptions): Session {
     get dropped() {
       return world.script.dropped;
     },
+    get objects() {
+      return world instanceof TapedWorld ? undefined : world.objects;
+    },
     get canUndo() {
       return world.canUndo;
     },
@@ -362,11 +369,11 @@ export function createSession(options: SessionOptions): Session {
       else loadEngine().then(open).catch(tell);
     },
     loadEngine: async () => void (await loadEngine()),
-    openSetting(setting, { seed = 1 } = {}) {
+    openSetting(setting, { seed = 1, ...done } = {}) {
       assert(engine !== undefined, 'the engine is there before a setting is opened');
       if (!(world instanceof TapedWorld)) world.interrupt();
       time.pause();
-      load(engine, setting, seed, setting.openAtMs);
+      load(engine, setting, seed, setting.openAtMs, done);
     },
     runTo(atMs) {
       time.pause();
@@ -395,7 +402,7 @@ export function createSession(options: SessionOptions): Session {
   if (options.tape) loadTape(options.tape);
   else {
     assert(engine !== undefined, 'a session without a tape begins with the engine');
-    const first = engine.findScenario(options.scenario ?? '');
+    const first: NamedSetting = options.setting ?? engine.findScenario(options.scenario ?? '');
     load(engine, first, options.seed ?? 1, options.atMs ?? first.openAtMs, options);
   }
   if (options.inside) session.enter(options.inside);

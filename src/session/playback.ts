@@ -22,7 +22,7 @@ export interface Playback {
   readonly start: () => void;
   readonly stop: () => void;
   /** Does long work in slices, one a frame, until `step` says that it is done. */
-  readonly work: (step: (isOverBudget: IsOverBudget) => boolean) => Promise<void>;
+  readonly work: (step: (isOverBudget: IsOverBudget) => boolean, budgetMs?: number) => Promise<void>;
 }
 
 /** Calls `onFrame` once a frame with the time passed since the last one and a watch on this frame's budget. */
@@ -50,12 +50,12 @@ export function createPlayback(onFrame: (elapsedMs: number, isOverBudget: IsOver
       if (request !== undefined) source.cancel(request);
       request = undefined;
     },
-    work: (step) =>
+    work: (step, budgetMs = BUDGET_MS) =>
       new Promise((resolve, reject) => {
         const slice = (): void => {
           const beganMs = source.now();
           try {
-            if (step(() => source.now() - beganMs > BUDGET_MS)) resolve();
+            if (step(() => source.now() - beganMs > budgetMs)) resolve();
             else source.request(slice);
           } catch (error) {
             reject(error);

@@ -128,6 +128,8 @@ export interface Session {
   /** What a person did so far, and which of the scenario's steps that dropped: with scenario and seed it is the whole run. */
   readonly deeds: readonly Deed[];
   readonly dropped: readonly number[];
+  /** The cluster that ran elsewhere and that this world goes on with; undefined for a scenario. */
+  readonly objects: readonly KubeObject[] | undefined;
   readonly select: (keys: readonly Key[], tab?: string) => void;
   readonly hover: (key: Key | undefined) => void;
   /** Goes inside a pod, and back out. */
@@ -138,7 +140,10 @@ export interface Session {
   /** Loads the engine, without which no setting can be opened. */
   readonly loadEngine: () => Promise<void>;
   /** Opens a world that is not on the menu, standing still. */
-  readonly openSetting: (setting: Setting, options?: { readonly seed?: number }) => void;
+  readonly openSetting: (
+    setting: Setting & { readonly name?: string },
+    options?: { readonly seed?: number; readonly deeds?: readonly Deed[]; readonly dropped?: readonly number[] },
+  ) => void;
   /** Runs the world on to a moment at once. */
   readonly runTo: (atMs: number) => void;
   readonly present: (isPresenting: boolean) => void;

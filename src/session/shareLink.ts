@@ -84,7 +84,7 @@ const LINK_LENGTH_MAX = 8000;
 export function wordsOf(session: Session): URLSearchParams {
   const { scenario, lesson, seed, playheadMs, isPlaying, language, theme, inside } = session.store.getState();
   const params = new URLSearchParams();
-  if (scenario) params.set('scenario', scenario);
+  if (scenario && !session.objects) params.set('scenario', scenario);
   if (lesson) {
     params.set('lesson', lesson.lesson.id);
     params.set('step', String(lesson.at + 1));
@@ -113,15 +113,17 @@ export function writeLink(session: Session): { readonly link: string; readonly i
 
 /** JSON in base64url. */
 function encodeDeeds(deeds: readonly Deed[]): string {
-  const rows = deeds.map(({ atMs, kubectl, stdin, fault, typed }) => {
-    if (typed !== undefined) return [atMs, { typed }];
-    return fault ? [atMs, fault] : stdin === undefined ? [atMs, kubectl] : [atMs, kubectl, stdin];
-  });
-  const bytes = new TextEncoder().encode(JSON.stringify(rows));
+  const bytes = new TextEncoder().encode(JSON.stringify(deeds.map(rowOf)));
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
+}
+
+/** A deed as a link holds it; `deedOf` reads it. */
+export function rowOf({ atMs, kubectl, stdin, fault, typed }: Deed): readonly unknown[] {
+  if (typed !== undefined) return [atMs, { typed }];
+  return fault ? [atMs, fault] : stdin === undefined ? [atMs, kubectl] : [atMs, kubectl, stdin];
 }
 
 function decodeDeeds(text: string): readonly Deed[] | undefined {

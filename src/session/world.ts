@@ -4,7 +4,7 @@ import { Cluster } from '../cluster/cluster.ts';
 import type { Intent } from '../cluster/intents.ts';
 import { ApiError } from '../kube/errors.ts';
 import { findKind } from '../kube/kinds/index.ts';
-import type { Change, Key, Snapshot } from '../kube/meta.ts';
+import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
 import type { Client } from '../kubectl/command.ts';
 import { findVerb } from '../kubectl/verbs/index.ts';
 import type { Setting } from '../scenario/library/library.ts';
@@ -51,6 +51,8 @@ export class World {
   readonly cluster: Cluster;
   readonly looks = new Looks();
   readonly script: Script;
+  /** The cluster that ran elsewhere and that this world goes on with. */
+  readonly objects: readonly KubeObject[] | undefined;
   private readonly options: WorldOptions;
   private readonly commands: Commands;
   private terminal: readonly TerminalEntry[] = [];
@@ -64,7 +66,10 @@ export class World {
   constructor(options: WorldOptions) {
     const { scenario, seed, deeds, dropped, onEdit } = options;
     this.options = options;
-    this.cluster = new Cluster({ seed, machines: scenario.machines, storage: true, runtime: { scripts: true, ...scenario.runtime } });
+    const { machines, objects, loads, runtime } = scenario;
+    this.objects = objects;
+    const beginning = objects ? { objects, ...(loads ? { loads } : {}) } : {};
+    this.cluster = new Cluster({ seed, machines, storage: true, runtime: { scripts: true, ...runtime }, ...beginning });
     this.script = new Script(scenario.steps, deeds, dropped);
     this.commands = new Commands({
       print: (id, type, text) => this.print(id, type, text),

@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { isEqual } from '../base/equal.ts';
 import fc from '../base/fastCheck.ts';
 import { RandomStream } from '../base/random.ts';
+import { ClusterReading } from '../scenario/imported/clusterReading.ts';
+import { exampleCluster } from '../scenario/imported/exampleCluster.ts';
+import type { ImportedCluster } from '../scenario/imported/intake.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
+import { settingOf, settingOfLink } from './importing.ts';
 import type { Session } from './session.ts';
-import { isSameWorld, readWorld, writeWorld } from './worldLink.ts';
+import { isSameWorld, isWorldFile, readFile, readWorld, writeFile, writeWorld } from './worldLink.ts';
 
 const open = (hash: string) => readWorld(hash, ['en', 'ko']);
 
@@ -100,4 +104,47 @@ describe('a link of a whole world', () => {
       { numRuns: 300 },
     );
   });
+});
+
+describe('a world that began elsewhere', () => {
+  const lines = ['kubectl delete pod -n shop db-0 --wait=false', 'kubectl scale -n shop deploy/web --replicas=5'];
+
+  it('opens to the same bytes from a link and from a file', async () => {
+    const reading = new ClusterReading(JSON.stringify({ items: exampleCluster().filter(({ kind }) => kind !== 'Job') }));
+    expect(reading.step(() => false)).toBe(true);
+    const session = createSession({ engine, setting: settingOf(reading.cluster as ImportedCluster) });
+    session.reach(5000);
+    for (const line of lines) session.run(line);
+    session.reach(20_000);
+    const { hash, isWhole } = await writeWorld(session, 'test');
+    expect(isWhole).toBe(true);
+    const links = [await open(hash), await readFile(await writeFile(session, 'test'), ['en'])];
+    for (const link of links) {
+      const again = createSession({ engine, ...link, setting: settingOfLink(link?.objects ?? []) });
+      again.reach(link?.atMs ?? 0);
+      expect(again.cluster.changes).toEqual(session.cluster.changes);
+      expect(link?.mark && isSameWorld(again, link.mark)).toBe(true);
+      expect(again.deeds).toEqual(session.deeds);
+    }
+  });
+
+  it('is told where a file is damaged', async () => {
+    const session = createSession({ engine, scenario: 'empty', atMs: 1000 });
+    const file = await writeFile(session, 'test');
+    expect(await isWorldFile(file)).toBe(true);
+    expect((await readFile(file, ['en'])).failure).toBeUndefined();
+    expect((await readFile(file.slice(0, file.size - 9), ['en'])).failure).toBe('damaged');
+    expect((await readFile(new Blob(['{}']), ['en'])).failure).toBe('damaged');
+  });
+});
+
+it('keeps what was typed into a command', async () => {
+  const session = createSession({ engine, scenario: 'two-containers', atMs: 20_000 });
+  const [pod] = session.store.getState().snapshot.list('Pod');
+  session.run(`kubectl exec -it ${pod?.metadata.name} -- sh`);
+  session.type('echo hello\n');
+  const link = await open((await writeWorld(session, 'test')).hash);
+  expect(link?.failure).toBeUndefined();
+  expect(link?.deeds).toEqual(session.deeds);
+  expect(link?.deeds?.some(({ typed }) => typed !== undefined)).toBe(true);
 });

@@ -3,17 +3,21 @@
 // be anything: what cannot be read is told, and nothing of it is believed that shareLink.ts does not check.
 //
 //   #w= 1 <base64url of deflate-raw of JSON [words, deeds, dropped, mark]>       the 1 is the version of this format
+//   #w= 1 <… [words, deeds, dropped, mark, objects]>                             a cluster that ran elsewhere
+//   file: gzip of the same JSON, without the limits of an address
 import { hash32 } from '../base/random.ts';
 import type { Change } from '../kube/meta.ts';
 import type { Deed } from './script.ts';
 import type { Session } from './session.ts';
-import { deedOf, type Link, readLink, wordsOf } from './shareLink.ts';
+import { deedOf, type Link, readLink, rowOf, wordsOf } from './shareLink.ts';
 
 const VERSION = '1';
 /** What chats and mail programs carry whole. */
 const LENGTH_MAX = 16_000;
 /** What a link may unfold to: no world that a person made by hand is larger. */
 const BYTES_MAX = 4_000_000;
+/** A cluster of five thousand pods and more. */
+const FILE_BYTES_MAX = 200_000_000;
 const DEEDS_MAX = 5000;
 
 /** How far the run had come, a sum over its log, and the build that made it. */
@@ -27,19 +31,44 @@ export type LinkFailure = 'damaged' | 'tooNew' | 'tooLarge';
 
 export interface WorldLink extends Link {
   readonly mark?: Mark;
+  /** What the link says that a cluster had: nothing of it is checked yet. */
+  readonly objects?: readonly unknown[];
   readonly failure?: LinkFailure;
 }
 
 export async function writeWorld(session: Session, build: string): Promise<{ readonly hash: string; readonly isWhole: boolean }> {
-  const words = wordsOf(session);
-  const short = `#s=${words.toString().replace(/^scenario=/, '')}`;
-  if (session.deeds.length === 0 && session.dropped.length === 0) return { hash: short, isWhole: true };
-  const rows = session.deeds.map(({ atMs, kubectl, stdin, fault }) =>
-    fault ? [atMs, fault] : stdin === undefined ? [atMs, kubectl] : [atMs, kubectl, stdin],
-  );
-  const text = JSON.stringify([words.toString(), rows, session.dropped, markOf(session, build)]);
+  const short = `#s=${wordsOf(session)
+    .toString()
+    .replace(/^scenario=/, '')}`;
+  const isScenario = session.deeds.length === 0 && session.dropped.length === 0 && !session.objects;
+  if (isScenario) return { hash: short, isWhole: true };
+  const text = textOf(session, build);
+  // What is much too long need not be packed to know it.
+  if (text.length > BYTES_MAX) return { hash: short, isWhole: false };
   const hash = `#w=${VERSION}${await pack(text)}`;
   return hash.length <= LENGTH_MAX ? { hash, isWhole: true } : { hash: short, isWhole: false };
+}
+
+/** The same as a file, whatever its size. */
+export async function writeFile(session: Session, build: string): Promise<Blob> {
+  const bytes = await collect(new Blob([textOf(session, build)]).stream().pipeThrough(new CompressionStream('gzip')));
+  return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/gzip' });
+}
+
+/** Whether a file is one of those. */
+export async function isWorldFile(file: Blob): Promise<boolean> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  return first === 0x1f && second === 0x8b;
+}
+
+export async function readFile(file: Blob, languages: readonly string[]): Promise<WorldLink> {
+  const text = await unpacked(file, 'gzip', FILE_BYTES_MAX);
+  return told(text, languages);
+}
+
+function textOf(session: Session, build: string): string {
+  const { deeds, dropped, objects } = session;
+  return JSON.stringify([wordsOf(session).toString(), deeds.map(rowOf), dropped, markOf(session, build), ...(objects ? [objects] : [])]);
 }
 
 /** Reads the fragment of an address; undefined where it holds no world. */
@@ -49,9 +78,12 @@ export async function readWorld(hash: string, languages: readonly string[]): Pro
   const nothing: Link = { problems: [] };
   if (!hash.startsWith(`#w=${VERSION}`)) return { ...nothing, failure: /^#w=\d/.test(hash) ? 'tooNew' : 'damaged' };
   if (hash.length > 4 * LENGTH_MAX) return { ...nothing, failure: 'tooLarge' };
-  const text = await unpack(hash.slice(3 + VERSION.length));
-  if (text === 'damaged' || text === 'tooLarge') return { ...nothing, failure: text };
-  return readText(text, languages) ?? { ...nothing, failure: 'damaged' };
+  return told(await unpack(hash.slice(3 + VERSION.length)), languages);
+}
+
+function told(text: string, languages: readonly string[]): WorldLink {
+  if (text === 'damaged' || text === 'tooLarge') return { problems: [], failure: text };
+  return readText(text, languages) ?? { problems: [], failure: 'damaged' };
 }
 
 function readText(text: string, languages: readonly string[]): WorldLink | undefined {
@@ -62,7 +94,7 @@ function readText(text: string, languages: readonly string[]): WorldLink | undef
     return undefined;
   }
   if (!Array.isArray(value)) return undefined;
-  const [words, rows, dropped, mark] = value as readonly unknown[];
+  const [words, rows, dropped, mark, objects] = value as readonly unknown[];
   if (typeof words !== 'string' || !Array.isArray(rows) || rows.length > DEEDS_MAX || !Array.isArray(dropped)) return undefined;
   const deeds = rows.map(deedOf);
   if (!deeds.every((deed): deed is Deed => deed !== undefined) || !dropped.every(isSmallNumber)) return undefined;
@@ -71,6 +103,7 @@ function readText(text: string, languages: readonly string[]): WorldLink | undef
     ...(deeds.length > 0 ? { deeds } : {}),
     ...(dropped.length > 0 ? { dropped } : {}),
     ...(isMark(mark) ? { mark } : {}),
+    ...(Array.isArray(objects) ? { objects } : {}),
   };
 }
 
@@ -105,7 +138,7 @@ function sumOf(changes: readonly Change[], seq: number): number {
 }
 
 async function pack(text: string): Promise<string> {
-  const bytes = await collect(new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw')), Number.POSITIVE_INFINITY);
+  const bytes = await collect(new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw')));
   let letters = '';
   for (const byte of bytes ?? []) letters += String.fromCharCode(byte);
   return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
@@ -114,15 +147,23 @@ async function pack(text: string): Promise<string> {
 async function unpack(code: string): Promise<string> {
   try {
     const bytes = Uint8Array.from(atob(code.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
-    const unpacked = await collect(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')), BYTES_MAX);
-    return unpacked ? new TextDecoder('utf-8', { fatal: true }).decode(unpacked) : 'tooLarge';
+    return unpacked(new Blob([bytes]), 'deflate-raw', BYTES_MAX);
+  } catch {
+    return 'damaged';
+  }
+}
+
+async function unpacked(packed: Blob, format: CompressionFormat, max: number): Promise<string> {
+  try {
+    const bytes = await collect(packed.stream().pipeThrough(new DecompressionStream(format)), max);
+    return bytes ? new TextDecoder('utf-8', { fatal: true }).decode(bytes) : 'tooLarge';
   } catch {
     return 'damaged';
   }
 }
 
 /** All bytes of a stream; undefined as soon as they are more than `max`. */
-async function collect(stream: ReadableStream<Uint8Array>, max: number): Promise<Uint8Array | undefined> {
+async function collect(stream: ReadableStream<Uint8Array>, max = Number.POSITIVE_INFINITY): Promise<Uint8Array | undefined> {
   const reader = stream.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;

@@ -1,6 +1,8 @@
 // The page: top bar, stage, inspector, time and terminal, arranged by the width of its own box, and what lies over them.
+
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { partsOf } from '../kube/meta.ts';
+import { IMPORTED } from '../session/imported.ts';
 import { selectIsEmpty } from '../session/selectors.ts';
 import type { LinkProblem } from '../session/shareLink.ts';
 import { GlyphPatterns } from './Glyph.tsx';
@@ -13,7 +15,7 @@ import { usePasteAnywhere } from './pasteAnywhere.ts';
 import { Stage } from './stage/Stage.tsx';
 import { TerminalStrip } from './TerminalStrip.tsx';
 import { PastPill, Timeline } from './Timeline.tsx';
-import { showInAddress, Toolbar, useIsDark } from './Toolbar.tsx';
+import { showInAddress, Toolbar, useIsDark, worldWords } from './Toolbar.tsx';
 import { Welcome } from './Welcome.tsx';
 import './app.css';
 
@@ -93,9 +95,9 @@ function usePageAttributes(): void {
   useEffect(() => {
     document.documentElement.lang = language;
     const title = lessonTitle ? (lessonTitle[language] ?? lessonTitle['en'] ?? '') : undefined;
-    document.title = m.app.title(title ?? m.scenarios[(scenario ?? 'empty') as keyof typeof m.scenarios].title);
+    document.title = m.app.title(title ?? worldWords(scenario, m).title);
   }, [language, scenario, lessonTitle, m]);
-  const shown = lessonLink ?? (scenario ? `?scenario=${scenario}` : undefined);
+  const shown = lessonLink ?? (scenario && scenario !== IMPORTED ? `?scenario=${scenario}` : undefined);
   const opened = useRef(shown);
   useEffect(() => {
     if (opened.current === shown || shown === undefined) return;

@@ -1,4 +1,5 @@
 // What lies over the page: menus, dialogs and questions.
+import { lazy, Suspense } from 'react';
 import { ActionMenu } from './ActionMenu.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { HandoutDialog } from './classroom/HandoutDialog.tsx';
@@ -13,6 +14,8 @@ import { PasteDialog, RefusalDialog } from './PasteDialog.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
+
+const ClusterDialog = lazy(async () => ({ default: (await import('./ClusterDialog.tsx')).ClusterDialog }));
 
 export function Overlaid() {
   const { overlay } = useOverlays();
@@ -29,6 +32,11 @@ export function Overlaid() {
       {overlay?.type === 'qr' && <QrDialog />}
       {overlay?.type === 'handout' && <HandoutDialog />}
       {overlay?.type === 'paste' && <PasteDialog text={overlay.text} />}
+      {overlay?.type === 'cluster' && (
+        <Suspense fallback={null}>
+          <ClusterDialog text={overlay.text} />
+        </Suspense>
+      )}
       {overlay?.type === 'scale' && <ScaleDialog objectKey={overlay.key} />}
       {overlay?.type === 'labels' && <LabelsDialog objectKey={overlay.key} />}
       {overlay?.type === 'addNode' && <AddNodeDialog />}

@@ -1,18 +1,22 @@
 // Pasting manifests: a text to fill in or to correct, and what the server refused and where. pasteAnywhere.ts takes what is dropped.
 import { useEffect, useRef, useState } from 'react';
+import { looksLikeDump } from '../kube/looksLikeDump.ts';
 import { Dialog } from './Dialog.tsx';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
-import { applyText } from './pasteAnywhere.ts';
+import { openFiles, openText } from './openFile.ts';
 import { fixOf, lineOfRefusal } from './refusal.ts';
 
 export function PasteDialog({ text: first }: { readonly text: string | undefined }) {
   const session = useSessionHandle();
   const m = useMessages();
-  const { close } = useOverlays();
+  const { open, close } = useOverlays();
   const [text, setText] = useState(first ?? '');
+  const file = useRef<HTMLInputElement>(null);
   return (
     <Dialog title={m.paste.title} className="dialog-wide" onClose={close}>
-      <p className="mid">{m.paste.about}</p>
+      <p className="mid">
+        {m.paste.about} {m.paste.aboutCluster}
+      </p>
       <textarea
         className="dialog-text"
         aria-label={m.paste.label}
@@ -20,6 +24,12 @@ export function PasteDialog({ text: first }: { readonly text: string | undefined
         spellCheck={false}
         data-focus
         onChange={(event) => setText(event.target.value)}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData('text/plain');
+          if (!looksLikeDump(pasted)) return;
+          event.preventDefault();
+          open({ type: 'cluster', text: pasted });
+        }}
       />
       <div className="dialog-buttons">
         <button
@@ -28,11 +38,25 @@ export function PasteDialog({ text: first }: { readonly text: string | undefined
           disabled={text.trim() === ''}
           onClick={() => {
             close();
-            applyText(session, text, m);
+            openText(text, session, m, open);
           }}
         >
           {m.paste.apply}
         </button>
+        <button type="button" className="button" onClick={() => file.current?.click()}>
+          {m.paste.openFile}
+        </button>
+        <input
+          ref={file}
+          type="file"
+          hidden
+          multiple
+          onChange={(event) => {
+            close();
+            const tell = (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true });
+            openFiles([...(event.target.files ?? [])], session, m, open).catch(tell);
+          }}
+        />
         <button type="button" className="button" onClick={close}>
           {m.paste.cancel}
         </button>
@@ -45,6 +69,7 @@ export function PasteDialog({ text: first }: { readonly text: string | undefined
 export function RefusalDialog() {
   const session = useSessionHandle();
   const m = useMessages();
+  const { open } = useOverlays();
   const refusal = useSession((state) => state.refusal);
   const [text, setText] = useState<string>();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -62,7 +87,7 @@ export function RefusalDialog() {
   };
   const applyAgain = (again: string) => {
     dismiss();
-    applyText(session, again, m);
+    openText(again, session, m, open);
   };
   return (
     <Dialog title={line === undefined ? m.paste.refused : m.paste.refusedAt(line)} isAlarm className="dialog-wide" onClose={dismiss}>

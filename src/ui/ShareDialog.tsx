@@ -1,6 +1,7 @@
 // Sharing: the link to the moment, the text that puts the world into a document with a live preview, and the stage as a picture.
 import { useEffect, useState } from 'react';
-import { writeWorld } from '../session/worldLink.ts';
+import { IMPORTED } from '../session/imported.ts';
+import { writeFile, writeWorld } from '../session/worldLink.ts';
 import { Dialog } from './Dialog.tsx';
 import { EMBED_FORMS, type EmbedForm, embedAddress, embedCode } from './embedCode.ts';
 import { save, stagePng, stageSvg } from './exportStage.ts';
@@ -13,16 +14,38 @@ export function ShareDialog() {
   const { share: m } = useMessages();
   const { close } = useOverlays();
   const { link, isWhole } = useWorldLink();
+  const isScenario = useSession((state) => state.scenario) !== IMPORTED;
   return (
     <Dialog title={m.title} className="dialog-wide" onClose={close}>
       <section className="share-part">
         <h3>{m.link}</h3>
         <p className="mid">{isWhole ? m.linkAbout : m.tooLong}</p>
         <CopyField label={m.link} text={link} isFirst />
+        <FileButton />
       </section>
-      <EmbedPart />
+      {isScenario && <EmbedPart />}
       <PicturePart link={link} />
     </Dialog>
+  );
+}
+
+/** The whole world, however large. */
+function FileButton() {
+  const session = useSessionHandle();
+  const { share: m } = useMessages();
+  const name = useSession((state) => state.scenario) ?? 'world';
+  const saveFile = () =>
+    writeFile(session, import.meta.env['BUILD']).then(
+      (blob) => save(blob, `${name}.podarium`),
+      (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true }),
+    );
+  return (
+    <div className="dialog-buttons">
+      <button type="button" className="button" title={m.fileAbout} onClick={() => void saveFile()}>
+        {m.file}
+      </button>
+      <span className="mid">{m.fileAbout}</span>
+    </div>
   );
 }
 

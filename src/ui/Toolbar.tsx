@@ -1,5 +1,6 @@
 // The top bar: which world this is, finding and doing, how it looks, and sharing it.
 import { languages, type Messages } from '../i18n/index.ts';
+import { IMPORTED } from '../session/imported.ts';
 import type { LessonState } from '../session/lessonState.ts';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
@@ -80,10 +81,10 @@ export function Toolbar() {
 function ScenarioButton() {
   const m = useMessages();
   const { overlay, open } = useOverlays();
-  const name = useSession((state) => state.scenario) as keyof Messages['scenarios'] | undefined;
+  const name = useSession((state) => state.scenario);
   const lesson = useSession((state) => state.lesson);
   const language = useSession((state) => state.language);
-  const words = lesson ? lessonWords(lesson, language, m) : m.scenarios[name ?? 'empty'];
+  const words = lesson ? lessonWords(lesson, language, m) : worldWords(name, m);
   return (
     <button
       type="button"
@@ -99,6 +100,11 @@ function ScenarioButton() {
       <Icon name="chevronDown" size={12} />
     </button>
   );
+}
+
+/** A world's title and what it is about. */
+export function worldWords(name: string | undefined, m: Messages): { readonly title: string; readonly about: string } {
+  return name === IMPORTED ? m.paste.cluster : m.scenarios[(name ?? 'empty') as keyof Messages['scenarios']];
 }
 
 /** `Lesson 7  The cookie cutter`. */

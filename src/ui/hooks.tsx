@@ -24,6 +24,7 @@ export type Overlay =
   | { readonly type: 'share' }
   | { readonly type: 'addNode' }
   | { readonly type: 'paste'; readonly text?: string }
+  | { readonly type: 'cluster'; readonly text: string }
   | { readonly type: 'scale'; readonly key: Key }
   | { readonly type: 'labels'; readonly key: Key }
   | { readonly type: 'why'; readonly key: Key };

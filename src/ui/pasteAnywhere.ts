@@ -1,21 +1,13 @@
 // The whole page as a place to paste or drop manifests on.
 import { useEffect, useState } from 'react';
-import type { Messages } from '../i18n/index.ts';
-import type { Session } from '../session/session.ts';
-import { useMessages, useSessionHandle } from './hooks.tsx';
-
-const BYTES_MAX = 10_000_000;
-
-/** Applies a text as a manifest, or says why it is not even read. */
-export function applyText(session: Session, text: string, m: Messages): void {
-  if (text.length > BYTES_MAX) return session.notify(m.paste.tooLarge((text.length / 1e6).toFixed(1)), { isError: true });
-  session.paste(text);
-}
+import { useMessages, useOverlays, useSessionHandle } from './hooks.tsx';
+import { openFiles, openText } from './openFile.ts';
 
 /** Pasting or dropping anywhere applies; while something is dragged over the page, it says so. */
 export function usePasteAnywhere(): boolean {
   const session = useSessionHandle();
   const m = useMessages();
+  const { open } = useOverlays();
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
@@ -26,7 +18,7 @@ export function usePasteAnywhere(): boolean {
         return;
       }
       event.preventDefault();
-      applyText(session, text, m);
+      openText(text, session, m, open);
     };
     const onDragOver = (event: DragEvent) => {
       if (isTyping(event.target) || !hasText(event.dataTransfer)) return;
@@ -38,10 +30,11 @@ export function usePasteAnywhere(): boolean {
       setOver(false);
       if (isTyping(event.target) || !event.dataTransfer) return;
       event.preventDefault();
-      void readDrop(event.dataTransfer, m).then(
-        (text) => text.trim() !== '' && applyText(session, text, m),
-        (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true }),
-      );
+      const files = [...event.dataTransfer.files];
+      const text = event.dataTransfer.getData('text/plain');
+      const tell = (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true });
+      if (files.length > 0) openFiles(files, session, m, open).catch(tell);
+      else if (text.trim() !== '') openText(text, session, m, open);
     };
     addEventListener('paste', onPaste);
     addEventListener('dragover', onDragOver);
@@ -53,7 +46,7 @@ export function usePasteAnywhere(): boolean {
       removeEventListener('dragleave', onDragLeave);
       removeEventListener('drop', onDrop);
     };
-  }, [session, m]);
+  }, [session, m, open]);
   return isOver;
 }
 
@@ -67,15 +60,4 @@ function looksLikeManifest(text: string): boolean {
 
 function hasText(transfer: DataTransfer | null): boolean {
   return transfer !== null && (transfer.types.includes('Files') || transfer.types.includes('text/plain'));
-}
-
-/** The text of what was dropped; several files become one manifest. */
-async function readDrop(transfer: DataTransfer, m: Messages): Promise<string> {
-  const files = [...transfer.files];
-  if (files.length === 0) return transfer.getData('text/plain');
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  if (size > BYTES_MAX) throw new Error(m.paste.tooLarge((size / 1e6).toFixed(1)));
-  const texts = await Promise.all(files.map((file) => file.text()));
-  if (texts.some((text) => text.includes('\u0000'))) throw new Error(m.paste.notText);
-  return texts.join('\n---\n');
 }

@@ -7,7 +7,7 @@
 //   owner: orphan       ─▶ dependents forget the reference, then the finalizer goes
 //   owner: foreground   ─▶ blocking dependents are deleted, then the finalizer goes
 import { ApiError } from '../../kube/errors.ts';
-import { findKind } from '../../kube/kinds/index.ts';
+import { findKindIn } from '../../kube/kinds/index.ts';
 import { type Change, type Key, type KubeObject, keyFor, keyOf, type OwnerReference } from '../../kube/meta.ts';
 import type { DeletionPropagation } from '../apiServer.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
@@ -64,6 +64,10 @@ function collect(object: KubeObject, ctx: ControllerContext): void {
   const solid: OwnerReference[] = [];
   let isWaitedFor = false;
   for (const reference of object.metadata.ownerReferences ?? []) {
+    if (!isKindKnown(reference)) {
+      solid.push(reference);
+      continue;
+    }
     const owner = ownerOf(reference, object, ctx);
     if (!owner) continue;
     const isWaiting = owner.metadata.deletionTimestamp !== undefined && has(owner, FOREGROUND);
@@ -130,11 +134,16 @@ function has(object: KubeObject, finalizer: string): boolean {
 
 /** The owner itself, in the dependent's namespace or cluster-wide; another object of its name does not count. */
 function ownerOf(reference: OwnerReference, dependent: KubeObject, ctx: ControllerContext): KubeObject | undefined {
-  const namespace = findKind(reference.kind)?.namespaced === false ? undefined : dependent.metadata.namespace;
+  const namespace = findKindIn(reference.apiVersion, reference.kind)?.namespaced === false ? undefined : dependent.metadata.namespace;
   const owner = ctx.api.getByKey<KubeObject>(keyFor(reference.kind, namespace, reference.name));
   return owner?.metadata.uid === reference.uid ? owner : undefined;
 }
 
 function isOwnerThere(reference: OwnerReference, dependent: KubeObject, ctx: ControllerContext): boolean {
-  return ownerOf(reference, dependent, ctx) !== undefined;
+  return !isKindKnown(reference) || ownerOf(reference, dependent, ctx) !== undefined;
+}
+
+/** Of an owner whose kind the server does not serve nothing can be said: its dependents stay. */
+function isKindKnown({ apiVersion, kind }: OwnerReference): boolean {
+  return findKindIn(apiVersion, kind) !== undefined;
 }

@@ -101,9 +101,18 @@ function tick(ctx: ControllerContext): { requeueAfterMs: number } | undefined {
 
 // Nodes that come and go ---------------------------------------------------------------------------------------------
 
-function register({ known, zones }: Memory, ctx: ControllerContext): void {
-  const nodes = new Map(ctx.api.list<Node>('Node').map((node) => [node.metadata.name, node.metadata.uid ?? '']));
-  for (const [name, uid] of nodes) if (!known.has(name)) tell(name, uid, 'RegisteredNode', `Registered Node ${name} in Controller`, ctx);
+function register(memory: Memory, ctx: ControllerContext): void {
+  const { known, zones } = memory;
+  const nodes = new Map<string, string>();
+  for (const node of ctx.api.list<Node>('Node')) {
+    const { name, uid = '' } = node.metadata;
+    nodes.set(name, uid);
+    if (known.has(name)) continue;
+    tell(name, uid, 'RegisteredNode', `Registered Node ${name} in Controller`, ctx);
+    // Given up before this world began.
+    if (node.spec.taints?.some((taint) => taint.effect === 'NoExecute' && taint.key === taintOf(node).key))
+      zoneOf(node, memory).handled.add(name);
+  }
   for (const [name, uid] of known) {
     if (nodes.has(name)) continue;
     tell(name, uid, 'RemovingNode', `Removing Node ${name} from Controller`, ctx);

@@ -9,6 +9,7 @@ import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Change, keyFor, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { ExecRequest, InsideCommand, KubeletRuntime, Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
+import { adoptNode, adoptPod, silentSinceMs } from './adopt.ts';
 import { endBox, growMemory } from './boxAccess.ts';
 import { liveStages } from './liveStages.ts';
 import { LiveWorker } from './liveWorker.ts';
@@ -23,7 +24,7 @@ import { hasGrown } from './resourceUse.ts';
 import { addressOf, CONTAINER_GONE, personsRequest, RunningCommand } from './runningCommand.ts';
 import { writeInput } from './shell/runtime.ts';
 import type { LiveStageName, StageName, StageTimer } from './stageTimer.ts';
-import { beginPodWork, beginPressure, type ContainerWork, copyPodWork, discharge, type NodeWork, type PodWork } from './work.ts';
+import { beginNodeWork, beginPodWork, type ContainerWork, copyPodWork, discharge, type NodeWork, type PodWork } from './work.ts';
 
 /** From a change of a pod to its kubelet looking at it. */
 const SYNC_MS = 30;
@@ -37,6 +38,8 @@ const GROWS: Partial<Record<StageTimer['stage'], 'memory' | 'disk'>> = { run: 'm
 export interface Kubelet extends Part {
   /** Registers a machine: creates its Node and starts its heartbeats. */
   addNode(machine: Machine): void;
+  /** Becomes the kubelet of all Nodes and bound pods that are there, and goes on where they stand. */
+  takeOver(): void;
   failNode(name: string): void;
   recoverNode(name: string): void;
   removeNode(name: string): void;
@@ -111,20 +114,7 @@ class Kubelets implements Kubelet {
   addNode(machine: Machine): void {
     const { api, leases, sim } = this.ctx;
     const index = ++this.nodeCount;
-    const node: NodeWork = {
-      name: machine.name,
-      index,
-      ip: `10.0.${index >> 8}.${index & 255}`,
-      nextPodIP: 2,
-      isSilent: false,
-      isGone: false,
-      usedCpuMilli: 0,
-      usedMemory: 0,
-      podCount: 0,
-      pressure: beginPressure(),
-      tickMs: sim.random('kubelet/tick').below(1000),
-      images: [],
-    };
+    const node = beginNodeWork(machine.name, index, `10.0.${index >> 8}.${index & 255}`, sim.random('kubelet/tick').below(1000));
     this.nodes.set(machine.name, node);
     const object = nodeObject(machine, node.ip, sim.seed, toTimestamp(sim.nowMs));
     this.act(undefined, () => {
@@ -137,6 +127,24 @@ class Kubelets implements Kubelet {
       const work = this.pods.get(pod.metadata.uid ?? '');
       if (!work) this.pods.set(pod.metadata.uid ?? '', this.withSync(beginPodWork(pod, keyOf(pod)), undefined));
       else if (!work.hasBegun) this.withSync(work, undefined);
+    }
+  }
+
+  takeOver(): void {
+    const { api, leases, sim } = this.ctx;
+    const addresses = new Set(api.list<Pod>('Pod').flatMap(({ status }) => status.podIP ?? []));
+    for (const object of api.list<Node>('Node')) {
+      const node = adoptNode(object, () => ++this.nodeCount, addresses, sim.random('kubelet/tick').below(1000));
+      this.nodes.set(node.name, node);
+      if (node.isSilent) leases.adoptSilent(node.name, silentSinceMs(object, sim.nowMs));
+      else leases.start(node.name, sim.nowMs);
+    }
+    for (const pod of api.list<Pod>('Pod')) {
+      const node = this.nodes.get(pod.spec.nodeName ?? '');
+      if (!node) continue;
+      const work = adoptPod(pod, node);
+      this.pods.set(work.uid, work);
+      if (!work.hasBegun || pod.metadata.deletionTimestamp) this.withSync(work, undefined);
     }
   }
 

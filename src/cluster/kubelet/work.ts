@@ -110,9 +110,26 @@ export interface NodeWork {
   images: readonly string[];
 }
 
-export function beginPressure(): Pressure {
+function beginPressure(): Pressure {
   const shortage = (): Shortage => ({ isPressed: false, lastMs: undefined, softSinceMs: undefined, reclaiming: undefined });
   return { memory: shortage(), disk: shortage(), lookMs: undefined };
+}
+
+export function beginNodeWork(name: string, index: number, ip: string, tickMs: number): NodeWork {
+  return {
+    name,
+    index,
+    ip,
+    nextPodIP: 2,
+    isSilent: false,
+    isGone: false,
+    usedCpuMilli: 0,
+    usedMemory: 0,
+    podCount: 0,
+    pressure: beginPressure(),
+    tickMs,
+    images: [],
+  };
 }
 
 const NOBODY: ContainerWork[] = [];

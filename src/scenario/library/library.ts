@@ -1,7 +1,7 @@
 // What a scenario of the menu is: machines, what is done to them and when, and from which moment a person looks on. Its title and
 // its one sentence are messages (i18n, `scenarios`), so that this folder holds no prose.
 import type { Intent, KubeletRuntime, Machine } from '../../cluster/intents.ts';
-import type { Key, Snapshot } from '../../kube/meta.ts';
+import type { Key, KubeObject, Snapshot } from '../../kube/meta.ts';
 import type { ScenarioName } from './names.ts';
 
 /** One thing done at a moment: a kubectl line, or a fault that kubectl cannot make. */
@@ -19,6 +19,9 @@ export interface LibraryStep {
 /** A world to open: a scenario of the menu, or a step of a lesson. */
 export interface Setting {
   readonly machines: readonly Machine[];
+  /** A cluster that ran elsewhere and goes on here, with the work that its pods had. */
+  readonly objects?: readonly KubeObject[];
+  readonly loads?: Readonly<Record<Key, number>>;
   readonly runtime?: Partial<KubeletRuntime>;
   readonly steps: readonly LibraryStep[];
   /** Where the playhead stands when the scenario is opened. */

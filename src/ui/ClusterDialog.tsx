@@ -1,0 +1,147 @@
+// A cluster that ran elsewhere, before it is opened: how far its text has been read, what is in it, and in words what will be different here.
+import { use, useEffect, useMemo, useState } from 'react';
+import { findLanguage, type ImportedMessages, languages } from '../i18n/index.ts';
+import type { Remark } from '../i18n/remarks.ts';
+import { readCluster, settingOf } from '../session/importing.ts';
+import { Dialog } from './Dialog.tsx';
+import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
+
+type Read = NonNullable<Awaited<ReturnType<typeof readCluster>>>;
+
+const LENGTH_MAX = 200_000_000;
+const LEFT = new Set<Remark['type']>([
+  'cutOff',
+  'tooMuch',
+  'unreadable',
+  'moreUnreadable',
+  'unknownKind',
+  'refused',
+  'moreRefused',
+  'duplicates',
+]);
+
+export function ClusterDialog({ text }: { readonly text: string }) {
+  const m = useImportedMessages();
+  const { close } = useOverlays();
+  const [part, setPart] = useState(0);
+  const [read, setRead] = useState<Read>();
+  const isTooLarge = text.length > LENGTH_MAX;
+  useEffect(() => {
+    if (isTooLarge) return;
+    let isWanted = true;
+    void readCluster(text, (progress) => {
+      if (isWanted) setPart(progress);
+      return isWanted;
+    }).then((cluster) => isWanted && setRead(cluster));
+    return () => {
+      isWanted = false;
+    };
+  }, [text, isTooLarge]);
+  if (isTooLarge) return <Problem words={m.tooLarge((text.length / 1e6).toFixed(0))} />;
+  if (read) return <Summary read={read} />;
+  return (
+    <Dialog title={m.reading} onClose={close}>
+      <p className="mid">{m.about}</p>
+      <progress className="cluster-progress" aria-label={m.reading} max={1} value={part} />
+      <div className="dialog-buttons">
+        <button type="button" className="button" data-focus onClick={close}>
+          {m.cancel}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Summary({ read }: { readonly read: Read }) {
+  const session = useSessionHandle();
+  const m = useImportedMessages();
+  const { close } = useOverlays();
+  const [hasFailed, setFailed] = useState(false);
+  const { objects, remarks } = read;
+  const groups = useMemo(() => groupsOf(remarks), [remarks]);
+  const count = (kind: string) => objects.filter((object) => object.kind === kind).length;
+  if (objects.length === 0 || hasFailed) return <Problem words={hasFailed ? m.failed : m.nothing} remarks={remarks} />;
+  const open = async () => {
+    try {
+      await session.loadEngine();
+      session.openSetting(settingOf(read));
+      session.setLesson(undefined);
+      close();
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <Dialog title={m.title} className="dialog-wide" onClose={close}>
+      <p>
+        <b>{m.found(count('Node'), count('Pod'), objects.length)}</b>
+      </p>
+      <p className="mid">{m.kept}</p>
+      <p className="mid">{m.containers}</p>
+      {(['left', 'notSimulated', 'added', 'differs'] as const).map((group) => (
+        <Remarks key={group} title={m[group]} remarks={groups[group]} />
+      ))}
+      <div className="dialog-buttons">
+        <button type="button" className="button primary" data-focus onClick={() => void open()}>
+          {m.open}
+        </button>
+        <button type="button" className="button" onClick={close}>
+          {m.cancel}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Problem({ words, remarks = [] }: { readonly words: string; readonly remarks?: readonly Remark[] }) {
+  const m = useImportedMessages();
+  const { paste } = useMessages();
+  const { close } = useOverlays();
+  return (
+    <Dialog title={words} isAlarm onClose={close}>
+      <Remarks title={m.left} remarks={remarks} />
+      <div className="dialog-buttons">
+        <button type="button" className="button" data-focus onClick={close}>
+          {paste.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Remarks({ title, remarks }: { readonly title: string; readonly remarks: readonly Remark[] }) {
+  const m = useImportedMessages();
+  if (remarks.length === 0) return null;
+  return (
+    <section className="cluster-remarks">
+      <h3>{title}</h3>
+      <ul>
+        {remarks.map((remark) => (
+          <li key={JSON.stringify(remark)}>{m.remark(remark)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function groupsOf(remarks: readonly Remark[]) {
+  const left = remarks.filter(({ type }) => LEFT.has(type));
+  const notSimulated = remarks.filter(({ type }) => type === 'notSimulated');
+  const added = remarks.filter(({ type }) => type === 'standIn');
+  const differs = remarks.filter((remark) => ![left, notSimulated, added].some((group) => group.includes(remark)));
+  return { left, notSimulated, added, differs };
+}
+
+const loads = new Map<string, Promise<ImportedMessages>>();
+
+/** In the language of the page; English where that does not come. */
+function useImportedMessages(): ImportedMessages {
+  const code = useSession(({ language }) => language);
+  let load = loads.get(code);
+  if (!load) {
+    const [english] = languages;
+    load = (findLanguage(code) ?? (english as (typeof languages)[number])).loadImported();
+    loads.set(code, load);
+  }
+  return use(load);
+}
