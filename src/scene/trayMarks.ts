@@ -1,4 +1,5 @@
 // A tray drawn: rim, lip with the node's name and its state in words, bed, tape, hatch, and the bars of capacity.
+import type { Node } from '../kube/kinds/node.ts';
 import type { Key } from '../kube/meta.ts';
 import { clock, fit, type SceneMessages, textWidth } from './captions.ts';
 import { type PodGlyph, stillToDrain, type TrayGlyph } from './glyphs.ts';
@@ -27,13 +28,36 @@ export function trayWords(tray: TrayGlyph, messages: SceneMessages, atMs: number
 
 /** Around the tray's own corner. `wipe` is the share of the hatch that is drawn while a node goes dark. */
 export function trayMarks(tray: TrayGlyph, rect: Rect, style: TrayStyle, messages: SceneMessages, atMs: number, wipe = 1): Mark[] {
+  const text = trayWords(tray, messages, atMs);
+  const { width, height } = rect;
+  const id = `${style} ${width} ${height} ${tray.state} ${tray.isCordoned} ${wipe} ${text}`;
+  const board = drawnOnce(boards, tray.node, id, () => boardMarks(tray, rect, style, text, messages, wipe));
+  return [group({ class: `on-${tray.state === 'notReady' ? 'lost' : 'tray'}` }, [...board, ...bars(tray, rect, style, messages)])];
+}
+
+interface Drawn {
+  readonly id: string;
+  readonly marks: readonly Mark[];
+}
+
+// What was drawn last for each node: in a rollout its pods change many times before its board or its bars do.
+const boards = new WeakMap<Node, Drawn>();
+const filled = { cpu: new WeakMap<Node, Drawn>(), memory: new WeakMap<Node, Drawn>() };
+
+function drawnOnce(known: WeakMap<Node, Drawn>, node: Node, id: string, draw: () => readonly Mark[]): readonly Mark[] {
+  let drawn = known.get(node);
+  if (drawn?.id !== id) known.set(node, (drawn = { id, marks: draw() }));
+  return drawn.marks;
+}
+
+/** Rim, lip, tape, hatch and words. */
+function boardMarks(tray: TrayGlyph, rect: Rect, style: TrayStyle, text: string, messages: SceneMessages, wipe: number): Mark[] {
   const { width, height } = rect;
   const isDark = tray.state === 'notReady';
-  const ground = isDark ? 'lost' : 'tray';
   const rim = isDark
     ? mark('rect', { width, height, rx: 14, fill: 'var(--bg)', stroke: 'var(--alarm)', 'stroke-width': 1.6, 'stroke-dasharray': '6 4' })
     : mark('rect', { width, height, rx: 14, fill: 'var(--tray)', stroke: 'var(--edge)', 'stroke-width': 1.2 });
-  const parts = [
+  return [
     mark('rect', { y: 3, width, height, rx: 14, fill: '#17191a', opacity: 0.05 }),
     rim,
     ...(isDark ? [hatch(rect, style, wipe)] : []),
@@ -48,10 +72,8 @@ export function trayMarks(tray: TrayGlyph, rect: Rect, style: TrayStyle, message
       stroke: isDark ? 'color-mix(in srgb, var(--alarm) 35%, var(--tray))' : 'var(--line)',
     }),
     ...(tray.isCordoned ? [tape(rect, style)] : []),
-    ...words(tray, rect, style, messages, atMs),
-    ...bars(tray, rect, style, messages),
+    ...words(tray, rect, style, text, messages),
   ];
-  return [group({ class: `on-${ground}` }, parts)];
 }
 
 function lip({ width, height }: Rect, style: TrayStyle, fill: string): Mark {
@@ -83,8 +105,7 @@ function tape({ width, height }: Rect, style: TrayStyle): Mark {
   return mark('rect', { x: 6, y: depth - 2, width: round(width - 12), height: style === 'full' ? 7 : 5, fill: `${REFERENCE}tape` });
 }
 
-function words(tray: TrayGlyph, { width }: Rect, style: TrayStyle, messages: SceneMessages, atMs: number): Mark[] {
-  const text = trayWords(tray, messages, atMs);
+function words(tray: TrayGlyph, { width }: Rect, style: TrayStyle, text: string, messages: SceneMessages): Mark[] {
   const isTrouble = tray.state === 'notReady' || tray.state === 'pressure';
   const paint = {
     fill: isTrouble ? 'var(--alarm)' : tray.state === 'ready' ? 'var(--ink3)' : 'var(--ink)',
@@ -125,7 +146,7 @@ interface Bar {
   readonly height: number;
 }
 
-function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messages: SceneMessages): Mark[] {
+function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messages: SceneMessages): readonly Mark[] {
   if (style === 'row') return bar(tray, { resource: 'cpu', x: 16, y: 58, width: 62, height: 8 });
   if (style !== 'full') {
     const small = style === 'small';
@@ -157,9 +178,20 @@ function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messag
   });
 }
 
-function bar(tray: TrayGlyph, { resource, x, y, width, height }: Bar): Mark[] {
+function bar(tray: TrayGlyph, box: Bar): readonly Mark[] {
+  const { resource, x, y, width, height } = box;
+  const capacity = tray.capacity[resource];
+  const perUnit = capacity > 0 ? width / capacity : 0;
+  const list = portions(tray.pods, resource, perUnit);
+  const parts = list.map(
+    ({ pod, amount, isOne }) => `${pod.look.letter}${pod.look.shape}${amount}${isBuilding(pod)}${isOne ? pod.key : ''}`,
+  );
+  const id = `${x} ${y} ${width} ${height} ${capacity} ${tray.system[resource]} ${tray.isLost} ${parts.join()}`;
+  return drawnOnce(filled[resource], tray.node, id, () => barMarks(tray, box, perUnit, list));
+}
+
+function barMarks(tray: TrayGlyph, { resource, x, y, width, height }: Bar, perUnit: number, list: readonly Portion[]): Mark[] {
   const marks = [mark('rect', { x, y, width, height, rx: 2, fill: 'var(--sunk)' })];
-  const perUnit = tray.capacity[resource] > 0 ? width / tray.capacity[resource] : 0;
   let at = x;
   const add = (
     amount: number,
@@ -175,7 +207,7 @@ function bar(tray: TrayGlyph, { resource, x, y, width, height }: Bar): Mark[] {
   add(tray.system[resource], (box) => [
     tray.isLost ? unknown(box) : mark('rect', { ...box, fill: 'var(--edge)', stroke: 'var(--edge)', 'stroke-width': 0.6 }),
   ]);
-  for (const { pod, amount, isOne } of portions(tray.pods, resource, perUnit)) {
+  for (const { pod, amount, isOne } of list) {
     add(amount, (box) => (tray.isLost ? [unknown(box)] : segment(pod, box)), isOne ? pod.key : undefined);
   }
   return marks;
@@ -184,14 +216,16 @@ function bar(tray: TrayGlyph, { resource, x, y, width, height }: Bar): Mark[] {
 /** Below this width a segment of its own cannot be seen. */
 const SEGMENT_MIN = 2.5;
 
+interface Portion {
+  readonly pod: PodGlyph;
+  amount: number;
+  isOne: boolean;
+}
+
 /** One portion a pod; pods too small to be seen are put together with their neighbours of the same look. */
-function portions(
-  pods: readonly PodGlyph[],
-  resource: 'cpu' | 'memory',
-  perUnit: number,
-): { readonly pod: PodGlyph; amount: number; isOne: boolean }[] {
-  const list: { readonly pod: PodGlyph; amount: number; isOne: boolean }[] = [];
-  let last: (typeof list)[number] | undefined;
+function portions(pods: readonly PodGlyph[], resource: 'cpu' | 'memory', perUnit: number): Portion[] {
+  const list: Portion[] = [];
+  let last: Portion | undefined;
   for (const pod of pods) {
     const amount = pod.takes[resource];
     if (last && last.pod.look === pod.look && amount * perUnit < SEGMENT_MIN) {
@@ -206,13 +240,18 @@ function unknown(box: Mark['attrs']): Mark {
   return mark('rect', { ...box, fill: `${REFERENCE}hatch`, stroke: 'var(--edge)', 'stroke-width': 1 });
 }
 
-function segment({ look, pod }: PodGlyph, box: Mark['attrs']): readonly Mark[] {
-  const isBuilding = pod.status.phase === 'Pending' && !pod.status.containerStatuses?.length;
-  const base = isBuilding
+function isBuilding({ pod: { status } }: PodGlyph): boolean {
+  return status.phase === 'Pending' && !status.containerStatuses?.length;
+}
+
+function segment(pod: PodGlyph, box: Mark['attrs']): readonly Mark[] {
+  const { shape } = pod.look;
+  const isHollow = isBuilding(pod);
+  const base = isHollow
     ? mark('rect', { ...box, fill: 'none', stroke: 'var(--crust)', 'stroke-width': 1, 'stroke-dasharray': '2.2 1.8' })
     : mark('rect', { ...box, fill: 'var(--fill)', stroke: 'var(--crust)', 'stroke-width': 0.6 });
-  const over = !isBuilding && hasPattern(look.shape) ? [mark('rect', { ...box, fill: `${REFERENCE}full-${look.shape}` })] : [];
-  return [group({ class: `look-${look.shape}` }, [base, ...over])];
+  const over = !isHollow && hasPattern(shape) ? [mark('rect', { ...box, fill: `${REFERENCE}full-${shape}` })] : [];
+  return [group({ class: `look-${shape}` }, [base, ...over])];
 }
 
 const GIB = 2 ** 30;
