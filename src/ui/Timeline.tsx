@@ -15,12 +15,17 @@ import './timeline.css';
 
 /** Rows of the legend, where the bar of time is high and where it is low. */
 const LEGEND_MAX = { high: 4, low: 3 };
+/** While the world plays its chart is drawn anew so often, in milliseconds of the screen: its columns pass no faster. */
+const CHART_EVERY_MS = 250;
 
 export function Timeline() {
   const session = useSessionHandle();
   const m = useMessages();
   const story = useMemo(() => new Story(session), [session]);
-  const version = useSession(() => story.read());
+  const version = useSession(({ isPlaying, endMs, speed, epoch }) => {
+    const read = story.read();
+    return isPlaying ? -(epoch * 1e9 + Math.ceil(endMs / (CHART_EVERY_MS * speed))) : read;
+  });
   const [isChartOpen, setChartOpen] = useState(false);
   return (
     <section className={isChartOpen ? 'timeline timeline-open' : 'timeline'} aria-label={m.timeline.label} id="time">

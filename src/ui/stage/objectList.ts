@@ -59,25 +59,29 @@ export class ObjectList<R extends string> {
 
   update(entries: readonly ObjectEntry<R>[], regionNames: Readonly<Record<R, string>>, selection: ReadonlySet<Key>): void {
     this.entries = entries;
-    const seen = new Set<Key>();
+    // What is gone makes room first: else all that follow it would be moved past it.
+    this.removeOthers(entries);
     const last = new Map<R, HTMLButtonElement>();
     for (const entry of entries) {
-      seen.add(entry.key);
       const button = this.buttonFor(entry, last.get(entry.region));
       last.set(entry.region, button);
       if (button.getAttribute('aria-label') !== entry.name) button.setAttribute('aria-label', entry.name);
       const isPressed = String(selection.has(entry.key));
       if (button.getAttribute('aria-pressed') !== isPressed) button.setAttribute('aria-pressed', isPressed);
     }
-    for (const [key, button] of this.buttons) {
-      if (seen.has(key)) continue;
-      button.remove();
-      this.buttons.delete(key);
-    }
     for (const region of this.options.regions) {
       const group = this.groups.get(region) as HTMLElement;
       if (group.getAttribute('aria-label') !== regionNames[region]) group.setAttribute('aria-label', regionNames[region]);
       this.keepOneTabStop(region);
+    }
+  }
+
+  private removeOthers(entries: readonly ObjectEntry<R>[]): void {
+    const kept = new Set(entries.map(({ key }) => key));
+    for (const [key, button] of this.buttons) {
+      if (kept.has(key)) continue;
+      button.remove();
+      this.buttons.delete(key);
     }
   }
 
