@@ -19,7 +19,7 @@ import type { Looks, PodRecord } from './looks.ts';
 import { type Mark, mark } from './mark.ts';
 import type { Move } from './moves.ts';
 import { clamp, type PodState, podState } from './podState.ts';
-import { round, shapePath } from './shapes.ts';
+import { round, type Shape, shapePath } from './shapes.ts';
 import { placesFor, type Seated, type Seating, seatedOn, seatPods } from './trayLayout.ts';
 import { cutterOf, pointOn, trail, wayDown } from './way.ts';
 
@@ -45,6 +45,8 @@ const BEND = 360;
 const STILLNESS = 600;
 /** The cutter steps aside for the ghost; pods close ranks on a tray. */
 const ASIDE = 240;
+/** A thin dashed line fades in so many steps: more cannot be told apart. */
+const FREE_STEPS = 8;
 const FADE = 120;
 const SECOND = 1000;
 const FLASH = 80;
@@ -319,17 +321,23 @@ class Moment {
       const scale = this.tempo.hasTravel ? round(1 - 0.4 * easeOut(t)) : 1;
       this.extras.push({ id: `gone:${uid}`, layer: 'glyphs', x, y, scale, opacity: round(1 - t), marks });
     } else if (!layout.scene.pods.size || grid.d >= 24) {
-      const d = grid.d;
-      const dashed: Mark = mark('path', {
-        d: shapePath(record.look.shape, d),
-        fill: 'none',
-        stroke: 'var(--line)',
-        'stroke-width': 1.3,
-        'stroke-dasharray': '3 4',
-      });
-      this.extras.push({ id: `free:${uid}`, layer: 'inner', x, y, opacity: round(1 - slots), marks: [dashed] });
+      const opacity = Math.ceil((1 - slots) * FREE_STEPS) / FREE_STEPS;
+      this.extras.push({ id: `free:${uid}`, layer: 'inner', x, y, opacity, marks: freePlace(record.look.shape, grid.d) });
     }
   }
+}
+
+const freePlaces = new Map<string, readonly Mark[]>();
+
+/** The dashed place of a pod that left. */
+function freePlace(shape: Shape, d: number): readonly Mark[] {
+  const id = `${shape}${d}`;
+  let marks = freePlaces.get(id);
+  if (!marks) {
+    const line = { fill: 'none', stroke: 'var(--line)', 'stroke-width': 1.3, 'stroke-dasharray': '3 4' };
+    freePlaces.set(id, (marks = [mark('path', { d: shapePath(shape, d), ...line })]));
+  }
+  return marks;
 }
 
 interface TrayChange {
