@@ -14,6 +14,9 @@ export interface FileEntry {
   readonly bytes?: number;
   readonly mode: number;
   readonly atMs: number;
+  /** Its owner and group; root's unless told. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 /** Path to entry; the root is the empty path, all others begin with a slash. */

@@ -1,5 +1,6 @@
 // As whom a container runs, and whether it may. Models pkg/kubelet/kuberuntime/security_context.go and kuberuntime_container.go.
 import type { Container, Pod } from '../../kube/kinds/pod.ts';
+import { imageOf } from './shell/images/index.ts';
 import type { PodWork } from './work.ts';
 
 interface SecurityContext {
@@ -16,11 +17,12 @@ export function securityOf(pod: Pod, container: Container): SecurityContext {
   return { ...(pod.spec.securityContext as SecurityContext | undefined), ...(container.securityContext as SecurityContext | undefined) };
 }
 
-/** Why the container may not run as it would. Limitation: all images are taken to run as root. */
+/** Why the container may not run as it would. Images that are not known are taken to run as root. */
 export function problemWithUser(pod: Pod, container: Container, { name, namespace, uid }: PodWork): string | undefined {
   const { runAsNonRoot, runAsUser } = securityOf(pod, container);
   if (!runAsNonRoot) return undefined;
   const where = `(pod: "${name}_${namespace}(${uid})", container: ${container.name})`;
-  if (runAsUser === undefined) return `container has runAsNonRoot and image will run as root ${where}`;
+  if (runAsUser === undefined && !imageOf(container.image ?? '')?.user)
+    return `container has runAsNonRoot and image will run as root ${where}`;
   return runAsUser === 0 ? `container's runAsUser breaks non-root policy ${where}` : undefined;
 }

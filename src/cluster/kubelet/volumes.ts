@@ -1,5 +1,6 @@
 // The disks of a pod's volumes: those that live with the pod, those of its machine or of the cluster, and those that are made of the
 // API server's objects and follow them later. Models pkg/volume/{emptydir,hostpath,configmap,secret,projected,downwardapi}.
+import { hash32 } from '../../base/random.ts';
 import type { Container, Pod, Volume } from '../../kube/kinds/pod.ts';
 import { EPOCH_MS } from '../../kube/meta.ts';
 import { valueOf } from '../../kube/quantity.ts';
@@ -42,8 +43,8 @@ export type VolumeFacts = PodFacts & { readonly lookup: Lookup; readonly nowMs: 
 const OPEN_MODE = 0o777;
 
 /** A disk with nothing on it. */
-export function newDisk(atMs: number, mode = OPEN_MODE): Disk {
-  return new Map([['', folderEntry(atMs, mode)]]);
+export function newDisk(atMs: number): Disk {
+  return new Map([['', folderEntry(atMs, OPEN_MODE)]]);
 }
 
 /** Makes the folders of a path where nothing is. */
@@ -74,14 +75,16 @@ export function newVolumeDisk(volume: Volume, facts: VolumeFacts): Disk {
   if (isMadeOfObjects(volume)) return diskOfObjects(volume, facts);
   const { fsGroup } = (facts.pod.spec.securityContext ?? {}) as { readonly fsGroup?: number };
   // A group of the pod's own marks the folder, so that what is made in it belongs to the group.
-  return newDisk(facts.nowMs, fsGroup === undefined ? OPEN_MODE : 0o2777);
+  if (fsGroup === undefined) return newDisk(facts.nowMs);
+  return new Map([['', { ...folderEntry(facts.nowMs, 0o2777), gid: fsGroup }]]);
 }
 
 /** The files that a volume of objects shows now: real ones in a dated folder, and links to them. */
 export function diskOfObjects(volume: Volume, facts: VolumeFacts): Disk {
   const files = filesOf(volume as VolumeSource, facts);
   const disk = newDisk(facts.nowMs);
-  const stamp = `/..${new Date(EPOCH_MS + facts.nowMs).toISOString().slice(5, 19).replaceAll(/[-:T]/g, '_')}`;
+  const date = new Date(EPOCH_MS + facts.nowMs).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '_');
+  const stamp = `/..${date}.${hash32(`${facts.pod.metadata.uid}/${volume.name}/${date}`)}`;
   disk.set(stamp, folderEntry(facts.nowMs));
   for (const [path, text] of Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const parts = path.split('/');

@@ -2,9 +2,9 @@
 import { type Input, inputPipe, readFile, takeInput, takeLine, write } from './descriptors.ts';
 import { absolutePath } from './disk.ts';
 import { FileError, type Files } from './files.ts';
-import { imageOf } from './images/index.ts';
 import type { Kernel } from './kernel.ts';
 import { own } from './own.ts';
+import { userOf } from './owners.ts';
 import type { Box, Process, Wait } from './process.ts';
 import { isAlive } from './sandbox.ts';
 
@@ -54,7 +54,7 @@ export class Call {
   }
 
   get user(): number {
-    return this.box.user ?? imageOf(this.box.image)?.user ?? 0;
+    return userOf(this.box);
   }
 
   get files(): Files {

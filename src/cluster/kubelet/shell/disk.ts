@@ -1,5 +1,5 @@
 // Files as plain data: a disk is a flat map from path to entry, the root being the empty path. Entries are never changed, only
-// replaced, so copies of a disk share them. Leaves out owners, hard links and times other than the last change.
+// replaced, so copies of a disk share them. Leaves out hard links and times other than the last change.
 
 import type { FileEntry } from '../../../kube/inside.ts';
 

@@ -1,6 +1,7 @@
 // The files of one container: its image's, what it wrote over them, and its mounts. Paths are absolute, the root is the empty text.
 import { absolutePath, baseOf, type Disk, type FileEntry, fileEntry, folderEntry, linkEntry, parentOf, sizeOf, usedBytes } from './disk.ts';
 import { own } from './own.ts';
+import { mayWrite, owned, userOf, withOwner } from './owners.ts';
 import type { Box, Mount, Sandbox } from './process.ts';
 
 /** A file that cannot be had, in the C library's words. */
@@ -10,6 +11,7 @@ export const NOT_FOUND = 'No such file or directory';
 export const IS_FOLDER = 'Is a directory';
 export const NO_FOLDER = 'Not a directory';
 const READ_ONLY = 'Read-only file system';
+const DENIED = 'Permission denied';
 const EXISTS = 'File exists';
 const NO_SPACE = 'No space left on device';
 
@@ -124,9 +126,10 @@ export class Files {
     if (real === undefined) throw new FileError('Too many levels of symbolic links');
     const entry = this.entryAt(real);
     if (entry?.type === 'folder') throw new FileError(IS_FOLDER);
-    if (!entry) this.checkParent(real);
+    const folder = entry ? undefined : this.checkParent(real);
     const place = this.writable(real);
-    const made = make(entry);
+    if (!mayWrite(entry ?? (folder as FileEntry), this.box)) throw new FileError(DENIED);
+    const made = entry ? withOwner(make(entry), entry.uid, entry.gid) : owned(make(entry), this.box, folder);
     const limit = this.disks.sizeLimit(place.key);
     if (limit !== undefined && usedBytes(place.disk) + sizeOf(made) - (entry ? sizeOf(entry) : 0) > limit) throw new FileError(NO_SPACE);
     this.set(place, made);
@@ -137,6 +140,14 @@ export class Files {
     const entry = this.entryAt(real);
     if (!entry) throw new FileError(this.missing(path));
     this.set(this.writable(real), { ...entry, mode });
+  }
+
+  chown(path: string, uid: number | undefined, gid: number | undefined): void {
+    const real = this.real(path) ?? path;
+    const entry = this.entryAt(real);
+    if (!entry) throw new FileError(this.missing(path));
+    if (userOf(this.box) !== 0) throw new FileError('Operation not permitted');
+    this.set(this.writable(real), withOwner(entry, uid ?? entry.uid, gid ?? entry.gid));
   }
 
   makeFolder(path: string, mode?: number): void {
@@ -165,6 +176,7 @@ export class Files {
     if (!entry) throw new FileError(this.missing(path));
     if (this.isBusy(real)) throw new FileError('Resource busy');
     const place = this.writable(real);
+    if (!mayWrite(this.checkParent(real), this.box)) throw new FileError(DENIED);
     if (entry.type === 'folder') for (const name of this.list(real)) this.remove(`${real}/${name}`);
     place.disk.delete(place.path);
     if (place.key === '' && this.disks.image(this.box.image).has(place.path)) this.box.gone[place.path] = true;
@@ -248,14 +260,18 @@ export class Files {
 
   private add(path: string, entry: FileEntry): void {
     const real = this.real(path, false) ?? path;
-    this.checkParent(real);
-    this.set(this.writable(real), entry);
+    const folder = this.checkParent(real);
+    const place = this.writable(real);
+    if (!mayWrite(folder, this.box)) throw new FileError(DENIED);
+    this.set(place, owned(entry, this.box, folder));
   }
 
-  private checkParent(path: string): void {
+  /** The folder in which a path lies. */
+  private checkParent(path: string): FileEntry {
     const folder = this.entryAt(parentOf(path));
     if (!folder) throw new FileError(this.missing(parentOf(path)));
     if (folder.type !== 'folder') throw new FileError(NO_FOLDER);
+    return folder;
   }
 
   /** Why nothing is there. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { folderEntry } from './disk.ts';
 import {
   advance,
   closeSession,
@@ -27,6 +28,31 @@ function started(script: string, given = {}) {
   runUntil(sandbox, world, 0);
   return { sandbox, world };
 }
+
+describe('a user of its own', () => {
+  const fsGroup = new Map([['', { ...folderEntry(0, 0o2777), gid: 2000 }]]);
+  const ended = (script: string) => {
+    const sandbox = newSandbox('pod', '10.0.0.5');
+    sandbox.volumes['data'] = new Map(fsGroup);
+    const mounts = [{ path: '/data', disk: 'data', folder: '', isReadOnly: false }];
+    const world = testWorld();
+    startBox(sandbox, testBox({ command: ['sh', '-c', script], user: 1000, group: 3000, groups: [2000], mounts }), world);
+    runUntil(sandbox, world, 10_000);
+    return `${logText(sandbox, 'stdout')}${logText(sandbox, 'stderr')}`;
+  };
+
+  it('owns what it makes, in the group of the folder, and may not write what is not its own', () => {
+    expect(ended('id; ls -ld /data; mkdir /data/demo; echo hello > /data/demo/f; ls -l /data/demo; ls -ld /data/demo')).toBe(
+      'uid=1000 gid=3000 groups=2000,3000\n' +
+        'drwxrwsrwx    2 root     2000          4096 Jan  1 00:00 /data\n' +
+        'total 4\n-rw-r--r--    1 1000     2000             6 Jan  1 00:00 f\n' +
+        'drwxr-sr-x    2 1000     2000          4096 Jan  1 00:00 /data/demo\n',
+    );
+    expect(ended('touch /x; echo a > /etc/passwd; touch /tmp/mine && ps | tail -n 1 | cut -c7-10')).toBe(
+      "1000\ntouch: /x: Permission denied\nsh: line 0: can't create /etc/passwd: Permission denied\n",
+    );
+  });
+});
 
 describe('startBox', () => {
   it('prints before it sleeps, and the shell becomes its last command', () => {

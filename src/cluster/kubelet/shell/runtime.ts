@@ -7,6 +7,7 @@ import type { Happening } from './happening.ts';
 import { argvOf, imageOf } from './images/index.ts';
 import { Kernel } from './kernel.ts';
 import { beginLog } from './logs.ts';
+import { userOf } from './owners.ts';
 import type { Box, BoxSpec, Process, Sandbox, Session, Target } from './process.ts';
 import { isAlive, processesOf } from './sandbox.ts';
 import { accountTime, cpuMilliOf, enforceMemory, memoryBytesOf } from './usage.ts';
@@ -76,7 +77,7 @@ function newBox(spec: BoxSpec, nowMs: number): Box {
 
 function newProcess(kernel: Kernel, box: Box, descriptors: Record<number, Target>): Process {
   const image = imageOf(box.image);
-  const user = box.user ?? image?.user ?? 0;
+  const user = userOf(box);
   return {
     id: kernel.newId(),
     pid: kernel.newPid(box),

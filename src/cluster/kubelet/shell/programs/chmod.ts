@@ -1,6 +1,7 @@
-// chmod, and chown and chgrp, which do nothing: owners are not kept.
+// chmod, chown and chgrp.
 import type { Call } from '../call.ts';
 import { readOptions } from '../options.ts';
+import { numberOf } from '../owners.ts';
 import { instant } from '../program.ts';
 
 export const chmod = instant((call) => {
@@ -47,11 +48,23 @@ function changedMode(before: number, text: string, isFolder: boolean): number | 
   return mode;
 }
 
+/** `user`, `user:group`, `:group`; `chgrp` takes a group alone. */
 export const chown = instant((call) => {
   const options = readOptions(call, 'RvhcfLHP');
   if (typeof options === 'number') return options;
+  const [owner = '', ...files] = options.operands;
+  const [user = '', group = ''] = call.name === 'chgrp' ? ['', owner] : owner.split(/[:.]/);
+  const [uid, gid] = [user, group].map((text) => (text === '' ? undefined : numberOf(text)));
+  if (user !== '' && uid === undefined) return call.fail(`unknown user ${user}`);
+  if (group !== '' && gid === undefined) return call.fail(`unknown group ${group}`);
   let status = 0;
-  for (const file of options.operands.slice(1))
-    if (!call.files.stat(call.path(file))) status = call.fail(`${file}: No such file or directory`);
+  for (const file of files) if (!changeOwner(call, call.path(file), file, uid, gid, options.has('R'))) status = 1;
   return status;
 });
+
+function changeOwner(call: Call, path: string, name: string, uid: number | undefined, gid: number | undefined, isDeep: boolean): boolean {
+  const isFolder = call.files.stat(path)?.type === 'folder';
+  if (!call.attempt(call.isBusybox ? name : `cannot access '${name}'`, () => call.files.chown(path, uid, gid))) return false;
+  if (!isDeep || !isFolder) return true;
+  return call.files.list(path).every((below) => changeOwner(call, `${path}/${below}`, `${name}/${below}`, uid, gid, true));
+}

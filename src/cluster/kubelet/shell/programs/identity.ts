@@ -1,5 +1,7 @@
 // hostname id whoami uname nproc tty pwd: who and where a process is.
+
 import { readOptions } from '../options.ts';
+import { groupsOf, nameOf } from '../owners.ts';
 import { instant } from '../program.ts';
 
 /** The processors of a machine, where the container has no limit. */
@@ -15,25 +17,23 @@ export const hostname = instant((call) => {
   return 0;
 });
 
-const NAMES: Readonly<Record<number, string>> = { 0: 'root', 1: 'daemon', 33: 'www-data', 65534: 'nobody' };
-
 export const id = instant((call) => {
   const options = readOptions(call, 'ugnGr');
   if (typeof options === 'number') return options;
   const user = call.user;
   const group = call.box.group ?? 0;
-  const named = (number: number) => `${number}${NAMES[number] ? `(${NAMES[number]})` : ''}`;
-  const groups = [group, ...(call.box.groups ?? [])];
+  const named = (number: number) => `${number}${nameOf(number) ? `(${nameOf(number)})` : ''}`;
+  const groups = groupsOf(call.box);
   if (options.has('u') || options.has('g')) {
     const number = options.has('u') ? user : group;
-    call.out(`${options.has('n') ? (NAMES[number] ?? number) : number}\n`);
+    call.out(`${options.has('n') ? (nameOf(number) ?? number) : number}\n`);
   } else if (options.has('G')) call.out(`${groups.join(' ')}\n`);
   else call.out(`uid=${named(user)} gid=${named(group)} groups=${groups.map(named).join(',')}\n`);
   return 0;
 });
 
 export const whoami = instant((call) => {
-  const name = NAMES[call.user];
+  const name = nameOf(call.user);
   if (!name) return call.fail(`unknown uid ${call.user}`);
   call.out(`${name}\n`);
   return 0;

@@ -4,6 +4,7 @@ import { formatDate } from '../dates.ts';
 import { type FileEntry, sizeOf } from '../disk.ts';
 import { humanBytes } from '../numbers.ts';
 import { type Options, readOptions } from '../options.ts';
+import { nameOf } from '../owners.ts';
 import { instant } from '../program.ts';
 
 const LONG = { all: 'a', 'almost-all': 'A', recursive: 'R', 'color=': 'color', 'human-readable': 'h', 'full-time': 'full' };
@@ -48,7 +49,7 @@ function list(call: Call, folder: string, options: Options): void {
   const path = call.path(folder);
   const names = call.files.list(path).filter((name) => options.has('a') || options.has('A') || !name.startsWith('.'));
   const all = options.has('a') ? ['.', '..', ...names] : names;
-  if (options.has('l')) call.out('total 0\n'.replace('0', String(names.reduce((sum, name) => sum + blocksOf(call, `${path}/${name}`), 0))));
+  if (options.has('l')) call.out(`total ${all.reduce((sum, name) => sum + blocksOf(call, call.path(`${path}/${name}`)), 0)}\n`);
   print(
     call,
     all.map((name) => [name, `${path}/${name}`] as const),
@@ -79,7 +80,7 @@ function print(call: Call, named: readonly Named[], options: Options): void {
   if (options.has('r')) entries.reverse();
   const sizes = entries.map(({ entry }) => (entry ? shownSize(entry, options.has('h')) : '0'));
   const width = Math.max(...sizes.map((size) => size.length), call.isBusybox ? 9 : 1);
-  for (const [i, { name, entry }] of entries.entries()) {
+  for (const [i, { name, path, entry }] of entries.entries()) {
     if (!entry) continue;
     const mark =
       options.has('F') || options.has('p')
@@ -88,7 +89,7 @@ function print(call: Call, named: readonly Named[], options: Options): void {
     if (!options.has('l')) call.out(`${name}${mark}\n`);
     else
       call.out(
-        `${longLine(call, entry, (sizes[i] ?? '').padStart(width))} ${name}${mark}${entry.type === 'link' ? ` -> ${entry.text}` : ''}\n`,
+        `${longLine(call, entry, linksTo(call, path, entry), (sizes[i] ?? '').padStart(width))} ${name}${mark}${entry.type === 'link' ? ` -> ${entry.text}` : ''}\n`,
       );
   }
 }
@@ -98,9 +99,16 @@ function shownSize(entry: FileEntry, isHuman: boolean): string {
   return isHuman ? humanBytes(size) : String(size);
 }
 
-function longLine(call: Call, entry: FileEntry, size: string): string {
-  const links = entry.type === 'folder' ? 2 : 1;
-  const owner = call.isBusybox ? 'root     root    ' : 'root root';
+/** A folder is known to itself, to the folder it is in, and to each folder in it. */
+function linksTo(call: Call, path: string, { type }: FileEntry): number {
+  if (type !== 'folder') return 1;
+  const whole = call.path(path);
+  return 2 + call.files.list(whole).filter((name) => call.files.linkStat(`${whole}/${name}`)?.type === 'folder').length;
+}
+
+function longLine(call: Call, entry: FileEntry, links: number, size: string): string {
+  const [user, group] = [entry.uid, entry.gid].map((number = 0) => nameOf(number) ?? String(number)) as [string, string];
+  const owner = call.isBusybox ? `${user.padEnd(8)} ${group.padEnd(8)}` : `${user} ${group}`;
   const date = formatDate(entry.atMs, '%b %e %H:%M');
   return `${modeText(entry)} ${call.isBusybox ? String(links).padStart(4) : links} ${owner} ${size} ${date}`;
 }
@@ -108,6 +116,7 @@ function longLine(call: Call, entry: FileEntry, size: string): string {
 /** `drwxr-xr-x`. */
 export function modeText({ type, mode }: FileEntry): string {
   const letters = [...'rwxrwxrwx'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-'));
+  if (mode & 0o2000) letters[5] = mode & 0o010 ? 's' : 'S';
   if (mode & 0o1000) letters[8] = mode & 1 ? 't' : 'T';
   return `${{ folder: 'd', link: 'l', file: '-' }[type]}${letters.join('')}`;
 }

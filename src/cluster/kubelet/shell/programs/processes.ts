@@ -2,6 +2,7 @@
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { readOptions } from '../options.ts';
+import { nameOf as userName, userOf } from '../owners.ts';
 import type { Process } from '../process.ts';
 import { instant } from '../program.ts';
 import { isAlive } from '../sandbox.ts';
@@ -20,6 +21,13 @@ function nameOf({ argv: [path = ''] }: Process): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** In eight letters. */
+function ownerOf({ kernel }: Call, { box }: Process): string {
+  const owner = kernel.sandbox.boxes[box];
+  const user = owner ? userOf(owner) : 0;
+  return (userName(user) ?? String(user)).padEnd(8);
+}
+
 export const ps = instant((call) => {
   const isGnu = !call.isBusybox;
   const isFull = call.args.some((word) => /^-?[ef]*f|aux|^-?ef/.test(word));
@@ -32,14 +40,14 @@ export const ps = instant((call) => {
       const parent = String(call.kernel.find(process.parent)?.pid ?? 0).padStart(7);
       call.out(
         isFull
-          ? `root     ${pid} ${parent}  0 ${formatDate(process.startedMs, '%H:%M')} ?        00:00:00 ${process.argv.join(' ')}\n`
+          ? `${ownerOf(call, process)} ${pid} ${parent}  0 ${formatDate(process.startedMs, '%H:%M')} ?        00:00:00 ${process.argv.join(' ')}\n`
           : `${pid} ?        00:00:00 ${nameOf(process)}\n`,
       );
     }
     return 0;
   }
   call.out('PID   USER     COMMAND\n');
-  for (const process of processes) call.out(`${String(process.pid).padStart(5)} root     ${process.argv.join(' ')}\n`);
+  for (const process of processes) call.out(`${String(process.pid).padStart(5)} ${ownerOf(call, process)} ${process.argv.join(' ')}\n`);
   return 0;
 });
 
@@ -50,7 +58,7 @@ function psAux(call: Call, processes: readonly Process[]): number {
     const cpu = (process.cpuMilli / 10).toFixed(1).padStart(4);
     const memory = ((kib * 102_400) / MEMORY_BYTES).toFixed(1).padStart(4);
     call.out(
-      `root     ${String(process.pid).padStart(7)} ${cpu} ${memory} ${String(kib * 2).padStart(6)} ${String(kib).padStart(5)} ?        S    ${formatDate(process.startedMs, '%H:%M')}   0:00 ${process.argv.join(' ')}\n`,
+      `${ownerOf(call, process)} ${String(process.pid).padStart(7)} ${cpu} ${memory} ${String(kib * 2).padStart(6)} ${String(kib).padStart(5)} ?        S    ${formatDate(process.startedMs, '%H:%M')}   0:00 ${process.argv.join(' ')}\n`,
     );
   }
   return 0;
@@ -128,7 +136,7 @@ export const top = instant((call) => {
     const kib = String(Math.round((process.memoryBytes || 400 * 1024) / 1024)).padStart(5);
     const cpu = String(Math.round(process.cpuMilli / 10)).padStart(3);
     call.out(
-      `${String(process.pid).padStart(5)} ${String(call.kernel.find(process.parent)?.pid ?? 0).padStart(5)} root     S    ${kib}   0%   0 ${cpu}% ${process.argv.join(' ')}\n`,
+      `${String(process.pid).padStart(5)} ${String(call.kernel.find(process.parent)?.pid ?? 0).padStart(5)} ${ownerOf(call, process)} S    ${kib}   0%   0 ${cpu}% ${process.argv.join(' ')}\n`,
     );
   }
   return 0;

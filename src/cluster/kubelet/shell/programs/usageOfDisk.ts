@@ -4,6 +4,7 @@ import { formatDate } from '../dates.ts';
 import { MACHINE_DISK, sizeOf, usedBytes } from '../disk.ts';
 import { humanBytes } from '../numbers.ts';
 import { readOptions } from '../options.ts';
+import { nameOf } from '../owners.ts';
 import { instant } from '../program.ts';
 import { modeText } from './ls.ts';
 
@@ -99,10 +100,10 @@ export const stat = instant((call) => {
       n: file,
       s: String(sizeOf(entry)),
       F: kind,
-      u: '0',
-      g: '0',
-      U: 'root',
-      G: 'root',
+      u: String(entry.uid ?? 0),
+      g: String(entry.gid ?? 0),
+      U: nameOf(entry.uid ?? 0) ?? 'UNKNOWN',
+      G: nameOf(entry.gid ?? 0) ?? 'UNKNOWN',
       y: formatDate(entry.atMs, '%Y-%m-%d %H:%M:%S.%N +0000'),
       Y: formatDate(entry.atMs, '%s'),
       '%': '%',
