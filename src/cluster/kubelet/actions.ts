@@ -1,5 +1,7 @@
 // The things a sync does, one at a time: set up volumes, make the sandbox, stop a container, start one.
 // Models pkg/kubelet/volumemanager (WaitForAttachAndMount) and kuberuntime_manager.go SyncPod.
+
+import { hostPathProblem } from './hostPaths.ts';
 import { annotatedMs } from './images.ts';
 import { beginKill, isRunning } from './killContainers.ts';
 import type { LiveWorker } from './liveWorker.ts';
@@ -33,7 +35,7 @@ export function perform(worker: LiveWorker, action: Action): boolean {
 
 function mount(worker: LiveWorker, action: Extract<Action, { do: 'mount' }>): boolean {
   if (worker.nowMs < action.untilMs) return false;
-  const missing = worker.missingVolume();
+  const missing = worker.missingVolume() ?? hostPathProblem(worker.pod.spec, worker.world.disk(`node/${worker.node.name}`), worker.nowMs);
   if (missing === undefined) return true;
   worker.tell('Warning', 'FailedMount', missing);
   const waitMs = Math.min(MOUNT_AGAIN_MAX_MS, MOUNT_AGAIN_MS * 2 ** action.attempt);

@@ -43,7 +43,7 @@ export function pullContainer(
     worker.tell('Warning', 'InspectFailed', message, told);
     return failed(worker, container, 'InvalidImageName', message);
   }
-  if (isPresent(worker, image) && !(imagePullPolicy === 'Always' && worker.runtime.pullMs)) return { type: 'present' };
+  if (isPresent(worker, image) && imagePullPolicy !== 'Always') return { type: 'present' };
   if (imagePullPolicy === 'Never') {
     const message = `Container image "${image}" is not present with pull policy of Never`;
     worker.tell('Warning', 'ErrImageNeverPull', message, told);

@@ -19,6 +19,7 @@ interface Items {
 
 interface DownwardItem {
   readonly path: string;
+  readonly mode?: number;
   readonly fieldRef?: { readonly fieldPath: string };
   readonly resourceFieldRef?: ResourceField & { readonly containerName?: string };
 }
@@ -26,15 +27,15 @@ interface DownwardItem {
 interface Source {
   readonly configMap?: Items;
   readonly secret?: Items;
-  readonly downwardAPI?: { readonly items?: readonly DownwardItem[] };
+  readonly downwardAPI?: { readonly items?: readonly DownwardItem[]; readonly defaultMode?: number };
   readonly serviceAccountToken?: { readonly path: string };
 }
 
 export interface VolumeSource extends Source {
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
-  readonly hostPath?: { readonly path: string };
+  readonly hostPath?: { readonly path: string; readonly type?: string };
   readonly persistentVolumeClaim?: { readonly claimName: string };
-  readonly projected?: { readonly sources?: readonly Source[] };
+  readonly projected?: { readonly sources?: readonly Source[]; readonly defaultMode?: number };
 }
 
 export type VolumeFacts = PodFacts & { readonly lookup: Lookup; readonly nowMs: number };
@@ -86,39 +87,56 @@ export function diskOfObjects(volume: Volume, facts: VolumeFacts): Disk {
   const date = new Date(EPOCH_MS + facts.nowMs).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '_');
   const stamp = `/..${date}.${hash32(`${facts.pod.metadata.uid}/${volume.name}/${date}`)}`;
   disk.set(stamp, folderEntry(facts.nowMs));
-  for (const [path, text] of Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [path, { text, mode }] of Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const parts = path.split('/');
     for (let i = 1; i < parts.length; i++) disk.set(`${stamp}/${parts.slice(0, i).join('/')}`, folderEntry(facts.nowMs));
-    disk.set(`${stamp}/${path}`, fileEntry(text, facts.nowMs));
+    disk.set(`${stamp}/${path}`, fileEntry(text, facts.nowMs, mode));
     disk.set(`/${parts[0] as string}`, linkEntry(`..data/${parts[0] as string}`, facts.nowMs));
   }
   disk.set('/..data', linkEntry(stamp.slice(1), facts.nowMs));
   return disk;
 }
 
-function filesOf(source: VolumeSource, facts: VolumeFacts): Record<string, string> {
-  const files: Record<string, string> = {};
-  for (const each of [source, ...(source.projected?.sources ?? [])]) Object.assign(files, filesOfSource(each, facts));
+interface ObjectFile {
+  readonly text: string;
+  readonly mode: number | undefined;
+}
+
+type ObjectFiles = Record<string, ObjectFile>;
+
+function filesOf(source: VolumeSource, facts: VolumeFacts): ObjectFiles {
+  const files: ObjectFiles = {};
+  for (const each of [source, ...(source.projected?.sources ?? [])]) Object.assign(files, filesOfSource(each, source.projected, facts));
   return files;
 }
 
-function filesOfSource({ configMap, secret, downwardAPI, serviceAccountToken }: Source, facts: VolumeFacts): Record<string, string> {
-  const files: Record<string, string> = {};
-  if (configMap) Object.assign(files, filesOfItems('ConfigMap', configMap, facts));
-  if (secret) Object.assign(files, filesOfItems('Secret', secret, facts));
-  if (serviceAccountToken) files[serviceAccountToken.path] = 'token';
-  for (const { path, fieldRef, resourceFieldRef } of downwardAPI?.items ?? []) {
+function filesOfSource(source: Source, projected: VolumeSource['projected'], facts: VolumeFacts): ObjectFiles {
+  const { configMap, secret, downwardAPI, serviceAccountToken } = source;
+  const files: ObjectFiles = {};
+  const add = (path: string, text: string, mode = projected?.defaultMode) => (files[path] = { text, mode });
+  if (configMap) addItems('ConfigMap', configMap, facts, add);
+  if (secret) addItems('Secret', secret, facts, add);
+  if (serviceAccountToken) add(serviceAccountToken.path, 'token');
+  for (const { path, fieldRef, resourceFieldRef, mode } of downwardAPI?.items ?? []) {
     const container = facts.pod.spec.containers.find(({ name }) => name === resourceFieldRef?.containerName);
-    if (fieldRef) files[path] = fieldOf(fieldRef.fieldPath, facts);
-    else if (resourceFieldRef && container) files[path] = resourceOf(resourceFieldRef, container, facts);
+    if (fieldRef) add(path, fieldOf(fieldRef.fieldPath, facts), mode ?? downwardAPI?.defaultMode);
+    else if (resourceFieldRef && container) add(path, resourceOf(resourceFieldRef, container, facts), mode ?? downwardAPI?.defaultMode);
   }
   return files;
 }
 
-function filesOfItems(kind: 'ConfigMap' | 'Secret', { name, secretName, items }: Items, { lookup }: VolumeFacts): Record<string, string> {
+function addItems(
+  kind: 'ConfigMap' | 'Secret',
+  { name, secretName, items, defaultMode }: Items,
+  { lookup }: VolumeFacts,
+  add: (path: string, text: string, mode?: number) => void,
+): void {
   const texts = textsOf(lookup(kind, name ?? secretName ?? ''));
-  if (!items) return texts;
-  return Object.fromEntries(items.flatMap(({ key, path }) => (texts[key] === undefined ? [] : [[path, texts[key]]])));
+  const wanted = items ?? Object.keys(texts).map((key) => ({ key, path: key, mode: undefined }));
+  for (const { key, path, mode } of wanted) {
+    const text = texts[key];
+    if (text !== undefined) add(path, text, mode ?? defaultMode);
+  }
 }
 
 /** A key of a volume of objects that is mounted by itself: the file as it stands now, not the link that will be moved. */

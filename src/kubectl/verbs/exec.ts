@@ -1,5 +1,6 @@
 // kubectl exec: a command in a container, once or at the terminal. Models kubectl/pkg/cmd/exec/exec.go.
 import type { InsideCommand } from '../../cluster/intents.ts';
+import { digestOf } from '../../cluster/kubelet/images.ts';
 import type { Container, ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
 import type { CommandStep, Inside, Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
@@ -75,7 +76,7 @@ export function* runInside(
           ...(hasTerminal ? { isInputOpen: true, isTerminal: true } : isInteractive ? { stdin: ctx.stdin ?? '' } : {}),
         })
       : CONTAINER_GONE;
-  if (typeof started === 'string') throw new CommandError(refusal(started, container));
+  if (typeof started === 'string') throw new CommandError(refusal(started, container, ctx));
   if (hasTerminal) yield { type: 'terminal' };
   const exitCode = yield* follow(started, hasTerminal ? inside : undefined, ctx);
   if (exitCode === 0) return 0;
@@ -107,8 +108,8 @@ function isUp({ status }: Pod, { name }: Container): boolean {
   return statuses.find((each) => each.name === name)?.state.running !== undefined;
 }
 
-function refusal(fault: string, { name }: Container): string {
+function refusal(fault: string, { name }: Container, ctx: VerbContext): string {
   if (fault === CONTAINER_GONE) return `unable to upgrade connection: container not found ("${name}")`;
-  const id = '0'.repeat(64);
+  const id = digestOf(`${name} ${ctx.client.nowMs}`);
   return `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${fault}`;
 }

@@ -36,6 +36,7 @@ export const logs: Verb = {
     { name: 'tail', type: 'int', default: '-1', help: 'Only the last lines.' },
     { name: 'since', type: 'duration', default: '0s', help: 'Only what is newer than this.' },
     { name: 'since-time', type: 'string', help: 'Only what was printed after this moment (RFC 3339).' },
+    { name: 'limit-bytes', type: 'int', default: '0', help: 'No more than so many bytes.' },
     { name: 'timestamps', type: 'bool', help: 'A timestamp before each line.' },
     { name: 'prefix', type: 'bool', help: 'The source before each line.' },
     { name: 'max-log-requests', type: 'int', default: '5', help: 'How many logs may be followed at once.' },
@@ -132,8 +133,11 @@ function* printRun(source: Source, { lines, dropped }: LogRun, args: ParsedArgs,
   source.printed = dropped + lines.length;
   const wanted = isFirst ? lastOf(fresh.filter(sinceFilter(args, ctx)), tailOf(args)) : fresh;
   const prefix = args.isOn('prefix') ? `[pod/${source.pod.metadata.name}/${source.container.name}] ` : '';
+  let bytes = args.number('limit-bytes') || Number.POSITIVE_INFINITY;
   for (const line of wanted) {
-    yield { type: 'stdout', text: `${prefix}${args.isOn('timestamps') ? `${nanoTime(line.atMs)} ` : ''}${lineText(line)}` };
+    const text = `${args.isOn('timestamps') ? `${nanoTime(line.atMs)} ` : ''}${lineText(line)}`.slice(0, bytes);
+    bytes -= text.length;
+    if (text) yield { type: 'stdout', text: `${prefix}${text}` };
   }
 }
 

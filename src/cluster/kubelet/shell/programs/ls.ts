@@ -10,7 +10,7 @@ import { instant } from '../program.ts';
 const LONG = { all: 'a', 'almost-all': 'A', recursive: 'R', 'color=': 'color', 'human-readable': 'h', 'full-time': 'full' };
 
 export const ls = instant((call) => {
-  const options = readOptions(call, '1aAldhRtrSFinpskq', LONG);
+  const options = readOptions(call, '1aAldhRtrSFinpskqL', LONG);
   if (typeof options === 'number') return options;
   const operands = options.operands.length > 0 ? options.operands : ['.'];
   const files: string[] = [];
@@ -40,7 +40,9 @@ export const ls = instant((call) => {
 
 function statOf(call: Call, operand: string, options: Options): FileEntry | undefined {
   const path = call.path(operand);
-  return options.has('l') && !operand.endsWith('/') ? call.files.linkStat(path) : (call.files.stat(path) ?? call.files.linkStat(path));
+  return options.has('l') && !options.has('L') && !operand.endsWith('/')
+    ? call.files.linkStat(path)
+    : (call.files.stat(path) ?? call.files.linkStat(path));
 }
 
 type Named = readonly [name: string, path: string];
@@ -73,7 +75,7 @@ function print(call: Call, named: readonly Named[], options: Options): void {
   const entries = named.map(([name, path]) => ({
     name,
     path,
-    entry: call.files.linkStat(call.path(path)) ?? call.files.stat(call.path(path)),
+    entry: (options.has('L') ? call.files.stat(call.path(path)) : undefined) ?? call.files.linkStat(call.path(path)),
   }));
   if (options.has('t')) entries.sort((a, b) => (b.entry?.atMs ?? 0) - (a.entry?.atMs ?? 0));
   if (options.has('S')) entries.sort((a, b) => (b.entry ? sizeOf(b.entry) : 0) - (a.entry ? sizeOf(a.entry) : 0));
