@@ -181,5 +181,14 @@ export const whyEn = {
     immutable: 'none: it is immutable',
     noPod: 'No pod.',
   },
+  several: {
+    title: (count: number) => `${count} selected`,
+    shared: 'What can be done to all of them',
+    states: 'States',
+    nodes: 'Nodes',
+    noNode: 'no node',
+    templates: 'Templates',
+    none: 'Select none',
+  },
   backOff: { next: (time: string) => `Next try in ${time}`, doubles: 'The kubelet doubles the wait, up to 300 s.' },
 };

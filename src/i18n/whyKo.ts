@@ -181,5 +181,14 @@ export const whyKo: typeof whyEn = {
     immutable: '없음: 변경할 수 없습니다',
     noPod: '파드가 없습니다.',
   },
+  several: {
+    title: (count: number) => `${count}개 선택됨`,
+    shared: '모두에게 할 수 있는 일',
+    states: '상태',
+    nodes: '노드',
+    noNode: '노드 없음',
+    templates: '템플릿',
+    none: '선택 해제',
+  },
   backOff: { next: (time) => `다음 시도까지 ${time}`, doubles: 'kubelet은 대기 시간을 두 배로 늘립니다. 최대 300초입니다.' },
 };

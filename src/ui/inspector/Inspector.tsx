@@ -24,15 +24,23 @@ import { type Tab, Tabs } from './Tabs.tsx';
 
 const PodPanels = lazy(async () => ({ default: (await import('./PodPanels.tsx')).PodPanels }));
 const FactsPanel = lazy(async () => ({ default: (await import('./FactsPanel.tsx')).FactsPanel }));
+const SeveralPanel = lazy(async () => ({ default: (await import('./SeveralPanel.tsx')).SeveralPanel }));
 const StoryPanel = lazy(async () => ({ default: (await import('./StoryPanel.tsx')).StoryPanel }));
 
 export function Inspector({ session }: { readonly session: Session }) {
   const messages = useMessages();
-  const key = useSession((state) => state.selection[0]);
+  const selection = useSession((state) => state.selection);
+  const [key] = selection;
   const snapshot = useSession((state) => state.snapshot);
   const chosen = useSession((state) => state.tab);
   const isInside = useSession((state) => state.inside !== undefined && state.inside.key === key);
   const object = key === undefined ? undefined : snapshot.get(partsOf(key).kind, key);
+  if (selection.length > 1)
+    return (
+      <Suspense>
+        <SeveralPanel keys={selection} />
+      </Suspense>
+    );
   if (!object) return key ? <Gone objectKey={key} /> : <p className="inspector-empty quiet">{messages.inspector.nothing}</p>;
   const tabs = tabsOf(object, snapshot, messages, isInside);
   return (
