@@ -103,8 +103,11 @@ export function partsOf(key: Key): { kind: string; namespace: string; name: stri
 }
 
 /** The owner that controls the object, or undefined: there is at most one. Models apimachinery/pkg/apis/meta/v1/controller_ref.go. */
+const NO_OWNERS: readonly OwnerReference[] = [];
+
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
-  return object.metadata.ownerReferences?.find((reference) => reference.controller);
+  for (const reference of object.metadata.ownerReferences ?? NO_OWNERS) if (reference.controller) return reference;
+  return undefined;
 }
 
 export function controllerRefTo(owner: KubeObject): OwnerReference {

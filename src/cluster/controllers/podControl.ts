@@ -93,9 +93,10 @@ export function claim<T extends KubeObject>(
 ): T[] {
   const isOwnerLeaving = owner.metadata.deletionTimestamp !== undefined;
   const claimed: T[] = [];
+  const isChosen = onceForEach(matches);
   for (const object of ctx.api.owned<T>(owner.metadata.uid ?? '', kind)) {
     if (controllerOf(object)?.uid !== owner.metadata.uid) continue;
-    if (matches(object.metadata.labels)) claimed.push(object);
+    if (isChosen(object.metadata.labels)) claimed.push(object);
     else if (!isOwnerLeaving && isCandidate(object)) release(object, owner, ctx, finalizer);
   }
   if (isOwnerLeaving) return claimed;
@@ -105,6 +106,16 @@ export function claim<T extends KubeObject>(
     }
   }
   return claimed;
+}
+
+/** The same question of labels, asked once for those that many objects share. */
+export function onceForEach(matches: Matches): Matches {
+  const answers = new Map<StringMap | undefined, boolean>();
+  return (labels) => {
+    let answer = answers.get(labels);
+    if (answer === undefined) answers.set(labels, (answer = matches(labels)));
+    return answer;
+  };
 }
 
 /** Claims pods and sorts them by what they still are to their owner; finished ones are neither adopted, let go nor counted. */

@@ -1,5 +1,6 @@
 // Which pods go first when there are too many: those whose loss costs least.
 // Models ActivePodsWithRanks in pkg/controller/controller_utils.go, with LogarithmicScaleDown and PodDeletionCost (both default).
+import { least } from '../../base/least.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, fromTimestamp } from '../../kube/meta.ts';
 
@@ -31,8 +32,7 @@ export function podsToDelete(pods: readonly Pod[], related: readonly Pod[], coun
   const podsOnNode = new Map<string, number>();
   for (const { spec } of related) podsOnNode.set(spec.nodeName ?? '', (podsOnNode.get(spec.nodeName ?? '') ?? 0) + 1);
   const ranks = pods.map((pod) => rankOf(pod, podsOnNode.get(pod.spec.nodeName ?? '') ?? 0, nowMs));
-  ranks.sort(compareRanks);
-  return ranks.slice(0, count).map(({ pod }) => pod);
+  return least(ranks, count, compareRanks).map(({ pod }) => pod);
 }
 
 /** Negative where `a` goes before `b`. */

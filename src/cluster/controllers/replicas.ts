@@ -4,6 +4,7 @@ import { isEqual } from '../../base/equal.ts';
 import type { ApiError } from '../../kube/errors.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import type { ReplicaSet, ReplicaSetStatus, ReplicationController } from '../../kube/kinds/replicaSet.ts';
+import { matchesLabels } from '../../kube/labels.ts';
 import {
   type Change,
   type Condition,
@@ -24,6 +25,7 @@ import {
   errorOf,
   isNamespaceTerminating,
   type Matches,
+  onceForEach,
   podFromTemplate,
 } from './podControl.ts';
 import { podsToDelete } from './podRanking.ts';
@@ -158,14 +160,14 @@ function statusOf(
   hasTerminating: boolean,
   nowMs: number,
 ): ReplicaSetStatus {
-  const templateLabels = Object.entries(owner.spec.template.metadata?.labels ?? {});
+  const templateLabels = owner.spec.template.metadata?.labels ?? {};
+  const isLabeled = onceForEach((labels) => matchesLabels(templateLabels, labels));
   const minReadyMs = (owner.spec.minReadySeconds ?? 0) * 1000;
   let labeled = 0;
   let ready = 0;
   let available = 0;
   for (const pod of active) {
-    const { labels } = pod.metadata;
-    if (templateLabels.every(([key, value]) => labels?.[key] === value)) labeled++;
+    if (isLabeled(pod.metadata.labels)) labeled++;
     if (!isPodReady(pod)) continue;
     ready++;
     if (availableAtMs(pod, minReadyMs) <= nowMs) available++;

@@ -236,7 +236,8 @@ export interface PodTemplateSpec {
 
 /** Models pkg/api/v1/pod/util.go. */
 export function isPodReady(pod: Pod): boolean {
-  return pod.status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+  for (const { type, status } of pod.status.conditions ?? []) if (type === 'Ready') return status === 'True';
+  return false;
 }
 
 export function isPodTerminal(pod: Pod): boolean {
