@@ -116,10 +116,12 @@ describe('the scheduler', () => {
   });
 
   it('preempts nobody for a pod that never preempts', () => {
-    const { run, get, pass } = world([node('a')]);
+    const { api, run, get, pass } = world([node('a')]);
+    const quiet = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'quiet' } };
+    api.create({ ...quiet, value: 100, preemptionPolicy: 'Never' } as KubeObject);
     run('cheap', cpu('3'));
     pass(100);
-    run('vip', { ...cpu('2'), spec: { priorityClassName: 'p100', preemptionPolicy: 'Never' } });
+    run('vip', { ...cpu('2'), spec: { priorityClassName: 'quiet' } });
     pass(100);
     expect(get('vip').status.conditions?.[0]?.message).toBe(
       '0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: not eligible due to preemptionPolicy=Never.',
