@@ -36,6 +36,7 @@ export const en = {
     pasteYaml: 'Paste YAML',
     addNode: 'Add a node',
     asLesson: 'This world as a lesson',
+    ownWorld: { title: 'Your world', about: '' },
   },
   scenarios: {
     'cookie-cutter': { title: 'Cookie cutter', about: 'editing a ReplicaSet template' },

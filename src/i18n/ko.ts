@@ -40,6 +40,7 @@ export const ko: Messages = {
     pasteYaml: 'YAML 붙여넣기',
     addNode: '노드 추가',
     asLesson: '이 세계를 강의로 만들기',
+    ownWorld: { title: '나의 세계', about: '' },
   },
   scenarios: {
     'cookie-cutter': { title: '쿠키 커터', about: '레플리카셋 템플릿 수정' },

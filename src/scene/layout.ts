@@ -79,7 +79,7 @@ export const THREADS_MAX = 12;
 export function layoutStage(scene: Scene, size: Size, messages: SceneMessages, heat?: Heat): Layout {
   const isPhone = size.width < PHONE_BELOW;
   const isLow = !isPhone && size.height < 600;
-  const margin = isPhone ? 14 : size.width >= 960 ? 40 : 28;
+  const margin = isPhone ? 14 : size.width >= 960 ? 40 : size.width >= 640 ? 28 : 14;
   const width = Math.max(200, size.width - 2 * margin);
   const top = isPhone ? 12 : isLow ? 16 : 24;
   const area = { x: margin, y: top, width, height: size.height };

@@ -46,6 +46,8 @@ export const FRAMES: Readonly<Record<TrayStyle, Frame>> = {
 };
 
 const GAP: Readonly<Record<BedStyle, number>> = { full: 20, token: 12, small: 10, row: 9 };
+/** Two cookies with their names beside each other. */
+const NARROWEST = 172;
 const MIN_WIDTH: Readonly<Record<BedStyle, number>> = { full: 240, token: 190, small: 132, row: 0 };
 const MAX_WIDTH: Readonly<Record<BedStyle, number>> = { full: 440, token: 320, small: 220, row: Number.POSITIVE_INFINITY };
 const MIN_HEIGHT: Readonly<Record<BedStyle, number>> = { full: 186, token: 100, small: 96, row: 84 };
@@ -67,7 +69,7 @@ export function planTrays(trays: readonly TrayGlyph[], area: Rect, isPhone: bool
 
 /** In order of preference; a number is a smaller least width, for cookies are worth a squeeze. */
 function styles(count: number): readonly (readonly [BedStyle, number?])[] {
-  return count >= SMALL_FROM ? [['small']] : [['full'], ['full', 190], ['token'], ['small']];
+  return count >= SMALL_FROM ? [['small']] : [['full'], ['full', 190], ['full', NARROWEST], ['token'], ['small']];
 }
 
 function fits({ style, grid }: TrayPlan, need: number): boolean {
@@ -75,7 +77,7 @@ function fits({ style, grid }: TrayPlan, need: number): boolean {
 }
 
 function plan(style: BedStyle, count: number, need: number, area: Rect, least = MIN_WIDTH[style]): TrayPlan {
-  const gap = GAP[style];
+  const gap = least === NARROWEST ? 10 : GAP[style];
   const most = style === 'row' ? 1 : Math.max(1, Math.floor((area.width + gap) / (least + gap)));
   const columns = balanced(count, most);
   const rows = Math.ceil(count / columns);

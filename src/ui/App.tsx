@@ -56,9 +56,9 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
           </Suspense>
         )}
         <main className="stage-region" aria-label={m.app.stage} id="stage">
+          <Welcome />
           <Stage session={session} />
           {isEmpty && <EmptyWorld />}
-          <Welcome />
           <PastPill />
           <Notice />
           {isDropping && <div className="drop-veil">{m.paste.dropHere}</div>}

@@ -14,6 +14,8 @@ export function MoreMenu({ onClose }: { readonly onClose: () => void }) {
     { id: 'share', label: m.toolbar.share, onSelect: () => open({ type: 'share' }) },
     { id: 'paste', label: m.toolbar.pasteYaml, onSelect: () => open({ type: 'paste' }) },
     { id: 'node', label: m.toolbar.addNode, onSelect: () => open({ type: 'addNode' }) },
+    { id: 'classroom', label: m.toolbar.classroom, onSelect: () => session.present(true) },
+    { id: 'draft', label: m.toolbar.asLesson, onSelect: () => open({ type: 'draft' }) },
     { id: 'terminal', label: m.toolbar.terminal, onSelect: () => session.openTerminal(true) },
     {
       id: 'theme',

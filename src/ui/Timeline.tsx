@@ -136,11 +136,10 @@ function Clock() {
   );
 }
 
-/** The same note where the bar of time has no room for it: over the stage of a phone. */
+/** The same note where the bar of time has no room for it, which the style sheet knows: over the stage of a phone. */
 export function PastPill() {
-  const isNarrow = useMedia('(max-width: 700px)');
   const isShown = useSession((state) => selectIsPast(state) && !state.isPlaying);
-  return isShown && isNarrow ? (
+  return isShown ? (
     <div className="past-pill">
       <PastNote />
     </div>

@@ -104,7 +104,8 @@ function ScenarioButton() {
 
 /** A world's title and what it is about. */
 export function worldWords(name: string | undefined, m: Messages): { readonly title: string; readonly about: string } {
-  return name === IMPORTED ? m.paste.cluster : m.scenarios[(name ?? 'empty') as keyof Messages['scenarios']];
+  if (name === undefined) return m.toolbar.ownWorld;
+  return name === IMPORTED ? m.paste.cluster : m.scenarios[name as keyof Messages['scenarios']];
 }
 
 /** `Lesson 7  The cookie cutter`. */

@@ -46,12 +46,14 @@ function HandoutStep({ step, words }: { readonly step: LessonStep; readonly word
       <Prose text={textIn(step.text)} />
       {step.type === 'predict' && (
         <>
-          <h3>{textIn(step.question)}</h3>
+          <h3>
+            <Words text={textIn(step.question)} />
+          </h3>
           <ul>
             {step.answers.map(({ text, picture }) => (
               <li key={textIn(text)}>
                 <span className="handout-box" aria-hidden="true" />
-                <PictureView picture={picture} size={18} />
+                <PictureView picture={picture} size={22} />
                 <Words text={textIn(text)} />
               </li>
             ))}
