@@ -4,6 +4,7 @@ import { type ContainerInside, type Disk, type FileUse, type LogRun, POD_INSIDE,
 import { keyFor } from '../../kube/meta.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife } from './podLife.ts';
+import { hasGrown } from './resourceUse.ts';
 import type { Happening } from './shell/happening.ts';
 import type { Box, Sandbox } from './shell/process.ts';
 import { portsOf, processList, usageOf } from './shell/runtime.ts';
@@ -15,7 +16,7 @@ const REQUESTS_MAX = 16;
 /** Takes note of what happened; it is written down now or soon. */
 export function keepInside(worker: LiveWorker, happenings: readonly Happening[]): void {
   const { life, nowMs } = worker;
-  if (happenings.length === 0 || !life.sandbox) return;
+  if (!life.sandbox || (happenings.length === 0 && !hasGrown(worker, 'record'))) return;
   life.untold.push(...happenings);
   if (life.recordMs !== undefined && nowMs < life.recordMs) return;
   if (life.recordMs !== undefined && nowMs < life.recordMs + EVERY_MS) {

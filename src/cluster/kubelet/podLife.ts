@@ -139,7 +139,7 @@ export interface PodLife {
   untold: Happening[];
   recordMs: number | undefined;
   /** What it took when that was last looked at. */
-  grown: { memory: number; disk: number };
+  grown: { memory: number; disk: number; record: number };
   isStorageCheckDue: boolean;
   isRefreshDue: boolean;
   /** The kubelet ended it because its machine was short of something. */
@@ -171,7 +171,7 @@ export function newLife(): PodLife {
     happened: [],
     untold: [],
     recordMs: undefined,
-    grown: { memory: 0, disk: 0 },
+    grown: { memory: 0, disk: 0, record: 0 },
     isStorageCheckDue: false,
     isRefreshDue: false,
     isDisrupted: false,

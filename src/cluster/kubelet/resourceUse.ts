@@ -5,9 +5,8 @@ import { type Disk, usedBytes } from './shell/disk.ts';
 import { usageOf } from './shell/runtime.ts';
 import type { VolumeSource } from './volumes.ts';
 
-/** Growth that is worth a look. */
-const MEMORY_GROWTH_BYTES = 16 * 2 ** 20;
-const DISK_GROWTH_BYTES = 2 ** 30;
+/** Growth that is worth a look at the machine's memory or disk, or a record of what is inside. */
+const GROWTH_BYTES = { memory: 16 * 2 ** 20, disk: 2 ** 30, record: 2 ** 20 };
 
 /** What its containers take together. */
 export function memoryBytesOf({ life: { sandbox }, world }: LiveWorker): number {
@@ -35,10 +34,10 @@ export function bytesOn(disk: Disk | undefined): number {
 }
 
 /** Whether the pod takes noticeably more than when this was last asked. */
-export function hasGrown(worker: LiveWorker, resource: 'memory' | 'disk'): boolean {
+export function hasGrown(worker: LiveWorker, why: keyof typeof GROWTH_BYTES): boolean {
   const { grown } = worker.life;
-  const bytes = resource === 'memory' ? memoryBytesOf(worker) : diskBytesOf(worker);
-  const isMore = bytes > grown[resource] + (resource === 'memory' ? MEMORY_GROWTH_BYTES : DISK_GROWTH_BYTES);
-  if (isMore || bytes < grown[resource]) grown[resource] = bytes;
+  const bytes = why === 'disk' ? diskBytesOf(worker) : memoryBytesOf(worker);
+  const isMore = bytes > grown[why] + GROWTH_BYTES[why];
+  if (isMore || bytes < grown[why]) grown[why] = bytes;
   return isMore;
 }

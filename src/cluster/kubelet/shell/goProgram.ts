@@ -1,6 +1,9 @@
-// What programs written in Go have in common: their flags, and how they log.
+// What programs written in Go have in common: their flags, how they log, and how they end.
 import type { Call } from './call.ts';
 import { formatDate } from './dates.ts';
+
+/** By a signal they do not handle they try to end as other programs do; where that fails, as it does process 1, they exit. */
+export const GO_SPARED_CODE = 2;
 
 /** `-name value`, `--name=value`. */
 export function goFlag(call: Call, name: string): string | undefined {

@@ -17,6 +17,8 @@ export interface Server {
   readonly cpuMilli?: number;
   /** The exit codes of the signals that it handles; the others do what signals do by default. */
   readonly signals?: Readonly<Record<string, number>>;
+  /** Ends with this code by signals that the kernel spares process 1. */
+  readonly sparedCode?: number;
   readonly answer?: (call: Call, request: HttpRequest, port: number) => HttpAnswer;
   /** Said when a signal ends it. */
   readonly onStop?: (call: Call, signal: string) => void;
@@ -44,7 +46,7 @@ export function server(spec: Server): Program {
       return spec.onTurn?.(call) ?? {};
     },
     onSignal(call, signal) {
-      const code = spec.signals?.[signal];
+      const code = spec.signals?.[signal] ?? (call.process.pid === 1 && DEADLY.has(signal) ? spec.sparedCode : undefined);
       if (code !== undefined) spec.onStop?.(call, signal);
       return code;
     },
@@ -62,6 +64,8 @@ function begin(call: Call, spec: Server): Started {
 export function saysAddressInUse(call: Call, port: number): number {
   return call.fail(`listen tcp :${port}: bind: address already in use`);
 }
+
+const DEADLY: ReadonlySet<string> = new Set(['TERM', 'INT', 'HUP']);
 
 export const MEBIBYTE = 1 << 20;
 

@@ -1,7 +1,7 @@
 // agnhost, the image of the Kubernetes tests: the subcommands that its documentation uses.
 import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
-import { goFlag, goLog } from '../goProgram.ts';
+import { GO_SPARED_CODE, goFlag, goLog } from '../goProgram.ts';
 import { addressesOf, answerOf, connect } from '../network.ts';
 import { own } from '../own.ts';
 import type { Program } from '../program.ts';
@@ -11,8 +11,7 @@ import type { HttpAnswer, HttpRequest } from '../world.ts';
 
 const plain = (status: number, text: string) => answerOf(status, text, 'text/plain; charset=utf-8');
 
-/** `--delay-shutdown` and the like aside, Go programs end on signals by default, which process 1 does not get. */
-const go = { onPortTaken: saysAddressInUse, memoryBytes: 10 * MEBIBYTE };
+const go = { onPortTaken: saysAddressInUse, memoryBytes: 10 * MEBIBYTE, sparedCode: GO_SPARED_CODE };
 
 const netexec = server({
   ...go,

@@ -32,6 +32,7 @@ const serving = server({
   memoryBytes: 8 * MEBIBYTE,
   signals: { TERM: 0, INT: 0, QUIT: 0 },
   onReady(call) {
+    call.process.argv = [`nginx: master process ${call.process.argv.join(' ')}`];
     notice(call, 'using the "epoll" event method');
     notice(call, `nginx/${VERSION}`);
     notice(call, 'start worker processes');

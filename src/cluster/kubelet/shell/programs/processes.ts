@@ -17,9 +17,13 @@ function seenBy({ kernel, box }: Call): Process[] {
   return all.sort((a, b) => a.pid - b.pid);
 }
 
+/** Servers put what they do after their name: `nginx: master process`. */
 function nameOf({ argv: [path = ''] }: Process): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  return path.slice(path.lastIndexOf('/') + 1).replace(/: .*/, '');
 }
+
+/** Where containers share their processes, the first is the one that holds the pod. */
+const PAUSE = { pid: 1, user: '65535', title: '/pause' };
 
 /** In eight letters. */
 function ownerOf({ kernel }: Call, { box }: Process): string {
@@ -47,6 +51,7 @@ export const ps = instant((call) => {
     return 0;
   }
   call.out('PID   USER     COMMAND\n');
+  if (call.box.isProcessNamespaceShared) call.out(`${String(PAUSE.pid).padStart(5)} ${PAUSE.user.padEnd(8)} ${PAUSE.title}\n`);
   for (const process of processes) call.out(`${String(process.pid).padStart(5)} ${ownerOf(call, process)} ${process.argv.join(' ')}\n`);
   return 0;
 });

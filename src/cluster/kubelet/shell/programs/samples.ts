@@ -1,7 +1,7 @@
 // The small web servers of tutorials: hello-app, http-echo, echoserver, whoami and their like.
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
-import { goFlag, goLog } from '../goProgram.ts';
+import { GO_SPARED_CODE, goFlag, goLog } from '../goProgram.ts';
 import { answerOf } from '../network.ts';
 import type { Program } from '../program.ts';
 import { ENDS_ON_TERM, MEBIBYTE, saysAddressInUse, server } from '../server.ts';
@@ -16,6 +16,7 @@ export const helloApp: Program = server({
   ports: (call) => [Number(call.variable('PORT') ?? 8080)],
   onPortTaken: saysAddressInUse,
   memoryBytes: 4 * MEBIBYTE,
+  sparedCode: GO_SPARED_CODE,
   onReady: (call) => goLog(call, `Server listening on port ${call.variable('PORT') ?? 8080}`),
   answer(call, { path }) {
     goLog(call, `Serving request: ${path}`);
@@ -83,6 +84,7 @@ export const whoamiServer: Program = server({
   ports: (call) => [Number(goFlag(call, 'port') ?? 80)],
   onPortTaken: saysAddressInUse,
   memoryBytes: 4 * MEBIBYTE,
+  sparedCode: GO_SPARED_CODE,
   onReady: (call) => goLog(call, `Starting up on port ${goFlag(call, 'port') ?? 80}`),
   answer(call, { from, method, path, host, headers }) {
     const { hostname, ip } = call.kernel.sandbox;
