@@ -51,6 +51,8 @@ export const en = {
     liveness: { title: 'A probe restarts it', about: 'the pod stays, the container is new' },
     oom: { title: 'Too much memory', about: 'killed at its limit' },
     'graceful-end': { title: 'A graceful end', about: 'a hook, SIGTERM, a grace period' },
+    'data-survives': { title: 'What survives', about: 'a crash, and the end of the pod' },
+    'image-edited': { title: 'An image is edited', about: 'one container starts anew' },
     empty: { title: 'Empty world', about: 'three nodes, no pods' },
     'rolling-update': { title: 'Rolling update', about: 'six replicas, surge 25%' },
     'stuck-rollout': { title: 'A rollout gets stuck', about: 'the new image does not exist' },

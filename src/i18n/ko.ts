@@ -55,6 +55,8 @@ export const ko: Messages = {
     liveness: { title: '프로브의 재시작', about: '파드는 그대로, 컨테이너만 새로' },
     oom: { title: '메모리 초과', about: '제한에서 강제 종료' },
     'graceful-end': { title: '정상 종료', about: '훅, SIGTERM, 유예 기간' },
+    'data-survives': { title: '남는 것', about: '크래시, 그리고 파드의 끝' },
+    'image-edited': { title: '이미지 편집', about: '컨테이너 하나만 새로 시작' },
     empty: { title: '빈 세계', about: '노드 3개, 파드 없음' },
     'rolling-update': { title: '롤링 업데이트', about: '레플리카 6개, 서지 25%' },
     'stuck-rollout': { title: '멈춘 롤아웃', about: '새 이미지가 존재하지 않음' },

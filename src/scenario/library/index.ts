@@ -13,7 +13,17 @@ import { doors } from './doors.ts';
 import { drainNode } from './drainNode.ts';
 import { fullSize } from './fullSize.ts';
 import { gates } from './gates.ts';
-import { gracefulEnd, initFirst, livenessRestart, outOfMemory, portClash, sidecarOutlives, twoContainers } from './insidePods.ts';
+import {
+  dataSurvives,
+  gracefulEnd,
+  imageEdited,
+  initFirst,
+  livenessRestart,
+  outOfMemory,
+  portClash,
+  sidecarOutlives,
+  twoContainers,
+} from './insidePods.ts';
 import { jobPolicies } from './jobPolicies.ts';
 import { jobTries } from './jobTries.ts';
 import { type LibraryScenario, threeMachines } from './library.ts';
@@ -48,6 +58,8 @@ const byName: Readonly<Record<ScenarioName, LibraryScenario>> = {
   liveness: livenessRestart,
   oom: outOfMemory,
   'graceful-end': gracefulEnd,
+  'data-survives': dataSurvives,
+  'image-edited': imageEdited,
   empty,
   'rolling-update': rollingUpdate,
   'stuck-rollout': stuckRollout,

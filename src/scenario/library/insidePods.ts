@@ -1,7 +1,6 @@
 // What goes on inside pods: each scenario is one pod that runs its scripts for real, opened from the inside.
 import { type Key, keyOf, partsOf, type Snapshot } from '../../kube/meta.ts';
-import type { LibraryScenario, LibraryStep } from './library.ts';
-import { threeMachines } from './library.ts';
+import { type LibraryScenario, type LibraryStep, LOCAL_DISKS, threeMachines } from './library.ts';
 import type { ScenarioName } from './names.ts';
 
 interface InsideWords {
@@ -280,4 +279,73 @@ spec:
 `,
   steps: [{ atMs: 20_000, kubectl: 'kubectl delete pod polite --wait=false' }],
   openAtMs: 12_000,
+});
+
+const DIARY = `apiVersion: v1
+kind: Pod
+metadata:
+  name: diary
+spec:
+  terminationGracePeriodSeconds: 2
+  containers:
+  - name: writer
+    image: busybox:1.36
+    command: ['sh', '-c', 'echo "$(date +%T) started" | tee -a /pod/log >> /claim/log; cat /claim/log; sleep 20; exit 1']
+    volumeMounts:
+    - name: pod
+      mountPath: /pod
+    - name: claim
+      mountPath: /claim
+  volumes:
+  - name: pod
+    emptyDir: {}
+  - name: claim
+    persistentVolumeClaim:
+      claimName: diary
+`;
+
+/** What is written outlives a crash of the container; the pod's own files go with the pod, those of a claim do not. */
+export const dataSurvives = insideScenario({
+  name: 'data-survives',
+  pod: 'diary',
+  manifest: `${LOCAL_DISKS}---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: diary
+spec:
+  accessModes: [ReadWriteOnce]
+  storageClassName: local
+  resources:
+    requests:
+      storage: 1Gi
+---
+${DIARY}`,
+  steps: [
+    { atMs: 40_000, kubectl: 'kubectl delete pod diary' },
+    { atMs: 46_000, kubectl: 'kubectl apply -f -', stdin: DIARY },
+  ],
+  openAtMs: 18_000,
+});
+
+/** A pod's image is edited: its container is started anew, in the same pod, and nobody puts the edit back. */
+export const imageEdited = insideScenario({
+  name: 'image-edited',
+  pod: 'web',
+  manifest: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    ports:
+    - containerPort: 80
+  - name: clock
+    image: busybox:1.36
+    command: ['sh', '-c', 'while true; do date; sleep 5; done']
+`,
+  steps: [{ atMs: 20_000, kubectl: 'kubectl set image pod/web web=nginx:1.28' }],
+  openAtMs: 15_000,
 });

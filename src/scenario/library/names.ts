@@ -3,7 +3,17 @@
 
 export const scenarioShelves = {
   basics: ['cookie-cutter', 'self-healing', 'naked-pod', 'crash-loop', 'sample-pod', 'empty'],
-  inside: ['two-containers', 'init-first', 'sidecar-outlives', 'port-clash', 'liveness', 'oom', 'graceful-end'],
+  inside: [
+    'two-containers',
+    'init-first',
+    'sidecar-outlives',
+    'port-clash',
+    'liveness',
+    'oom',
+    'graceful-end',
+    'data-survives',
+    'image-edited',
+  ],
   rollouts: ['rolling-update', 'stuck-rollout', 'daemon-surge', 'partition'],
   nodes: ['node-goes-dark', 'drain', 'budget', 'memory-pressure'],
   owners: ['stateful-order', 'daemon', 'doors'],

@@ -7,8 +7,6 @@ metadata:
   name: hello
   labels:
     app: hello
-  annotations:
-    podarium.dev/exit-after: 3600s
 spec:
   containers:
   - name: hello
