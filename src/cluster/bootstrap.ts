@@ -2,6 +2,7 @@
 // Models pkg/controlplane/controller/systemnamespaces and pkg/registry/scheduling/rest/storage_scheduling.go.
 import { type KubeObject, keyOf } from '../kube/meta.ts';
 import type { ApiServer } from './apiServer.ts';
+import { apiServerObjects } from './apiServerObjects.ts';
 
 const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 const PRIORITY_CLASSES = [
@@ -13,46 +14,12 @@ const PRIORITY_CLASSES = [
   ],
 ] as const;
 
-/** How pods reach the API server; `kubectl get all` lists it in every cluster. */
-const API_SERVICE = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
-  spec: {
-    clusterIP: '10.96.0.1',
-    clusterIPs: ['10.96.0.1'],
-    internalTrafficPolicy: 'Cluster',
-    ipFamilies: ['IPv4'],
-    ipFamilyPolicy: 'SingleStack',
-    ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
-    sessionAffinity: 'None',
-    type: 'ClusterIP',
-  },
-};
-
-/** Where that service leads: the one address of the API server itself. */
-const API_ENDPOINTS = {
-  apiVersion: 'discovery.k8s.io/v1',
-  kind: 'EndpointSlice',
-  metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
-  addressType: 'IPv4',
-  endpoints: [{ addresses: ['10.0.255.1'], conditions: { ready: true } }],
-  ports: [{ name: 'https', protocol: 'TCP', port: 6443 }],
-};
-
 /** The class of volumes that playground clusters come with: claims that name none get a volume at once. */
 const STANDARD_STORAGE = {
   apiVersion: 'storage.k8s.io/v1',
   kind: 'StorageClass',
   metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
   provisioner: 'podarium.dev/fake',
-};
-
-const API_ENDPOINTS_OBJECT = {
-  apiVersion: 'v1',
-  kind: 'Endpoints',
-  metadata: { name: 'kubernetes', namespace: 'default', labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
-  subsets: [{ addresses: [{ ip: '10.0.255.1' }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }],
 };
 
 /**
@@ -68,8 +35,9 @@ export function bootstrap(api: ApiServer, hasStorage = false): void {
     const priorityClass = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, description };
     create({ ...priorityClass, preemptionPolicy: 'PreemptLowerPriority' } as KubeObject);
   }
-  create(API_SERVICE);
-  create(API_ENDPOINTS);
+  const [service, endpoints, endpointsObject] = apiServerObjects;
+  create(service);
+  create(endpoints);
   if (hasStorage) create(STANDARD_STORAGE);
-  create(API_ENDPOINTS_OBJECT);
+  create(endpointsObject);
 }

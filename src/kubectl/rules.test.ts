@@ -76,6 +76,15 @@ describe('rules in the corners', () => {
   });
 });
 
+describe('what the server keeps of itself', () => {
+  it('is there again ten seconds after somebody deleted it', () => {
+    const { cluster, kubectl } = testTerminal();
+    expect(kubectl('delete svc --all').stdout).toBe('service "kubernetes" deleted from default namespace\n');
+    cluster.runUntil(cluster.nowMs + 10_000);
+    expect(kubectl('get svc,ep -o name').stdout).toBe('service/kubernetes\nendpoints/kubernetes\n');
+  });
+});
+
 describe('what is asked of the server itself', () => {
   const terminal = testTerminal();
   const say = (line: string) => terminal.kubectl(line);

@@ -1,5 +1,6 @@
 // The registry of controllers: adding one is a file and a line here.
 import type { Controller } from '../controller.ts';
+import { apiServerKeeper } from './apiServerKeeper.ts';
 import { cronJob } from './cronJob.ts';
 import { daemonSet } from './daemonSet.ts';
 import { deployment } from './deployment.ts';
@@ -47,6 +48,7 @@ export const controllers: readonly Controller[] = [
   namespace,
   serviceAccounts,
   rootCertificates,
+  apiServerKeeper,
   persistentVolume,
   volumeProvisioner,
   minikubeProvisioner,
