@@ -169,6 +169,12 @@ export const en = {
     yes: 'Drop it and go on',
     no: 'Keep it',
   },
+  large: {
+    title: 'A large world',
+    text: (pods: string, megabytes: string) => `${pods} pods need about ${megabytes} MB here.`,
+    fewer: (pods: string) => `Go on with ${pods}`,
+    all: 'Go on with all',
+  },
   paste: {
     title: 'Paste YAML',
     about: 'Manifests of Kubernetes, one or several. They are applied whole or not at all.',

@@ -173,6 +173,12 @@ export const ko: Messages = {
     yes: '버리고 계속',
     no: '그대로 두기',
   },
+  large: {
+    title: '큰 세계',
+    text: (pods, megabytes) => `파드 ${pods}개에는 여기서 약 ${megabytes} MB가 필요합니다.`,
+    fewer: (pods) => `${pods}개로 계속`,
+    all: '모두 만들고 계속',
+  },
   paste: {
     title: 'YAML 붙여넣기',
     about: '쿠버네티스 매니페스트 하나 또는 여러 개. 전부 적용되거나 하나도 적용되지 않습니다.',

@@ -190,6 +190,34 @@ describe('acting in the past', () => {
   });
 });
 
+describe('a command for more pods than a page can hold', () => {
+  const many = 'kubectl create deployment big --image=nginx --replicas=150000';
+  const replicas = (state: () => { snapshot: { get(kind: string, key: string): { spec?: unknown } | undefined } }) =>
+    (state().snapshot.get('Deployment', 'Deployment/default/big')?.spec as { replicas?: number } | undefined)?.replicas;
+
+  it('is asked about, and forgotten when nobody wants it', () => {
+    const { session, state } = open();
+    session.run(many);
+    expect(state().pendingPods).toBe(150_000);
+    session.confirmPods('none');
+    expect([state().pendingPods, replicas(state)]).toEqual([undefined, undefined]);
+  });
+
+  it('makes fewer when told to', () => {
+    const { session, state } = open();
+    session.run(`${many} --dry-run=client -o yaml`);
+    session.confirmPods('fewer');
+    expect(textOf(session)).toContain('replicas: 20000');
+    expect(state().pendingPods).toBeUndefined();
+  });
+
+  it('is counted over all objects of a manifest', () => {
+    const { session, state } = open();
+    session.paste('{"spec": {"replicas": 15000}}\n---\nspec:\n  parallelism: 6000\n');
+    expect(state().pendingPods).toBe(21_000);
+  });
+});
+
 describe('pasting', () => {
   const good = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - name: c\n    image: nginx\n';
 

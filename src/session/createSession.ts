@@ -11,6 +11,7 @@ import { type Change, type Key, partsOf, type Snapshot } from '../kube/meta.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import type { Engine } from './engine.ts';
 import { enteringOf, INSIDE_TAB } from './entering.ts';
+import { PODS_MAX, podsAskedFor, withFewerPods } from './largeWorld.ts';
 import { createPlayback, type FrameSource, type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { writePreference } from './preferences.ts';
 import type { Deed } from './script.ts';
@@ -56,6 +57,8 @@ export function createSession(options: SessionOptions): Session {
   let exactMs = 0;
   /** What waits for the answer to `pendingFork`. */
   let pending: (() => void) | undefined;
+  /** What waits for the answer to `pendingPods`, told what to make of its texts. */
+  let pendingLarge: ((change: (text: string) => string) => void) | undefined;
   let noticeCount = 0;
 
   function isInThePast(): boolean {
@@ -165,6 +168,14 @@ export function createSession(options: SessionOptions): Session {
     set({ pendingFork: { dropsMs: endMs - playheadMs } });
   }
 
+  /** Does it now; or, where it asks for more pods than a page can well hold, once the person has said how many. */
+  function inBounds(text: string, act: (change: (text: string) => string) => void): void {
+    const pods = podsAskedFor(text);
+    if (pods <= PODS_MAX) return act((each) => each);
+    pendingLarge = act;
+    set({ pendingPods: pods });
+  }
+
   function tell(error: unknown): void {
     session.notify(error instanceof Error ? error.message : String(error), { isError: true });
   }
@@ -265,20 +276,37 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 
-  const acting: Pick<Session, 'run' | 'type' | 'paste' | 'act' | 'confirmFork' | 'undo' | 'interrupt' | 'clearTerminal'> = {
-    run: (given, stdin) =>
-      whenLive((live) => {
-        const line = given.trim().replace(/^k(?=\s)/, 'kubectl');
-        if (line === '') return;
-        if (line === 'clear') return live.clearTerminal();
-        if (live.refuse(line, get().playheadMs)) return;
-        const moment = { atMs: () => get().playheadMs, snapshot: () => get().snapshot };
-        if (isInThePast() && live.startInThePast(line, stdin, moment)) return;
-        inThePresent(live, () => {
-          const entry = live.start(line, stdin);
-          afterActing(live, get().isPlaying ? entry : live.letAnswer(entry.id));
-        });
+  const carryOut = (given: string, stdin: string | undefined): void =>
+    whenLive((live) => {
+      const line = given.trim().replace(/^k(?=\s)/, 'kubectl');
+      if (line === '') return;
+      if (line === 'clear') return live.clearTerminal();
+      if (live.refuse(line, get().playheadMs)) return;
+      const moment = { atMs: () => get().playheadMs, snapshot: () => get().snapshot };
+      if (isInThePast() && live.startInThePast(line, stdin, moment)) return;
+      inThePresent(live, () => {
+        const entry = live.start(line, stdin);
+        afterActing(live, get().isPlaying ? entry : live.letAnswer(entry.id));
+      });
+    });
+
+  const pasteNow = (text: string): void =>
+    whenLive((live) =>
+      inThePresent(live, () => {
+        const { length } = live.cluster.intents;
+        const entry = live.start('kubectl apply -f -', text);
+        if (entry.exitCode === 0) return afterActing(live, entry);
+        if (live.cluster.intents.length > length) {
+          live.rewindTo(length);
+          showEnd(true);
+        }
+        const errors = entry.output.filter(({ type }) => type === 'stderr');
+        set({ refusal: { text, stderr: errors.map((error) => error.text).join('') } });
       }),
+    );
+
+  const acting: Pick<Session, 'run' | 'type' | 'paste' | 'act' | 'confirmFork' | 'confirmPods' | 'undo' | 'interrupt' | 'clearTerminal'> = {
+    run: (given, stdin) => inBounds(`${given}\n${stdin ?? ''}`, (change) => carryOut(change(given), stdin && change(stdin))),
     type: (text) =>
       whenLive((live) =>
         inThePresent(live, () => {
@@ -288,20 +316,7 @@ export function createSession(options: SessionOptions): Session {
           showEnd();
         }),
       ),
-    paste: (text) =>
-      whenLive((live) =>
-        inThePresent(live, () => {
-          const { length } = live.cluster.intents;
-          const entry = live.start('kubectl apply -f -', text);
-          if (entry.exitCode === 0) return afterActing(live, entry);
-          if (live.cluster.intents.length > length) {
-            live.rewindTo(length);
-            showEnd(true);
-          }
-          const errors = entry.output.filter(({ type }) => type === 'stderr');
-          set({ refusal: { text, stderr: errors.map((error) => error.text).join('') } });
-        }),
-      ),
+    paste: (given) => inBounds(given, (change) => pasteNow(change(given))),
     act: (intent, line) => whenLive((live) => inThePresent(live, () => afterActing(live, live.startFault(intent, line)))),
     confirmFork(isYes) {
       const act = pending;
@@ -313,6 +328,12 @@ export function createSession(options: SessionOptions): Session {
         showEnd(true);
         act();
       });
+    },
+    confirmPods(choice) {
+      const act = pendingLarge;
+      pendingLarge = undefined;
+      set({ pendingPods: undefined });
+      if (choice !== 'none') act?.(choice === 'fewer' ? withFewerPods : (text) => text);
     },
     undo: () =>
       whenLive((live) => {
@@ -414,6 +435,7 @@ export function createSession(options: SessionOptions): Session {
 const NOTHING_OPEN = {
   notice: undefined,
   pendingFork: undefined,
+  pendingPods: undefined,
   refusal: undefined,
   hovered: undefined,
   inside: undefined,

@@ -61,6 +61,8 @@ export interface SessionState {
   readonly notice: { readonly id: number; readonly text: string; readonly isError: boolean; readonly canUndo: boolean } | undefined;
   /** What waits for a yes: acting in the past drops the future. */
   readonly pendingFork: { readonly dropsMs: number } | undefined;
+  /** How many pods a command asks for that waits for an answer: more than a page can well hold. */
+  readonly pendingPods: number | undefined;
   /** Counts up whenever a piece of history was dropped or another world began: what was derived from the log before is void. */
   readonly epoch: number;
   /** Counts up with every step button: the stage plays the motion of that step in full although time stands still. */
@@ -121,6 +123,7 @@ export interface Session {
   readonly clearTerminal: () => void;
   readonly openTerminal: (isOpen: boolean) => void;
   readonly confirmFork: (isYes: boolean) => void;
+  readonly confirmPods: (choice: 'all' | 'fewer' | 'none') => void;
   readonly undo: () => void;
   readonly canUndo: boolean;
   /** The run up to the moment shown, for writing it down; the engine comes first where a tape is shown. */

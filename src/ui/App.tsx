@@ -34,7 +34,9 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
   );
   const isPresenting = useSession((state) => state.isPresenting);
   const { overlay } = useOverlays();
-  const isAsking = useSession(({ refusal, pendingFork }) => refusal !== undefined || pendingFork !== undefined);
+  const isAsking = useSession(({ refusal, pendingFork, pendingPods }) =>
+    [refusal, pendingFork, pendingPods].some((asked) => asked !== undefined),
+  );
   const isAnythingOver = overlay !== undefined || isAsking;
   const isDropping = usePasteAnywhere();
   const root = useRef<HTMLDivElement>(null);

@@ -6,6 +6,7 @@ import { HandoutDialog } from './classroom/HandoutDialog.tsx';
 import { QrDialog } from './classroom/QrDialog.tsx';
 import { ForkQuestion } from './ForkQuestion.tsx';
 import { useOverlays } from './hooks.tsx';
+import { LargeQuestion } from './LargeQuestion.tsx';
 import { CourseDialog } from './lesson/CourseDialog.tsx';
 import { DraftDialog } from './lesson/DraftDialog.tsx';
 import { FormatDialog } from './lesson/FormatDialog.tsx';
@@ -42,6 +43,7 @@ export function Overlaid() {
       {overlay?.type === 'addNode' && <AddNodeDialog />}
       <RefusalDialog />
       <ForkQuestion />
+      <LargeQuestion />
     </>
   );
 }
