@@ -102,7 +102,7 @@ export type Intent =
   | { readonly type: 'exec'; readonly exec: ExecRequest }
   /** More input for a command that runs in a container; the last of it ends its input. */
   | { readonly type: 'input'; readonly uid: string; readonly session: number; readonly text: string; readonly isLast: boolean }
-  /** A person sends a request to a pod or a Service and looks at the answer. */
+  /** A person sends a request to `pod/NAME` or `svc/NAME` and looks at the answer. */
   | { readonly type: 'send'; readonly namespace: string; readonly to: string; readonly port: number; readonly path: string }
   /** A process in a container takes so much memory more and keeps it. */
   | { readonly type: 'fillMemory'; readonly namespace: string; readonly pod: string; readonly container: string; readonly bytes: number }

@@ -2,6 +2,7 @@
 // objects, and a person's commands are part of the run.
 import { describe, expect, it } from 'vitest';
 import { insideOf } from '../../kube/inside.ts';
+import type { Event } from '../../kube/kinds/event.ts';
 import { type TestCluster, testCluster } from '../testCluster.ts';
 
 const PODS = `
@@ -86,5 +87,18 @@ describe('a world with scripts', () => {
     const pinned = test.cluster.exec({ namespace: 'default', pod: 'reader', container: 'reader', command: ['cat', '/etc/pinned'] });
     test.cluster.runUntil(106_000);
     expect(typeof pinned === 'string' ? pinned : pinned.output.map(({ text }) => text).join('')).toBe('red');
+  });
+
+  it("answers a person's request where it is listened for, and has the machine evict whose memory a person fills", () => {
+    const test = testCluster({ nodes: 1, seed: 7, runtime: { scripts: true } });
+    test.apply('apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: "nginx:1.27"}]}\n');
+    test.cluster.runUntil(5000);
+    test.cluster.submit({ type: 'send', namespace: 'default', to: 'pod/web', port: 80, path: '/' });
+    test.cluster.runUntil(6000);
+    expect(insideOf(test.cluster.snapshot(), 'default', 'web')?.requests).toMatchObject([{ from: '', port: 80, status: 200 }]);
+    test.cluster.submit({ type: 'fillMemory', namespace: 'default', pod: 'web', container: 'web', bytes: 9 * 2 ** 30 });
+    test.cluster.runUntil(15_000);
+    const told = test.cluster.api.list<Event>('Event').map(({ reason }) => reason);
+    expect(told).toEqual(expect.arrayContaining(['EvictionThresholdMet', 'Evicted']));
   });
 });

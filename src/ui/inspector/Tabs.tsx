@@ -1,5 +1,5 @@
 // Tabs with the keyboard of the ARIA pattern: arrows, Home and End move and choose; only the chosen one is in the tab order.
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 
 export interface Tab {
   readonly id: string;
@@ -22,6 +22,11 @@ export function Tabs({ tabs, chosen, label, onChoose }: TabsProps) {
     tabs.findIndex(({ id }) => id === chosen),
   );
 
+  const more = useMore(list, tabs.length);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [at]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 };
     const next = steps[event.key];
@@ -35,7 +40,7 @@ export function Tabs({ tabs, chosen, label, onChoose }: TabsProps) {
 
   return (
     <>
-      <div ref={list} className="inspector-tabs" role="tablist" aria-label={label}>
+      <div ref={list} className="inspector-tabs" data-more={more} role="tablist" aria-label={label}>
         {tabs.map(({ id, label: text }, index) => (
           <button
             key={id}
@@ -59,4 +64,26 @@ export function Tabs({ tabs, chosen, label, onChoose }: TabsProps) {
       </div>
     </>
   );
+}
+
+/** On which sides of a list that scrolls there is more than is shown. */
+function useMore(list: RefObject<HTMLElement | null>, count: number): string {
+  const [more, setMore] = useState('');
+  useEffect(() => {
+    const element = list.current;
+    if (!element || count === 0) return undefined;
+    const look = () => {
+      const { scrollLeft, clientWidth, scrollWidth } = element;
+      setMore(`${scrollLeft > 1 ? 'before ' : ''}${scrollLeft + clientWidth < scrollWidth - 1 ? 'after' : ''}`.trim());
+    };
+    const watch = new ResizeObserver(look);
+    watch.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    look();
+    return () => {
+      watch.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, [list, count]);
+  return more;
 }

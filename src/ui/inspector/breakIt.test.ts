@@ -9,6 +9,8 @@ describe('trialsFor', () => {
     expect(linesOf(trialsFor(pictured(100_000)))).toEqual([
       'exitContainer',
       'exitContainer',
+      'send',
+      'fillMemory',
       'kubectl exec web-5f9c7-d3m9x -c content-sync -- wget -qO- http://localhost:80/',
       'kubectl exec web-5f9c7-d3m9x -c content-sync -- httpd -f -p 80',
       'kubectl exec web-5f9c7-d3m9x -c web -- kill 1',

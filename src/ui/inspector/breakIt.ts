@@ -2,7 +2,10 @@
 import type { Intent } from '../../cluster/intents.ts';
 import type { ContainerBox, InsideModel, VolumeBox } from '../../scene/inside/model.ts';
 
-export type Trial = 'crash' | 'kill' | 'bind' | 'fill' | 'remove' | 'ask' | 'delete';
+export type Trial = 'crash' | 'kill' | 'bind' | 'fill' | 'press' | 'remove' | 'ask' | 'send' | 'delete';
+
+/** What a container takes that is to make its node short of memory. */
+const PRESS_BYTES = 2 ** 30;
 
 export interface TrialDeed {
   readonly trial: Trial;
@@ -27,8 +30,28 @@ export function trialsFor(model: InsideModel): readonly TrialDeed[] {
     }),
   );
   // Where containers do not run their commands there is nobody to execute anything.
-  const inner = inside ? innerTrials(running, volumes, exec) : [];
+  const inner = inside ? [...outerTrials(running, namespace, name), ...innerTrials(running, volumes, exec)] : [];
   return [...crashes, ...inner, { trial: 'delete', what: name, line: `kubectl delete pod ${name}${flag} --wait=false` }];
+}
+
+/** What comes from outside the pod, and what its machine feels. */
+function outerTrials(running: readonly ContainerBox[], namespace: string, pod: string): readonly TrialDeed[] {
+  const port = running.flatMap(({ inside }) => inside?.ports ?? [])[0];
+  const free = running.find(({ resources }) => resources.limits?.['memory'] === undefined);
+  return [
+    ...(port === undefined
+      ? []
+      : [{ trial: 'send', what: `:${port}`, fault: { type: 'send', namespace, to: `pod/${pod}`, port, path: '/' } } as const]),
+    ...(free
+      ? [
+          {
+            trial: 'press',
+            what: free.name,
+            fault: { type: 'fillMemory', namespace, pod, container: free.name, bytes: PRESS_BYTES },
+          } as const,
+        ]
+      : []),
+  ];
 }
 
 function innerTrials(
