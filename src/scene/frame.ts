@@ -1,70 +1,22 @@
 // One frame: the layout at a moment, with what is pointed at and what moves. Items that did not change are the same objects as in
 // the frame before, so that the painter passes them by.
 import type { Key } from '../kube/meta.ts';
-import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
-import { claimOf, diskBeside } from './disk.ts';
-import { type Bend, cutter, ghost, isSameDrawing, outline, podGlyph } from './glyph.ts';
-import { HAND_OWNER, type PodGlyph, podsUnder, type TrayGlyph } from './glyphs.ts';
+import type { SceneMessages } from './captions.ts';
+import type { FrameInput } from './frameInput.ts';
+import { cutter, ghost, isSameDrawing, outline, podGlyph } from './glyph.ts';
+import type { PodGlyph, TrayGlyph } from './glyphs.ts';
 import type { Heat } from './heat.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
-import { isSamePlace, type Layout, type PlacedPod, type PlacedTray, THREADS_MAX, type Thread } from './layout.ts';
+import { isSamePlace, type Layout, type PlacedPod, type PlacedTray } from './layout.ts';
 import { DRAWN_AT, type Level, levelAt, levelKept } from './level.ts';
-import { caption, group, type Mark, mark } from './mark.ts';
+import { caption, type Mark, mark } from './mark.ts';
+import { addOutlines } from './outlines.ts';
 import type { Pip, PlacedCutter } from './ownerDraft.ts';
+import { podItem } from './podItem.ts';
 import { isOfTheClock, isRunningDown, laterState, type PodState, podState } from './podState.ts';
-import { round } from './shapes.ts';
+import { addThreads } from './threads.ts';
 import type { TrayStyle } from './trayLayout.ts';
 import { trayMarks } from './trayMarks.ts';
-
-/** Where a glyph is on its way, instead of at its place. */
-export interface GlyphMotion {
-  readonly x?: number;
-  readonly y?: number;
-  readonly dx?: number;
-  readonly dy?: number;
-  readonly scale?: number;
-  readonly opacity?: number;
-  /** What it still looks like. */
-  readonly state?: PodState;
-  /** Its words wait until it has arrived. */
-  readonly isMute?: boolean;
-}
-
-export interface CutterMotion {
-  readonly dy: number;
-  readonly scale: number;
-  readonly bend?: Bend;
-  /** Sideways from its place. */
-  readonly dx?: number;
-  /** How much of the ghost is there. */
-  readonly ghostOpacity?: number;
-}
-
-/** What moves at this moment: a pure function of the changes before the playhead (transitions.ts). */
-export interface Motion {
-  readonly pods: ReadonlyMap<Key, GlyphMotion>;
-  readonly cutters: ReadonlyMap<Key, CutterMotion>;
-  /** Trays whose hatch is being drawn, by node: share done. */
-  readonly trays: ReadonlyMap<Key, number>;
-  /** Pods that are still seen in the lane. */
-  readonly inLane: number;
-  /** Trails, departed pods and the like, drawn as they come. */
-  readonly extras: readonly Item[];
-}
-
-export const STILL: Motion = { pods: new Map(), cutters: new Map(), trays: new Map(), inLane: 0, extras: [] };
-
-export interface FrameInput {
-  readonly layout: Layout;
-  readonly messages: SceneMessages;
-  readonly atMs: number;
-  readonly selection: ReadonlySet<Key>;
-  readonly hovered: Key | undefined;
-  readonly focused: Key | undefined;
-  readonly motion: Motion;
-  /** The camera's: how large glyphs are on screen says how much they show. */
-  readonly zoom?: number;
-}
 
 export interface StageFrame {
   readonly items: readonly Item[];
@@ -138,7 +90,7 @@ export class FrameMaker {
       if (pip) items.push(this.pip(pip, state, input));
     }
     items.push(...motion.extras);
-    addFocus(items, input);
+    addOutlines(items, input);
     return { items, isRunningDown: isRunning };
   }
 
@@ -277,217 +229,10 @@ function ghostMarks(placed: PlacedCutter): readonly Mark[] {
   return marks ?? [];
 }
 
-function podItem(
-  placed: PlacedPod,
-  state: PodState,
-  motion: GlyphMotion | undefined,
-  input: FrameInput,
-  drawnD: number,
-  isRinged: boolean,
-): Item {
-  const { pod, d: size, ground } = placed;
-  const d = drawnD;
-  const isScreenSized = size !== drawnD;
-  const isSelected = input.selection.has(pod.key);
-  // What nobody hears of stands as it was last seen: it does not shrink when it is marked for deletion.
-  const scale = state.name === 'lost' && motion?.x === undefined ? undefined : motion?.scale;
-  const marks: Mark[] = [];
-  if (isRinged) marks.push(outline(pod.look, d, isSelected));
-  marks.push(podGlyph(pod.look, state, d, ground));
-  if (placed.diskRoom > 0 && !motion?.isMute) marks.push(...diskBeside(claimOf(pod.pod) ?? '', d, placed.diskRoom, state.name === 'lost'));
-  if (placed.captionWidth > 0 && !motion?.isMute) marks.push(...captions(placed, state, isSelected, input));
-  return {
-    id: `pod:${pod.key}`,
-    key: pod.key,
-    layer: motion?.x !== undefined ? 'flights' : 'glyphs',
-    x: round((motion?.x ?? placed.x) + (motion?.dx ?? 0)),
-    y: round((motion?.y ?? placed.y) + (motion?.dy ?? 0)),
-    scale: isScreenSized ? round(((scale ?? 1) * size * 1000) / drawnD) / 1000 : scale,
-    opacity: motion?.opacity,
-    isScreenSized: isScreenSized || undefined,
-    marks,
-  };
-}
-
-const TROUBLE = new Set<PodState['name']>(['crashed', 'failed', 'evicted']);
-
-function captions(
-  { pod, d, captionWidth, isNameShort }: PlacedPod,
-  state: PodState,
-  isSelected: boolean,
-  { messages, layout }: FrameInput,
-): Mark[] {
-  const face = POD_NAME;
-  const isGone = state.name === 'lost' || state.name === 'failed' || state.name === 'evicted';
-  const words = stateWords(pod, state, captionWidth, messages);
-  if (layout.plan.style === 'row') return [rowCaption(pod.name, state, captionWidth, d, isNameShort, words)];
-  return [
-    caption(fitPodName(pod.name, captionWidth, face, isNameShort), 0, d / 2 + 20, {
-      ...face,
-      anchor: 'middle',
-      weight: isSelected ? 600 : 400,
-      fill: isGone ? 'var(--ink3)' : 'var(--ink)',
-    }),
-    caption(fit(words, captionWidth + 4, { size: 12 }), 0, d / 2 + 34, {
-      size: 12,
-      anchor: 'middle',
-      fill: TROUBLE.has(state.name) ? 'var(--alarm)' : 'var(--ink2)',
-    }),
-  ];
-}
-
-/** One line has room on a phone: the name while all is well, else the state. */
-function rowCaption(name: string, state: PodState, width: number, d: number, isShort: boolean, words: string): Mark {
-  if (state.name === 'ready')
-    return caption(fitPodName(name, width, { size: 12, isMono: true }, isShort), 0, d / 2 + 15, {
-      size: 12,
-      isMono: true,
-      anchor: 'middle',
-    });
-  return caption(fit(words, width, { size: 12 }), 0, d / 2 + 15, {
-    size: 12,
-    anchor: 'middle',
-    fill: TROUBLE.has(state.name) ? 'var(--alarm)' : 'var(--ink2)',
-  });
-}
-
-/** Where all is calm and there is room: when and from what it was cut. */
-function stateWords(pod: PlacedPod['pod'], state: PodState, width: number, messages: SceneMessages): string {
-  if (state.name === 'ready' && pod.record && pod.ownerKind !== HAND_OWNER && pod.aboveKey === undefined) {
-    const text = messages.cutAt(clock(pod.record.cutMs), pod.look.letter);
-    if (textWidth(text, { size: 12 }) <= width) return text;
-  }
-  const words = messages.state(state);
-  // Why a pod goes says more than when.
-  return state.why && textWidth(words, { size: 12 }) > width + 4 ? messages.state({ ...state, leftMs: undefined }) : words;
-}
-
-// Threads
-
-function addThreads(items: Item[], { layout, selection, hovered, motion }: FrameInput): void {
-  const lit = litPods(layout, selection, hovered);
-  const isAlways = layout.scene.pods.size <= THREADS_MAX;
-  for (const thread of layout.threads.values()) {
-    const isLit = lit.has(thread.pod.key);
-    if (!isAlways && !isLit) continue;
-    const moved = motion.pods.get(thread.pod.key);
-    if (moved?.x !== undefined || moved?.opacity === 0) continue;
-    items.push(...threadItems(thread, isLit));
-  }
-}
-
 const NONE_BEHIND: ReadonlySet<Key> = new Set();
 
 /** The pods behind the Services that are pointed at or selected. */
 function podsBehind({ doors }: Layout, selection: ReadonlySet<Key>, hovered: Key | undefined): ReadonlySet<Key> {
   const asked = doors.filter(({ door }) => door.key === hovered || selection.has(door.key));
   return asked.length === 0 ? NONE_BEHIND : new Set(asked.flatMap(({ door }) => door.behind));
-}
-
-/** Pods whose thread is asked for: the hovered and selected ones, and those of the hovered or selected owner. */
-function litPods(layout: Layout, selection: ReadonlySet<Key>, hovered: Key | undefined): ReadonlySet<Key> {
-  const asked = hovered === undefined ? selection : new Set([...selection, hovered]);
-  if (asked.size === 0) return asked;
-  const lit = new Set<Key>();
-  for (const key of asked) if (layout.pods.has(key)) lit.add(key);
-  if (layout.threads.size > THREADS_MAX)
-    for (const { owner } of layout.cards) if (asked.has(owner.key)) for (const { key } of podsUnder(owner)) lit.add(key);
-  return lit;
-}
-
-const threadCache = new WeakMap<Thread, readonly [plain: readonly Item[], lit: readonly Item[]]>();
-
-function threadItems(thread: Thread, isLit: boolean): readonly Item[] {
-  let pair = threadCache.get(thread);
-  if (!pair) threadCache.set(thread, (pair = [drawThread(thread, false), drawThread(thread, true)]));
-  return pair[isLit ? 1 : 0];
-}
-
-function drawThread({ pod, card, open, inner }: Thread, isLit: boolean): Item[] {
-  const line: Mark['attrs'] = isLit
-    ? { fill: 'none', stroke: 'var(--ink)', 'stroke-width': 2 }
-    : { fill: 'none', stroke: 'var(--crust)', 'stroke-opacity': 0.6, 'stroke-width': 1.3 };
-  const piece = (id: string, layer: Item['layer'], d: string): Item[] =>
-    d
-      ? [{ id: `${id}:${pod.key}`, layer, x: 0, y: 0, marks: [group({ class: `look-${pod.look.shape}` }, [mark('path', { d, ...line })])] }]
-      : [];
-  return [...piece('thread', 'threads', open), ...piece('thread-card', 'inner', card), ...piece('thread-inner', 'inner', inner)];
-}
-
-// Selection of trays and cards, keyboard focus
-
-/** What can be selected and is not a pod. */
-interface Box {
-  readonly key: Key;
-  readonly rect: Rect;
-  /** Of its corners, and how far around it its outline is drawn, where not as on trays and cards. */
-  readonly rx?: number;
-  readonly grow?: number;
-}
-
-function addFocus(items: Item[], { layout, selection, hovered, focused }: FrameInput): void {
-  const boxes: readonly Box[] = [
-    ...layout.trays.map(({ tray, rect }) => (layout.heat ? { key: tray.key, rect, rx: 1.5, grow: 1.5 } : { key: tray.key, rect })),
-    ...layout.cards.map(({ owner, rect }) => ({ key: owner.key, rect })),
-    ...layout.scalers.map(({ scaler, rect }) => ({ key: scaler.key, rect })),
-    ...layout.doors.map(({ door, rect }) => ({ key: door.key, rect, rx: 6, grow: 3 })),
-  ];
-  for (const { key, rect, rx = 14, grow: step } of boxes) {
-    const isSelected = selection.has(key);
-    if (!isSelected && hovered !== key) continue;
-    const grow = step ?? (isSelected ? 6 : 4);
-    const box = { x: -grow, y: -grow, width: round(rect.width + 2 * grow), height: round(rect.height + 2 * grow), rx: rx + grow };
-    items.push({
-      // A Service may stand on several cards.
-      id: `outline:${key}:${rect.x}`,
-      layer: 'overlay',
-      x: rect.x,
-      y: rect.y,
-      marks: [
-        mark('rect', {
-          ...box,
-          fill: 'none',
-          stroke: 'var(--ink)',
-          'stroke-width': isSelected ? 2.5 : 1.2,
-          class: 'outline',
-          'vector-effect': 'non-scaling-stroke',
-        }),
-      ],
-    });
-  }
-  if (focused) items.push(...focusSquare(focused, layout, boxes));
-}
-
-function focusSquare(key: Key, layout: Layout, boxes: readonly Box[]): Item[] {
-  const pod = layout.pods.get(key);
-  const box = boxes.find((one) => one.key === key)?.rect;
-  if (!pod && !box) return [];
-  // The words under a pod begin close to it.
-  const half = pod ? pod.d / 2 + (pod.captionWidth > 0 ? 8 : 6) : 0;
-  const { x, y, width, height } = pod
-    ? { x: pod.x - half, y: pod.y - half, width: 2 * half, height: 2 * half }
-    : { x: (box?.x ?? 0) - 5, y: (box?.y ?? 0) - 5, width: (box?.width ?? 0) + 10, height: (box?.height ?? 0) + 10 };
-  const marks = [
-    mark('rect', {
-      width: round(width),
-      height: round(height),
-      rx: 12,
-      fill: 'none',
-      stroke: 'var(--ink)',
-      'stroke-width': 3,
-      class: 'outline',
-    }),
-    mark('rect', {
-      x: 2.5,
-      y: 2.5,
-      width: round(width - 5),
-      height: round(height - 5),
-      rx: 10,
-      fill: 'none',
-      stroke: 'var(--panel)',
-      'stroke-width': 2,
-      class: 'outline',
-    }),
-  ];
-  return [{ id: 'focus', layer: 'overlay', x, y, marks }];
 }

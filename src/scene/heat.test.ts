@@ -1,7 +1,8 @@
 // More nodes than trays: one mark a node, in its zone, coloured by what is asked for; closer by, its pods.
 import { describe, expect, it } from 'vitest';
 import { sceneEn } from '../i18n/sceneEn.ts';
-import { FrameMaker, STILL } from './frame.ts';
+import { FrameMaker } from './frame.ts';
+import { STILL } from './frameInput.ts';
 import { heatOf, stepFill } from './heat.ts';
 import { layoutStage } from './layout.ts';
 import { targetsOf, traysNear } from './pick.ts';

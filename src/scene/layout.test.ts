@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sceneEn } from '../i18n/sceneEn.ts';
-import { FrameMaker, STILL } from './frame.ts';
+import { FrameMaker } from './frame.ts';
+import { STILL } from './frameInput.ts';
 import type { Rect } from './item.ts';
 import { type Layout, layoutStage } from './layout.ts';
 import { nearest, targetsOf } from './pick.ts';

@@ -9,7 +9,7 @@ import type { Pod } from '../kube/kinds/pod.ts';
 import type { Change, Key } from '../kube/meta.ts';
 import { ARRIVALS_MAX, type Arrival, densityStrip } from './density.ts';
 import { easeMove, easeOut, easeSnap } from './easing.ts';
-import type { CutterMotion, GlyphMotion, Motion } from './frame.ts';
+import type { CutterMotion, GlyphMotion, Motion } from './frameInput.ts';
 import { podGlyph } from './glyph.ts';
 import type { TrayGlyph } from './glyphs.ts';
 import type { Item } from './item.ts';

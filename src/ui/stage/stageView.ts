@@ -3,7 +3,8 @@
 import type { Key } from '../../kube/meta.ts';
 import { type Camera, createCamera, type WatchGestures } from '../../scene/camera.ts';
 import type { SceneMessages } from '../../scene/captions.ts';
-import { FrameMaker, type GlyphMotion, type Motion } from '../../scene/frame.ts';
+import { FrameMaker } from '../../scene/frame.ts';
+import type { GlyphMotion, Motion } from '../../scene/frameInput.ts';
 import { type Scene } from '../../scene/glyphs.ts';
 import type { Colouring, Heat } from '../../scene/heat.ts';
 import type { Rect } from '../../scene/item.ts';

@@ -1,0 +1,96 @@
+// A pod on the stage: its glyph where it stands or is on its way, its disk, and the words under it.
+import { clock, fit, fitPodName, POD_NAME, type SceneMessages, textWidth } from './captions.ts';
+import { claimOf, diskBeside } from './disk.ts';
+import type { FrameInput, GlyphMotion } from './frameInput.ts';
+import { outline, podGlyph } from './glyph.ts';
+import { HAND_OWNER } from './glyphs.ts';
+import type { Item } from './item.ts';
+import type { PlacedPod } from './layout.ts';
+import { caption, type Mark } from './mark.ts';
+import type { PodState } from './podState.ts';
+import { round } from './shapes.ts';
+
+export function podItem(
+  placed: PlacedPod,
+  state: PodState,
+  motion: GlyphMotion | undefined,
+  input: FrameInput,
+  drawnD: number,
+  isRinged: boolean,
+): Item {
+  const { pod, d: size, ground } = placed;
+  const d = drawnD;
+  const isScreenSized = size !== drawnD;
+  const isSelected = input.selection.has(pod.key);
+  // What nobody hears of stands as it was last seen: it does not shrink when it is marked for deletion.
+  const scale = state.name === 'lost' && motion?.x === undefined ? undefined : motion?.scale;
+  const marks: Mark[] = [];
+  if (isRinged) marks.push(outline(pod.look, d, isSelected));
+  marks.push(podGlyph(pod.look, state, d, ground));
+  if (placed.diskRoom > 0 && !motion?.isMute) marks.push(...diskBeside(claimOf(pod.pod) ?? '', d, placed.diskRoom, state.name === 'lost'));
+  if (placed.captionWidth > 0 && !motion?.isMute) marks.push(...captions(placed, state, isSelected, input));
+  return {
+    id: `pod:${pod.key}`,
+    key: pod.key,
+    layer: motion?.x !== undefined ? 'flights' : 'glyphs',
+    x: round((motion?.x ?? placed.x) + (motion?.dx ?? 0)),
+    y: round((motion?.y ?? placed.y) + (motion?.dy ?? 0)),
+    scale: isScreenSized ? round(((scale ?? 1) * size * 1000) / drawnD) / 1000 : scale,
+    opacity: motion?.opacity,
+    isScreenSized: isScreenSized || undefined,
+    marks,
+  };
+}
+
+const TROUBLE = new Set<PodState['name']>(['crashed', 'failed', 'evicted']);
+
+function captions(
+  { pod, d, captionWidth, isNameShort }: PlacedPod,
+  state: PodState,
+  isSelected: boolean,
+  { messages, layout }: FrameInput,
+): Mark[] {
+  const face = POD_NAME;
+  const isGone = state.name === 'lost' || state.name === 'failed' || state.name === 'evicted';
+  const words = stateWords(pod, state, captionWidth, messages);
+  if (layout.plan.style === 'row') return [rowCaption(pod.name, state, captionWidth, d, isNameShort, words)];
+  return [
+    caption(fitPodName(pod.name, captionWidth, face, isNameShort), 0, d / 2 + 20, {
+      ...face,
+      anchor: 'middle',
+      weight: isSelected ? 600 : 400,
+      fill: isGone ? 'var(--ink3)' : 'var(--ink)',
+    }),
+    caption(fit(words, captionWidth + 4, { size: 12 }), 0, d / 2 + 34, {
+      size: 12,
+      anchor: 'middle',
+      fill: TROUBLE.has(state.name) ? 'var(--alarm)' : 'var(--ink2)',
+    }),
+  ];
+}
+
+/** One line has room on a phone: the name while all is well, else the state. */
+function rowCaption(name: string, state: PodState, width: number, d: number, isShort: boolean, words: string): Mark {
+  if (state.name === 'ready')
+    return caption(fitPodName(name, width, { size: 12, isMono: true }, isShort), 0, d / 2 + 15, {
+      size: 12,
+      isMono: true,
+      anchor: 'middle',
+    });
+  return caption(fit(words, width, { size: 12 }), 0, d / 2 + 15, {
+    size: 12,
+    anchor: 'middle',
+    fill: TROUBLE.has(state.name) ? 'var(--alarm)' : 'var(--ink2)',
+  });
+}
+
+/** Where all is calm and there is room: when and from what it was cut. */
+function stateWords(pod: PlacedPod['pod'], state: PodState, width: number, messages: SceneMessages): string {
+  if (state.name === 'ready' && pod.record && pod.ownerKind !== HAND_OWNER && pod.aboveKey === undefined) {
+    const text = messages.cutAt(clock(pod.record.cutMs), pod.look.letter);
+    if (textWidth(text, { size: 12 }) <= width) return text;
+  }
+  const words = messages.state(state);
+  // Why a pod goes says more than when.
+  return state.why && textWidth(words, { size: 12 }) > width + 4 ? messages.state({ ...state, leftMs: undefined }) : words;
+}
