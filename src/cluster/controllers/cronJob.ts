@@ -5,19 +5,10 @@
 import { isEqual } from '../../base/equal.ts';
 import { ApiError } from '../../kube/errors.ts';
 import { type CronJob, type CronJobStatus, endOf, type Job } from '../../kube/kinds/job.ts';
-import {
-  type Change,
-  controllerOf,
-  controllerRefTo,
-  EPOCH_MS,
-  fromTimestamp,
-  type Key,
-  keyFor,
-  keyOf,
-  toTimestamp,
-} from '../../kube/meta.ts';
+import { type Change, controllerRefTo, EPOCH_MS, fromTimestamp, type Key, keyOf, toTimestamp } from '../../kube/meta.ts';
 import { type Schedule, scheduleMistake, scheduleOf, toZonedTimestamp } from '../../kube/schedule.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
+import { ownersOf } from './owners.ts';
 import { isNamespaceTerminating } from './podControl.ts';
 
 const SCHEDULED_TIMESTAMP = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
@@ -36,7 +27,7 @@ export const cronJob: Controller = {
   name: 'cronjob-controller',
   watches: [
     { kind: 'CronJob', keys: wakeNowOrWhenDue },
-    { kind: 'Job', keys: ownersOfJob },
+    { kind: 'Job', keys: (change) => ownersOf(change, 'CronJob') },
   ],
   reconcile(key, ctx) {
     const given = ctx.api.getByKey<CronJob>(key);
@@ -59,15 +50,6 @@ function wakeNowOrWhenDue({ key, before, after }: Change, ctx: ControllerContext
   if (!old || !now || (old.spec.schedule === now.spec.schedule && old.spec.timeZone === now.spec.timeZone)) return [key];
   if (scheduleMistake(now.spec.schedule) === undefined) ctx.enqueueAfter(key, untilNext(now, now.status, scheduleOfJobs(now), ctx.nowMs));
   return [];
-}
-
-function ownersOfJob({ before, after }: Change): readonly Key[] {
-  const keys = new Set<Key>();
-  for (const job of [before, after]) {
-    const owner = job && controllerOf(job);
-    if (owner?.kind === 'CronJob') keys.add(keyFor('CronJob', job?.metadata.namespace, owner.name));
-  }
-  return [...keys];
 }
 
 const scheduleOfJobs = ({ spec }: CronJob): Schedule => scheduleOf(spec.schedule, spec.timeZone);

@@ -10,14 +10,15 @@ import type { DaemonSet, DaemonSetStatus } from '../../kube/kinds/daemonSet.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodReady, isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
 import type { ControllerRevision } from '../../kube/kinds/statefulSet.ts';
-import { compileSelector } from '../../kube/labels.ts';
-import { type Change, controllerOf, type Key, keyFor, keyOf } from '../../kube/meta.ts';
+import { compileSelector, matchesSelector } from '../../kube/labels.ts';
+import { type Change, controllerOf, type Key, keyOf } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { revisionOfToday, revisionsOf } from './controllerRevisions.ts';
 import { type Backoffs, backoffLeftMs, beginBackoff } from './daemonBackoff.ts';
 import { availableAtMs, byAge, daemonMaker, isLeaving, isUpdated, judgeOf, REVISION_LABEL } from './daemonPods.ts';
 import { type Round, roundOf, type Work } from './daemonRound.ts';
 import { rollingUpdate, surgeOf } from './daemonUpdate.ts';
+import { isCountedAnew, ownersAndAdopters } from './owners.ts';
 import { claim, createPod, deletePod, errorOf, isNamespaceTerminating } from './podControl.ts';
 
 /** Not more pods than this are created or deleted in one go. */
@@ -54,31 +55,9 @@ export const daemonSet: Controller = {
   },
 };
 
-function ownersOfPod({ before, after }: Change, ctx: ControllerContext): readonly Key[] {
-  const old = before as Pod | undefined;
-  const pod = after as Pod | undefined;
-  if (old && pod && !isChangeThatCounts(old, pod)) return [];
-  const keys = new Set<Key>();
-  for (const one of [old, pod]) {
-    const owner = one && controllerOf(one);
-    if (owner?.kind === 'DaemonSet') keys.add(keyFor('DaemonSet', one?.metadata.namespace, owner.name));
-  }
-  if (pod && !controllerOf(pod)) {
-    for (const set of ctx.api.list<DaemonSet>('DaemonSet', pod.metadata.namespace)) {
-      if (compileSelector(set.spec.selector)(pod.metadata.labels)) keys.add(keyOf(set));
-    }
-  }
-  return [...keys];
-}
-
-function isChangeThatCounts(before: Pod, after: Pod): boolean {
-  return (
-    before.metadata.deletionTimestamp !== after.metadata.deletionTimestamp ||
-    before.metadata.labels !== after.metadata.labels ||
-    before.metadata.ownerReferences !== after.metadata.ownerReferences ||
-    before.status.phase !== after.status.phase ||
-    isPodReady(before) !== isPodReady(after)
-  );
+function ownersOfPod(change: Change, ctx: ControllerContext): readonly Key[] {
+  if (!isCountedAnew(change)) return [];
+  return ownersAndAdopters<DaemonSet>(change, 'DaemonSet', ctx, ({ spec }, pod) => matchesSelector(spec.selector, pod.metadata.labels));
 }
 
 /**

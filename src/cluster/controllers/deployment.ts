@@ -8,13 +8,14 @@ import { isEqual } from '../../base/equal.ts';
 import type { Deployment } from '../../kube/kinds/deployment.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../../kube/kinds/replicaSet.ts';
-import { compileSelector } from '../../kube/labels.ts';
-import { type Change, conditionOf, controllerOf, type Key, type KubeObject, keyFor, keyOf } from '../../kube/meta.ts';
+import { compileSelector, matchesSelector } from '../../kube/labels.ts';
+import { type Change, conditionOf, controllerOf, type Key, type KubeObject, keyOf } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { recreate, rollOut } from './deploymentRollout.ts';
 import { cleanUpHistory, isScalingEvent, scaleInProportion } from './deploymentScale.ts';
 import { syncRevision } from './deploymentSets.ts';
 import { hasProgressDeadline, syncStatus, withCondition } from './deploymentStatus.ts';
+import { ownersAndAdopters } from './owners.ts';
 import { claim } from './podControl.ts';
 
 export const deployment: Controller = {
@@ -40,19 +41,8 @@ export const deployment: Controller = {
   },
 };
 
-/** The Deployments a ReplicaSet belongs or belonged to; one that nobody owns wakes all that may adopt it. */
-function ownersOfSet({ before, after }: Change, ctx: ControllerContext): readonly Key[] {
-  const keys = new Set<Key>();
-  for (const set of [before, after]) {
-    const owner = set && controllerOf(set);
-    if (owner?.kind === 'Deployment') keys.add(keyFor('Deployment', set?.metadata.namespace, owner.name));
-  }
-  if (after && !controllerOf(after)) {
-    for (const candidate of ctx.api.list<Deployment>('Deployment', after.metadata.namespace)) {
-      if (compileSelector(candidate.spec.selector)(after.metadata.labels)) keys.add(keyOf(candidate));
-    }
-  }
-  return [...keys];
+function ownersOfSet(change: Change, ctx: ControllerContext): readonly Key[] {
+  return ownersAndAdopters<Deployment>(change, 'Deployment', ctx, ({ spec }, set) => matchesSelector(spec.selector, set.metadata.labels));
 }
 
 /** Recreate waits for the last old pod to be gone. */

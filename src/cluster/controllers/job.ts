@@ -6,18 +6,8 @@
 //                                                 └ no ──▶ make or delete pods ───┴─▶ status, finalizers, end
 import { endOf, isIndexed, type Job } from '../../kube/kinds/job.ts';
 import { isPodActive, isPodReady, type Pod } from '../../kube/kinds/pod.ts';
-import { compileSelector } from '../../kube/labels.ts';
-import {
-  type Change,
-  type Condition,
-  conditionOf,
-  controllerOf,
-  fromTimestamp,
-  type Key,
-  keyFor,
-  keyOf,
-  toTimestamp,
-} from '../../kube/meta.ts';
+import { compileSelector, matchesSelector } from '../../kube/labels.ts';
+import { type Change, type Condition, conditionOf, controllerOf, fromTimestamp, type Key, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { BATCH_MS, deleteActive, isTerminating, manageActive } from './jobActive.ts';
 import { type BackoffRecord, recordAfter } from './jobBackoff.ts';
@@ -26,6 +16,7 @@ import { allFailuresOf, endedMs, failuresOf, isFailed, isTracked, isValid, TRACK
 import { successOf, verdictOn } from './jobPolicies.ts';
 import { draftOf, type Round } from './jobRound.ts';
 import { newCondition, track } from './jobTracking.ts';
+import { ownersAndAdopters, ownersOf } from './owners.ts';
 import { claim } from './podControl.ts';
 
 const CONTROLLER_NAME = 'kubernetes.io/job-controller';
@@ -62,18 +53,10 @@ export const job: Controller = {
 
 // Waking -----------------------------------------------------------------------------------------------------------------
 
-function jobsOfPod({ before, after }: Change, ctx: ControllerContext): readonly Key[] {
-  const keys = new Set<Key>();
-  for (const pod of [before, after]) {
-    const owner = pod && controllerOf(pod);
-    if (owner?.kind === 'Job') keys.add(keyFor('Job', pod?.metadata.namespace, owner.name));
-  }
-  if (after && !controllerOf(after) && !isSameToSelectors(before, after)) {
-    for (const candidate of ctx.api.list<Job>('Job', after.metadata.namespace)) {
-      if (compileSelector(candidate.spec.selector)(after.metadata.labels)) keys.add(keyOf(candidate));
-    }
-  }
-  return [...keys];
+function jobsOfPod(change: Change, ctx: ControllerContext): readonly Key[] {
+  const { before, after } = change;
+  if (!after || isSameToSelectors(before, after)) return ownersOf(change, 'Job');
+  return ownersAndAdopters<Job>(change, 'Job', ctx, ({ spec }, pod) => matchesSelector(spec.selector, pod.metadata.labels));
 }
 
 function isSameToSelectors(before: Change['before'], after: NonNullable<Change['after']>): boolean {

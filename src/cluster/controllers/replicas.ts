@@ -5,18 +5,9 @@ import type { ApiError } from '../../kube/errors.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import type { ReplicaSet, ReplicaSetStatus, ReplicationController } from '../../kube/kinds/replicaSet.ts';
 import { matchesLabels } from '../../kube/labels.ts';
-import {
-  type Change,
-  type Condition,
-  conditionOf,
-  controllerOf,
-  fromTimestamp,
-  type Key,
-  keyFor,
-  keyOf,
-  toTimestamp,
-} from '../../kube/meta.ts';
+import { type Change, type Condition, conditionOf, fromTimestamp, type Key, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { Controller, ControllerContext, Watch } from '../controller.ts';
+import { isCountedAnew, ownersAndAdopters } from './owners.ts';
 import {
   type ClaimedPods,
   claimPods,
@@ -87,35 +78,9 @@ function specChanges({ key, before, after }: Change): readonly Key[] {
 function podsOf<T extends ReplicaOwner>({ kind, matcher }: ReplicasOptions<T>): Watch {
   return {
     kind: 'Pod',
-    keys(change, ctx) {
-      const before = change.before as Pod | undefined;
-      const after = change.after as Pod | undefined;
-      if (before && after && !isChangeThatCounts(before, after)) return [];
-      const ownerBefore = before && controllerOf(before);
-      const ownerAfter = after && controllerOf(after);
-      const keys: Key[] = [];
-      if (ownerAfter?.kind === kind) keys.push(keyFor(kind, after?.metadata.namespace, ownerAfter.name));
-      if (ownerBefore?.kind === kind && ownerBefore.uid !== ownerAfter?.uid) {
-        keys.push(keyFor(kind, before?.metadata.namespace, ownerBefore.name));
-      }
-      if (after && !ownerAfter) {
-        for (const owner of ctx.api.list<T>(kind, after.metadata.namespace)) {
-          if (matcher(owner)(after.metadata.labels)) keys.push(keyOf(owner));
-        }
-      }
-      return keys;
-    },
+    keys: (change, ctx) =>
+      isCountedAnew(change) ? ownersAndAdopters<T>(change, kind, ctx, (owner, pod) => matcher(owner)(pod.metadata.labels)) : [],
   };
-}
-
-function isChangeThatCounts(before: Pod, after: Pod): boolean {
-  return (
-    before.metadata.deletionTimestamp !== after.metadata.deletionTimestamp ||
-    before.metadata.labels !== after.metadata.labels ||
-    before.metadata.ownerReferences !== after.metadata.ownerReferences ||
-    before.status.phase !== after.status.phase ||
-    isPodReady(before) !== isPodReady(after)
-  );
 }
 
 /** Creates or deletes the difference. Returns what stood in the way, if anything did. */

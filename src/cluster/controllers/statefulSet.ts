@@ -4,12 +4,13 @@
 //   ordinals start … start+replicas-1: missing ─▶ create; ended ─▶ delete, create again; not available ─▶ wait (OrderedReady)
 //   all available ─▶ ordinals beyond, highest first: delete ─▶ all gone ─▶ old revision, highest first: delete (RollingUpdate)
 import { isEqual } from '../../base/equal.ts';
-import { isPodReady, isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
+import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
 import type { ControllerRevision, StatefulSet, StatefulSetStatus } from '../../kube/kinds/statefulSet.ts';
-import { compileSelector } from '../../kube/labels.ts';
-import { type Change, controllerOf, type Key, keyFor, keyOf } from '../../kube/meta.ts';
+import { compileSelector, matchesSelector } from '../../kube/labels.ts';
+import type { Change, Key, KubeObject } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { revisionOfToday, revisionsOf, truncateHistory } from './controllerRevisions.ts';
+import { isCountedAnew, ownersAndAdopters } from './owners.ts';
 import { claim } from './podControl.ts';
 import {
   availableAtMs,
@@ -64,31 +65,11 @@ export const statefulSet: Controller = {
   },
 };
 
-function ownersOfPod({ before, after }: Change, ctx: ControllerContext): readonly Key[] {
-  const old = before as Pod | undefined;
-  const pod = after as Pod | undefined;
-  if (old && pod && !isChangeThatCounts(old, pod)) return [];
-  const keys = new Set<Key>();
-  for (const one of [old, pod]) {
-    const owner = one && controllerOf(one);
-    if (owner?.kind === 'StatefulSet') keys.add(keyFor('StatefulSet', one?.metadata.namespace, owner.name));
-  }
-  if (pod && !controllerOf(pod)) {
-    for (const set of ctx.api.list<StatefulSet>('StatefulSet', pod.metadata.namespace)) {
-      if (ordinalOf(set, pod) >= 0 && compileSelector(set.spec.selector)(pod.metadata.labels)) keys.add(keyOf(set));
-    }
-  }
-  return [...keys];
-}
-
-function isChangeThatCounts(before: Pod, after: Pod): boolean {
-  return (
-    before.metadata.deletionTimestamp !== after.metadata.deletionTimestamp ||
-    before.metadata.labels !== after.metadata.labels ||
-    before.metadata.ownerReferences !== after.metadata.ownerReferences ||
-    before.status.phase !== after.status.phase ||
-    isPodReady(before) !== isPodReady(after)
-  );
+function ownersOfPod(change: Change, ctx: ControllerContext): readonly Key[] {
+  if (!isCountedAnew(change)) return [];
+  const mayAdopt = (set: StatefulSet, pod: KubeObject) =>
+    ordinalOf(set, pod as Pod) >= 0 && matchesSelector(set.spec.selector, pod.metadata.labels);
+  return ownersAndAdopters<StatefulSet>(change, 'StatefulSet', ctx, mayAdopt);
 }
 
 function byOrdinal(set: StatefulSet, pods: readonly Pod[]): Pick<Round, 'replicas' | 'condemned'> {
