@@ -169,6 +169,11 @@ export const en = {
     yes: 'Drop it and go on',
     no: 'Keep it',
   },
+  building: {
+    title: 'Building the world',
+    progress: (at: string, to: string, seconds: number) =>
+      `${at} of ${to} done, about ${seconds === 1 ? '1 second' : `${seconds} seconds`} left`,
+  },
   large: {
     title: 'A large world',
     text: (pods: string, megabytes: string) => `${pods} pods need about ${megabytes} MB here.`,

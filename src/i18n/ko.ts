@@ -173,6 +173,10 @@ export const ko: Messages = {
     yes: '버리고 계속',
     no: '그대로 두기',
   },
+  building: {
+    title: '세계를 만드는 중',
+    progress: (at, to, seconds) => `${to} 중 ${at} 완료, 약 ${seconds}초 남음`,
+  },
   large: {
     title: '큰 세계',
     text: (pods, megabytes) => `파드 ${pods}개에는 여기서 약 ${megabytes} MB가 필요합니다.`,

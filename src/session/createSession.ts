@@ -133,7 +133,8 @@ export function createSession(options: SessionOptions): Session {
     const { findScenario, makeWorld } = await loadEngine();
     const { scenario, seed } = get();
     const { live, printed } = worldOf(makeWorld, { scenario: findScenario(scenario ?? ''), seed });
-    await playback.work((isOverBudget) => live.runOn(taped.cluster.nowMs, isOverBudget));
+    const toMs = taped.cluster.nowMs;
+    await runInSlices(live, toMs, (isOverBudget) => live.runOn(toMs, isOverBudget));
     if (world !== taped) return undefined;
     world = live;
     const { playheadMs, epoch } = get();
@@ -141,6 +142,22 @@ export function createSession(options: SessionOptions): Session {
     set({ terminal: printed(), epoch: epoch + 1, snapshot: live.cluster.viewAt(playheadMs) });
     if (!isPast) showEnd();
     return live;
+  }
+
+  /** Runs to a moment in slices between frames. Where that takes long, it tells how far it is. */
+  async function runInSlices({ cluster }: World | TapedWorld, toMs: number, step: (isOverBudget: IsOverBudget) => boolean): Promise<void> {
+    const fromMs = cluster.nowMs;
+    try {
+      await playback.work(step, {
+        onSlice(elapsedMs) {
+          const atMs = cluster.nowMs;
+          if (elapsedMs < BUILDING_TOLD_MS || atMs <= fromMs) return;
+          set({ building: { atMs, toMs, leftMs: (elapsedMs * (toMs - atMs)) / (atMs - fromMs) } });
+        },
+      });
+    } finally {
+      if (get().building) set({ building: undefined });
+    }
   }
 
   function worldOf(makeWorld: Engine['makeWorld'], run: Omit<Parameters<Engine['makeWorld']>[0], 'onTerminal' | 'onEdit' | 'onReader'>) {
@@ -255,7 +272,7 @@ export function createSession(options: SessionOptions): Session {
       time.seek(atMs);
     },
     arrive: (atMs) =>
-      playback.work((isOverBudget) => {
+      runInSlices(world, atMs, (isOverBudget) => {
         const isThere = world.runOn(atMs, isOverBudget) || world instanceof TapedWorld;
         showEnd();
         return isThere;
@@ -431,11 +448,15 @@ export function createSession(options: SessionOptions): Session {
   return session;
 }
 
+/** What takes less is not worth a word. */
+const BUILDING_TOLD_MS = 300;
+
 /** What another world closes. */
 const NOTHING_OPEN = {
   notice: undefined,
   pendingFork: undefined,
   pendingPods: undefined,
+  building: undefined,
   refusal: undefined,
   hovered: undefined,
   inside: undefined,

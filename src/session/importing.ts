@@ -15,7 +15,9 @@ const SLICE_MS = 24;
 /** Reads a text in slices between frames. Undefined when `onProgress` answered false: nobody waits for it any more. */
 export async function readCluster(text: string, onProgress: (part: number) => boolean): Promise<ImportedCluster | undefined> {
   const reading = new ClusterReading(text);
-  await createPlayback(() => {}).work((isOverBudget) => reading.step(isOverBudget) || !onProgress(reading.progress), SLICE_MS);
+  await createPlayback(() => {}).work((isOverBudget) => reading.step(isOverBudget) || !onProgress(reading.progress), {
+    budgetMs: SLICE_MS,
+  });
   return reading.cluster;
 }
 

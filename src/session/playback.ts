@@ -21,8 +21,11 @@ export interface Playback {
   readonly isRunning: boolean;
   readonly start: () => void;
   readonly stop: () => void;
-  /** Does long work in slices, one a frame, until `step` says that it is done. */
-  readonly work: (step: (isOverBudget: IsOverBudget) => boolean, budgetMs?: number) => Promise<void>;
+  /** Does long work in slices, one a frame, until `step` says that it is done; after each that was not the last, says how long it has taken. */
+  readonly work: (
+    step: (isOverBudget: IsOverBudget) => boolean,
+    options?: { readonly budgetMs?: number; readonly onSlice?: (elapsedMs: number) => void },
+  ) => Promise<void>;
 }
 
 /** Calls `onFrame` once a frame with the time passed since the last one and a watch on this frame's budget. */
@@ -50,13 +53,15 @@ export function createPlayback(onFrame: (elapsedMs: number, isOverBudget: IsOver
       if (request !== undefined) source.cancel(request);
       request = undefined;
     },
-    work: (step, budgetMs = BUDGET_MS) =>
+    work: (step, { budgetMs = BUDGET_MS, onSlice } = {}) =>
       new Promise((resolve, reject) => {
+        const startMs = source.now();
         const slice = (): void => {
           const beganMs = source.now();
           try {
-            if (step(() => source.now() - beganMs > budgetMs)) resolve();
-            else source.request(slice);
+            if (step(() => source.now() - beganMs > budgetMs)) return resolve();
+            onSlice?.(source.now() - startMs);
+            source.request(slice);
           } catch (error) {
             reject(error);
           }

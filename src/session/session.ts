@@ -61,6 +61,8 @@ export interface SessionState {
   readonly notice: { readonly id: number; readonly text: string; readonly isError: boolean; readonly canUndo: boolean } | undefined;
   /** What waits for a yes: acting in the past drops the future. */
   readonly pendingFork: { readonly dropsMs: number } | undefined;
+  /** How far the world is on its way to a moment, where that takes long. */
+  readonly building: { readonly atMs: number; readonly toMs: number; readonly leftMs: number } | undefined;
   /** How many pods a command asks for that waits for an answer: more than a page can well hold. */
   readonly pendingPods: number | undefined;
   /** Counts up whenever a piece of history was dropped or another world began: what was derived from the log before is void. */

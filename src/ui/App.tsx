@@ -9,7 +9,7 @@ import { GlyphPatterns } from './Glyph.tsx';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { InspectorRegion } from './InspectorRegion.tsx';
 import { keyAt, useKeys } from './keys.ts';
-import { EmptyWorld, Overlaid, TerminalDrawer, WhyView } from './later.tsx';
+import { Building, EmptyWorld, Overlaid, TerminalDrawer, WhyView } from './later.tsx';
 import { Notice } from './Notice.tsx';
 import { usePasteAnywhere } from './pasteAnywhere.ts';
 import { Stage } from './stage/Stage.tsx';
@@ -33,6 +33,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
     (state) => state.playheadMs === state.endMs && state.terminal.every(({ exitCode }) => exitCode !== undefined) && selectIsEmpty(state),
   );
   const isPresenting = useSession((state) => state.isPresenting);
+  const isBuilding = useSession((state) => state.building !== undefined);
   const { overlay } = useOverlays();
   const isAsking = useSession(({ refusal, pendingFork, pendingPods }) =>
     [refusal, pendingFork, pendingPods].some((asked) => asked !== undefined),
@@ -61,6 +62,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
           <Welcome />
           <Stage session={session} />
           {isEmpty && <EmptyWorld />}
+          {isBuilding && <Building />}
           <PastPill />
           <Notice />
           {isDropping && <div className="drop-veil">{m.paste.dropHere}</div>}
