@@ -17,7 +17,7 @@ test('going back shows the same moment as going there', async ({ page, context }
   for (let i = 0; i < 6; i++) await playhead.press('Shift+ArrowLeft');
   const other = await context.newPage();
   await openApp(other, { scenario: 'cookie-cutter', at: 116_000, play: 0 });
-  await expect(page.getByText('Looking at 1:56')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Time' }).getByText('Looking at 1:56')).toBeVisible();
   expect(await podKeys(page)).toEqual(await podKeys(other));
 });
 
