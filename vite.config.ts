@@ -2,17 +2,24 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { bareImports } from './src/build/bareImports.ts';
 import { buildName } from './src/build/buildName.ts';
+import { EMBED_PAGE, embedPage } from './src/build/embedPage.ts';
 import { fonts } from './src/build/fonts.ts';
 import { fontLicences } from './src/build/licences.ts';
 import { offline } from './src/build/offline.ts';
 import { policy } from './src/build/policy.ts';
 import { posters } from './src/build/posters.ts';
+import { runSize } from './src/build/runSize.ts';
 import { tapes } from './src/build/tapes.ts';
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
   define: { 'import.meta.env.BUILD': JSON.stringify(buildName()) },
-  plugins: [react(), tapes(), fonts(), ...(isSsrBuild ? [] : [posters(), bareImports(), policy(), fontLicences(), offline()])],
+  plugins: [
+    react(),
+    tapes(),
+    fonts(),
+    ...(isSsrBuild ? [] : [embedPage(), posters(), runSize(), bareImports(), policy(), fontLicences(), offline()]),
+  ],
   build: {
     target: 'es2022',
     sourcemap: true,
@@ -28,7 +35,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       ? {}
       : {
           rolldownOptions: {
-            input: { index: 'index.html', embed: 'embed.html', podarium: 'src/embed.ts' },
+            input: { index: 'index.html', embed: EMBED_PAGE, podarium: 'src/embed.ts' },
             preserveEntrySignatures: 'strict' as const,
             output: {
               entryFileNames: ({ name }: { readonly name: string }) => (name === 'podarium' ? 'podarium.js' : 'assets/[name]-[hash].js'),

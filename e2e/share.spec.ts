@@ -60,3 +60,24 @@ test('the stage is saved as a picture that holds the link', async ({ page }) => 
   const png = await saved('Save PNG');
   expect(png.subarray(1, 4).toString()).toBe('PNG');
 });
+
+test('a stretch of time is saved as a GIF, the same each time, with the link inside', async ({ page }) => {
+  await openApp(page, { scenario: 'cookie-cutter', at: 12_000, play: 0 });
+  await page.getByRole('button', { name: 'Share' }).first().click();
+  await page.getByLabel('From second').fill('4');
+  await page.getByLabel('To second').fill('8');
+  await page.getByRole('dialog').getByLabel('Speed').selectOption('10');
+  const saved = async () => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save GIF' }).click();
+    return readFileSync(await (await download).path());
+  };
+  const first = await saved();
+  expect(first.subarray(0, 6).toString()).toBe('GIF89a');
+  // Five frames: each with its palette and its place.
+  expect(first.toString('latin1').split('!\u00f9\u0004')).toHaveLength(6);
+  expect(first.toString('latin1')).toContain('#s=cookie-cutter&seed=1&at=12000');
+  expect((await saved()).equals(first)).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.timeline')).toContainText('0:12');
+});

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The headless runner: `record CASE.yaml... --out DIR` runs scenarios and writes what happened. Wiring only.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -6,7 +7,7 @@ import { ScenarioError } from './scenario/field.ts';
 import { parseScenario } from './scenario/parse.ts';
 import { record } from './scenario/record.ts';
 
-const USAGE = `usage: record CASE.yaml... --out DIR [--seed N]
+const USAGE = `usage: podarium record CASE.yaml... --out DIR [--seed N]
   Runs each scenario in virtual time and writes DIR/<name>.json.`;
 
 interface Arguments {

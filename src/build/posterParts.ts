@@ -1,4 +1,5 @@
 // Makes the posters in every language; run by posters.ts.
+import { gzipSync } from 'node:zlib';
 import { drawPoster } from '../embed/drawPoster.ts';
 import { embedEn } from '../i18n/embedEn.ts';
 import { embedKo } from '../i18n/embedKo.ts';
@@ -13,6 +14,8 @@ export interface PosterParts {
   /** Undefined for the question that fits all. */
   readonly question: string | undefined;
   readonly seconds: number;
+  /** Packed, to the nearest kB. */
+  readonly tapeKilobytes: number;
   readonly svg: string;
 }
 
@@ -22,7 +25,9 @@ const LANGUAGES = [
 ];
 
 export function makePosters(tokens: string, rules: string): readonly PosterParts[] {
-  return [...recordTapes()].flatMap(([scenario, tape]) =>
+  const tapes = [...recordTapes()];
+  const packed = new Map(tapes.map(([scenario, tape]) => [scenario, gzipSync(JSON.stringify(tape)).length / 1000]));
+  return tapes.flatMap(([scenario, tape]) =>
     LANGUAGES.map(({ language, scenarios, words }) => {
       const question = words.questions[scenario];
       const { fromMs, toMs } = tape.show;
@@ -31,6 +36,7 @@ export function makePosters(tokens: string, rules: string): readonly PosterParts
         language,
         title: scenarios[scenario as keyof typeof scenarios].title,
         question,
+        tapeKilobytes: Math.round(packed.get(scenario) ?? 0),
         seconds: Math.round((toMs - fromMs) / 1000 / tape.openSpeed),
         svg: drawPoster({ tape, question: question ?? words.question, tokens, rules }),
       };

@@ -22,8 +22,10 @@ export function posters(): Plugin {
       if (id !== `\0${WORDS}` && id !== `\0${TITLES}`) return undefined;
       made ??= make();
       const words: Record<string, Record<string, unknown>> = {};
-      for (const { language, scenario, title, question, seconds } of await made)
-        (words[language] ??= {})[scenario] = id === `\0${TITLES}` ? title : question === undefined ? seconds : [seconds, question];
+      for (const { language, scenario, title, question, seconds, tapeKilobytes } of await made) {
+        const asked = question === undefined ? [seconds, tapeKilobytes] : [seconds, tapeKilobytes, question];
+        (words[language] ??= {})[scenario] = id === `\0${TITLES}` ? title : asked;
+      }
       return `export const ${id === `\0${TITLES}` ? 'titles' : 'posters'} = ${JSON.stringify(words)};`;
     },
     async generateBundle() {

@@ -7,11 +7,17 @@ declare module 'virtual:tapes' {
 }
 
 declare module 'virtual:posters' {
-  /** By language and scenario: for how many seconds it runs, and what its poster asks where that is a question of its own. */
-  export const posters: Readonly<Record<string, Readonly<Record<string, number | readonly [number, string]>>>>;
+  /** By language and scenario: for how many seconds it runs, what its tape weighs, and what its poster asks where that is its own question. */
+  export const posters: Readonly<
+    Record<string, Readonly<Record<string, readonly [seconds: number, kilobytes: number, question?: string]>>>
+  >;
 }
 
 declare module 'virtual:titles' {
   /** By language and scenario. */
   export const titles: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
+
+/** What comes over the wire when a world is run, packed, without its tape; and the engine, where it cannot do without. runSize.ts knows. */
+declare const __PLAYER_KB__: number;
+declare const __ENGINE_KB__: number;

@@ -4,14 +4,12 @@ import { posters } from 'virtual:posters';
 import { isPageDark, watchPageTheme } from './hostTheme.ts';
 import type { Player } from './player.ts';
 import { type EmbedOptions, readWords, WORDS } from './words.ts';
+import type { WorldElement, WorldState } from './worldElement.ts';
 
 /** Where the site is that the script came from: posters and the full page lie there. */
-const HOME = new URL(/\/assets\/[^/]*$/.test(import.meta.url) ? '..' : '.', import.meta.url);
-const RUN_KILOBYTES = 60;
+const SITE = new URL(/\/assets\/[^/]*$/.test(import.meta.url) ? '..' : '.', import.meta.url);
 
-export type WorldState = ReturnType<Player['state']>;
-
-export class PodariumWorld extends HTMLElement {
+export class PodariumWorld extends HTMLElement implements WorldElement {
   static readonly observedAttributes = WORDS;
   private readonly root = this.attachShadow({ mode: 'open' });
   private options: EmbedOptions = readWords(() => null);
@@ -77,6 +75,10 @@ export class PodariumWorld extends HTMLElement {
     return readWords((word) => this.getAttribute(word), this.closest('[lang]')?.getAttribute('lang') ?? '');
   }
 
+  private get home(): URL {
+    return new URL(this.options.home ?? SITE, document.baseURI);
+  }
+
   private close(): void {
     this.player?.dispose();
     this.player = this.loading = undefined;
@@ -117,7 +119,7 @@ export class PodariumWorld extends HTMLElement {
     button?.setAttribute('aria-busy', 'true');
     try {
       const { createPlayer } = await import('./player.ts');
-      const player = await createPlayer(this.root, options, HOME, (type, detail) =>
+      const player = await createPlayer(this.root, options, this.home, (type, detail) =>
         this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
       );
       if (!this.isConnected || options !== this.options) {
@@ -142,10 +144,10 @@ export class PodariumWorld extends HTMLElement {
   }
 
   private showPoster(): void {
-    const { scenario, language, manifest, run } = this.options;
+    const { scenario, language, manifest, run, lesson } = this.options;
     const words = wordsFor(language);
-    const known = manifest || run.length > 0 ? undefined : posters[language]?.[scenario];
-    const [seconds = 0, question = known ? words.question : ''] = typeof known === 'number' ? [known] : (known ?? []);
+    const known = manifest || lesson || run.length > 0 ? undefined : posters[language]?.[scenario];
+    const [seconds = 0, tape = __ENGINE_KB__, question = known ? words.question : ''] = known ?? [];
     const poster = make('div', 'poster');
     poster.setAttribute('role', 'group');
     poster.setAttribute('aria-label', `Podarium: ${scenario}`);
@@ -158,7 +160,12 @@ export class PodariumWorld extends HTMLElement {
     const button = make('button', 'run', seconds > 0 ? words.run(seconds) : words.start);
     button.type = 'button';
     button.addEventListener('click', () => void this.start());
-    poster.append(make('p', 'question', question), button, make('b', 'brand', 'Podarium'), make('small', '', words.loads(RUN_KILOBYTES)));
+    poster.append(
+      make('p', 'question', question),
+      button,
+      make('b', 'brand', 'Podarium'),
+      make('small', '', words.loads(__PLAYER_KB__ + tape)),
+    );
     this.root.replaceChildren(poster);
     adopt(this.root);
   }
@@ -169,7 +176,7 @@ export class PodariumWorld extends HTMLElement {
     const name = isDark ? 'dark' : 'light';
     if (this.dataset['scheme'] !== name) this.dataset['scheme'] = name;
     const image = this.root.querySelector('img');
-    const source = new URL(`posters/${scenario}.${language}.svg#${name}`, HOME).href;
+    const source = new URL(`posters/${scenario}.${language}.svg#${name}`, this.home).href;
     if (image && image.src !== source) image.src = source;
     this.player?.setTheme(name);
   }

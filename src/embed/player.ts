@@ -14,9 +14,11 @@ import { actionsOf, moralOf } from './actions.ts';
 import { loadFace } from './face.ts';
 import { fullPage } from './fullPage.ts';
 import { iconOf } from './icons.ts';
+import { readMoment } from './moment.ts';
 import playerStyle from './player.css?inline';
 import { type EmbedWords, loadWords } from './texts.ts';
 import type { EmbedOptions } from './words.ts';
+import type { WorldState } from './worldElement.ts';
 
 export type Tell = (type: 'play' | 'pause' | 'seek' | 'time' | 'end' | 'error', detail?: unknown) => void;
 
@@ -25,13 +27,7 @@ export interface Player {
   pause(): void;
   seek(atMs: number): void;
   run(line: string): void;
-  state(): {
-    readonly scenario: string | undefined;
-    readonly atMs: number;
-    readonly endMs: number;
-    readonly isPlaying: boolean;
-    readonly pods: number;
-  };
+  state(): WorldState;
   /** Out of sight: no frame and no timer. */
   rest(): void;
   resume(): void;
@@ -46,7 +42,7 @@ const AHEAD_MAX_MS = 3_600_000;
 const loadEngine = async () => (await import('../session/engine.ts')).engine;
 
 export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home: URL, tell: Tell): Promise<Player> {
-  const needsEngine = options.manifest !== undefined || options.run.length > 0 || (options.seed ?? 1) !== 1;
+  const needsEngine = options.lesson !== undefined || options.manifest !== undefined || options.run.length > 0 || (options.seed ?? 1) !== 1;
   const [words, tape, manifest] = await Promise.all([
     loadWords(options.language),
     needsEngine ? undefined : tapes[options.scenario]?.(),
@@ -54,13 +50,14 @@ export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home
   ]);
   const session = await openSession(options, tape);
   session.select([]);
+  const step = options.lesson === undefined ? undefined : await (await import('./lessonStep.ts')).openStep(session, options);
   if (manifest !== undefined) session.paste(manifest);
   for (const line of options.run) session.run(line);
-  return new PlayerView(root, session, options, words, tape, home, tell);
+  return new PlayerView(root, session, options, { ...words, step }, tape, home, tell);
 }
 
 async function openSession(options: EmbedOptions, tape: Tape | undefined): Promise<Session> {
-  const atMs = options.atMs ?? options.fromMs ?? tape?.show.fromMs;
+  const atMs = readMoment(options.at) ?? readMoment(options.from) ?? tape?.show.fromMs;
   const isTaped = tape && (atMs ?? 0) <= tape.endMs;
   return createSession({
     ...(isTaped ? { tape, engine: loadEngine } : { engine: await loadEngine() }),
@@ -108,8 +105,8 @@ class PlayerView implements Player {
     this.words = words;
     this.home = home;
     this.tell = tell;
-    this.fromMs = options.fromMs ?? tape?.show.fromMs ?? 0;
-    this.toMs = options.toMs ?? (tape && options.atMs === undefined ? tape.show.toMs : Number.POSITIVE_INFINITY);
+    this.fromMs = readMoment(options.from) ?? tape?.show.fromMs ?? 0;
+    this.toMs = readMoment(options.to) ?? (tape && readMoment(options.at) === undefined ? tape.show.toMs : Number.POSITIVE_INFINITY);
     adopt(root);
     loadFace();
     this.frame.className = 'frame';
@@ -166,7 +163,7 @@ class PlayerView implements Player {
     this.toMs = Number.POSITIVE_INFINITY;
   }
 
-  state(): ReturnType<Player['state']> {
+  state(): WorldState {
     const { scenario, playheadMs, endMs, isPlaying, snapshot } = this.session.store.getState();
     return { scenario, atMs: playheadMs, endMs, isPlaying, pods: snapshot.list('Pod').length };
   }
@@ -209,7 +206,7 @@ class PlayerView implements Player {
       this.session.setSpeed(now === 1 ? 10 : now === 10 ? 100 : 1);
     });
     // Where the link leads is settled when it is pointed at: the whole run goes with it.
-    const lead = () => void fullPage(this.home, this.session).then((address) => (full.href = address));
+    const lead = () => void fullPage(this.home, this.session, this.options).then((address) => (full.href = address));
     full.addEventListener('pointerenter', lead);
     full.addEventListener('focus', lead);
     lead();
@@ -292,7 +289,7 @@ function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOp
   full.target = '_blank';
   full.rel = 'noopener';
   full.append(iconOf('expand'), element('span', '', words.openFull));
-  header.append(iconOf('mark'), element('b', '', words.titles[scenario] ?? 'Podarium'), full);
+  header.append(iconOf('mark'), element('b', '', words.step?.title ?? words.titles[scenario] ?? 'Podarium'), full);
   const root = element('div', 'stage');
   root.dataset['stage'] = '';
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
@@ -304,7 +301,7 @@ function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOp
   const status = element('div', 'status');
   status.setAttribute('role', 'status');
   root.append(svg, list, live, status);
-  frame.append(header, root);
+  frame.append(header, ...(words.step ? [element('p', 'step', words.step.text)] : []), root);
   const bare = { root, svg, list, live, full, status };
   if (controls === 'none')
     return { ...bare, play: undefined, replay: undefined, time: undefined, clock: undefined, speed: undefined, actions: undefined };

@@ -2,11 +2,14 @@
 import { titles as titlesOf } from 'virtual:titles';
 import type { EmbedMessages } from '../i18n/embedEn.ts';
 import type { SceneMessages } from '../scene/captions.ts';
+import type { StepWords } from './lessonStep.ts';
 
 export interface EmbedWords
   extends Pick<EmbedMessages, 'play' | 'pause' | 'replay' | 'time' | 'speed' | 'openFull' | 'deletePod' | 'putBack' | 'onlyCutter'> {
   readonly scene: SceneMessages;
   readonly titles: Readonly<Record<string, string>>;
+  /** What a lesson says of the world shown. */
+  readonly step?: StepWords | undefined;
 }
 
 export async function loadWords(language: string): Promise<EmbedWords> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readMoment, readWords, type Word } from './words.ts';
+import { readMoment } from './moment.ts';
+import { readWords, type Word } from './words.ts';
 
 const read = (words: Partial<Record<Word, string>>, language?: string) => readWords((word) => words[word] ?? null, language);
 
@@ -23,8 +24,12 @@ describe('readWords', () => {
     });
   });
 
+  it('takes a lesson and a step of it', () => {
+    expect(read({ lesson: 'scheduling', step: '3' })).toMatchObject({ scenario: 'empty', lesson: 'scheduling', step: 3 });
+  });
+
   it('passes over what it does not understand', () => {
-    expect(read({ start: 'soon', controls: 'many', speed: '7', seed: '-1', at: 'noon', theme: 'pink' })).toEqual(read({}));
+    expect(read({ start: 'soon', controls: 'many', speed: '7', seed: '-1', step: '0', theme: 'pink' })).toEqual(read({}));
   });
 
   it('speaks the language asked for, else that of the page', () => {

@@ -2,6 +2,8 @@
 
 export const WORDS = [
   'scenario',
+  'lesson',
+  'step',
   'manifest',
   'run',
   'seed',
@@ -19,20 +21,25 @@ export const WORDS = [
   'lang',
   'theme',
   'look',
+  'home',
 ] as const;
 
 export type Word = (typeof WORDS)[number];
 
 export interface EmbedOptions {
   readonly scenario: string;
+  /** A lesson of the course, and the step of it, from 1. */
+  readonly lesson: string | undefined;
+  readonly step: number;
   /** A manifest itself, or where it is. */
   readonly manifest: string | undefined;
   /** kubectl lines, one a line or between semicolons. */
   readonly run: readonly string[];
   readonly seed: number | undefined;
-  readonly atMs: number | undefined;
-  readonly fromMs: number | undefined;
-  readonly toMs: number | undefined;
+  /** Moments as they are written; moment.ts reads them. */
+  readonly at: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
   readonly speed: 1 | 10 | 100 | undefined;
   readonly isAutoplay: boolean;
   /** When it loads: on a press, when it is seen, at once. */
@@ -46,28 +53,33 @@ export interface EmbedOptions {
   readonly theme: 'light' | 'dark' | 'auto';
   /** With a border, or without. */
   readonly look: 'card' | 'bare';
+  /** Where the site is that posters and the full page come from; beside the script unless said. */
+  readonly home: string | undefined;
 }
 
 const LANGUAGES = ['en', 'ko'];
 
-/** Reads the words; what is not understood is as if it had not been said. Moments are milliseconds, or `2:56`, or `90s`. */
+/** Reads the words; what is not understood is as if it had not been said. */
 export function readWords(get: (word: Word) => string | null, pageLanguage = ''): EmbedOptions {
   const oneOf = <T extends string>(word: Word, [first, ...others]: readonly [T, ...T[]]): T =>
     others.find((each) => each === get(word)) ?? first;
   const isSaid = (word: Word): boolean => !['false', '0', null].includes(get(word));
   const speed = Number(get('speed'));
   const seed = Number(get('seed') ?? Number.NaN);
+  const step = Number(get('step') ?? 1);
   return {
-    scenario: get('scenario') || (get('manifest') || get('run') ? 'empty' : 'cookie-cutter'),
+    scenario: get('scenario') || (get('manifest') || get('run') || get('lesson') ? 'empty' : 'cookie-cutter'),
+    lesson: get('lesson') || undefined,
+    step: Number.isInteger(step) && step >= 1 && step < 100 ? step : 1,
     manifest: get('manifest') || undefined,
     run: (get('run') ?? '')
       .split(/[\n;]/)
       .map((line) => line.trim())
       .filter(Boolean),
     seed: Number.isInteger(seed) && seed >= 0 ? seed : undefined,
-    atMs: readMoment(get('at')),
-    fromMs: readMoment(get('from')),
-    toMs: readMoment(get('to')),
+    at: get('at'),
+    from: get('from'),
+    to: get('to'),
     speed: speed === 1 || speed === 10 || speed === 100 ? speed : undefined,
     isAutoplay: isSaid('autoplay'),
     start: oneOf('start', ['click', 'visible', 'now']),
@@ -78,22 +90,6 @@ export function readWords(get: (word: Word) => string | null, pageLanguage = '')
     language: [get('lang'), pageLanguage].map((code) => LANGUAGES.find((known) => code?.startsWith(known))).find(Boolean) ?? 'en',
     theme: oneOf('theme', ['auto', 'light', 'dark']),
     look: oneOf('look', ['card', 'bare']),
+    home: get('home') || undefined,
   };
-}
-
-/** A day: what a document can ask to be run before it shows anything. */
-const MOMENT_MAX_MS = 24 * 3_600_000;
-
-export function readMoment(text: string | null): number | undefined {
-  if (text === null) return undefined;
-  const clock = /^(?:(\d+):)?(\d{1,3}):(\d{2})$/.exec(text);
-  const seconds = /^(\d+(?:\.\d+)?)s$/.exec(text);
-  const ms = clock
-    ? ((Number(clock[1] ?? 0) * 60 + Number(clock[2])) * 60 + Number(clock[3])) * 1000
-    : seconds
-      ? Number(seconds[1]) * 1000
-      : /^\d+$/.test(text)
-        ? Number(text)
-        : undefined;
-  return ms !== undefined && ms <= MOMENT_MAX_MS ? Math.round(ms) : undefined;
 }

@@ -2,12 +2,11 @@
 // Virtual time only: a command takes as long as kubectl took there, and a blocking one lets time pass until it ends or is cut off.
 import { Cluster } from '../cluster/cluster.ts';
 import { ApiError } from '../kube/errors.ts';
-import type { Snapshot } from '../kube/meta.ts';
 import type { Descriptions } from '../kube/schema/descriptions.ts';
-import { startKubectl } from '../kubectl/run.ts';
 import { ScenarioError } from './field.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { recordedObjects } from './recordedObjects.ts';
+import { runLine } from './runLine.ts';
 import type { KubectlStep, NodeStep, RuntimeStep, Scenario, Step } from './scenario.ts';
 import { type WatchRow, watchRow } from './watchRow.ts';
 
@@ -149,59 +148,14 @@ function runKubectl(cluster: Cluster, step: KubectlStep, descriptions: Descripti
     return { command, exitCode: 1, stdout: '', stderr: `${error.message}\n` };
   }
   cluster.runUntil(cluster.nowMs + KUBECTL_START_MS + (/^(apply|create|replace|run)\b/.test(command) ? SCHEMA_MS : 0));
-  const output = { stdout: '', stderr: '' };
   let requestCount = 0;
-  const running = startKubectl(command, stdin, {
-    get nowMs(): number {
-      return cluster.nowMs;
-    },
-    snapshot: (): Snapshot => cluster.snapshot(),
-    changes: () => cluster.changes,
-    descriptions: () => descriptions,
-    leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
-    isAnswering: (nodeName) => cluster.kubelet.isAnswering(nodeName),
-    inside: {
-      exec: (exec) => cluster.exec(exec, command),
-      write: ({ uid, session }, text, isLast) => void cluster.submit({ type: 'input', uid, session, text, isLast }),
-    },
-    request(request) {
-      if (requestCount++ > 0) cluster.runUntil(cluster.nowMs + REQUEST_MS);
-      const object = cluster.submit({ type: 'request', request }, command);
-      if (!object) throw new ApiError('BadRequest', 'the request concerns no object');
-      return object;
-    },
+  const outcome = runLine(cluster, command, stdin, {
+    cutMs,
+    descriptions,
+    beforeRequest: () => requestCount++ > 0 && cluster.runUntil(cluster.nowMs + REQUEST_MS),
   });
-  for (;;) {
-    const next = running.next();
-    if (next.done) {
-      cluster.runUntil(cluster.nowMs + KUBECTL_END_MS);
-      return { command, exitCode: next.value, ...output };
-    }
-    // `kubectl edit` refuses to run where there is no editor.
-    if (next.value.type === 'edit' || next.value.type === 'file' || next.value.type === 'load' || next.value.type === 'terminal') continue;
-    if (next.value.type !== 'wait') {
-      output[next.value.type] += next.value.text;
-      continue;
-    }
-    if (!waitForChange(cluster, Math.min(cutMs, next.value.untilMs ?? cutMs)) && cluster.nowMs >= cutMs) {
-      running.return(1);
-      return { command, exitCode: null, signal: 'SIGKILL', ...output };
-    }
-  }
-}
-
-/** Lets time pass until any object has changed, up to `untilMs`. Returns whether one has. */
-function waitForChange(cluster: Cluster, untilMs: number): boolean {
-  const { seq } = cluster.api.history;
-  while (cluster.api.history.seq === seq) {
-    const due = cluster.sim.nextDueMs;
-    if (due === undefined || due > untilMs) {
-      cluster.runUntil(untilMs);
-      return false;
-    }
-    cluster.step();
-  }
-  return true;
+  if (outcome.exitCode !== null) cluster.runUntil(cluster.nowMs + KUBECTL_END_MS);
+  return outcome.exitCode === null ? { command, ...outcome, signal: 'SIGKILL' } : { command, ...outcome };
 }
 
 // Coming to rest ------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { IMPORTED } from '../session/imported.ts';
 import { writeFile, writeWorld } from '../session/worldLink.ts';
+import { AnimationPart } from './AnimationPart.tsx';
 import { Dialog } from './Dialog.tsx';
 import { EMBED_FORMS, type EmbedForm, embedAddress, embedCode } from './embedCode.ts';
 import { save, stagePng, stageSvg } from './exportStage.ts';
@@ -165,6 +166,7 @@ function PicturePart({ link }: { readonly link: string }) {
           {m.print}
         </button>
       </div>
+      <AnimationPart link={link} />
     </section>
   );
 }

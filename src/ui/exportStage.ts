@@ -27,6 +27,47 @@ const SETTLED = [
 const SCALE = 2;
 
 export async function stageSvg(stage: SVGSVGElement, link: string): Promise<string> {
+  return svgOf(stage, link, await facesRule());
+}
+
+export async function stagePng(stage: SVGSVGElement, link: string): Promise<Blob> {
+  const canvas = await drawStage(stage, { link, faces: await facesRule(), scale: SCALE });
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be drawn'))), 'image/png'),
+  );
+}
+
+interface Drawing {
+  readonly link: string;
+  /** What `facesRule` gave. */
+  readonly faces: string;
+  readonly scale: number;
+}
+
+/** The stage as pixels. */
+export async function drawStage(stage: SVGSVGElement, { link, faces, scale }: Drawing): Promise<HTMLCanvasElement> {
+  const { width, height } = stage.getBoundingClientRect();
+  const address = URL.createObjectURL(new Blob([svgOf(stage, link, faces)], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    canvas.getContext('2d', { willReadFrequently: true })?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** The typefaces, for a picture to take along. */
+export async function facesRule(): Promise<string> {
+  return (await Promise.all(FACES.map(faceRule))).join('');
+}
+
+function svgOf(stage: SVGSVGElement, link: string, faces: string): string {
   const { width, height } = stage.getBoundingClientRect();
   const copy = stage.cloneNode(true) as SVGSVGElement;
   settle(stage, copy);
@@ -36,29 +77,10 @@ export async function stageSvg(stage: SVGSVGElement, link: string): Promise<stri
   const text = new XMLSerializer().serializeToString(copy);
   const head = [
     `<title>Podarium</title><metadata>${escapeXml(link)}</metadata>`,
-    `<style>${(await Promise.all(FACES.map(faceRule))).join('')}</style>`,
+    `<style>${faces}</style>`,
     `<rect width="100%" height="100%" fill="${ground}"/>`,
   ];
   return text.replace(/^<svg[^>]*>/, (opening) => opening + head.join(''));
-}
-
-export async function stagePng(stage: SVGSVGElement, link: string): Promise<Blob> {
-  const { width, height } = stage.getBoundingClientRect();
-  const address = URL.createObjectURL(new Blob([await stageSvg(stage, link)], { type: 'image/svg+xml' }));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(width * SCALE);
-    canvas.height = Math.round(height * SCALE);
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be drawn'))), 'image/png'),
-    );
-  } finally {
-    URL.revokeObjectURL(address);
-  }
 }
 
 /** Lets the browser save it. */
