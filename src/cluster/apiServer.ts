@@ -259,12 +259,7 @@ export class ApiServer {
     const old = this.mustGet<T>(kindName, namespace, name);
     const kind = this.kindOf(old);
     const { uid, resourceVersion } = options.preconditions ?? {};
-    if (uid !== undefined && uid !== old.metadata.uid) {
-      throw new ApiError(
-        'Conflict',
-        conflictText(kind, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`),
-      );
-    }
+    refuseOtherUid(kind, old, uid);
     if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
       throw new ApiError(
         'Conflict',
@@ -393,12 +388,7 @@ export class ApiServer {
     const { name, namespace, resourceVersion, uid } = given.metadata;
     const kind = this.kindOf(given);
     const old = this.mustGet<T>(given.kind, namespace, name);
-    if (uid !== undefined && uid !== old.metadata.uid) {
-      throw new ApiError(
-        'Conflict',
-        conflictText(kind, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`),
-      );
-    }
+    refuseOtherUid(kind, old, uid);
     if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
       throw new ApiError(
         'Conflict',
@@ -470,6 +460,12 @@ export class ApiServer {
     const uid = `${count.slice(0, 8)}-${count.slice(8)}${this.uidTail}`;
     return this.foreignUids.has(uid) ? this.nextUid() : uid;
   }
+}
+
+function refuseOtherUid(kind: Kind, { metadata }: KubeObject, uid: string | undefined): void {
+  if (uid === undefined || uid === metadata.uid) return;
+  const text = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
+  throw new ApiError('Conflict', conflictText(kind, metadata.name, text));
 }
 
 const TOPOLOGY_LABELS = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone'];

@@ -3,16 +3,9 @@
 import { type DaemonSet, NODE_NAME_FIELD } from '../../kube/kinds/daemonSet.ts';
 import { TEMPLATE_GENERATION } from '../../kube/kinds/daemonSetKind.ts';
 import type { Node } from '../../kube/kinds/node.ts';
-import {
-  type Affinity,
-  isPodReady,
-  type NodeSelectorRequirement,
-  type NodeSelectorTerm,
-  type Pod,
-  type PodSpec,
-  type Toleration,
-} from '../../kube/kinds/pod.ts';
-import { conditionOf, fromTimestamp, type StringMap } from '../../kube/meta.ts';
+import { type Affinity, isPodReady, type NodeSelectorTerm, type Pod, type PodSpec, type Toleration } from '../../kube/kinds/pod.ts';
+import { conditionOf, fromTimestamp } from '../../kube/meta.ts';
+import { matchesNode } from '../../kube/nodeSelectors.ts';
 import { podFromTemplate } from './podControl.ts';
 import { toleratesAll } from './tolerations.ts';
 
@@ -43,7 +36,7 @@ export function judgeOf({ spec: { template } }: DaemonSet): (node: Node) => Node
   const tolerations = tolerationsOf(template.spec);
   const { nodeName } = template.spec;
   return (node) => {
-    if ((nodeName && nodeName !== node.metadata.name) || !isChosen(node, template.spec)) return NEITHER;
+    if ((nodeName && nodeName !== node.metadata.name) || !matchesNode(template, node)) return NEITHER;
     const taints = node.spec.taints ?? [];
     if (toleratesAll(tolerations, taints, ['NoSchedule', 'NoExecute'])) return { shouldRun: true, mayStay: true };
     return { shouldRun: false, mayStay: toleratesAll(tolerations, taints, ['NoExecute']) };
@@ -97,36 +90,4 @@ export function byAge(a: Pod, b: Pod): number {
   const isBound = ({ spec }: Pod) => (spec.nodeName ? 0 : 1);
   const created = ({ metadata }: Pod) => fromTimestamp(metadata.creationTimestamp);
   return isBound(a) - isBound(b) || created(a) - created(b) || (a.metadata.name < b.metadata.name ? -1 : 1);
-}
-
-function isChosen({ metadata }: Node, spec: PodSpec): boolean {
-  const labels = metadata.labels ?? {};
-  for (const key in spec.nodeSelector) if (labels[key] !== spec.nodeSelector[key]) return false;
-  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
-  return !terms || terms.some((term) => isTermMet(term, labels, metadata.name));
-}
-
-/** An empty term takes no node. */
-function isTermMet({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm, labels: StringMap, name: string): boolean {
-  if (matchExpressions.length + matchFields.length === 0) return false;
-  const fields = { [NODE_NAME_FIELD]: name };
-  return matchExpressions.every((one) => isMet(one, labels)) && matchFields.every((one) => isMet(one, fields));
-}
-
-function isMet({ key, operator, values = [] }: NodeSelectorRequirement, labels: StringMap): boolean {
-  const value = labels[key];
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return Number(value) > Number(values[0]);
-    case 'Lt':
-      return Number(value) < Number(values[0]);
-  }
 }

@@ -18,8 +18,8 @@ import {
   WAIT_FOR_CONSUMER,
 } from '../../kube/kinds/volumes.ts';
 import { type KubeObject, keyFor } from '../../kube/meta.ts';
+import { matchesTerm } from '../../kube/nodeSelectors.ts';
 import type { ObjectSource } from './clusterState.ts';
-import { matchesTerm } from './plugins/nodeSelectors.ts';
 
 export interface PodClaims {
   readonly bound: readonly PersistentVolumeClaim[];

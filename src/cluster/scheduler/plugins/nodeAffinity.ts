@@ -1,7 +1,8 @@
 // Nodes that a pod's nodeSelector and node affinity ask for. Models plugins/nodeaffinity/node_affinity.go.
+
+import { matchesNode, matchesTerm, namedNodes } from '../../../kube/nodeSelectors.ts';
 import { normalizeToMax, type Plugin } from '../plugin.ts';
 import type { Rejection } from '../rejection.ts';
-import { matchesNode, matchesTerm, namedNodes } from './nodeSelectors.ts';
 
 const name = 'NodeAffinity';
 const rejection: Rejection = { plugin: name, reasons: ["node(s) didn't match Pod's node affinity/selector"], isFinal: true };

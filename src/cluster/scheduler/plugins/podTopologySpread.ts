@@ -4,6 +4,7 @@ import type { Node } from '../../../kube/kinds/node.ts';
 import type { TopologySpreadConstraint } from '../../../kube/kinds/pod.ts';
 import { compileSelector, isEmptySelector } from '../../../kube/labels.ts';
 import type { LabelSelector } from '../../../kube/meta.ts';
+import { matchesNode } from '../../../kube/nodeSelectors.ts';
 import type { ClusterState } from '../clusterState.ts';
 import type { NodeState } from '../nodeState.ts';
 import { type NodeScorer, type Plugin, SCORE_MAX } from '../plugin.ts';
@@ -11,7 +12,6 @@ import type { DomainCounts, PodCounter } from '../podCounter.ts';
 import { type PodTemplate, withOwnLabels } from '../podTemplate.ts';
 import type { Rejection } from '../rejection.ts';
 import { defaultSelector } from './defaultSelector.ts';
-import { matchesNode } from './nodeSelectors.ts';
 import { untoleratedTaint } from './tolerations.ts';
 
 const name = 'PodTopologySpread';

@@ -1,9 +1,9 @@
 // Whether a pod's nodeSelector and required node affinity choose a node. Models component-helpers/scheduling/corev1/nodeaffinity.
-import type { Node } from '../../../kube/kinds/node.ts';
-import type { NodeSelectorRequirement, NodeSelectorTerm, Pod } from '../../../kube/kinds/pod.ts';
-import { matchesLabels } from '../../../kube/labels.ts';
+import type { Node } from './kinds/node.ts';
+import type { NodeSelectorRequirement, NodeSelectorTerm, Pod } from './kinds/pod.ts';
+import { matchesLabels } from './labels.ts';
 
-export function matchesNode({ spec }: Pod, node: Node): boolean {
+export function matchesNode({ spec }: Pick<Pod, 'spec'>, node: Node): boolean {
   if (spec.nodeSelector && !matchesLabels(spec.nodeSelector, node.metadata.labels)) return false;
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   return !required || required.nodeSelectorTerms.some((term) => matchesTerm(term, node));
