@@ -13,18 +13,16 @@ import { adoptNode, adoptPod, silentSinceMs } from './adopt.ts';
 import { endBox, growMemory } from './boxAccess.ts';
 import { liveStages } from './liveStages.ts';
 import { LiveWorker } from './liveWorker.ts';
-import { Neighbourhood, type SavedNeighbourhood } from './neighbourhood.ts';
 import { nodeConditions, nodeObject } from './nodeObject.ts';
 import { NodePressure, type PressureLook } from './nodePressure.ts';
-import { newLife } from './podLife.ts';
 import { exit, podStages } from './podStages.ts';
-import { PodWorker } from './podWorker.ts';
 import { refreshLater } from './refreshVolumes.ts';
 import { hasGrown } from './resourceUse.ts';
 import { addressOf, CONTAINER_GONE, personsRequest, RunningCommand } from './runningCommand.ts';
 import { writeInput } from './shell/runtime.ts';
 import type { LiveStageName, StageName, StageTimer } from './stageTimer.ts';
-import { beginNodeWork, beginPodWork, type ContainerWork, copyPodWork, discharge, type NodeWork, type PodWork } from './work.ts';
+import { beginNodeWork, beginPodWork, type ContainerWork, discharge, type NodeWork, type PodWork } from './work.ts';
+import { type SavedWorkers, Workers } from './workers.ts';
 
 /** From a change of a pod to its kubelet looking at it. */
 const SYNC_MS = 30;
@@ -64,41 +62,22 @@ interface News {
   readonly cause: number | undefined;
 }
 
-interface SavedKubelet {
-  readonly runtime: KubeletRuntime;
-  readonly nodeCount: number;
-  readonly nodes: readonly NodeWork[];
-  readonly pods: readonly PodWork[];
-  readonly neighbourhood: SavedNeighbourhood;
-}
-
 export function createKubelet(ctx: PartContext, runtime: KubeletRuntime): Kubelet {
   return new Kubelets(ctx, runtime);
 }
 
 class Kubelets implements Kubelet {
   private readonly ctx: PartContext;
-  private runtime: KubeletRuntime;
-  private nodeCount = 0;
-  private nodes = new Map<string, NodeWork>();
-  /** By uid: a pod of the same name is another pod. */
-  private pods = new Map<string, PodWork>();
-  /** Where an address was found last; checked before it is believed. */
-  private readonly byIP = new Map<string, PodWork>();
+  private readonly workers: Workers;
   private readonly nodePressure: NodePressure;
-  private readonly neighbourhood = new Neighbourhood((ip) => this.workerAt(ip));
 
   constructor(ctx: PartContext, runtime: KubeletRuntime) {
     this.ctx = ctx;
-    this.runtime = runtime;
-    this.nodePressure = new NodePressure(
-      ctx,
-      () => this.runtime,
-      (name) => this.workersOn(name),
-    );
+    this.workers = new Workers(ctx, runtime);
+    this.nodePressure = new NodePressure(ctx, this.workers);
     ctx.sim.handle<StageTimer>('kubelet', (timer) => this.fire(timer));
     ctx.sim.handle<PressureLook>('kubelet/pressure', ({ node: name }) => {
-      const node = this.nodes.get(name);
+      const node = this.workers.nodes.get(name);
       if (node) this.act(undefined, () => this.nodePressure.look(node));
     });
     ctx.sim.handle<News>('kubelet/news', (news) => this.tell(news));
@@ -113,9 +92,9 @@ class Kubelets implements Kubelet {
 
   addNode(machine: Machine): void {
     const { api, leases, sim } = this.ctx;
-    const index = ++this.nodeCount;
+    const index = ++this.workers.nodeCount;
     const node = beginNodeWork(machine.name, index, `10.0.${index >> 8}.${index & 255}`, sim.random('kubelet/tick').below(1000));
-    this.nodes.set(machine.name, node);
+    this.workers.nodes.set(machine.name, node);
     const object = nodeObject(machine, node.ip, sim.seed, toTimestamp(sim.nowMs));
     this.act(undefined, () => {
       const old = api.get<Node>('Node', undefined, machine.name);
@@ -124,8 +103,8 @@ class Kubelets implements Kubelet {
     });
     leases.start(machine.name, sim.nowMs);
     for (const pod of api.podsOnNode(machine.name)) {
-      const work = this.pods.get(pod.metadata.uid ?? '');
-      if (!work) this.pods.set(pod.metadata.uid ?? '', this.withSync(beginPodWork(pod, keyOf(pod)), undefined));
+      const work = this.workers.pods.get(pod.metadata.uid ?? '');
+      if (!work) this.workers.pods.set(pod.metadata.uid ?? '', this.withSync(beginPodWork(pod, keyOf(pod)), undefined));
       else if (!work.hasBegun) this.withSync(work, undefined);
     }
   }
@@ -134,22 +113,22 @@ class Kubelets implements Kubelet {
     const { api, leases, sim } = this.ctx;
     const addresses = new Set(api.list<Pod>('Pod').flatMap(({ status }) => status.podIP ?? []));
     for (const object of api.list<Node>('Node')) {
-      const node = adoptNode(object, () => ++this.nodeCount, addresses, sim.random('kubelet/tick').below(1000));
-      this.nodes.set(node.name, node);
+      const node = adoptNode(object, () => ++this.workers.nodeCount, addresses, sim.random('kubelet/tick').below(1000));
+      this.workers.nodes.set(node.name, node);
       if (node.isSilent) leases.adoptSilent(node.name, silentSinceMs(object, sim.nowMs));
       else leases.start(node.name, sim.nowMs);
     }
     for (const pod of api.list<Pod>('Pod')) {
-      const node = this.nodes.get(pod.spec.nodeName ?? '');
+      const node = this.workers.nodes.get(pod.spec.nodeName ?? '');
       if (!node) continue;
       const work = adoptPod(pod, node);
-      this.pods.set(work.uid, work);
+      this.workers.pods.set(work.uid, work);
       if (!work.hasBegun || pod.metadata.deletionTimestamp) this.withSync(work, undefined);
     }
   }
 
   failNode(name: string): void {
-    const node = this.nodes.get(name);
+    const node = this.workers.nodes.get(name);
     if (!node || node.isGone) throw new ApiError('NotFound', `nodes "${name}" not found`);
     node.isSilent = true;
     this.ctx.leases.stop(name, this.ctx.sim.nowMs);
@@ -157,7 +136,7 @@ class Kubelets implements Kubelet {
 
   recoverNode(name: string): void {
     const { api, leases, sim } = this.ctx;
-    const node = this.nodes.get(name);
+    const node = this.workers.nodes.get(name);
     if (!node || node.isGone) throw new ApiError('NotFound', `nodes "${name}" not found`);
     if (!node.isSilent) return;
     node.isSilent = false;
@@ -172,12 +151,12 @@ class Kubelets implements Kubelet {
       }
       this.tell(nodeNews(name, 'NodeReady', undefined));
       this.nodePressure.resume(node);
-      for (const work of this.pods.values()) if (work.nodeName === name) this.resync(work, node);
+      for (const work of this.workers.pods.values()) if (work.nodeName === name) this.resync(work, node);
     });
   }
 
   removeNode(name: string): void {
-    const node = this.nodes.get(name);
+    const node = this.workers.nodes.get(name);
     if (!node) throw new ApiError('NotFound', `nodes "${name}" not found`);
     node.isGone = true;
     node.isSilent = true;
@@ -185,19 +164,19 @@ class Kubelets implements Kubelet {
   }
 
   setRuntime(runtime: Partial<KubeletRuntime>): void {
-    this.runtime = { ...this.runtime, ...runtime };
+    this.workers.runtime = { ...this.workers.runtime, ...runtime };
   }
 
   exitContainer(namespace: string, name: string, container: string | undefined, exitCode: number): void {
     const pod = this.ctx.api.mustGet<Pod>('Pod', namespace, name);
-    const work = this.pods.get(pod.metadata.uid ?? '');
+    const work = this.workers.pods.get(pod.metadata.uid ?? '');
     const target =
       work && [...work.containers, ...work.initContainers].find((each) => (container ? each.name === container : each.state.running));
     if (!work || !target?.state.running) {
       throw new ApiError('BadRequest', `container ${container ? `"${container}" ` : ''}in pod "${name}" is not running`);
     }
     this.act(undefined, () => {
-      const worker = this.workerFor(work, undefined);
+      const worker = this.workers.workerFor(work, undefined);
       if (worker instanceof LiveWorker) worker.happenInSandbox((sandbox, world) => endBox(sandbox, target.name, exitCode, world));
       else if (worker && work.phase === undefined) exit(worker, target, exitCode);
     });
@@ -206,11 +185,11 @@ class Kubelets implements Kubelet {
   // Inside ------------------------------------------------------------------------------------------------------------
 
   isAnswering(nodeName: string): boolean {
-    return !(this.nodes.get(nodeName)?.isSilent ?? false);
+    return !(this.workers.nodes.get(nodeName)?.isSilent ?? false);
   }
 
   exec({ namespace, pod: name, container, command, stdin, isInputOpen, isTerminal }: ExecRequest): InsideCommand | string {
-    const worker = this.liveWorker(namespace, name);
+    const worker = this.workers.live(namespace, name);
     if (!worker) return CONTAINER_GONE;
     const options = {
       ...(stdin === undefined ? {} : { stdin }),
@@ -222,38 +201,23 @@ class Kubelets implements Kubelet {
   }
 
   type(uid: string, session: number, text: string, isLast: boolean): void {
-    const work = this.pods.get(uid);
-    const worker = work && this.workerFor(work, undefined);
+    const work = this.workers.pods.get(uid);
+    const worker = work && this.workers.workerFor(work, undefined);
     if (worker instanceof LiveWorker) worker.inSandbox((sandbox) => writeInput(sandbox, session, text, isLast));
   }
 
   send(namespace: string, to: string, port: number, path: string): void {
     const address = addressOf(this.ctx.api, namespace, to);
-    const worker = this.anyWorker(namespace);
+    const worker = this.workers.anyLive(namespace);
     if (address === undefined || !worker) throw new ApiError('NotFound', `"${to}" has no address`);
     worker.world.requestFrom('', address, port, personsRequest(to, port, path));
   }
 
   fillMemory(namespace: string, name: string, container: string, bytes: number): void {
-    const worker = this.liveWorker(namespace, name);
+    const worker = this.workers.live(namespace, name);
     if (!worker) throw new ApiError('BadRequest', `nothing runs in pod "${name}"`);
     worker.inSandbox((sandbox) => growMemory(sandbox, container, bytes));
     this.nodePressure.lookSoon(worker.node);
-  }
-
-  private liveWorker(namespace: string, name: string): LiveWorker | undefined {
-    const pod = this.ctx.api.mustGet<Pod>('Pod', namespace, name);
-    const work = this.pods.get(pod.metadata.uid ?? '');
-    const worker = work && this.workerFor(work, undefined);
-    return worker instanceof LiveWorker ? worker : undefined;
-  }
-
-  /** Any pod of a namespace, or of any other: a place from which names can be looked up. */
-  private anyWorker(namespace: string): LiveWorker | undefined {
-    const works = [...this.pods.values()].filter(({ life }) => life?.sandbox);
-    const work = works.find((each) => each.namespace === namespace) ?? works[0];
-    const worker = work && this.workerFor(work, undefined);
-    return worker instanceof LiveWorker ? worker : undefined;
   }
 
   // Changes -----------------------------------------------------------------------------------------------------------
@@ -262,32 +226,32 @@ class Kubelets implements Kubelet {
     const pod = (after ?? before) as Pod;
     if (!pod.spec.nodeName) return;
     const uid = pod.metadata.uid ?? '';
-    const work = this.pods.get(uid);
+    const work = this.workers.pods.get(uid);
     if (!after) {
       if (work) this.onPodDeleted(work, seq);
-    } else if (!work) this.pods.set(uid, this.withSync(beginPodWork(pod, keyOf(pod)), seq));
+    } else if (!work) this.workers.pods.set(uid, this.withSync(beginPodWork(pod, keyOf(pod)), seq));
     else if (actor !== ACTOR || verb !== 'updateStatus') this.withSync(work, seq);
   }
 
   /** Files of pods may be made of it. */
   private onFiles({ before, after }: Change): void {
     if (!before || !after) return;
-    for (const work of this.pods.values()) {
+    for (const work of this.workers.pods.values()) {
       if (!work.life?.sandbox || work.phase || work.namespace !== after.metadata.namespace) continue;
-      const worker = this.workerFor(work, undefined);
+      const worker = this.workers.workerFor(work, undefined);
       if (worker instanceof LiveWorker) refreshLater(worker);
     }
   }
 
   private onPodDeleted(work: PodWork, cause: number): void {
-    const node = this.nodes.get(work.nodeName);
+    const node = this.workers.nodes.get(work.nodeName);
     // A silent kubelet does not hear of it: its containers run on.
     if (node?.isSilent && work.hasBegun) {
       work.isGone = true;
       return;
     }
     if (node) this.kill(work, node, cause);
-    this.pods.delete(work.uid);
+    this.workers.pods.delete(work.uid);
     this.forgetInside(work);
   }
 
@@ -308,7 +272,7 @@ class Kubelets implements Kubelet {
   }
 
   private onNode({ before, after, seq }: Change): void {
-    const node = this.nodes.get((after ?? before)?.metadata.name ?? '');
+    const node = this.workers.nodes.get((after ?? before)?.metadata.name ?? '');
     if (!node) return;
     if (!after) {
       node.isGone = true;
@@ -325,7 +289,7 @@ class Kubelets implements Kubelet {
   }
 
   private tell({ host, about, reason, message, fieldPath, cause }: News): void {
-    if (this.nodes.get(host)?.isSilent) return;
+    if (this.workers.nodes.get(host)?.isSilent) return;
     this.act(cause, () => this.ctx.recorder.record({ component: ACTOR, host }, about, 'Normal', reason, message, fieldPath));
   }
 
@@ -333,11 +297,11 @@ class Kubelets implements Kubelet {
   private resync(work: PodWork, node: NodeWork): void {
     if (work.isGone) {
       this.kill(work, node, undefined);
-      this.pods.delete(work.uid);
+      this.workers.pods.delete(work.uid);
       this.forgetInside(work);
       return;
     }
-    const worker = this.workerFor(work, undefined);
+    const worker = this.workers.workerFor(work, undefined);
     if (!worker) return;
     if (worker instanceof LiveWorker) return worker.after(RESUME_MS, 'resume');
     if (!work.hasBegun || (worker.pod.metadata.deletionTimestamp && !work.isTerminating)) {
@@ -352,7 +316,7 @@ class Kubelets implements Kubelet {
 
   /** Makes sure that the pod is looked at soon. */
   private withSync(work: PodWork, cause: number | undefined): PodWork {
-    const node = this.nodes.get(work.nodeName);
+    const node = this.workers.nodes.get(work.nodeName);
     if (work.isSyncDue || !node || node.isSilent) return work;
     work.isSyncDue = true;
     const timer: StageTimer = { uid: work.uid, stage: 'sync', container: undefined, era: 0, count: 0, cause };
@@ -361,8 +325,8 @@ class Kubelets implements Kubelet {
   }
 
   private fire(timer: StageTimer): void {
-    const work = this.pods.get(timer.uid);
-    const worker = work && !work.isGone ? this.workerFor(work, timer.cause) : undefined;
+    const work = this.workers.pods.get(timer.uid);
+    const worker = work && !work.isGone ? this.workers.workerFor(work, timer.cause) : undefined;
     if (!work || !worker) return;
     if (worker instanceof LiveWorker) {
       const stage = liveStages[timer.stage as LiveStageName];
@@ -377,60 +341,18 @@ class Kubelets implements Kubelet {
     this.act(timer.cause, () => stage.run(worker, container as ContainerWork, timer));
   }
 
-  private workerFor(work: PodWork, cause: number | undefined): PodWorker | undefined {
-    const node = this.nodes.get(work.nodeName);
-    const pod = this.ctx.api.getByKey<Pod>(work.key);
-    if (!node || !pod || pod.metadata.uid !== work.uid) return undefined;
-    // Whether its containers run for real is settled when the pod comes to its machine.
-    if (!work.hasBegun && this.runtime.scripts) work.life ??= newLife();
-    if (work.life) return new LiveWorker(this.ctx, this.runtime, work, node, pod, cause, this.neighbourhood);
-    return new PodWorker(this.ctx, this.runtime, work, node, pod, cause);
-  }
-
-  private workersOn(nodeName: string): readonly LiveWorker[] {
-    return this.ctx.api.podsOnNode(nodeName).flatMap(({ metadata }) => {
-      const work = this.pods.get(metadata.uid ?? '');
-      const worker = work?.life && !work.phase ? this.workerFor(work, undefined) : undefined;
-      return worker instanceof LiveWorker ? [worker] : [];
-    });
-  }
-
-  private workerAt(ip: string): LiveWorker | undefined {
-    let work = this.byIP.get(ip);
-    if (!work || !this.isAt(work, ip)) {
-      work = [...this.pods.values()].find((each) => this.isAt(each, ip));
-      if (work) this.byIP.set(ip, work);
-    }
-    const worker = work && this.workerFor(work, undefined);
-    return worker instanceof LiveWorker ? worker : undefined;
-  }
-
-  private isAt(work: PodWork, ip: string): boolean {
-    return work.life?.sandbox?.ip === ip && !work.phase && this.pods.get(work.uid) === work;
-  }
-
   private act(cause: number | undefined, work: () => void): void {
     this.ctx.api.act(ACTOR, cause, work);
   }
 
   // Checkpoints -------------------------------------------------------------------------------------------------------
 
-  save(): SavedKubelet {
-    return {
-      runtime: this.runtime,
-      nodeCount: this.nodeCount,
-      nodes: [...this.nodes.values()].map((node) => ({ ...node, pressure: structuredClone(node.pressure) })),
-      pods: [...this.pods.values()].map(copyPodWork),
-      neighbourhood: this.neighbourhood.save(),
-    };
+  save(): SavedWorkers {
+    return this.workers.save();
   }
 
-  load({ runtime, nodeCount, nodes, pods, neighbourhood }: SavedKubelet): void {
-    this.runtime = runtime;
-    this.nodeCount = nodeCount;
-    this.nodes = new Map(nodes.map((node) => [node.name, node]));
-    this.pods = new Map(pods.map((work) => [work.uid, work]));
-    this.neighbourhood.load(neighbourhood);
+  load(saved: SavedWorkers): void {
+    this.workers.load(saved);
   }
 }
 

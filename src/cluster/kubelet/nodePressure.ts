@@ -7,13 +7,13 @@
 import type { Event } from '../../kube/kinds/event.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import { type Condition, toTimestamp } from '../../kube/meta.ts';
-import type { KubeletRuntime } from '../intents.ts';
 import type { PartContext } from '../part.ts';
 import { evictionMessage, firstToGo } from './evictionRank.ts';
 import { evictPod } from './evictPod.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { type Signal, shortageOf, signals } from './pressureSignals.ts';
 import type { NodeWork } from './work.ts';
+import type { Workers } from './workers.ts';
 
 /** From growth to the look, from one round to the next, and to the end of pressure. */
 const LOOK_MS = 1200;
@@ -37,13 +37,11 @@ interface Passed {
 
 export class NodePressure {
   private readonly ctx: PartContext;
-  private readonly runtime: () => KubeletRuntime;
-  private readonly workersOn: (node: string) => readonly LiveWorker[];
+  private readonly workers: Workers;
 
-  constructor(ctx: PartContext, runtime: () => KubeletRuntime, workersOn: (node: string) => readonly LiveWorker[]) {
+  constructor(ctx: PartContext, workers: Workers) {
     this.ctx = ctx;
-    this.runtime = runtime;
-    this.workersOn = workersOn;
+    this.workers = workers;
   }
 
   lookSoon({ name, pressure }: NodeWork, delayMs = LOOK_MS): void {
@@ -67,7 +65,7 @@ export class NodePressure {
     const object = this.ctx.api.get<Node>('Node', undefined, node.name);
     if (node.pressure.lookMs !== this.ctx.sim.nowMs || node.isSilent || !object) return;
     node.pressure.lookMs = undefined;
-    const workers = this.workersOn(node.name);
+    const workers = this.workers.liveOn(node.name);
     const passed = signals.flatMap((signal) => this.passed(node, object, signal, workers) ?? []);
     if (passed[0]) this.reclaim(node, passed[0], workers);
     for (const signal of signals) this.tellPressure(node, signal);
@@ -76,7 +74,7 @@ export class NodePressure {
   /** Notes whether a threshold is passed; told is only what has been so for its grace. */
   private passed(node: NodeWork, { status }: Node, signal: Signal, workers: readonly LiveWorker[]): Passed | undefined {
     const { nowMs } = this.ctx.sim;
-    const eviction = this.runtime().eviction ?? {};
+    const eviction = this.workers.runtime.eviction ?? {};
     const shortage = shortageOf(signal, node.pressure);
     const { hardBytes, softBytes, minReclaimBytes } = signal.thresholds(eviction, status.capacity);
     const available = signal.total(status.capacity) - workers.reduce((sum, worker) => sum + signal.podBytes(worker), 0);
@@ -99,7 +97,7 @@ export class NodePressure {
     const uses = workers.map((worker) => ({ worker, bytes: signal.podBytes(worker) }));
     const victim = firstToGo(signal, uses)?.worker;
     if (victim) {
-      const most = type === 'hard' ? 0 : (this.runtime().eviction?.maxPodGraceMs ?? 0);
+      const most = type === 'hard' ? 0 : (this.workers.runtime.eviction?.maxPodGraceMs ?? 0);
       const graceMs = Math.max(HARD_GRACE_MS, Math.min(most, victim.graceMs()));
       evictPod(victim, evictionMessage(signal, victim, threshold, available), { graceMs, isPressed: true });
     }
@@ -111,7 +109,7 @@ export class NodePressure {
     const shortage = shortageOf(signal, node.pressure);
     if (shortage.lastMs === undefined) return;
     const { nowMs } = this.ctx.sim;
-    const untilMs = shortage.lastMs + (this.runtime().eviction?.transitionMs ?? TRANSITION_MS);
+    const untilMs = shortage.lastMs + (this.workers.runtime.eviction?.transitionMs ?? TRANSITION_MS);
     this.setPressure(node, signal, nowMs < untilMs);
     if (nowMs < untilMs) this.lookSoon(node, untilMs - nowMs);
     else shortage.lastMs = undefined;

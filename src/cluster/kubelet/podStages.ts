@@ -7,10 +7,11 @@
 // timings of the stand-in kubelet of the recordings. Leaves out probes and commands.
 import { secondsText } from './backOff.ts';
 import { beginPod } from './beginPod.ts';
-import { annotatedMs, annotation, behaviourOf, digestOf, fullImageName, isPullable, presentText, stopCode } from './images.ts';
+import { annotatedMs, annotation, behaviourOf, digestOf, fullImageName, isPullable, presentText } from './images.ts';
+import { end, exceedDeadline, finish, stopped, terminate } from './podEnd.ts';
 import type { PodWorker } from './podWorker.ts';
 import type { StageName, StageTimer } from './stageTimer.ts';
-import { type ContainerWork, discharge } from './work.ts';
+import type { ContainerWork } from './work.ts';
 
 /** The first restart comes at once. */
 const FIRST_RESTART_MS = 50;
@@ -23,11 +24,6 @@ const NEXT_INIT_MS = 200;
 const AFTER_SIDECAR_MS = 300;
 /** A container whose image was mended while it waited. */
 const START_AGAIN_MS = 200;
-/** A pod in which nothing runs is gone at once; one in which something does is given this long at least. */
-const STOP_NOTHING_MS = 50;
-const GRACE_MIN_MS = 2000;
-/** From telling the end of a pod to letting its object go. */
-const CONFIRM_MS = 40;
 
 interface Stage {
   /** Whether the timer still means something; a pod that is gone or ended never gets here. */
@@ -174,15 +170,6 @@ function run(worker: PodWorker, container: ContainerWork, pulled = presentText(c
   worker.tell('Normal', 'Started', 'Container started', container);
 }
 
-function end(worker: PodWorker, container: ContainerWork, exitCode: number, reason = exitCode ? 'Error' : 'Completed'): void {
-  const now = worker.now();
-  container.state = {
-    terminated: { exitCode, reason, startedAt: container.startedAt ?? now, finishedAt: now, containerID: container.id ?? '' },
-  };
-  container.isReady = false;
-  container.isStarted = false;
-}
-
 /** A container's process ends by itself. */
 export function exit(worker: PodWorker, container: ContainerWork, exitCode: number): void {
   const { work, pod } = worker;
@@ -309,65 +296,4 @@ function replaceContainer(worker: PodWorker, container: ContainerWork): void {
   container.backOff = undefined;
   start(worker, container);
   worker.report();
-}
-
-// The end -------------------------------------------------------------------------------------------------------------
-
-function finish(worker: PodWorker, phase: 'Succeeded' | 'Failed'): void {
-  worker.work.phase = phase;
-  worker.work.hasSandbox = false;
-  discharge(worker.work, worker.node);
-  worker.report();
-  if (worker.work.isTerminating) worker.after(CONFIRM_MS, 'gone');
-}
-
-function exceedDeadline(worker: PodWorker): void {
-  const message = 'Pod was active on the node longer than the specified deadline';
-  worker.tell('Normal', 'DeadlineExceeded', message);
-  worker.work.reason = { reason: 'DeadlineExceeded', message };
-  for (const container of worker.work.containers) if (container.state.running) end(worker, container, stopCode(worker.pod));
-  finish(worker, 'Failed');
-}
-
-/** Asks every container to stop and gives them the pod's grace. */
-export function terminate(worker: PodWorker): void {
-  const { work, pod } = worker;
-  if (work.isTerminating) return;
-  work.isTerminating = true;
-  const running = [...work.containers, ...work.initContainers].filter(({ state }) => state.running);
-  for (const container of running) worker.tell('Normal', 'Killing', `Stopping container ${container.name}`, container);
-  if (work.phase) {
-    worker.confirmDeletion();
-    return;
-  }
-  if (work.toldGeneration !== undefined) worker.report();
-  const wantedMs = annotatedMs(pod, 'shutdown') ?? worker.runtime.shutdownMs;
-  const graceMs = Math.max(GRACE_MIN_MS, (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000);
-  worker.after(running.length > 0 ? Math.min(wantedMs, graceMs) : STOP_NOTHING_MS, 'stopped', undefined, wantedMs > graceMs ? 1 : 0);
-}
-
-/** All containers have stopped, or were killed when the grace was over. */
-function stopped(worker: PodWorker, isKilled: boolean): void {
-  const { work, pod } = worker;
-  for (const container of [...work.initContainers, ...work.containers]) {
-    if (container.state.running) end(worker, container, isKilled ? 137 : stopCode(pod));
-    else if (container.state.waiting && work.isInitialized) {
-      container.state = {
-        terminated: {
-          exitCode: 137,
-          reason: 'ContainerStatusUnknown',
-          message: 'The container could not be located when the pod was terminated',
-          startedAt: null,
-          finishedAt: null,
-        },
-      };
-    }
-    container.isReady = false;
-    container.isStarted = false;
-  }
-  finish(worker, hasSucceeded(work.containers) ? 'Succeeded' : 'Failed');
-}
-
-function hasSucceeded(containers: readonly ContainerWork[]): boolean {
-  return containers.length > 0 && containers.every(({ state }) => state.terminated?.exitCode === 0);
 }

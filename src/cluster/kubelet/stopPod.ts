@@ -6,6 +6,7 @@
 import { writeInside } from './insideRecord.ts';
 import { beginKill } from './killContainers.ts';
 import type { LiveWorker } from './liveWorker.ts';
+import { NOT_FOUND } from './podEnd.ts';
 import { noteSeen, phaseSeen, see } from './seenStatus.ts';
 import type { Happening } from './shell/happening.ts';
 import { discharge } from './work.ts';
@@ -92,14 +93,6 @@ function removeLogs(worker: LiveWorker): void {
 function markUnknown({ work }: LiveWorker): void {
   for (const container of work.containers) {
     if (!container.state.waiting || container.last) continue;
-    container.state = {
-      terminated: {
-        exitCode: 137,
-        reason: 'ContainerStatusUnknown',
-        message: 'The container could not be located when the pod was terminated',
-        startedAt: null,
-        finishedAt: null,
-      },
-    };
+    container.state = NOT_FOUND;
   }
 }
