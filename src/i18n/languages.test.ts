@@ -1,0 +1,39 @@
+// Whatever language is added to the list: it has every string that English has, of the same form.
+import { describe, expect, it } from 'vitest';
+import { en } from './en.ts';
+import { type LearnMessages, languages } from './index.ts';
+import { learnEn } from './learnEn.ts';
+import { learnKo } from './learnKo.ts';
+import { whyEn } from './whyEn.ts';
+
+/** What the second lacks of the first, by path: texts, functions with as many placeholders, lists. */
+function missing(english: unknown, other: unknown, path = ''): string[] {
+  if (typeof english === 'object' && english !== null && !Array.isArray(english))
+    return Object.entries(english).flatMap(([key, each]) =>
+      missing(each, (other as Record<string, unknown> | undefined)?.[key], path ? `${path}.${key}` : key),
+    );
+  const isAlike = typeof english === typeof other && Array.isArray(english) === Array.isArray(other);
+  return isAlike && (typeof english !== 'string' || english === '' || other !== '') ? [] : [path];
+}
+
+describe.each(languages.map((language) => [language.code, language] as const))('the language %s', (_code, language) => {
+  it('leaves nothing out', async () => {
+    const [messages, learn, why] = await Promise.all([language.load(), language.loadLearn(), language.loadWhy()]);
+    expect(missing({ ...en, learn: learnEn, why: whyEn }, { ...messages, learn, why })).toEqual([]);
+  });
+});
+
+describe('a catalogue that lacks a string', () => {
+  const { label: _label, ...lacking } = learnKo;
+
+  it('is found', () => {
+    expect(missing(learnEn, lacking)).toEqual(['label']);
+    expect(missing({ a: 'x', b: { c: (n: number) => `${n}` } }, { a: '', b: { c: 'x' } })).toEqual(['a', 'b.c']);
+  });
+
+  it('does not compile', () => {
+    // @ts-expect-error The types want every string.
+    const catalogue: LearnMessages = lacking;
+    expect(catalogue.label).toBeUndefined();
+  });
+});
