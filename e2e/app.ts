@@ -1,4 +1,5 @@
 // One driver for all journeys: opens an exact moment, finds objects as a keyboard or screen reader user finds them, types kubectl.
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export interface OpenOptions {
@@ -100,3 +101,9 @@ spec:
             cpu: 100m
             memory: 64Mi
 `;
+
+/** What axe finds wrong on the page as it is. */
+export async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}

@@ -1,7 +1,6 @@
 // Lessons: the whole course by keyboard alone, no finding of axe, links into a lesson, a phone.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { openApp } from './app.ts';
+import { findings, openApp } from './app.ts';
 
 const lesson = (page: Page) => page.getByRole('complementary', { name: /^(Lesson|강의)$/ });
 
@@ -83,11 +82,6 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await findings(page)).toEqual([]);
     });
   }
-}
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
 test('the course lists its lessons and what was done, and axe finds nothing', async ({ page }) => {

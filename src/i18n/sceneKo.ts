@@ -66,7 +66,7 @@ const EVENTS: Record<Parameters<(typeof sceneEn)['event']>[0], (name: string, wh
   ready: (name) => `${name} 파드가 준비되었습니다.`,
   terminating: (name) => `${name} 파드를 삭제하고 있습니다.`,
   gone: (name) => `${name} 파드가 사라졌습니다.`,
-  crashed: (name) => `${name} 파드가 중단되었습니다.`,
+  crashed: (name) => `${name} 파드의 컨테이너가 비정상 종료되었습니다.`,
   evicted: (name, where) => `${name} 파드가 ${where} 노드에서 축출되었습니다.`,
   preempted: (name, where) => `${name} 파드가 우선순위가 더 높은 파드에게 ${where} 노드의 자리를 내줍니다.`,
   lost: (name) => `${name} 노드가 응답하지 않습니다.`,

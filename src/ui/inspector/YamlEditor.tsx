@@ -97,7 +97,8 @@ export function YamlEditor({ documentId, text, label, isReadOnly = false, check,
           linter((current) => toDiagnostics(current, calls.current.check(current.state.doc.toString())), { delay: 250 }),
           theme,
           EditorState.readOnly.of(isReadOnly),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          // Scrolls, so it must be reachable by keyboard also where nothing can be typed.
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) calls.current.onChange(update.state.doc.toString());
           }),

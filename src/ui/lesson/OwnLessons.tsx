@@ -25,7 +25,8 @@ export function OwnLessons({ words: { course: words } }: { readonly words: Learn
   };
   const load = (event: FormEvent): void => {
     event.preventDefault();
-    fetchText(address).then(read, () => setProblem(words.cannotLoad(address)));
+    if (isElsewhere(address)) setProblem(words.otherHost);
+    else fetchText(address).then(read, () => setProblem(words.cannotLoad(address)));
   };
   return (
     <div className="own-lessons">
@@ -41,7 +42,14 @@ export function OwnLessons({ words: { course: words } }: { readonly words: Learn
       <form onSubmit={load}>
         <label>
           <span className="lesson-small">{words.address}</span>
-          <input type="url" required className="field mono" value={address} onChange={(event) => setAddress(event.target.value)} />
+          <input
+            type="text"
+            inputMode="url"
+            required
+            className="field mono"
+            value={address}
+            onChange={(event) => setAddress(event.target.value)}
+          />
         </label>
         <button type="submit" className="button">
           {words.load}
@@ -62,6 +70,11 @@ export function OwnLessons({ words: { course: words } }: { readonly words: Learn
       )}
     </div>
   );
+}
+
+/** The page's policy lets it ask its own host alone, and nobody else learns what is done here. */
+function isElsewhere(address: string): boolean {
+  return URL.canParse(address, location.href) && new URL(address, location.href).origin !== location.origin;
 }
 
 async function fetchText(address: string): Promise<string> {
