@@ -4,26 +4,7 @@ import { toYaml } from '../../kube/manifest.ts';
 import { CommandError } from '../errors.ts';
 import { goJson } from '../goText.ts';
 import { out, type Verb } from '../verb.ts';
-
-const KUSTOMIZE_VERSION = 'v5.8.1';
-
-/** A build as `version -o json` tells it. */
-const build = (gitVersion: string) => ({
-  major: '1',
-  minor: '36',
-  emulationMajor: '1',
-  emulationMinor: '36',
-  minCompatibilityMajor: '1',
-  minCompatibilityMinor: '35',
-  gitVersion,
-  gitTreeState: 'clean',
-  compiler: 'gc',
-  platform: 'linux/amd64',
-});
-
-/** What this cluster behaves as. */
-export const serverVersion = build('v1.36.2');
-const { emulationMajor: _a, emulationMinor: _b, minCompatibilityMajor: _c, minCompatibilityMinor: _d, ...clientVersion } = build('v1.36.4');
+import { clientVersion, KUSTOMIZE_VERSION, serverVersion } from '../versions.ts';
 
 export const version: Verb = {
   name: 'version',

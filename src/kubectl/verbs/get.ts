@@ -6,12 +6,12 @@ import type { Running } from '../command.ts';
 import { CommandError, throwAll, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { listOf, printerFor } from '../printers.ts';
+import { answerTo } from '../rawPath.ts';
 import { type Found, findResources, type Target } from '../resources.ts';
 import { selectorFilter } from '../selectors.ts';
 import { sortBy } from '../sorting.ts';
 import { alignTable, type TableOptions, tableLines } from '../table.ts';
 import { allNamespacesFlag, err, fieldSelectorFlag, filenameFlag, outputFlag, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
-import { answerTo } from './rawPath.ts';
 
 export const get: Verb = {
   name: 'get',

@@ -1,13 +1,13 @@
 // What the API server answers to a path of its own: `kubectl get --raw`. Models apiserver's healthz, version, discovery and the paths
 // of objects and lists. Leaves out metrics, OpenAPI and what a path's query asks for.
-import { ApiError } from '../../kube/errors.ts';
-import { groupOf, type Kind } from '../../kube/kind.ts';
-import { kinds } from '../../kube/kinds/index.ts';
-import type { KubeObject } from '../../kube/meta.ts';
-import { goJson } from '../goText.ts';
-import { getObject, listObjects } from '../resources.ts';
-import type { VerbContext } from '../verb.ts';
-import { serverVersion } from './cluster.ts';
+import { ApiError } from '../kube/errors.ts';
+import { groupOf, type Kind } from '../kube/kind.ts';
+import { kinds } from '../kube/kinds/index.ts';
+import type { KubeObject } from '../kube/meta.ts';
+import { goJson } from './goText.ts';
+import { getObject, listObjects } from './resources.ts';
+import type { VerbContext } from './verb.ts';
+import { serverVersion } from './versions.ts';
 
 const HEALTH = ['/healthz', '/livez', '/readyz'];
 
