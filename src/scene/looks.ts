@@ -3,6 +3,7 @@
 // all owners; going back to an earlier template gives the earlier letter back. Letters never end (Z, AA…); the eight looks do: from
 // the ninth on, a template takes the first look that no living template uses. Because all of it follows the log alone, any moment
 // that is looked at shows the same letters.
+import { POD_INSIDE } from '../kube/inside.ts';
 import { type Change, conditionOf, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
 import { Drains } from './drains.ts';
 import { Moves } from './moves.ts';
@@ -100,6 +101,7 @@ export class Looks {
   private readChange(change: Change): void {
     if (change.table === 'Pod') this.readPod(change);
     else if (change.table === 'Node') this.readNode(change);
+    else if (change.table === POD_INSIDE) this.moves.readInside(change);
     else if (change.table !== 'Event' && (templateOf(change.after) || templateOf(change.before))) this.readOwner(change);
   }
 

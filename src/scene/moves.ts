@@ -3,6 +3,7 @@
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { type Change, conditionOf, type KubeObject } from '../kube/meta.ts';
 import { easeOut } from './easing.ts';
+import { type Asked, askedBetween } from './requests.ts';
 import { round } from './shapes.ts';
 import { whyTakenAway } from './takenAway.ts';
 
@@ -19,8 +20,9 @@ export interface Stir {
 
 export interface Move {
   readonly change: Change;
-  readonly kind: 'left' | 'bound' | 'pod' | 'node' | 'edit';
+  readonly kind: 'left' | 'bound' | 'pod' | 'node' | 'edit' | 'asked';
   readonly stir?: Stir | undefined;
+  readonly asked?: readonly Asked[];
 }
 
 export class Moves {
@@ -47,6 +49,11 @@ export class Moves {
   readNode(change: Change): void {
     const { before, after } = change;
     if (before && after && !isUnknown(before) && isUnknown(after)) this.list.push({ change, kind: 'node' });
+  }
+
+  readInside(change: Change): void {
+    const asked = askedBetween(change);
+    if (asked.length > 0) this.list.push({ change, kind: 'asked', asked });
   }
 
   edited(change: Change): void {

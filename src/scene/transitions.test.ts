@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sceneEn } from '../i18n/sceneEn.ts';
+import { POD_INSIDE, type PodInside } from '../kube/inside.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../kube/kinds/replicaSet.ts';
 import { easeMove, easeSnap } from './easing.ts';
@@ -130,5 +131,40 @@ describe('an easing', () => {
     expect([easeMove(0), easeMove(1), easeSnap(0), easeSnap(1)]).toEqual([0, 1, 0, 1]);
     expect(easeMove(0.5)).toBeGreaterThan(0.5);
     expect(Math.max(...Array.from({ length: 20 }, (_, i) => easeSnap(i / 20)))).toBeGreaterThan(1);
+  });
+});
+
+describe('a request from pod to pod', () => {
+  function asked(from: string) {
+    const world = new TestWorld();
+    world.node('node-a');
+    const web = world.replicaSet('web', template('v1'));
+    for (const name of ['web-1', 'web-2']) world.pod(name, web, 'node-a');
+    world.nowMs = 20_000;
+    const request = { atMs: 20_000, from, container: 'web', port: 80, path: '/', status: 200 };
+    const inside = { apiVersion: 'podarium.dev/v1', kind: POD_INSIDE, metadata: { name: 'web-2', namespace: 'default' } };
+    world.put({ ...inside, containers: {}, volumes: {}, requests: [request] } as PodInside);
+    return world;
+  }
+  const dots = (world: TestWorld, atMs: number, isReduced = false) =>
+    motion(world, atMs, { isReduced }).extras.flatMap(({ id, marks }) =>
+      id.startsWith('request:') ? marks.map(({ tag, attrs }) => [tag, attrs['cx']]) : [],
+    );
+
+  it('travels from the one that asks to the one that answers', () => {
+    const world = asked('Pod/default/web-1');
+    const { layout } = motion(world, 20_000);
+    const x = (name: string) => layout.pods.get(`Pod/default/${name}`)?.x ?? 0;
+    expect(dots(world, 20_000)[1]).toEqual(['circle', x('web-1')]);
+    const halfway = Number(dots(world, 20_190)[1]?.[1]);
+    expect(halfway).toBeGreaterThan(x('web-1'));
+    expect(halfway).toBeLessThan(x('web-2'));
+    expect(dots(world, 20_400)).toEqual([]);
+  });
+
+  it('is a still line where nothing may travel, and nothing where a kubelet asks', () => {
+    expect(dots(asked('Pod/default/web-1'), 20_700, true)).toEqual([['path', undefined]]);
+    expect(dots(asked('node-a'), 20_100)).toEqual([]);
+    expect(dots(asked(''), 20_100)).toHaveLength(2);
   });
 });

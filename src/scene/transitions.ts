@@ -19,6 +19,7 @@ import type { Looks, PodRecord } from './looks.ts';
 import { type Mark, mark } from './mark.ts';
 import type { Move } from './moves.ts';
 import { clamp, type PodState, podState } from './podState.ts';
+import { type Asked, requestItem } from './requests.ts';
 import { round, type Shape, shapePath } from './shapes.ts';
 import { placesFor, type Seated, type Seating, seatedOn, seatPods } from './trayLayout.ts';
 import { cutterOf, pointOn, trail, wayDown } from './way.ts';
@@ -56,6 +57,9 @@ const HORIZON = 1700;
 /** So many changes are looked at; in a flood nobody follows single pods. */
 const CHANGES_MAX = 2500;
 const TRAILS_MAX = 12;
+const REQUESTS_MAX = 24;
+/** From this speed on nothing could be followed. */
+const STILL_SPEED = 100;
 
 interface Tempo {
   /** Virtual milliseconds of one screen millisecond of motion. */
@@ -91,6 +95,7 @@ class Moment {
   /** The last edit of a template: until it has been still for a while after it, nothing is cut. */
   private lastEditMs = Number.NEGATIVE_INFINITY;
   private trailCount = 0;
+  private requestCount = 0;
   private inLane = 0;
   private readonly cutTogether = new Map<number, number>();
   private readonly departed: { readonly pod: Pod; readonly atMs: number }[] = [];
@@ -122,7 +127,8 @@ class Moment {
     }
   }
 
-  private readMove({ change, kind, stir }: Move): void {
+  private readMove({ change, kind, stir, asked }: Move): void {
+    if (kind === 'asked') return this.ask(asked ?? []);
     if (kind === 'edit') return this.readEdit(change);
     if (kind === 'node') return this.loseNode(change);
     if (kind === 'left') return this.leave(change.before as Pod, change.atMs);
@@ -131,6 +137,17 @@ class Moment {
     if (!stir || this.pods.has(change.key)) return;
     const t = this.share(change.atMs, stir.duration);
     if (t !== undefined) this.pods.set(change.key, this.tempo.hasTravel ? stir.move(t) : { opacity: round(0.4 + 0.6 * t) });
+  }
+
+  private ask(all: readonly Asked[]): void {
+    const { layout, speed } = this.input;
+    if (speed >= STILL_SPEED) return;
+    for (const asked of all) {
+      const target = layout.pods.get(asked.to);
+      const t = this.share(asked.request.atMs, this.tempo.hasTravel ? TRAVEL : ARROW);
+      if (!target || t === undefined || this.requestCount++ >= REQUESTS_MAX) continue;
+      this.extras.push(requestItem(asked, target, layout.pods.get(asked.request.from), t, !this.tempo.hasTravel));
+    }
   }
 
   private leave(pod: Pod, atMs: number): void {
