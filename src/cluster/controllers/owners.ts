@@ -7,12 +7,10 @@ import type { ControllerContext } from '../controller.ts';
 /** The owners of `kind` that the object has or had. */
 export function ownersOf({ before, after }: Change, kind: string): Key[] {
   const keys: Key[] = [];
-  for (const object of [before, after]) {
-    const owner = object && controllerOf(object);
-    if (owner?.kind !== kind) continue;
-    const key = keyFor(kind, object?.metadata.namespace, owner.name);
-    if (!keys.includes(key)) keys.push(key);
-  }
+  const owner = after && controllerOf(after);
+  const old = before && controllerOf(before);
+  if (owner?.kind === kind) keys.push(keyFor(kind, after?.metadata.namespace, owner.name));
+  if (old?.kind === kind && old.uid !== owner?.uid) keys.push(keyFor(kind, before?.metadata.namespace, old.name));
   return keys;
 }
 
