@@ -18,6 +18,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
   private visibility: IntersectionObserver | undefined;
   private stopWatching: (() => void) | undefined;
   private isBuilding = false;
+  private isLaidOut = false;
   /** The attributes it is made with are told one by one before it is connected. */
   private isBuilt = false;
 
@@ -32,7 +33,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
   disconnectedCallback(): void {
     this.visibility?.disconnect();
     this.stopWatching?.();
-    this.isBuilt = false;
+    this.isBuilt = this.isLaidOut = false;
     this.close();
   }
 
@@ -95,7 +96,10 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
     if (start === 'now' || (isAutoplay && start !== 'visible')) void this.start();
   }
 
+  /** Told first when the page has been laid out: now its styles can be asked without making it wait. */
   private onVisibility(isSeen: boolean): void {
+    this.isLaidOut = true;
+    this.applyTheme();
     if (!isSeen) this.player?.rest();
     else if (this.player) this.player.resume();
     else if (this.options.start === 'visible') void this.start();
@@ -172,7 +176,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
 
   private applyTheme(): void {
     const { theme, scenario, language } = this.options;
-    const isDark = theme === 'auto' ? isPageDark(this) : theme === 'dark';
+    const isDark = theme === 'auto' ? isPageDark(this.isLaidOut ? this : undefined) : theme === 'dark';
     const name = isDark ? 'dark' : 'light';
     if (this.dataset['scheme'] !== name) this.dataset['scheme'] = name;
     const image = this.root.querySelector('img');

@@ -4,8 +4,11 @@ const NAMES = ['data-bs-theme', 'data-theme', 'data-md-color-scheme', 'data-colo
 const DARK = /(^|[\s-])(dark|slate)($|[\s-])/i;
 const LIGHT = /(^|[\s-])(light|default)($|[\s-])/i;
 
-/** What the page says in words of its root or body; else the scheme that its styles give the element; else the system's. */
-export function isPageDark(element: Element): boolean {
+/**
+ * What the page says in words of its root or body; else the scheme that its styles give the place of the element; else the system's. Without an
+ * element the styles are not asked, for they would have to be settled at once.
+ */
+export function isPageDark(element: Element | undefined): boolean {
   for (const root of [document.documentElement, document.body]) {
     for (const name of NAMES) {
       const value = root?.getAttribute(name) ?? '';
@@ -13,7 +16,7 @@ export function isPageDark(element: Element): boolean {
       if (name !== 'class' && LIGHT.test(value)) return false;
     }
   }
-  const scheme = getComputedStyle(element).colorScheme;
+  const scheme = element && getComputedStyle(element.parentElement ?? document.documentElement).colorScheme;
   if (scheme === 'dark' || scheme === 'light') return scheme === 'dark';
   return matchMedia('(prefers-color-scheme: dark)').matches;
 }
