@@ -1,6 +1,6 @@
 // Lessons: the whole course by keyboard alone, no finding of axe, links into a lesson, a phone.
 import { expect, type Page, test } from '@playwright/test';
-import { findings, openApp } from './app.ts';
+import { findings, openApp, typeLine } from './app.ts';
 
 const lesson = (page: Page) => page.getByRole('complementary', { name: /^(Lesson|강의)$/ });
 
@@ -117,6 +117,30 @@ test('a lesson from a file opens, and a mistake in one is told with its line', a
   await page.keyboard.press('Escape');
   await open('lesson: mine\ntitle: My lesson\nnodes: 2\nsteps:\n  - read: Hello\n');
   await expect(lesson(page).getByRole('heading', { name: /My lesson/ })).toBeVisible();
+});
+
+test('a world becomes a lesson, which opens from its file; without a clipboard its text can still be taken', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await openApp(page, { scenario: 'cookie-cutter', at: 140_000, play: 0 });
+  await typeLine(page, 'kubectl scale rs/web --replicas=5');
+  await page.getByRole('button', { name: /^Find or do/ }).click();
+  await page.getByRole('combobox').fill('as a lesson');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'This world as a lesson' });
+  const text = dialog.getByRole('textbox');
+  await expect(text).toHaveValue(/solution:/);
+  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByText('Select it and copy it by hand.')).toBeVisible();
+  const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Save as a file' }).click()]);
+  const path = await file.path();
+  await dialog.getByRole('button', { name: 'How a lesson file is written' }).click();
+  await expect(page.getByRole('dialog').getByRole('cell', { name: 'predict', exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+  await page.locator('input[type=file]').setInputFiles(path);
+  await expect(lesson(page).getByRole('heading', { name: /My lesson/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(lesson(page).getByText('ReplicaSet/web: spec.replicas is 5')).toBeVisible();
 });
 
 for (const width of [360, 390, 768, 1024, 1280]) {
