@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
-import { readLink, writeLink } from './shareLink.ts';
+import type { Deed } from './script.ts';
+import { deedOf, readLink, rowOf, writeLink } from './shareLink.ts';
 
 const read = (search: string) => readLink(search, ['en', 'ko']);
 
@@ -68,6 +69,20 @@ describe('writeLink', () => {
     session.confirmFork(true);
     const again = createSession({ engine, ...read(writeLink(session).link.replace('at=140000', 'at=176000')) });
     expect(again.store.getState().snapshot.get('ReplicaSet', 'ReplicaSet/default/web')?.spec).toMatchObject({ replicas: 3 });
+  });
+
+  it('gives every kind of deed back', () => {
+    const deeds: readonly Deed[] = [
+      { atMs: 2, kubectl: 'kubectl apply -f -', stdin: 'kind: Pod' },
+      { atMs: 3, typed: 'ls\n' },
+      { atMs: 4, fault: { type: 'fillMemory', namespace: 'default', pod: 'web', container: 'c', bytes: 9 } },
+      { atMs: 5, fault: { type: 'send', namespace: 'default', to: 'web', port: 80, path: '/' } },
+      { atMs: 6, fault: { type: 'exitContainer', namespace: 'default', pod: 'web', container: 'c', exitCode: 1 } },
+      { atMs: 7, fault: { type: 'load', kind: 'Deployment', namespace: 'default', name: 'web', cpuMilli: 500 } },
+      { atMs: 8, fault: { type: 'failNode', name: 'node-a' } },
+      { atMs: 9, fault: { type: 'addNode', machine: { name: 'node-d', cpu: '2', memory: '4Gi', labels: { zone: 'd' } } } },
+    ];
+    expect(deeds.map(rowOf).map(deedOf)).toEqual(deeds);
   });
 
   it('leaves out what would make it too long', () => {
