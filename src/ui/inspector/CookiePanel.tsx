@@ -1,4 +1,5 @@
 // Cutter and cookie, side by side: what differs, what only one has, and what no cutter sets.
+import type { ReactNode } from 'react';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
 import { formatMoment } from '../../session/selectors.ts';
@@ -48,7 +49,7 @@ export function CookiePanel({ pod }: { readonly pod: Pod }) {
           <h3>{words.notInAnyCutter}</h3>
           <p>
             {beyondCutter.map((line) => (
-              <code key={line}>{line}</code>
+              <code key={line}>{brokenAtSlashes(line)}</code>
             ))}
           </p>
         </div>
@@ -138,4 +139,10 @@ function Line({ line, cutter, cookie }: { readonly line: ComparedLine; readonly 
       </code>
     </li>
   );
+}
+
+/** Where a long key of a label may go on in the next line. */
+function brokenAtSlashes(line: string): ReactNode {
+  const [first, ...others] = line.split('/');
+  return [first, ...others.flatMap((part) => ['/', <wbr key={part} />, part])];
 }
