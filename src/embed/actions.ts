@@ -4,6 +4,7 @@ import { controllerOf, type Key, type KubeObject, keyOf } from '../kube/meta.ts'
 import type { Moral } from '../scene/embedLayout.ts';
 import { podsUnder, type Scene } from '../scene/glyphs.ts';
 import { templateOf } from '../scene/looks.ts';
+import { namespaceFlag } from '../session/lines.ts';
 import type { Session } from '../session/session.ts';
 import type { IconName } from './icons.ts';
 import type { EmbedWords } from './texts.ts';
@@ -69,10 +70,6 @@ function before(session: Session, owner: KubeObject): KubeObject | undefined {
     .slice(0, seq)
     .findLast((change) => change.key === key && change.after !== undefined && looks.ofTemplate(templateOf(change.after)).letter !== letter)
     ?.after;
-}
-
-function namespaceFlag({ metadata }: KubeObject): string {
-  return metadata.namespace && metadata.namespace !== 'default' ? ` -n ${metadata.namespace}` : '';
 }
 
 /** While cookies of an older cutter stand beside an owner that does not replace them. */

@@ -4,6 +4,7 @@ import type { Messages } from '../i18n/index.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { controllerOf, type Key, type KubeObject, keyOf, partsOf } from '../kube/meta.ts';
+import { namespaceFlag } from '../session/lines.ts';
 import type { Session } from '../session/session.ts';
 import type { Overlays } from './hooks.tsx';
 import { changeLoad, scalerAt } from './loads.ts';
@@ -38,7 +39,7 @@ export function referenceOf(key: Key): { readonly name: string; readonly flag: s
   const { kind, namespace, name } = partsOf(key);
   return {
     name: `${RESOURCES[kind] ?? kind.toLowerCase()}/${name}`,
-    flag: namespace && namespace !== 'default' ? ` -n ${namespace}` : '',
+    flag: namespaceFlag({ metadata: { namespace } }),
   };
 }
 

@@ -2,12 +2,13 @@
 import type { ReactNode } from 'react';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
+import { namespaceFlag, shortName } from '../../session/lines.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import { Cutter, Glyph } from '../Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
 import { type ComparedLine, compareCookie } from './compare.ts';
-import { cutterHolderOf, namespaceFlag, type Owner, shortName } from './owners.ts';
+import { cutterHolderOf, type Owner } from './owners.ts';
 import { previousTemplateOf } from './templates.ts';
 
 export function CookiePanel({ pod }: { readonly pod: Pod }) {

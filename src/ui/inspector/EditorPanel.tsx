@@ -3,10 +3,11 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { type KubeObject, keyOf } from '../../kube/meta.ts';
 import { rollsOut } from '../../kube/rollsOut.ts';
+import { shortName } from '../../session/lines.ts';
 import { selectIsPast } from '../../session/selectors.ts';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { type EditedPart, readEdited, textOf } from './mistakes.ts';
-import { replaceLine, shortName } from './owners.ts';
+import { replaceLine } from './owners.ts';
 
 const YamlEditor = lazy(async () => ({ default: (await import('./YamlEditor.tsx')).YamlEditor }));
 

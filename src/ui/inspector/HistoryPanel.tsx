@@ -1,9 +1,10 @@
 // The revisions of an owner that rolls out its templates: each with its cutter, and the way back to it.
 import type { KubeObject } from '../../kube/meta.ts';
+import { namespaceFlag, shortName } from '../../session/lines.ts';
 import { Cutter } from '../Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
-import { namespaceFlag, revisionsOf, shortName } from './owners.ts';
+import { revisionsOf } from './owners.ts';
 
 export function HistoryPanel({ owner }: { readonly owner: KubeObject }) {
   const session = useSessionHandle();

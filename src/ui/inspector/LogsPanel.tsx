@@ -2,6 +2,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { LogRun } from '../../kube/inside.ts';
 import type { ContainerBox, InsideModel } from '../../scene/inside/model.ts';
+import { namespaceFlag } from '../../session/lines.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
@@ -48,9 +49,8 @@ function runOf({ inside }: ContainerBox, isPrevious: boolean): LogRun | undefine
 }
 
 function lineFor({ pod, containers, inits }: InsideModel, { name }: ContainerBox, isPrevious: boolean): string {
-  const { namespace = 'default' } = pod.pod.metadata;
   const only = containers.length + inits.length === 1;
-  return `kubectl logs ${pod.name}${only ? '' : ` -c ${name}`}${isPrevious ? ' --previous' : ''}${namespace === 'default' ? '' : ` -n ${namespace}`}`;
+  return `kubectl logs ${pod.name}${only ? '' : ` -c ${name}`}${isPrevious ? ' --previous' : ''}${namespaceFlag(pod.pod)}`;
 }
 
 function Toggle({ label, isOn, onChange }: { readonly label: string; readonly isOn: boolean; readonly onChange: (isOn: boolean) => void }) {

@@ -3,6 +3,7 @@
 import { type ContainerBox, type InsideModel, type PartId, type VolumeBox } from '../../scene/inside/model.ts';
 import { insideRecord } from '../../scene/inside/read.ts';
 import { fileBehind } from '../../scene/inside/volumes.ts';
+import { namespaceFlag } from '../../session/lines.ts';
 import type { Session } from '../../session/session.ts';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
@@ -89,9 +90,8 @@ const RUNS: ReadonlySet<ContainerBox['state']['stage']> = new Set(['running', 'n
 
 /** A shell in the container, in the terminal drawer. */
 function openShell(session: Session, { pod }: InsideModel, { name }: ContainerBox): void {
-  const { namespace = 'default' } = pod.pod.metadata;
   session.openTerminal(true);
-  session.run(`kubectl exec -it ${pod.name}${namespace === 'default' ? '' : ` -n ${namespace}`} -c ${name} -- sh`);
+  session.run(`kubectl exec -it ${pod.name}${namespaceFlag(pod.pod)} -c ${name} -- sh`);
 }
 
 function OpenFile({ model, volume, path }: { readonly model: InsideModel; readonly volume: VolumeBox; readonly path: string }) {

@@ -5,11 +5,12 @@ import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, keyOf, type Snapshot } from '../../kube/meta.ts';
 import type { Look, Looks } from '../../scene/looks.ts';
 import { podState } from '../../scene/podState.ts';
+import { namespaceFlag, shortName } from '../../session/lines.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import { Glyph } from '../Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
-import { namespaceFlag, podsOf, setsOf, shortName } from './owners.ts';
+import { podsOf, setsOf } from './owners.ts';
 import { type RolloutStep, rolloutBounds, rolloutSteps } from './story.ts';
 
 const RolloutAtScale = lazy(async () => ({ default: (await import('./RolloutAtScale.tsx')).RolloutAtScale }));

@@ -3,10 +3,10 @@ import type { Decision, NodeVerdict } from '../../cluster/scheduler/scheduler.ts
 import type { WhyMessages } from '../../i18n/index.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
+import { namespaceFlag } from '../../session/lines.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import { useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
 import { useWhyMessages } from '../why/words.ts';
-import { namespaceFlag } from './owners.ts';
 
 export function WhyPanel({ pod }: { readonly pod: Pod }) {
   const { cluster } = useSessionHandle();

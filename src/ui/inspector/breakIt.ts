@@ -1,6 +1,7 @@
 // What one can try on a pod from the inside: each is a kubectl line, or a fault that kubectl cannot make, and why it is worth trying.
 import type { Intent } from '../../cluster/intents.ts';
 import type { ContainerBox, InsideModel, VolumeBox } from '../../scene/inside/model.ts';
+import { namespaceFlag } from '../../session/lines.ts';
 
 export type Trial = 'crash' | 'kill' | 'bind' | 'fill' | 'press' | 'remove' | 'ask' | 'send' | 'delete';
 
@@ -19,7 +20,7 @@ export interface TrialDeed {
 export function trialsFor(model: InsideModel): readonly TrialDeed[] {
   const { pod, inside, containers, volumes } = model;
   const { name, namespace = 'default' } = pod.pod.metadata;
-  const flag = namespace === 'default' ? '' : ` -n ${namespace}`;
+  const flag = namespaceFlag(pod.pod);
   const running = containers.filter(({ state }) => ['running', 'notReady', 'starting'].includes(state.stage));
   const exec = (container: ContainerBox, command: string) => `kubectl exec ${name}${flag} -c ${container.name} -- ${command}`;
   const crashes = running.map(

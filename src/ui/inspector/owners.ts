@@ -39,24 +39,6 @@ export function podsOf(snapshot: Snapshot, owner: KubeObject): Pod[] {
   return (snapshot.list('Pod') as readonly Pod[]).filter((pod) => uids.has(controllerOf(pod)?.uid));
 }
 
-/** `rs/web`: how kubectl users name an object in a line. */
-export function shortName({ kind, metadata }: KubeObject): string {
-  const short: Readonly<Record<string, string>> = {
-    Deployment: 'deploy',
-    ReplicaSet: 'rs',
-    ReplicationController: 'rc',
-    StatefulSet: 'sts',
-    DaemonSet: 'ds',
-    CronJob: 'cj',
-  };
-  return `${short[kind] ?? kind.toLowerCase()}/${metadata.name}`;
-}
-
-/** ` -n ns` where an object is not in the default namespace. */
-export function namespaceFlag({ metadata }: KubeObject): string {
-  return metadata.namespace && metadata.namespace !== 'default' ? ` -n ${metadata.namespace}` : '';
-}
-
 /** Saves an edited object as `kubectl replace` does; what the server keeps is left out, so that a new status is no conflict. */
 export function replaceLine(object: KubeObject): readonly [line: string, stdin: string] {
   const { resourceVersion: _version, ...metadata } = object.metadata;

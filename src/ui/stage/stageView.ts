@@ -16,6 +16,7 @@ import { SceneReader } from '../../scene/scene.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import { motionAt, motionHorizonMs } from '../../scene/transitions.ts';
 import { HEAT_FROM } from '../../scene/trayLayout.ts';
+import { namespaceFlag, shortName } from '../../session/lines.ts';
 import { loadAt } from '../../session/loads.ts';
 import type { Session } from '../../session/session.ts';
 import { changeLoad } from '../loads.ts';
@@ -391,12 +392,9 @@ export class StageView {
   }
 
   private scale(key: Key, by: number): void {
-    const owner = this.layout?.cards.find((card) => card.owner.key === key)?.owner;
-    if (!owner || owner.wants + by < 0) return;
-    const namespace = owner.namespace && owner.namespace !== 'default' ? ` -n ${owner.namespace}` : '';
-    this.session.run(
-      `kubectl scale ${SHORT[owner.kind] ?? owner.kind.toLowerCase()}/${owner.name} --replicas=${owner.wants + by}${namespace}`,
-    );
+    const { object, wants = 0 } = this.layout?.cards.find((card) => card.owner.key === key)?.owner ?? {};
+    if (!object || wants + by < 0) return;
+    this.session.run(`kubectl scale ${shortName(object)} --replicas=${wants + by}${namespaceFlag(object)}`);
   }
 
   /** A pod follows the pointer a little and springs back: it never moves to another tray. */
@@ -442,8 +440,6 @@ export class StageView {
     this.list.update(entries, messages.regions, new Set(selection));
   }
 }
-
-const SHORT: Readonly<Record<string, string>> = { ReplicaSet: 'rs', ReplicationController: 'rc', Deployment: 'deploy', StatefulSet: 'sts' };
 
 /** The scheduler's last word about a pod that this moment can know of. */
 function decisionOf({ cluster }: Session, key: Key, seq: number): { readonly node?: string; readonly score?: number } | undefined {
