@@ -1,5 +1,6 @@
 // `$((…))`: whole numbers of 64 bits, variables and the operators of C.
 import { ScriptError } from './scanner.ts';
+import { holds, Tokens } from './tokens.ts';
 
 export interface Variables {
   get(name: string): string | undefined;
@@ -34,8 +35,7 @@ export function calculate(expression: string, variables: Variables, depth = 0): 
 }
 
 class Calculation {
-  private readonly tokens: string[] = [];
-  private at = 0;
+  private readonly tokens: Tokens;
   private readonly variables: Variables;
   private depth: number;
 
@@ -43,40 +43,28 @@ class Calculation {
     if (depth > DEPTH_MAX) throw new ScriptError('expression recursion loop detected');
     this.variables = variables;
     this.depth = depth;
-    const text = expression.trim();
-    for (let end = 0; end < text.length; end = TOKEN.lastIndex) {
-      TOKEN.lastIndex = end;
-      const found = TOKEN.exec(text);
-      if (!found) throw syntaxError();
-      this.tokens.push(found[1] as string);
-    }
+    this.tokens = new Tokens(expression, TOKEN, syntaxError);
   }
 
   value(): bigint {
-    if (this.tokens.length === 0) return 0n;
+    if (this.tokens.size === 0) return 0n;
     const value = this.comma();
-    if (this.at < this.tokens.length) throw syntaxError();
+    if (this.tokens.peek() !== undefined) throw syntaxError();
     return value;
-  }
-
-  private take(...tokens: readonly string[]): string | undefined {
-    const token = this.tokens[this.at];
-    if (token === undefined || !tokens.includes(token)) return undefined;
-    this.at++;
-    return token;
   }
 
   private comma(): bigint {
     let value = this.assignment();
-    while (this.take(',')) value = this.assignment();
+    while (this.tokens.take(',')) value = this.assignment();
     return value;
   }
 
   private assignment(): bigint {
-    const name = this.tokens[this.at] ?? '';
-    const operator = this.tokens[this.at + 1] ?? '';
+    const name = this.tokens.peek() ?? '';
+    const operator = this.tokens.peek(1) ?? '';
     if (!/^[A-Za-z_]/.test(name) || !ASSIGNING.includes(operator)) return this.choice();
-    this.at += 2;
+    this.tokens.next();
+    this.tokens.next();
     const right = this.assignment();
     const value = operator === '=' ? right : apply(operator.slice(0, -1), this.variable(name), right);
     this.variables.set(name, String(value));
@@ -85,9 +73,9 @@ class Calculation {
 
   private choice(): bigint {
     const condition = this.binary(0);
-    if (!this.take('?')) return condition;
+    if (!this.tokens.take('?')) return condition;
     const yes = this.assignment();
-    if (!this.take(':')) throw syntaxError();
+    if (!this.tokens.take(':')) throw syntaxError();
     const no = this.assignment();
     return condition ? yes : no;
   }
@@ -96,7 +84,7 @@ class Calculation {
     const operators = LEVELS[level];
     if (!operators) return this.power();
     let value = this.binary(level + 1);
-    for (let operator = this.take(...operators); operator; operator = this.take(...operators)) {
+    for (let operator = this.tokens.take(...operators); operator; operator = this.tokens.take(...operators)) {
       value = apply(operator, value, this.binary(level + 1));
     }
     return value;
@@ -104,14 +92,14 @@ class Calculation {
 
   private power(): bigint {
     const base = this.unary();
-    if (!this.take('**')) return base;
+    if (!this.tokens.take('**')) return base;
     const exponent = this.power();
     if (exponent < 0n) throw new ScriptError('exponent less than 0');
     return exponent > EXPONENT_MAX && base % 2n === 0n ? 0n : BigInt.asIntN(64, base ** (exponent > 4096n ? 4096n : exponent));
   }
 
   private unary(): bigint {
-    const operator = this.take('-', '+', '!', '~', '++', '--');
+    const operator = this.tokens.take('-', '+', '!', '~', '++', '--');
     if (operator === '++' || operator === '--') return this.step(this.name(), operator === '++' ? 1n : -1n);
     if (!operator) return this.primary();
     const value = this.nested(() => this.unary());
@@ -126,26 +114,26 @@ class Calculation {
   }
 
   private primary(): bigint {
-    if (this.take('(')) {
+    if (this.tokens.take('(')) {
       const value = this.nested(() => this.comma());
-      if (!this.take(')')) throw syntaxError();
+      if (!this.tokens.take(')')) throw syntaxError();
       return value;
     }
-    const token = this.tokens[this.at];
+    const token = this.tokens.peek();
     if (token === undefined || !/^\w/.test(token)) throw syntaxError();
     if (!/^[A-Za-z_]/.test(token)) {
-      this.at++;
+      this.tokens.next();
       return numberOf(token);
     }
     const name = this.name();
-    const operator = this.take('++', '--');
+    const operator = this.tokens.take('++', '--');
     const value = this.variable(name);
     if (operator) this.step(name, operator === '++' ? 1n : -1n);
     return value;
   }
 
   private name(): string {
-    const name = this.tokens[this.at++] ?? '';
+    const name = this.tokens.next() ?? '';
     if (!/^[A-Za-z_]/.test(name)) throw syntaxError();
     return name;
   }
@@ -197,17 +185,12 @@ function apply(operator: string, a: bigint, b: bigint): bigint {
     case '&&':
       return truth(a !== 0n && b !== 0n);
     case '==':
-      return truth(a === b);
     case '!=':
-      return truth(a !== b);
     case '<':
-      return truth(a < b);
     case '>':
-      return truth(a > b);
     case '<=':
-      return truth(a <= b);
     case '>=':
-      return truth(a >= b);
+      return truth(holds(a, operator, b));
     default:
       return BigInt.asIntN(64, compute(operator, a, b));
   }

@@ -5,6 +5,7 @@ import type { Expander } from './expand.ts';
 import { FileError } from './files.ts';
 import { RegexError, regexOf } from './regex.ts';
 import type { Word } from './syntax.ts';
+import { holds } from './tokens.ts';
 
 /** A question that cannot be read. */
 export class TestError extends Error {}
@@ -60,7 +61,7 @@ function compare(left: string, operator: string, right: string, call: Call): boo
     case '-ef':
       return call.files.real(call.path(left)) === call.files.real(call.path(right));
     default:
-      return compareNumbers(number(left), operator, number(right));
+      return holds(number(left), NUMERIC[operator] ?? '', number(right));
   }
 }
 
@@ -69,22 +70,8 @@ function isNewer(first: string, second: string, call: Call): boolean {
   return a !== undefined && b !== undefined && a > b;
 }
 
-function compareNumbers(a: bigint, operator: string, b: bigint): boolean {
-  switch (operator) {
-    case '-eq':
-      return a === b;
-    case '-ne':
-      return a !== b;
-    case '-lt':
-      return a < b;
-    case '-le':
-      return a <= b;
-    case '-gt':
-      return a > b;
-    default:
-      return a >= b;
-  }
-}
+/** What the operators of numbers are called elsewhere. */
+const NUMERIC: Readonly<Record<string, string>> = { '-eq': '==', '-ne': '!=', '-lt': '<', '-le': '<=', '-gt': '>', '-ge': '>=' };
 
 function number(text: string): bigint {
   if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new TestError(`${text}: bad number`);

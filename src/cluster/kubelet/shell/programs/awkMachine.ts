@@ -3,6 +3,7 @@ import { EPOCH_MS } from '../../../../kube/meta.ts';
 import { formatted } from '../format.ts';
 import { own } from '../own.ts';
 import { regexOf } from '../regex.ts';
+import { holds } from '../tokens.ts';
 import type { World } from '../world.ts';
 import { AwkMistake, type Expression, type Rule, type Statement } from './awkSyntax.ts';
 
@@ -366,20 +367,7 @@ function compare(operator: string, a: Value, b: Value): boolean {
     (typeof a === 'number' || isNumeric(a) || a === '') && (typeof b === 'number' || isNumeric(b) || b === '') && !(a === '' && b === '');
   const isOfNumbers = isNumbers && !(typeof a === 'string' && typeof b === 'string' && (a === '' || b === ''));
   const [left, right] = isOfNumbers ? [numberOf(a), numberOf(b)] : [textOf(a), textOf(b)];
-  switch (operator) {
-    case '==':
-      return left === right;
-    case '!=':
-      return left !== right;
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    default:
-      return left >= right;
-  }
+  return holds(left, operator, right);
 }
 
 function compute(operator: string, a: number, b: number): number {

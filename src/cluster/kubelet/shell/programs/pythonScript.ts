@@ -3,6 +3,7 @@
 import type { Call, Outcome } from '../call.ts';
 import { AGAIN } from '../call.ts';
 import { own } from '../own.ts';
+import { holds, Tokens } from '../tokens.ts';
 
 type Value = number | string | boolean | null;
 
@@ -201,39 +202,26 @@ function shown(value: Value): string {
 }
 
 class Expression {
-  private readonly tokens: string[] = [];
-  private at = 0;
+  private readonly tokens: Tokens;
   private readonly call: Call;
   private readonly state: PythonState;
 
   constructor(call: Call, text: string, state: PythonState) {
     this.call = call;
     this.state = state;
-    const trimmed = text.trim();
-    for (let end = 0; end < trimmed.length; end = TOKEN.lastIndex) {
-      TOKEN.lastIndex = end;
-      const found = TOKEN.exec(trimmed);
-      if (!found) throw new PythonError(`SyntaxError: not simulated: ${text}`);
-      this.tokens.push(found[1] as string);
-    }
+    this.tokens = new Tokens(text, TOKEN, () => new PythonError(`SyntaxError: not simulated: ${text}`));
   }
 
   whole(): Value {
     const value = this.or();
-    if (this.at < this.tokens.length) throw new PythonError(`SyntaxError: not simulated: ${this.tokens.slice(this.at).join(' ')}`);
+    const { rest } = this.tokens;
+    if (rest.length > 0) throw new PythonError(`SyntaxError: not simulated: ${rest.join(' ')}`);
     return value;
-  }
-
-  private take(...tokens: readonly string[]): string | undefined {
-    const token = this.tokens[this.at];
-    if (token === undefined || !tokens.includes(token)) return undefined;
-    this.at++;
-    return token;
   }
 
   private or(): Value {
     let value = this.and();
-    while (this.take('or')) {
+    while (this.tokens.take('or')) {
       const right = this.and();
       value = truth(value) ? value : right;
     }
@@ -242,7 +230,7 @@ class Expression {
 
   private and(): Value {
     let value = this.not();
-    while (this.take('and')) {
+    while (this.tokens.take('and')) {
       const right = this.not();
       value = truth(value) ? right : value;
     }
@@ -250,43 +238,44 @@ class Expression {
   }
 
   private not(): Value {
-    return this.take('not') ? !truth(this.not()) : this.comparison();
+    return this.tokens.take('not') ? !truth(this.not()) : this.comparison();
   }
 
   private comparison(): Value {
     const left = this.sum();
-    const operator = this.take('==', '!=', '<', '>', '<=', '>=', 'is');
+    const operator = this.tokens.take('==', '!=', '<', '>', '<=', '>=', 'is');
     if (!operator) return left;
-    const isNot = operator === 'is' && this.take('not') !== undefined;
+    const isNot = operator === 'is' && this.tokens.take('not') !== undefined;
     return compare(left, operator === 'is' ? (isNot ? '!=' : '==') : operator, this.sum());
   }
 
   private sum(): Value {
     let value = this.product();
-    for (let operator = this.take('+', '-'); operator; operator = this.take('+', '-')) value = compute(value, operator, this.product());
+    for (let operator = this.tokens.take('+', '-'); operator; operator = this.tokens.take('+', '-'))
+      value = compute(value, operator, this.product());
     return value;
   }
 
   private product(): Value {
     let value = this.primary();
-    for (let operator = this.take('*', '/', '//', '%'); operator; operator = this.take('*', '/', '//', '%'))
+    for (let operator = this.tokens.take('*', '/', '//', '%'); operator; operator = this.tokens.take('*', '/', '//', '%'))
       value = compute(value, operator, this.primary());
     return value;
   }
 
   private primary(): Value {
-    const token = this.tokens[this.at++];
+    const token = this.tokens.next();
     if (token === undefined) throw new PythonError('SyntaxError: invalid syntax');
     if (token === '-') return -Number(this.primary());
     if (token === '(') {
       const value = this.or();
-      this.take(')');
+      this.tokens.take(')');
       return value;
     }
     if (/^\d/.test(token)) return Number(token);
     if (/^[fr]?["']/.test(token)) return this.text(token);
-    if (this.take('(')) return this.function(token, this.list(')'));
-    if (this.take('[')) return this.item(token, this.list(']')[0] ?? null);
+    if (this.tokens.take('(')) return this.function(token, this.list(')'));
+    if (this.tokens.take('[')) return this.item(token, this.list(']')[0] ?? null);
     return this.name(token);
   }
 
@@ -302,9 +291,9 @@ class Expression {
 
   private list(end: string): Value[] {
     const values: Value[] = [];
-    while (!this.take(end)) {
+    while (!this.tokens.take(end)) {
       values.push(this.or());
-      if (!this.take(',') && this.tokens[this.at] !== end) throw new PythonError('SyntaxError: invalid syntax');
+      if (!this.tokens.take(',') && this.tokens.peek() !== end) throw new PythonError('SyntaxError: invalid syntax');
     }
     return values;
   }
@@ -356,20 +345,8 @@ class Expression {
 }
 
 function compare(a: Value, operator: string, b: Value): boolean {
-  switch (operator) {
-    case '==':
-      return a === b;
-    case '!=':
-      return a !== b;
-    case '<':
-      return (a ?? 0) < (b ?? 0);
-    case '>':
-      return (a ?? 0) > (b ?? 0);
-    case '<=':
-      return (a ?? 0) <= (b ?? 0);
-    default:
-      return (a ?? 0) >= (b ?? 0);
-  }
+  if (operator === '==') return a === b;
+  return operator === '!=' ? a !== b : holds(a ?? 0, operator, b ?? 0);
 }
 
 function compute(a: Value, operator: string, b: Value): Value {
