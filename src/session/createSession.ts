@@ -53,6 +53,8 @@ export function createSession(options: SessionOptions): Session {
   let world: World | TapedWorld;
   /** While the engine comes and runs to where the tape is. */
   let waking: Promise<World | undefined> | undefined;
+  /** Whether somebody waits for the engine, rather than that it comes while the tape plays. */
+  let isAwaited = false;
   /** The playhead with its fraction of a millisecond: at 1x a frame is 16.7 ms. */
   let exactMs = 0;
   /** What waits for the answer to `pendingFork`. */
@@ -95,7 +97,7 @@ export function createSession(options: SessionOptions): Session {
     if (targetMs < endMs) return showPast(targetMs);
     if (!world.runOn(targetMs, isOverBudget)) {
       exactMs = world.cluster.nowMs;
-      session.wake();
+      whenLive(() => {});
     }
     showEnd();
   }
@@ -117,9 +119,13 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** Acts in a world that lives: now, or when the engine has taken over from the tape. */
-  function whenLive(act: (live: World) => void): void {
+  function whenLive(act: (live: World) => void, isUrgent = true): void {
     if (!(world instanceof TapedWorld)) return act(world);
-    waking ??= takeOver(world).finally(() => (waking = undefined));
+    isAwaited ||= isUrgent;
+    waking ??= takeOver(world).finally(() => {
+      waking = undefined;
+      isAwaited = false;
+    });
     waking
       .then((live) => live && act(live))
       .catch((error) => {
@@ -134,7 +140,12 @@ export function createSession(options: SessionOptions): Session {
     const { scenario, seed } = get();
     const { live, printed } = worldOf(makeWorld, { scenario: findScenario(scenario ?? ''), seed });
     const toMs = taped.cluster.nowMs;
-    await runInSlices(live, toMs, (isOverBudget) => live.runOn(toMs, isOverBudget));
+    await runInSlices(
+      live,
+      toMs,
+      (isOverBudget) => live.runOn(toMs, isOverBudget),
+      () => isAwaited,
+    );
     if (world !== taped) return undefined;
     world = live;
     const { playheadMs, epoch } = get();
@@ -144,14 +155,19 @@ export function createSession(options: SessionOptions): Session {
     return live;
   }
 
-  /** Runs to a moment in slices between frames. Where that takes long, it tells how far it is. */
-  async function runInSlices({ cluster }: World | TapedWorld, toMs: number, step: (isOverBudget: IsOverBudget) => boolean): Promise<void> {
+  /** Runs to a moment in slices between frames. Where that takes long and is waited for, it tells how far it is. */
+  async function runInSlices(
+    { cluster }: World | TapedWorld,
+    toMs: number,
+    step: (isOverBudget: IsOverBudget) => boolean,
+    isWaitedFor = () => true,
+  ): Promise<void> {
     const fromMs = cluster.nowMs;
     try {
       await playback.work(step, {
         onSlice(elapsedMs) {
           const atMs = cluster.nowMs;
-          if (elapsedMs < BUILDING_TOLD_MS || atMs <= fromMs) return;
+          if (elapsedMs < BUILDING_TOLD_MS || atMs <= fromMs || !isWaitedFor()) return;
           set({ building: { atMs, toMs, leftMs: (elapsedMs * (toMs - atMs)) / (atMs - fromMs) } });
         },
       });
@@ -388,7 +404,7 @@ export function createSession(options: SessionOptions): Session {
     },
     dismissRefusal: () => set({ refusal: undefined }),
     wake: () => {
-      if (world instanceof TapedWorld) whenLive(() => {});
+      if (world instanceof TapedWorld) whenLive(() => {}, false);
     },
     nextRunMs: (object, afterMs) => (world instanceof TapedWorld ? world.nextRunMs(object, afterMs) : engine?.nextRunMs(object, afterMs)),
     complete: (line, cursor) => engine?.complete(line, cursor, get().snapshot) ?? { from: cursor, candidates: [] },

@@ -92,6 +92,22 @@ describe('a session that begins with a tape', () => {
     expect(session.store.getState().pendingFork).toEqual({ dropsMs: 76_000 });
   });
 
+  it('tells how far the engine is to those who wait for it, and to nobody else', async () => {
+    const tape = sent(recordTape(scenario));
+    let nowMs = 0;
+    const toldWhile = async (act: (session: ReturnType<typeof createSession>) => void) => {
+      // A slow machine: each look at the clock is half a second later.
+      const session = createSession({ engine: () => Promise.resolve(engine), tape, frames: { ...frames, now: () => (nowMs += 500) } });
+      let isTold = false;
+      session.store.subscribe(({ building }) => (isTold ||= building !== undefined));
+      act(session);
+      await settled();
+      return isTold;
+    };
+    expect(await toldWhile((session) => session.wake())).toBe(false);
+    expect(await toldWhile((session) => session.run('kubectl get pods'))).toBe(true);
+  });
+
   it('says why, and stands still, when the engine cannot come', async () => {
     const tape = sent(recordTape(scenario));
     const session = createSession({ engine: () => Promise.reject(new Error('no network')), tape, frames });
