@@ -75,6 +75,8 @@ test('the sheet follows a swipe, up and down', async ({ page }) => {
     await fingers(page, [[from, { x: 195, y: from.y + by }]]);
   };
   await expect.poll(height).toBe(72);
+  // Folded, it says whose sheet it is.
+  await expect(sheet.getByRole('heading').first()).toBeInViewport({ ratio: 0.9 });
   await swipe(-90);
   await expect.poll(height).toBe(248);
   await swipe(-90);

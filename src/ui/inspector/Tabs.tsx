@@ -14,6 +14,14 @@ interface TabsProps {
   readonly onChoose: (id: string) => void;
 }
 
+/** Scrolls the strip, and nothing around it: what the tabs stand in keeps its place. */
+function bringIntoView(list: HTMLElement, at: number): void {
+  const [first, tab] = [list.children[0], list.children[at]];
+  if (!(first instanceof HTMLElement && tab instanceof HTMLElement)) return;
+  const left = tab.offsetLeft - first.offsetLeft;
+  list.scrollLeft = Math.max(left + tab.offsetWidth - list.clientWidth, Math.min(left, list.scrollLeft));
+}
+
 export function Tabs({ tabs, chosen, label, onChoose }: TabsProps) {
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -24,7 +32,7 @@ export function Tabs({ tabs, chosen, label, onChoose }: TabsProps) {
 
   const more = useMore(list, tabs.length);
   useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (list.current) bringIntoView(list.current, at);
   }, [at]);
 
   const onKeyDown = (event: KeyboardEvent) => {
