@@ -7,6 +7,7 @@ import { beginKill, isRunning } from './killContainers.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { makeSandbox } from './makeSandbox.ts';
 import type { Action } from './podLife.ts';
+import { remove } from './restartAll.ts';
 import { performStart } from './startContainer.ts';
 
 /** Volumes that cannot be set up are tried again after 0.5, 1, 2, 4 … 122 s. */
@@ -28,6 +29,8 @@ export function perform(worker: LiveWorker, action: Action): boolean {
       return kill(worker, action);
     case 'kill-pod':
       return killPod(worker, action);
+    case 'remove':
+      return remove(worker, action);
     case 'start':
       return performStart(worker, action);
   }

@@ -27,7 +27,7 @@ export function beginKill(worker: LiveWorker, container: ContainerLife, message:
     return;
   }
   worker.tell('Normal', 'Killing', message, worker.told(container.name));
-  const kill: Kill = { container: container.name, untilMs: nowMs + graceMs, step: graceMs > 0 ? 'hook' : 'term', hook: undefined };
+  const kill: Kill = { container: container.name, untilMs: nowMs + graceMs, step: graceMs > 0 ? 'hook' : 'turn', hook: undefined };
   life.kills.push(kill);
   worker.proceedAfter(SIGNAL_MS);
 }

@@ -3,11 +3,13 @@
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { Action, ContainerLife, PodLife } from './podLife.ts';
 import { resizeRestart } from './resize.ts';
+import { planRemovals } from './restartAll.ts';
 import { isRestartedAfter, isToBeStarted } from './restarts.ts';
 import { isInitialized, isStarted, specOf } from './seenStatus.ts';
 
 /** The sync's actions, in their order. */
 export function planSync(pod: Pod, life: PodLife): Action[] {
+  if (life.restartingAll === 'removing') return planRemovals(pod, life);
   const before: Action[] = life.sandbox
     ? []
     : [

@@ -57,6 +57,8 @@ export interface ContainerLife {
   runs: readonly Run[];
   /** The same as they stood at the last relist. */
   seen: readonly Run[];
+  /** How many runs there were before all of the pod's containers were removed and run anew: the next run counts on from them. */
+  runsRemoved: number;
   /** What the container that runs was made of; the pod's spec may have moved on. */
   spec: Container;
   /** Why it could not be started last time. Models reason_cache.go. */
@@ -79,7 +81,15 @@ export type Action =
   | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly graceMs: number | undefined; isBegun: boolean }
   /** Nothing of the pod is to run any more. */
   | { readonly do: 'kill-pod'; readonly graceMs: number | undefined; isBegun: boolean }
+  | RemoveAction
   | StartAction;
+
+/** Nothing of the container is left, as if it had never run. */
+export interface RemoveAction {
+  readonly do: 'remove';
+  readonly container: string;
+  isBegun: boolean;
+}
 
 export interface StartAction {
   readonly do: 'start';
@@ -128,6 +138,8 @@ export interface PodLife {
   /** Counts the syncs: a timer set before the last one means nothing any more. */
   syncCount: number;
   kills: Kill[];
+  /** All containers are run anew: they are being removed, or were, which is told with the next status. */
+  restartingAll: 'removing' | 'removed' | undefined;
   isRelistDue: boolean;
   /** When the sandbox wakes next by a timer that is set. */
   wakeMs: number | undefined;
@@ -165,6 +177,7 @@ export function newLife(): PodLife {
     isSyncWanted: false,
     syncCount: 0,
     kills: [],
+    restartingAll: undefined,
     isRelistDue: false,
     wakeMs: undefined,
     probesSinceMs: undefined,
@@ -189,6 +202,7 @@ export function addContainers({ spec }: Pod, life: PodLife): void {
       type,
       runs: NO_RUNS,
       seen: NO_RUNS,
+      runsRemoved: 0,
       spec: container,
       trouble: undefined,
       told: undefined,

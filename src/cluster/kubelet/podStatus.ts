@@ -3,6 +3,7 @@
 import type { Container, ContainerStatus, Pod, PodPhase, PodStatus } from '../../kube/kinds/pod.ts';
 import { type Condition, conditionOf } from '../../kube/meta.ts';
 import { imageIDOf } from './images.ts';
+import { mayRestartAll } from './restarts.ts';
 import type { ContainerWork, NodeWork, PodWork } from './work.ts';
 
 /** The whole status of a pod. The kubelet owns its conditions; those of others stay, before its own. */
@@ -83,18 +84,36 @@ function ownConditions(pod: Pod, work: PodWork, phase: PodPhase, now: string): r
     return sharedCondition(type, verdict, generation, since ?? (old?.status === verdict.status ? (old.lastTransitionTime as string) : now));
   };
   const scheduled = conditionOf(pod.status.conditions, 'PodScheduled');
-  return [
+  const conditions = [
     condition(0, 'PodReadyToStartContainers', work.hasSandbox ? YES : NO),
     condition(1, 'Initialized', initializedOf(work, phase)),
     condition(2, 'Ready', containersReady.status === 'True' ? gatesOf(pod) : containersReady),
     condition(3, 'ContainersReady', containersReady),
     condition(4, 'PodScheduled', YES, scheduled?.status === 'True' ? scheduled.lastTransitionTime : undefined),
   ];
+  return work.life && mayRestartAll(pod)
+    ? [...conditions, condition(5, 'AllContainersRestarting', restartingAllOf(work, phase))]
+    : conditions;
+}
+
+function restartingAllOf({ life }: PodWork, phase: PodPhase): Verdict {
+  const over = overOf(phase);
+  if (over) return over;
+  if (life?.restartingAll !== 'removing') return { status: 'False' };
+  return { status: 'True', reason: 'RestartAllContainersStarted', message: 'container exited with restart policy rule' };
+}
+
+/** What is said of all that cannot be any more when a pod has ended. */
+function overOf(phase: PodPhase): Verdict | undefined {
+  if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
+  if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
+  return undefined;
 }
 
 function initializedOf(work: PodWork, phase: PodPhase): Verdict {
   if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' };
-  if (work.isInitialized) return YES;
+  // What was initialized once stays so, even if its init containers are run anew.
+  if (work.isInitialized || work.conditions[1]?.status === 'True') return YES;
   const incomplete = work.initContainers.filter(({ isSidecar, isStarted, isReady }) => !(isSidecar ? isStarted : isReady));
   if (incomplete.length === 0) return YES;
   return {
@@ -105,8 +124,8 @@ function initializedOf(work: PodWork, phase: PodPhase): Verdict {
 }
 
 function containersReadyOf(work: PodWork, phase: PodPhase): Verdict {
-  if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
-  if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
+  const over = overOf(phase);
+  if (over) return over;
   if (work.containers.every(({ isReady }) => isReady) && !work.life) return YES;
   const unready = unreadyOf(work);
   if (unready.length === 0) return YES;

@@ -1,12 +1,10 @@
-// Whether a container that has ended is run again: by its own policy and rules where it has them, else by its pod's.
-// Models pkg/api/v1/pod/util.go ContainerShouldRestart and pkg/kubelet/container/helpers.go ShouldContainerBeRestarted.
-import type { Container, Pod } from '../../kube/kinds/pod.ts';
+// Whether a container that has ended is run again, alone or with all others of its pod: by its own policy and rules where it has them,
+// else by its pod's. Models pkg/api/v1/pod/util.go ContainerShouldRestart and pkg/kubelet/container/helpers.go.
+import type { Container, Pod, RestartRule } from '../../kube/kinds/pod.ts';
 import type { Run } from './podLife.ts';
 
-interface Rule {
-  readonly action: string;
-  readonly exitCodes?: { readonly operator: 'In' | 'NotIn'; readonly values?: readonly number[] };
-}
+const RESTART = 'Restart';
+const RESTART_ALL = 'RestartAllContainers';
 
 /** Whether this container, last seen as `newest`, is to be started (again). */
 export function isToBeStarted(pod: Pod, container: Container, newest: Run | undefined): boolean {
@@ -17,8 +15,7 @@ export function isToBeStarted(pod: Pod, container: Container, newest: Run | unde
 
 /** Whether a container that ends with this exit code comes back. */
 export function isRestartedAfter(pod: Pod, container: Container, exitCode: number): boolean {
-  const { restartPolicyRules = [] } = container as { readonly restartPolicyRules?: readonly Rule[] };
-  if (restartPolicyRules.some((rule) => isMatched(rule, exitCode))) return true;
+  if (actionAfter(container, exitCode) === RESTART) return true;
   switch (container.restartPolicy ?? pod.spec.restartPolicy) {
     case 'Never':
       return false;
@@ -29,7 +26,22 @@ export function isRestartedAfter(pod: Pod, container: Container, exitCode: numbe
   }
 }
 
-function isMatched({ action, exitCodes }: Rule, exitCode: number): boolean {
-  if (!action.startsWith('Restart') || !exitCodes) return false;
-  return (exitCodes.values ?? []).includes(exitCode) === (exitCodes.operator === 'In');
+/** Whether all containers of the pod are run anew when this one ends with this exit code. */
+export function restartsAllAfter(container: Container, exitCode: number): boolean {
+  return actionAfter(container, exitCode) === RESTART_ALL;
+}
+
+/** Whether any of the pod's containers can have all of them run anew. */
+export function mayRestartAll({ spec }: Pod): boolean {
+  const may = (container: Container) => (container.restartPolicyRules ?? []).some(({ action }) => action === RESTART_ALL);
+  return spec.containers.some(may) || (spec.initContainers ?? []).some(may);
+}
+
+/** What the first of its rules that fits says. */
+function actionAfter(container: Container, exitCode: number): string | undefined {
+  return container.restartPolicyRules?.find((rule) => isMatched(rule, exitCode))?.action;
+}
+
+function isMatched({ exitCodes }: RestartRule, exitCode: number): boolean {
+  return exitCodes !== undefined && (exitCodes.values ?? []).includes(exitCode) === (exitCodes.operator === 'In');
 }

@@ -10,6 +10,10 @@ import type { ContainerWork, PodWork } from './work.ts';
 /** When a process that never started is said to have started. */
 const NEVER = '1970-01-01T00:00:00Z';
 
+/** What is told of a container that was removed to be run anew with all others, and how its run ended, which nobody saw. */
+const REMOVED = { reason: 'RestartingAllContainers', message: 'The container is removed because RestartAllContainers in place' };
+const REMOVED_RUN: ContainerStateTerminated = { exitCode: 137, ...REMOVED, startedAt: null, finishedAt: null };
+
 /** What the runtime holds is what is known from now on. Returns whether that is news. */
 export function see(life: PodLife): boolean {
   let isNews = false;
@@ -35,6 +39,7 @@ export function noteSeen(pod: Pod, work: PodWork, life: PodLife): void {
   for (const told of [...work.initContainers, ...work.containers, ...work.debugContainers]) {
     const container = life.containers.find(({ name }) => name === told.name);
     if (container) noteContainer(pod, told, container, hasInit && container.type !== 'debug' ? 'PodInitializing' : 'ContainerCreating');
+    if (container && life.restartingAll === 'removed' && container.runsRemoved > 0) told.state = { waiting: REMOVED };
   }
   work.ip = life.seenIP;
   work.isInitialized = isInitialized(life);
@@ -45,9 +50,9 @@ function noteContainer(pod: Pod, told: ContainerWork, container: ContainerLife, 
   const spec = specOf(pod, container.name) ?? container.spec;
   told.id = newest?.id;
   told.image = newest ? fullImageName(newest.image) : (spec.image ?? '');
-  told.restartCount = newest?.number ?? 0;
+  told.restartCount = newest?.number ?? container.runsRemoved;
   told.state = stateOf(newest, idle);
-  told.last = terminatedOf(older);
+  told.last = terminatedOf(older) ?? (container.runsRemoved > 0 ? REMOVED_RUN : undefined);
   if (container.trouble && container.type !== 'debug' && isToBeStarted(pod, spec, newest) && !isInitDone(container)) {
     told.last = told.state.terminated ?? told.last;
     told.state = { waiting: container.trouble };
@@ -108,14 +113,16 @@ export function isInitialized({ containers }: PodLife): boolean {
 
 /** The phase that the states of a pod's containers make; `isTerminal`: none of them comes back. */
 export function phaseSeen(pod: Pod, work: PodWork, life: PodLife, isTerminal: boolean): PodPhase {
+  const hasBegun = life.containers.some(({ type, seen }) => type === 'app' && seen.length > 0);
+  if (life.restartingAll === 'removing' && !isTerminal) return hasBegun ? 'Running' : 'Pending';
   const inits = life.containers.filter(({ type }) => type === 'init' || type === 'sidecar');
-  if (!life.containers.some(({ type, seen }) => type === 'app' && seen.length > 0)) {
+  if (!hasBegun) {
     if (inits.some((container) => hasFailedForGood(pod, container))) return 'Failed';
     if (inits.some((container) => isInitPending(container))) return isTerminal ? 'Failed' : 'Pending';
   }
   const states = work.containers.map(({ state, last }) => ({
     isRunning: state.running,
-    ended: state.terminated ?? (state.waiting && last),
+    ended: state.terminated ?? (state.waiting && last?.reason !== REMOVED.reason ? last : undefined),
   }));
   if (states.some(({ isRunning, ended }) => !isRunning && !ended)) return isTerminal ? 'Failed' : 'Pending';
   if (states.some(({ isRunning }) => isRunning)) return 'Running';

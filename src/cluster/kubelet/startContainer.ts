@@ -115,7 +115,7 @@ function create(worker: LiveWorker, container: ContainerLife, action: StartActio
 
 function startProcess(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
   const { nowMs, life, work } = worker;
-  const number = (container.runs[0]?.number ?? -1) + 1;
+  const number = (container.runs[0]?.number ?? container.runsRemoved - 1) + 1;
   const run: Run = {
     number,
     id: `containerd://${digestOf(`${work.uid}/${container.name}/${number}`)}`,

@@ -11,6 +11,7 @@ import { planSync } from './planSync.ts';
 import type { PodLife } from './podLife.ts';
 import { tendProbes } from './probes.ts';
 import { finishResize, noticeResize } from './resize.ts';
+import { noticeRestartAll } from './restartAll.ts';
 import { noteSeen, phaseSeen, see } from './seenStatus.ts';
 import { beginStopping, finishStopping } from './stopPod.ts';
 
@@ -35,6 +36,7 @@ export function syncPod(worker: LiveWorker): void {
   life.failure = undefined;
   life.hasActed = false;
   noticeResize(worker);
+  noticeRestartAll(worker.pod, life);
   tellSeen(worker);
   if (isTerminal(work.verdict)) return beginStopping(worker);
   tendProbes(worker);

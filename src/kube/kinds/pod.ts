@@ -51,6 +51,12 @@ export interface VolumeMount {
   readonly recursiveReadOnly?: string;
 }
 
+/** What is done when a container ends with certain exit codes. */
+export interface RestartRule {
+  readonly action: string;
+  readonly exitCodes?: { readonly operator: string; readonly values?: readonly number[] };
+}
+
 export interface Container {
   readonly name: string;
   readonly image?: string;
@@ -68,6 +74,7 @@ export interface Container {
   readonly lifecycle?: { readonly postStart?: unknown; readonly preStop?: unknown; readonly stopSignal?: string };
   readonly imagePullPolicy?: string;
   readonly restartPolicy?: string;
+  readonly restartPolicyRules?: readonly RestartRule[];
   readonly terminationMessagePath?: string;
   readonly terminationMessagePolicy?: string;
   readonly securityContext?: Readonly<Record<string, unknown>>;

@@ -24,6 +24,7 @@ import {
   PORT_NUMBER_ERROR,
 } from '../names.ts';
 import { compareQuantities, parseQuantity } from '../quantity.ts';
+import { validateRestartPolicy } from './restartRules.ts';
 import { validateContainerSecurity } from './security.ts';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
@@ -45,9 +46,7 @@ export function validateContainers(
     if (names.has(container.name)) found.push(duplicate(`${path}.name`, container.name));
     else if (container.name) names.add(container.name);
     found.push(...validateLifecycleAndProbes(container, graceSeconds, path));
-    if (container.restartPolicy && !['Always', 'Never', 'OnFailure'].includes(container.restartPolicy)) {
-      found.push(notSupported(`${path}.restartPolicy`, container.restartPolicy, ['Always', 'Never', 'OnFailure']));
-    }
+    found.push(...validateRestartPolicy(container, path));
     return found;
   });
   return [...errors, ...hostPortConflicts(containers, field)];
@@ -69,6 +68,7 @@ export function validateInitContainers(
     else if (container.name) names.add(container.name);
     if (container.restartPolicy === 'Always') errors.push(...validateLifecycleAndProbes(container, graceSeconds, path));
     else errors.push(...refuseProbes(container, path));
+    errors.push(...validateRestartPolicy(container, path));
     return [...errors, ...hostPortConflicts([container], path, true)];
   });
 }

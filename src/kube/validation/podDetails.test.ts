@@ -93,3 +93,26 @@ describe('variables and files from elsewhere', () => {
     ]);
   });
 });
+
+describe('restart rules', () => {
+  const exitCodes = { operator: 'In', values: [42] };
+  it.each([
+    [
+      'without a policy beside them',
+      { restartPolicyRules: [{ action: 'Restart', exitCodes }] },
+      'restartPolicy: Required value: must specify restartPolicy when restart rules are used',
+    ],
+    [
+      'with an action that is not known',
+      { restartPolicy: 'Never', restartPolicyRules: [{ action: 'DoNotRestart', exitCodes }] },
+      'restartPolicyRules[0].action: Unsupported value: "DoNotRestart": supported values: "Restart", "RestartAllContainers"',
+    ],
+    [
+      'with an operator that is not known',
+      { restartPolicy: 'Never', restartPolicyRules: [{ action: 'RestartAllContainers', exitCodes: { operator: 'Equals', values: [3] } }] },
+      'restartPolicyRules[0].exitCodes.operator: Unsupported value: "Equals": supported values: "In", "NotIn"',
+    ],
+  ])('are refused %s', (_name, container, line) => {
+    expect(mistakes({}, container)).toEqual([`spec.containers[0].${line}`]);
+  });
+});
