@@ -1,12 +1,14 @@
 // What the runtime is asked to start for a container of a pod: its command with variables filled in, its environment, its mounts, its
 // limits. Pods scripted by annotations get a script that does what the annotations say.
 import { milliValueOf, valueOf } from '../../kube/quantity.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { environmentOf, expand } from './environment.ts';
 import { annotatedMs, annotation, behaviourOf } from './images.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife } from './podLife.ts';
 import { portsNamedBy } from './ports.ts';
 import { securityOf } from './securityContext.ts';
+import { imageOf } from './shell/images/index.ts';
 import type { BoxSpec } from './shell/process.ts';
 import { mountsOf } from './volumes.ts';
 
@@ -21,7 +23,9 @@ export function boxSpecOf(worker: LiveWorker, container: ContainerLife, run: num
   const script = spec.command || spec.args ? undefined : scriptOf(worker, container, run);
   const command = script === undefined ? filled(spec.command) : ['sh', '-c', script];
   const args = filled(spec.args);
-  const { runAsUser, runAsGroup, readOnlyRootFilesystem, fsGroup, supplementalGroups = [] } = securityOf(pod, spec);
+  const security = securityOf(pod, spec);
+  const { runAsUser, runAsGroup, readOnlyRootFilesystem, fsGroup, supplementalGroups = [] } = security;
+  const { shareProcessNamespace, hostUsers } = pod.spec as { readonly shareProcessNamespace?: boolean; readonly hostUsers?: boolean };
   const limits = spec.resources?.limits;
   return {
     name: container.name,
@@ -37,7 +41,10 @@ export function boxSpecOf(worker: LiveWorker, container: ContainerLife, run: num
     ...(runAsGroup === undefined ? {} : { group: runAsGroup }),
     groups: [...(fsGroup === undefined ? [] : [fsGroup]), ...supplementalGroups],
     ...(readOnlyRootFilesystem ? { isRootReadOnly: true } : {}),
-    ...((pod.spec as { shareProcessNamespace?: boolean }).shareProcessNamespace ? { isProcessNamespaceShared: true } : {}),
+    capabilities: capabilitiesOf(security.capabilities, security.privileged, !(runAsUser ?? imageOf(spec.image ?? '')?.user)),
+    ...(security.allowPrivilegeEscalation === false ? { mayGainNothing: true } : {}),
+    ...(hostUsers === false ? { isUserNamespaced: true } : {}),
+    ...(shareProcessNamespace ? { isProcessNamespaceShared: true } : {}),
     ...(spec.stdin ? { isStdinOpen: true } : {}),
     oomScoreAdjustment: oomScoreAdjustment(worker, container),
     ...(limits?.memory === undefined ? {} : { memoryLimitBytes: valueOf(limits.memory) }),

@@ -12,6 +12,8 @@ interface Failed {
 
 /** A registry on the machine itself answers as fast as this. */
 const LOCAL_PULL_MS = 95;
+/** Another one takes so long to say that what is there is still the newest. */
+const CHECK_MS = { min: 500, span: 500 };
 const LOCAL_REGISTRY = /^(127\.0\.0\.1|localhost)(:\d+)?\//;
 /** Registries that no name server knows. */
 const UNKNOWN_HOST = /^([\w.-]+\.invalid)(:\d+)?\//;
@@ -55,7 +57,16 @@ export function pullContainer(
     return failed(worker, container, 'ImagePullBackOff', `${text}: ErrImagePull: ${container.pullError ?? ''}`);
   }
   worker.tell('Normal', 'Pulling', `Pulling image "${image}"`, told);
-  return { type: 'pulling', ms: pullMs(worker, image) };
+  return { type: 'pulling', ms: queuePull(worker, container, image) };
+}
+
+/** A machine pulls one image after the other. Returns how long this one takes from now. */
+function queuePull(worker: LiveWorker, container: ContainerLife, image: string): number {
+  const { node, nowMs } = worker;
+  const tookMs = pullMs(worker, image);
+  node.pullsUntilMs = Math.max(node.pullsUntilMs, nowMs) + tookMs;
+  container.pull = { tookMs, withWaitingMs: node.pullsUntilMs - nowMs };
+  return container.pull.withWaitingMs;
 }
 
 /** What came of a pull. */
@@ -70,9 +81,9 @@ export function pulledText(worker: LiveWorker, container: ContainerLife): Failed
   }
   container.pullBackOff = undefined;
   worker.keepImage(image);
-  const took = pullMs(worker, image);
+  const { tookMs = 0, withWaitingMs = 0 } = container.pull ?? {};
   const bytes = 2_000_000 + (Number.parseInt(digestOf(image).slice(0, 7), 16) % 90_000_000);
-  const text = `Successfully pulled image "${image}" in ${timeText(took)} (${timeText(took)} including waiting). Image size: ${bytes} bytes.`;
+  const text = `Successfully pulled image "${image}" in ${timeText(tookMs)} (${timeText(withWaitingMs)} including waiting). Image size: ${bytes} bytes.`;
   return { type: 'pulled', text };
 }
 
@@ -86,8 +97,9 @@ function isPresent({ node, runtime }: LiveWorker, image: string): boolean {
   return !runtime.pullMs && !LOCAL_REGISTRY.test(image) && pullErrorOf(image) === undefined;
 }
 
-function pullMs({ runtime }: LiveWorker, image: string): number {
-  return LOCAL_REGISTRY.test(image) || pullErrorOf(image) !== undefined ? LOCAL_PULL_MS : (runtime.pullMs ?? LOCAL_PULL_MS);
+function pullMs(worker: LiveWorker, image: string): number {
+  if (LOCAL_REGISTRY.test(image) || pullErrorOf(image) !== undefined) return LOCAL_PULL_MS;
+  return worker.runtime.pullMs ?? Math.round(CHECK_MS.min + worker.random('pull') * CHECK_MS.span);
 }
 
 /** Why an image cannot be had, in containerd's words. */

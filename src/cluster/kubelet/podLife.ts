@@ -67,6 +67,8 @@ export interface ContainerLife {
   told: string | undefined;
   backOff: BackOff | undefined;
   pullBackOff: BackOff | undefined;
+  /** How long the last pull takes, without and with the wait for others. */
+  pull: { readonly tookMs: number; readonly withWaitingMs: number } | undefined;
   /** The last pull's complaint, told again while pulls are backed off. */
   pullError: string | undefined;
   readonly probes: Partial<Record<ProbeName, ProbeLife>>;
@@ -208,6 +210,7 @@ export function addContainers({ spec }: Pod, life: PodLife): void {
       told: undefined,
       backOff: undefined,
       pullBackOff: undefined,
+      pull: undefined,
       pullError: undefined,
       probes: {},
       isHeldBack: false,

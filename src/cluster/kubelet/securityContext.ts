@@ -1,9 +1,13 @@
 // As whom a container runs, and whether it may. Models pkg/kubelet/kuberuntime/security_context.go and kuberuntime_container.go.
 import type { Container, Pod } from '../../kube/kinds/pod.ts';
+import type { CapabilityChanges } from './capabilities.ts';
 import { imageOf } from './shell/images/index.ts';
 import type { PodWork } from './work.ts';
 
 interface SecurityContext {
+  readonly capabilities?: CapabilityChanges;
+  readonly privileged?: boolean;
+  readonly allowPrivilegeEscalation?: boolean;
   readonly runAsUser?: number;
   readonly runAsGroup?: number;
   readonly runAsNonRoot?: boolean;

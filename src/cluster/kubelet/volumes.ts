@@ -8,6 +8,7 @@ import type { Lookup } from './config.ts';
 import { fieldOf, type PodFacts, type ResourceField, resourceOf } from './downwardFields.ts';
 import { textsOf } from './environment.ts';
 import { type Disk, fileEntry, folderEntry, linkEntry } from './shell/disk.ts';
+import { imageFiles, imageOf } from './shell/images/index.ts';
 import type { Mount } from './shell/process.ts';
 
 interface Items {
@@ -35,6 +36,7 @@ export interface VolumeSource extends Source {
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
   readonly hostPath?: { readonly path: string; readonly type?: string };
   readonly persistentVolumeClaim?: { readonly claimName: string };
+  readonly image?: { readonly reference?: string };
   readonly projected?: { readonly sources?: readonly Source[]; readonly defaultMode?: number };
 }
 
@@ -74,6 +76,8 @@ export function isMadeOfObjects(volume: Volume): boolean {
 /** The disk of a volume that lives with the pod, as it begins. */
 export function newVolumeDisk(volume: Volume, facts: VolumeFacts): Disk {
   if (isMadeOfObjects(volume)) return diskOfObjects(volume, facts);
+  const { image } = volume as VolumeSource;
+  if (image) return imageOf(image.reference ?? '') ? new Map(imageFiles(image.reference ?? '')) : newDisk(facts.nowMs);
   const { fsGroup } = (facts.pod.spec.securityContext ?? {}) as { readonly fsGroup?: number };
   // A group of the pod's own marks the folder, so that what is made in it belongs to the group.
   if (fsGroup === undefined) return newDisk(facts.nowMs);
@@ -160,7 +164,7 @@ export function mountsOf(pod: Pod, container: Container, disks: Readonly<Record<
         path: mountPath.replace(/\/+$/, ''),
         disk: diskKeyOf(pod, volume),
         folder: under ? pinned(disks[name], `${base}/${under.replaceAll(/^\/+|\/+$/g, '')}`) : base,
-        isReadOnly: readOnly ?? isMadeOfObjects(volume),
+        isReadOnly: (readOnly ?? isMadeOfObjects(volume)) || (volume as VolumeSource).image !== undefined,
       },
     ];
   });

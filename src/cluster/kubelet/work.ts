@@ -108,6 +108,8 @@ export interface NodeWork {
   readonly tickMs: number;
   /** Images pulled so far; kept only where pulling takes time. */
   images: readonly string[];
+  /** When the last of the pulls that wait for each other is over. */
+  pullsUntilMs: number;
 }
 
 function beginPressure(): Pressure {
@@ -129,6 +131,7 @@ export function beginNodeWork(name: string, index: number, ip: string, tickMs: n
     pressure: beginPressure(),
     tickMs,
     images: [],
+    pullsUntilMs: 0,
   };
 }
 

@@ -117,6 +117,12 @@ describe('jobs', () => {
     expect(shown.lines('main')).toEqual(['Hello world!']);
     expect(shown.job().status?.conditions?.find(({ type }) => type === 'Failed')?.reason).toBe('PodFailurePolicy');
   });
+
+  it('has succeeded with one index of those that count, and ends the others', () => {
+    const shown = show(30, manifest('job-success-policy'));
+    expect(shown.job().status?.conditions?.map(({ type }) => type)).toEqual(['SuccessCriteriaMet', 'Complete']);
+    expect(shown.pods().filter(({ status }) => status.phase === 'Running')).toEqual([]);
+  });
 });
 
 describe('settings', () => {
@@ -152,6 +158,13 @@ describe('settings', () => {
 });
 
 describe('hooks and probes', () => {
+  it('runs all containers anew when the watcher says so', () => {
+    const shown = show(75, manifest('restart-all-containers'));
+    const { initContainerStatuses = [], containerStatuses = [] } = shown.pod().status;
+    expect([...initContainerStatuses, ...containerStatuses].map(({ restartCount }) => restartCount)).toEqual([1, 1, 1]);
+    expect(shown.lines('setup-environment')).toEqual(['Setting up environment', 'Setting up environment']);
+  });
+
   it('runs the postStart hook, and ends by its preStop hook', () => {
     const shown = show(6, manifest('lifecycle-events'));
     expect(shown.exec('lifecycle-demo-container', 'cat', '/usr/share/message')).toBe('Hello from the postStart handler\n');
@@ -214,6 +227,25 @@ describe('resources and users', () => {
     const listed = show(6, manifest('share-process-namespace')).exec('shell', 'ps', 'ax');
     expect(listed).toMatch(/^ +1 65535 +\/pause$/m);
     expect(listed).toMatch(/nginx: master process/);
+  });
+
+  it('tells what a process may do', () => {
+    const may = (name: string) =>
+      /CapPrm:\t(\w+)/.exec(show(6, manifest(name)).exec(name.replace('security-context-', 'sec-ctx-'), 'cat', '/proc/1/status'))?.[1];
+    expect(may('security-context-3')).toBe('00000000a80425fb');
+    expect(may('security-context-4')).toBe('00000000aa0435fb');
+  });
+
+  it('reads an artifact that is mounted as an image, and sees through to the files of a neighbour', () => {
+    expect(show(6, manifest('image-volumes-subpath')).exec('shell', 'cat', '/volume/file')).toBe('1\n');
+    const shell = show(6, manifest('share-process-namespace'));
+    expect(shell.exec('shell', 'ps', 'ax')).toMatch(/^ +3 101 +nginx: worker process$/m);
+    expect(shell.exec('shell', 'head', '-n', '1', '/proc/2/root/etc/nginx/nginx.conf')).toBe('user  nginx;\n');
+  });
+
+  it('has users of its own where the machine lends it some', () => {
+    const shown = show(6, manifest('user-namespaces-stateless'));
+    expect(shown.exec('shell', 'cat', '/proc/self/uid_map')).not.toContain(' 0 4294967295');
   });
 
   it('runs as the user and groups of its pod', () => {

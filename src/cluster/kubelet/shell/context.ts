@@ -1,4 +1,5 @@
 // A shell in the middle of a script: the frames it is in, and what every command of it needs: expansion, children, errors, its end.
+import { elementName, elementsOf, indexesOf } from './arrays.ts';
 import { Call } from './call.ts';
 import { newPipe, takeInput } from './descriptors.ts';
 import { CommandNeeded, Expander } from './expand.ts';
@@ -147,6 +148,20 @@ export class ShellContext {
     if (own(this.shell.readonlyNames, name)) throw new ShellError(`${name}: is read only`);
     this.setVariable(name, value);
     if (this.shell.options.includes('a')) this.setExported(name, true);
+  }
+
+  /** `name=(…)`, or `name+=(…)`. */
+  assignArray(name: string, values: readonly string[], isAppending: boolean): void {
+    const { variables } = this.shell;
+    const before = isAppending ? elementsOf(variables, name) : [];
+    this.unsetArray(name);
+    for (const [i, value] of [...before, ...values].entries()) this.assign(elementName(name, i), value);
+  }
+
+  unsetArray(name: string): void {
+    const { variables } = this.shell;
+    delete variables[name];
+    for (const index of indexesOf(variables, name)) delete variables[elementName(name, index)];
   }
 
   setVariable(name: string, value: string | undefined): void {

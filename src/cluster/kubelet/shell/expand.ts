@@ -1,5 +1,6 @@
 // From the words of a script to the words of a command: variables, the output of commands, calculations, field splitting, patterns.
 import { calculate, type Variables } from './arithmetic.ts';
+import { elementName, elementsOf, indexesOf } from './arrays.ts';
 import { braceExpanded } from './braces.ts';
 import { absolutePath } from './disk.ts';
 import type { Files } from './files.ts';
@@ -158,9 +159,11 @@ export class Expander {
   }
 
   private addVariable(part: Variable, isWhole: boolean): void {
-    const { name, operator, operand, isQuoted } = part;
-    if ((name === '@' || name === '*') && operator === undefined) return this.addParameters(part, isWhole);
-    const value = name === '@' || name === '*' ? this.shell.parameters.join(' ') : this.value(name);
+    const { operator, operand, isQuoted } = part;
+    const list = this.listOf(part);
+    if (list && operator !== 'length') return this.addList(list, part, isWhole);
+    const name = list ? part.name : this.nameMeant(part);
+    const value = list?.join(' ') ?? this.value(name);
     const isMissing = value === undefined || (value === '' && operator?.startsWith(':'));
     switch (operator) {
       case undefined:
@@ -186,22 +189,63 @@ export class Expander {
           );
         return this.addResult(value ?? '', isQuoted || isWhole);
       case 'length':
-        return this.addResult(
-          String(name === '@' || name === '*' ? this.shell.parameters.length : (value ?? '').length),
-          isQuoted || isWhole,
-        );
+        return this.addResult(String((list ?? value ?? '').length), isQuoted || isWhole);
       default:
         return this.addResult(this.cut(value ?? '', operator, operand), isQuoted || isWhole);
     }
   }
 
-  private addParameters({ name, isQuoted }: Variable, isWhole: boolean): void {
-    const { parameters } = this.shell;
-    if (isWhole || (isQuoted && name === '*')) return this.addResult(parameters.join((this.value('IFS') ?? ' ').slice(0, 1)), true);
-    parameters.forEach((parameter, i) => {
+  /** What stands for several values: `$@`, `${name[*]}`, `${!name[@]}`. */
+  private listOf({ name, index, isIndirect }: Variable): readonly string[] | undefined {
+    if (name === '@' || name === '*') return this.shell.parameters;
+    if (!index || wholeOf(index) === undefined) return undefined;
+    const { variables } = this.shell;
+    return isIndirect ? indexesOf(variables, name).map(String) : elementsOf(variables, name);
+  }
+
+  private addList(list: readonly string[], { name, index, operator, operand, isQuoted }: Variable, isWhole: boolean): void {
+    const isOne = isWhole || (isQuoted && (index ? wholeOf(index) : name) === '*');
+    const values = this.listAfter(list, operator, operand, index ? 0 : 1);
+    if (isOne) return this.addResult(values.join((this.value('IFS') ?? ' ').slice(0, 1)), true);
+    values.forEach((value, i) => {
       if (i > 0) this.fields.push(newField());
-      this.addResult(parameter, isQuoted);
+      this.addResult(value, isQuoted);
     });
+  }
+
+  /** What an operator makes of each value, or which of them `:1:2` takes; the parameters count from 1. */
+  private listAfter(list: readonly string[], operator: string | undefined, operand: Word, start: number): readonly string[] {
+    if (operator === undefined) return list;
+    if (operator === ':') {
+      const [first = 0, count] = this.text(operand)
+        .split(':')
+        .map((number) => this.number(number));
+      const from = first < 0 ? Math.max(0, list.length + first) : Math.max(0, first - start);
+      return list.slice(from, count === undefined ? undefined : from + count);
+    }
+    if (/^:?[-=+?]$/.test(operator)) {
+      const isMissing = list.length === 0;
+      return isMissing === (operator.at(-1) !== '+') ? [this.text(operand)] : list;
+    }
+    return list.map((value) => this.cut(value, operator, operand));
+  }
+
+  /** The variable that is meant by `name`, `name[index]` or `!name`. */
+  private nameMeant({ name, index, isIndirect }: Variable): string {
+    return isIndirect ? (this.value(name) ?? '') : this.nameOf(name, index);
+  }
+
+  nameOf(name: string, index: Word | undefined): string {
+    if (!index) return name;
+    const number = this.number(this.text(index));
+    const last = number < 0 ? (indexesOf(this.shell.variables, name).at(-1) ?? -1) + 1 : 0;
+    return elementName(name, number + last);
+  }
+
+  /** The words of an array. */
+  elements(words: readonly Word[]): string[] {
+    if (this.shell.kind !== 'bash') throw new ScriptError('syntax error: unexpected "("');
+    return this.words(words);
   }
 
   /** `${x#…}`, `${x##…}`, `${x%…}`, `${x%%…}`, `${x/…/…}`, `${x//…/…}`, `${x:1:2}`, `${x^^}` and `${x,,}`. */
@@ -270,8 +314,14 @@ export class Expander {
       case 'RANDOM':
         return shell.kind === 'dash' ? own(shell.variables, name) : String(Math.floor(this.random() * 32768));
       default:
-        return this.assigned.get(name) ?? own(shell.variables, name);
+        return this.assigned.get(name) ?? own(shell.variables, name) ?? this.firstOf(name);
     }
+  }
+
+  /** A variable and the first element of the array of its name are the same. */
+  private firstOf(name: string): string | undefined {
+    const { variables } = this.shell;
+    return own(variables, name.endsWith('[0]') ? name.slice(0, -'[0]'.length) : elementName(name, 0));
   }
 
   private get variables(): Variables {
@@ -282,6 +332,12 @@ export class Expander {
   calculate(expression: Word): bigint {
     return calculate(this.text(expression), this.variables);
   }
+}
+
+/** `@` or `*` as an index. */
+function wholeOf(index: Word): string | undefined {
+  const [part, ...rest] = index;
+  return part?.type === 'text' && rest.length === 0 && (part.text === '@' || part.text === '*') ? part.text : undefined;
 }
 
 /** The text of a word in which nothing is to be expanded; undefined: something is. */

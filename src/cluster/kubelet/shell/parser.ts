@@ -1,5 +1,5 @@
 // Reads a shell script: the POSIX shell's grammar as busybox ash, dash and bash share it.
-// Takes `[[`, `((` and `function` of bash as well. Leaves out: aliases, arrays, `select`, process substitution.
+// Takes `[[`, `((`, arrays and `function` of bash as well. Leaves out: aliases, arrays with keys, `select`, process substitution.
 import { Scanner, ScriptError } from './scanner.ts';
 import type { Assignment, Node, Part, Program, Redirect, Word } from './syntax.ts';
 
@@ -22,7 +22,9 @@ export function programOf(text: string): Program {
 }
 
 const CLOSING = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}'];
-const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
+const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*(\[[^\]\s]+\])?\+?=/;
+/** `declare -a name=(…)`. */
+const ARRAY_ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=\(/;
 
 class Parser {
   private scanner: Scanner;
@@ -273,7 +275,7 @@ class Parser {
       const redirect = scanner.redirect();
       if (redirect) redirects.push(redirect);
       else if (scanner.isAtLineEnd || scanner.isAtEnd || scanner.peekOperator()) break;
-      else if (words.length === 0 && scanner.isAt(ASSIGNMENT)) assignments.push(scanner.assignment());
+      else if (scanner.isAt(words.length === 0 ? ASSIGNMENT : ARRAY_ASSIGNMENT)) assignments.push(scanner.assignment());
       else words.push(scanner.word());
     }
     if (words.length === 0 && assignments.length === 0 && redirects.length === 0) {

@@ -127,6 +127,8 @@ export interface Process {
   /** 0: started from outside. */
   parent: number;
   readonly box: string;
+  /** Where it is not the container's. */
+  user?: number;
   argv: string[];
   body: Shell | Running;
   directory: string;
@@ -169,6 +171,12 @@ export interface LogRun {
   readonly partial: { stdout: string; stderr: string };
 }
 
+/** As hexadecimal masks: what its processes may do, and what they might be given. */
+export interface Capabilities {
+  readonly held: string;
+  readonly bounding: string;
+}
+
 /** What the kubelet asks for when it starts a container. */
 export interface BoxSpec {
   readonly name: string;
@@ -188,6 +196,11 @@ export interface BoxSpec {
   /** Those beside the main one, `fsGroup` among them. */
   readonly groups?: readonly number[];
   readonly isRootReadOnly?: boolean;
+  readonly capabilities: Capabilities;
+  /** Its processes never get more than they have (`allowPrivilegeEscalation: false`). */
+  readonly mayGainNothing?: boolean;
+  /** Its users are not those of the machine (`hostUsers: false`). */
+  readonly isUserNamespaced?: boolean;
   /** The pod's processes see each other: the first process is not process 1. */
   readonly isProcessNamespaceShared?: boolean;
   /** The ports that its spec and its probes name: an image that is not known answers on them. */

@@ -157,11 +157,29 @@ export class Scanner {
 
   assignment(): Assignment {
     const name = this.name();
+    const index = this.subscript();
     const isAppending = this.text[this.at] === '+';
     this.at += isAppending ? 2 : 1;
+    if (this.text[this.at] === '(') return { name, value: [], elements: { words: this.elements(), isAppending } };
     const value = this.isAtBlank() ? [] : this.word();
-    const before: Part = { type: 'variable', name, operator: undefined, operand: [], isQuoted: true };
-    return { name, value: isAppending ? [before, ...value] : value };
+    const before: Part = { type: 'variable', name, ...index, operator: undefined, operand: [], isQuoted: true };
+    return { name, ...index, value: isAppending ? [before, ...value] : value };
+  }
+
+  /** `[…]` of bash, right after a name. */
+  private subscript(): { readonly index?: Word } {
+    if (this.text[this.at] !== '[') return {};
+    this.at++;
+    return { index: this.quotedParts(']') };
+  }
+
+  /** The words between the brackets of `name=(…)`. */
+  private elements(): Word[] {
+    const words: Word[] = [];
+    this.at++;
+    for (this.skipLines(); this.text[this.at] !== ')'; this.skipLines()) words.push(this.word());
+    this.at++;
+    return words;
   }
 
   private isAtBlank(): boolean {
@@ -366,17 +384,19 @@ export class Scanner {
   private braced(isQuoted: boolean): Part {
     this.at += 2;
     const isLength = this.text[this.at] === '#' && /[A-Za-z0-9_@*]/.test(this.text[this.at + 1] ?? '');
-    if (isLength) this.at++;
+    const isIndirect = this.text[this.at] === '!' && /[A-Za-z_]/.test(this.text[this.at + 1] ?? '');
+    if (isLength || isIndirect) this.at++;
     const name = this.matchAt(NAME)?.[0] ?? /^([0-9]+|[@*#?$!-])/.exec(this.text.slice(this.at, this.at + 8))?.[0];
     if (name === undefined) throw new ScriptError('syntax error: bad substitution');
     this.at += name.length;
+    const index = this.subscript();
     const operator = isLength ? 'length' : this.matchAt(PARAMETER_OPERATOR)?.[0];
     if (operator && !isLength) this.at += operator.length;
     if (++this.depth > DEPTH_MAX) throw new ScriptError('syntax error: bad substitution');
     // A pattern stays one between double quotes.
     const operand = this.operand(isQuoted && !/^[#%/]/.test(operator ?? ''));
     this.depth--;
-    return { type: 'variable', name, operator, operand, isQuoted };
+    return { type: 'variable', name, ...index, ...(isIndirect ? { isIndirect } : {}), operator, operand, isQuoted };
   }
 
   private operand(isQuoted: boolean): Word {

@@ -203,6 +203,13 @@ const BASH_ROWS: readonly Row[] = [
   ['x=Hello; echo ${x^^} ${x,,} ${x:1:3}', 'HELLO hello ell\n'],
   ['[[ abc =~ ^a.c$ && ! -e /nope ]] && echo yes', 'yes\n'],
   ['cat <<< "here it is"', 'here it is\n'],
+  ['items=(foo bar "b z"); echo ${items[1]} "${items[2]}" ${#items[@]} $items', 'bar b z 3 foo\n'],
+  ['a=(1 2); a+=(3); a[4]=five; for x in "${a[@]}"; do echo $x; done; echo ${!a[@]} ${#a[4]}', '1\n2\n3\nfive\n0 1 2 4 4\n'],
+  ['a=($(seq 5)); i=2; echo ${a[i+1]} ${a[-1]} ${a[@]:1:2} ${a[*]/3/x}', '4 5 2 3 1 2 x 4 5\n'],
+  ['a=(x y); unset "a[0]"; echo ${a[@]}; unset a; echo "[${a[@]:-none}]"', 'y\n[none]\n'],
+  ['IFS=, read -ra parts <<< "p,q r,s"; printf "<%s>" "${parts[@]}"', '<p><q r><s>'],
+  ['declare -a b=(one two); n=b; echo ${b[1]} ${!n}', 'two one\n'],
+  ['set -- a b c; echo "${@:2}" ${@: -1}', 'b c c\n'],
   ['echo out &> /tmp/f; cat /tmp/f', 'out\n'],
 ];
 

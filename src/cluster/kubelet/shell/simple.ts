@@ -1,5 +1,6 @@
 // A simple command: its words are expanded, its redirections opened, and then it is a function, a builtin or a program.
 
+import { elementName } from './arrays.ts';
 import { becomeProgram } from './becomeProgram.ts';
 import type { BuiltinOutcome } from './builtin.ts';
 import { BUILTINS } from './builtins/index.ts';
@@ -67,10 +68,21 @@ function expandAssignment(context: ShellContext, frame: Frame, node: Simple): vo
     frame.at = REDIRECT;
     return;
   }
-  const value = context.expand(frame, (expander) => expander.text(assignment.value));
-  if (value === undefined) return;
-  assigned.push([assignment.name, value]);
-  if (frame.words?.length === 0) context.assign(assignment.name, value);
+  const { elements } = assignment;
+  if (elements) {
+    const values = context.expand(frame, (expander) => expander.elements(elements.words));
+    if (!values) return;
+    context.assignArray(assignment.name, values, elements.isAppending);
+    assigned.push([elementName(assignment.name, 0), values[0] ?? '']);
+    return;
+  }
+  const named = context.expand(frame, (expander): [string, string] => [
+    expander.nameOf(assignment.name, assignment.index),
+    expander.text(assignment.value),
+  ]);
+  if (!named) return;
+  assigned.push(named);
+  if (frame.words?.length === 0) context.assign(...named);
 }
 
 function redirectAndRun(context: ShellContext, frame: Frame, node: Simple): void {

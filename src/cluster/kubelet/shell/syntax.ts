@@ -9,6 +9,10 @@ export type Part =
   | {
       readonly type: 'variable';
       readonly name: string;
+      /** Of `${name[index]}`; `@` and `*` are all elements. */
+      readonly index?: Word;
+      /** Of `${!name…}`: the value is the name of the variable meant; of all elements, their indexes. */
+      readonly isIndirect?: boolean;
       /** `:-` `-` `:=` `=` `:?` `?` `:+` `+` `#` `##` `%` `%%`, `length` for `${#x}`, `/` and `//` for replacing, `:` for a part. */
       readonly operator: string | undefined;
       readonly operand: Word;
@@ -26,7 +30,11 @@ export interface Redirect {
 
 export interface Assignment {
   readonly name: string;
+  /** Of `name[index]=value`. */
+  readonly index?: Word;
   readonly value: Word;
+  /** Of `name=(…)` and `name+=(…)`. */
+  readonly elements?: { readonly words: readonly Word[]; readonly isAppending: boolean };
 }
 
 export type Node =

@@ -24,7 +24,7 @@ export function testWorld(given: Partial<World> = {}): World & { nowMs: number }
 }
 
 export function testBox(given: Partial<BoxSpec> = {}): BoxSpec {
-  return { name: 'app', run: 0, image: 'busybox:1.36', environment: {}, mounts: [], ...given };
+  return { name: 'app', run: 0, image: 'busybox:1.36', environment: {}, mounts: [], capabilities: { held: '0', bounding: '0' }, ...given };
 }
 
 export interface Ended {

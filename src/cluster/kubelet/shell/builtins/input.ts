@@ -12,7 +12,7 @@ interface Reading {
 
 const read: Builtin = {
   run(context, call) {
-    const options = readOptions(call, '+rp:t:n:u:s');
+    const options = readOptions(call, '+rp:t:n:u:sa:');
     if (typeof options === 'number') return 2;
     const timeout = options.value('t');
     const reading = call.remember<Reading>(() => {
@@ -28,7 +28,13 @@ const read: Builtin = {
       const isLate = reading.untilMs !== undefined && reading.untilMs <= call.nowMs;
       if (!isLate) return waitFor(context, descriptor, reading);
     }
-    assignFields(context, reading.text, options.operands.length > 0 ? options.operands : ['REPLY'], isRaw);
+    const array = options.value('a');
+    if (array !== undefined) context.assignArray(array, fieldsOf(context, reading.text, isRaw), false);
+    else {
+      const names = options.operands.length > 0 ? options.operands : ['REPLY'];
+      const fields = fieldsOf(context, reading.text, isRaw, names.length);
+      for (const [i, name] of names.entries()) context.assign(name, fields[i] ?? '');
+    }
     return state === 'line' ? 0 : 1;
   },
 };
@@ -63,25 +69,28 @@ function readLetters(context: ShellContext, reading: Reading, descriptor: number
   return input.isAtEnd ? 'end' : 'wait';
 }
 
-function assignFields(context: ShellContext, text: string, names: readonly string[], isRaw: boolean): void {
+/** The fields of a line, as many as there may be; the last one takes the rest. */
+function fieldsOf(context: ShellContext, text: string, isRaw: boolean, countMax = Number.POSITIVE_INFINITY): string[] {
   const separators = context.shell.variables['IFS'] ?? ' \t\n';
   const letters = lettersOf(text, separators, isRaw);
   const isBlank = (i: number) => letters[i]?.isSeparator === true && ' \t\n'.includes(letters[i].letter);
+  const fields: string[] = [];
   let at = 0;
   while (isBlank(at)) at++;
-  for (const [i, name] of names.entries()) {
+  while (at < letters.length && fields.length < countMax) {
     let end = at;
-    if (i < names.length - 1) while (end < letters.length && !letters[end]?.isSeparator) end++;
+    if (fields.length < countMax - 1) while (end < letters.length && !letters[end]?.isSeparator) end++;
     else {
       end = letters.length;
       while (end > at && isBlank(end - 1)) end--;
     }
-    context.assign(name, textOf(letters.slice(at, end)));
+    fields.push(textOf(letters.slice(at, end)));
     at = end;
     while (isBlank(at)) at++;
     if (letters[at]?.isSeparator && !isBlank(at)) at++;
     while (isBlank(at)) at++;
   }
+  return fields;
 }
 
 interface Letter {

@@ -4,6 +4,7 @@ import type { Builtin } from '../builtin.ts';
 import type { ShellContext } from '../context.ts';
 import { absolutePath } from '../disk.ts';
 import { own } from '../own.ts';
+import { isProcessFolder } from '../procFiles.ts';
 import type { Program } from '../program.ts';
 import { echo } from '../programs/echo.ts';
 import { printf } from '../programs/printf.ts';
@@ -21,7 +22,8 @@ const cd: Builtin = {
     const path = target === '-' ? (shell.variables['OLDPWD'] ?? process.directory) : target;
     const whole = absolutePath(path, process.directory);
     const entry = files.stat(whole);
-    if (entry?.type !== 'folder') return cannotEnter(context, target, entry ? 'Not a directory' : 'No such file or directory');
+    const isFolder = entry?.type === 'folder' || isProcessFolder(context.kernel, process, whole);
+    if (!isFolder) return cannotEnter(context, target, entry ? 'Not a directory' : 'No such file or directory');
     context.assign('OLDPWD', process.directory || '/');
     context.setExported('OLDPWD', true);
     process.directory = whole;

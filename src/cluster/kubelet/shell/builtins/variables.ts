@@ -88,6 +88,7 @@ const unset: Builtin = {
       } else {
         context.setExported(name, false);
         context.setVariable(name, undefined);
+        context.unsetArray(name);
       }
     }
     return 0;

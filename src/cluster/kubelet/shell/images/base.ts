@@ -61,6 +61,7 @@ function debianSpec(name: string, id: string, version: string): BaseSpec {
 }
 
 const BASES: Readonly<Record<Base, BaseSpec>> = {
+  none: { folders: [], programFolder: '/', programs: [], files: {}, links: {} },
   scratch: { folders: SYSTEM_FOLDERS, programFolder: '/bin', programs: [], files: {}, links: {} },
   busybox: {
     folders: [...SYSTEM_FOLDERS, '/bin', '/home', '/root', '/sbin', '/usr', '/usr/bin', '/usr/sbin', '/var', '/var/spool', '/var/www'],
@@ -108,6 +109,7 @@ export function programNamed(name: string, base: Base): string {
 export function baseFiles(base: Base): Disk {
   const { folders, programFolder, programs, files, links } = BASES[base];
   const disk: Disk = new Map([['', folderEntry(0)]]);
+  if (base === 'none') return disk;
   for (const folder of folders) disk.set(folder, folderEntry(0, folder.endsWith('/tmp') ? 0o1777 : undefined));
   for (const name of programs) disk.set(`${programFolder}/${name}`, executableEntry(programNamed(name, base)));
   disk.set('/etc/passwd', fileEntry(PASSWD, 0));

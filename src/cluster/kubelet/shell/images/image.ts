@@ -1,7 +1,7 @@
 // What an image is: what its row in the table says.
 
-/** What an image is built on: which programs it has, and how they word things. */
-export type Base = 'scratch' | 'busybox' | 'alpine' | 'debian' | 'ubuntu';
+/** What an image is built on: which programs it has, and how they word things; `none` has not even folders. */
+export type Base = 'none' | 'scratch' | 'busybox' | 'alpine' | 'debian' | 'ubuntu';
 
 export interface Image {
   /** Without registry and tag; `library/` may be left out. */

@@ -60,7 +60,8 @@ const nginx = {
   files: {
     '/usr/share/nginx/html/index.html': NGINX_PAGE,
     '/usr/share/nginx/html/50x.html': '<html><body><h1>An error occurred.</h1></body></html>\n',
-    '/etc/nginx/nginx.conf': 'user  nginx;\nworker_processes  auto;\n\nhttp {\n    include /etc/nginx/conf.d/*.conf;\n}\n',
+    '/etc/nginx/nginx.conf':
+      'user  nginx;\nworker_processes  auto;\n\nerror_log  /var/log/nginx/error.log notice;\npid        /run/nginx.pid;\n\n\nevents {\n    worker_connections  1024;\n}\n\n\nhttp {\n    include       /etc/nginx/mime.types;\n    default_type  application/octet-stream;\n    include /etc/nginx/conf.d/*.conf;\n}\n',
     '/etc/nginx/conf.d/default.conf': NGINX_SITE,
     '/docker-entrypoint.sh': NGINX_ENTRYPOINT,
   },
@@ -158,7 +159,7 @@ export const IMAGES: readonly Image[] = [
     files: { '/var/www/index.html': '<h1>It works (local test server, not nginx)</h1>\n' },
     command: ['httpd', '-f', '-p', '80', '-h', '/var/www'],
   },
-  { names: ['hello-app'], ...single('hello-app', '/hello-app') },
+  { names: ['hello-app'], base: 'alpine', programs: { '/hello-app': 'hello-app' }, command: ['./hello-app'], workingDir: '/' },
   { names: ['node-hello', 'minikube-hello'], ...single('node-hello', '/usr/local/bin/node') },
   { names: ['hello-go-gke'], ...single('hello-backend', '/usr/bin/hello') },
   { names: ['hashicorp/http-echo', 'http-echo'], ...single('http-echo', '/http-echo') },
@@ -212,4 +213,7 @@ export const IMAGES: readonly Image[] = [
   },
   { names: ['polinux/stress'], base: 'alpine', programs: { '/usr/local/bin/stress': 'stress' }, command: ['stress', '--help'] },
   { names: ['vish/stress'], ...single('vish-stress', '/stress') },
+
+  // Not to be run: an artifact that pods mount.
+  { names: ['crio/artifact'], base: 'none', files: { '/dir/file': '1\n', '/file': '2\n' } },
 ];

@@ -29,16 +29,17 @@ const serving = server({
     call.err(`nginx: [emerg] bind() to 0.0.0.0:${port} failed (98: Address already in use)\n`);
     return 1;
   },
-  memoryBytes: 8 * MEBIBYTE,
+  memoryBytes: 6 * MEBIBYTE,
   signals: { TERM: 0, INT: 0, QUIT: 0 },
   onReady(call) {
     call.process.argv = [`nginx: master process ${call.process.argv.join(' ')}`];
     notice(call, 'using the "epoll" event method');
     notice(call, `nginx/${VERSION}`);
-    notice(call, 'start worker processes');
+    startWorker(call);
   },
   onStop(call, signal) {
     notice(call, `signal ${signal === 'QUIT' ? '3 (SIGQUIT) received, shutting down' : '15 (SIGTERM) received, exiting'}`);
+    stopWorkers(call);
     notice(call, 'exit');
   },
   answer(call, request) {
@@ -98,11 +99,43 @@ function logError(call: Call, { from, method, path, host }: HttpRequest, reason:
   );
 }
 
+/** Its user in the image. */
+const WORKER_USER = 101;
+const WORKER = 'nginx: worker process';
+
+/** The one that answers: which process does it is of no matter here, only that there is one beside the master. */
+function startWorker(call: Call): void {
+  notice(call, 'start worker processes');
+  const { body, descriptors } = call.process;
+  if (body.type !== 'program') return;
+  const worker = call.kernel.fork(call.process, { body: { ...body, state: undefined }, descriptors: { ...descriptors } });
+  if (!worker) return;
+  worker.argv = [WORKER];
+  worker.user = WORKER_USER;
+  worker.memoryBytes = 2 * MEBIBYTE;
+  notice(call, `start worker process ${worker.pid}`);
+}
+
+function stopWorkers({ kernel, process }: Call): void {
+  const workers = kernel.sandbox.processes.filter(({ parent, argv: [title] }) => parent === process.id && title === WORKER);
+  for (const worker of workers) {
+    kernel.signal(worker, 'KILL');
+    kernel.reap(worker);
+  }
+}
+
+function reload(call: Call): void {
+  notice(call, 'signal 1 (SIGHUP) received, reconfiguring');
+  stopWorkers(call);
+  startWorker(call);
+}
+
 const SIGNALS: Readonly<Record<string, string>> = { quit: 'QUIT', stop: 'TERM', reload: 'HUP', reopen: 'USR1' };
 
 export const nginx: Program = {
   ...serving,
   run(call) {
+    if (call.process.argv[0] === WORKER) return {};
     const [option, word = ''] = call.args;
     if (option === '-v' || option === '-V') {
       call.err(`nginx version: nginx/${VERSION}\n`);
@@ -116,7 +149,11 @@ export const nginx: Program = {
     }
     return option === '-s' ? signalMaster(call, own(SIGNALS, word)) : serving.run(call);
   },
-  onSignal: (call, signal) => (signal === 'HUP' || signal === 'USR1' ? 'goes on' : serving.onSignal?.(call, signal)),
+  onSignal(call, signal) {
+    if (call.process.argv[0] === WORKER) return undefined;
+    if (signal === 'HUP') reload(call);
+    return signal === 'HUP' || signal === 'USR1' ? 'goes on' : serving.onSignal?.(call, signal);
+  },
 };
 
 /** `nginx -s quit`. */

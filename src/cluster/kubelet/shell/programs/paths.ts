@@ -1,6 +1,7 @@
 // basename dirname readlink realpath which.
 import { findExecutable } from '../execute.ts';
 import { readOptions } from '../options.ts';
+import { procLink } from '../procFiles.ts';
 import { instant } from '../program.ts';
 
 export const basename = instant((call) => {
@@ -27,7 +28,12 @@ export const readlink = instant((call) => {
   for (const operand of options.operands) {
     const path = call.path(operand);
     const link = call.files.linkStat(path);
-    const shown = options.has('f') || options.has('e') ? call.files.real(path) || '/' : link?.type === 'link' ? link.text : undefined;
+    const shown =
+      options.has('f') || options.has('e')
+        ? call.files.real(path) || '/'
+        : link?.type === 'link'
+          ? link.text
+          : procLink(call.kernel, call.process, path);
     if (shown === undefined) status = 1;
     else call.out(`${shown}${options.has('n') ? '' : '\n'}`);
   }

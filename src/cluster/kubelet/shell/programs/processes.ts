@@ -26,9 +26,9 @@ function nameOf({ argv: [path = ''] }: Process): string {
 const PAUSE = { pid: 1, user: '65535', title: '/pause' };
 
 /** In eight letters. */
-function ownerOf({ kernel }: Call, { box }: Process): string {
+function ownerOf({ kernel }: Call, { box, user: own }: Process): string {
   const owner = kernel.sandbox.boxes[box];
-  const user = owner ? userOf(owner) : 0;
+  const user = own ?? (owner ? userOf(owner) : 0);
   return (userName(user) ?? String(user)).padEnd(8);
 }
 
