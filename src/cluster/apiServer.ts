@@ -2,13 +2,14 @@
 // Every write is defaulted, admitted, checked, given a resourceVersion and appended to the history as one change.
 // Models staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go and registry/rest/{create,update,delete}.go.
 // Leaves out: managedFields, watch bookmarks, storage versions.
-import { assert } from '../base/assert.ts';
 import { freeze, isEqual } from '../base/equal.ts';
+import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError, type FieldError } from '../kube/errors.ts';
 import { POD_INSIDE, type PodInside } from '../kube/inside.ts';
 import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
-import { findKind } from '../kube/kinds/index.ts';
+import { builtInKinds } from '../kube/kinds/index.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
+import type { KindTable } from '../kube/kindTable.ts';
 import { type Change, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot, toTimestamp } from '../kube/meta.ts';
 import { applyPatch, type PatchType } from '../kube/patch.ts';
 import { History } from '../sim/history.ts';
@@ -37,6 +38,10 @@ export interface SavedApiServer {
   readonly revision: number;
   readonly keptCount: number;
 }
+
+/** The patches that objects of custom kinds take: their lists have no keys. */
+const MERGES_ONLY =
+  'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
 
 /** Everything a controller, the scheduler or a kubelet may ask of the server. */
 export class ApiServer {
@@ -86,6 +91,11 @@ export class ApiServer {
       const at = this.listeners.indexOf(listener);
       if (at >= 0) this.listeners.splice(at, 1);
     };
+  }
+
+  /** The kinds that are served: those built in, and what CustomResourceDefinitions add. */
+  get kinds(): KindTable {
+    return this.count('CustomResourceDefinition') === 0 ? builtInKinds : kindsOf(this);
   }
 
   // Reading ----------------------------------------------------------------------------------------------------------
@@ -150,6 +160,7 @@ export class ApiServer {
   /** Creates an object and returns it as stored. Throws AlreadyExists, Invalid, NotFound (namespace), Forbidden. */
   create<T extends KubeObject>(given: T, options: WriteOptions = {}): T {
     const kind = this.kindOf(given);
+    if (kind.isClosing) throw new ApiError('MethodNotAllowed', 'create not allowed while custom resource definition is terminating');
     let object = this.withCreationMeta(given, kind);
     object = (kind.defaults?.(object) ?? object) as T;
     let { trusted = false } = options;
@@ -189,7 +200,7 @@ export class ApiServer {
       this.refuseInvalid(kind, object.metadata.name, kind.validateUpdate?.(object, old) ?? kind.validate?.(object) ?? []);
     const charges = this.chargesOf(kind, object, old);
     const isAnnotatedAnew = kind.isGenerationOfAnnotations && !isEqual(object.metadata.annotations ?? {}, old.metadata.annotations ?? {});
-    if (kind.hasGeneration && (isAnnotatedAnew || !isEqual(specOf(object), specOf(old)))) {
+    if (kind.hasGeneration && (isAnnotatedAnew || !isEqual(specOf(object, kind), specOf(old, kind)))) {
       object = { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
     }
     if (options.dryRun) return object;
@@ -217,9 +228,14 @@ export class ApiServer {
     options: WriteOptions & { readonly subresource?: 'status'; readonly strict?: boolean } = {},
   ): T {
     const old = this.mustGet<T>(kindName, namespace, name);
-    const patched = applyPatch(old, patch, type, options.strict ?? false);
-    if (options.subresource === 'status') return this.updateStatus(patched);
-    return this.update(patched, options);
+    const kind = this.kindOf(old);
+    if (kind.prune && type === 'strategic') throw new ApiError('UnsupportedMediaType', MERGES_ONLY);
+    const patched = applyPatch(old, patch, type, { strict: options.strict ?? false, kinds: this.kinds });
+    if (options.subresource !== 'status') return this.update(patched, options);
+    if (!kind.hasStatus) throw new ApiError('NotFound', 'the server could not find the requested resource');
+    // What controllers write is right; what a person writes is looked at where the kind has a schema for it.
+    if (kind.prune) this.refuseInvalid(kind, name, kind.validate?.({ ...old, status: patched.status }) ?? []);
+    return this.updateStatus(patched);
   }
 
   /** Binds a pod to a node, once. Models pkg/registry/core/pod/storage/storage.go BindingREST. */
@@ -273,7 +289,8 @@ export class ApiServer {
     for (const admission of this.admissionsFor(kind)) admission.delete?.(old, this);
     if (options.dryRun) return old;
     const graceSeconds = kind.graceSeconds?.(old, options.gracePeriodSeconds) ?? 0;
-    const finalizers = finalizersFor(old, options.propagationPolicy, kind.defaultPropagation ?? 'Background');
+    const added = old.metadata.deletionTimestamp ? [] : (kind.deletionFinalizers ?? []);
+    const finalizers = [...finalizersFor(old, options.propagationPolicy, kind.defaultPropagation ?? 'Background'), ...added];
     const held = kind.holdDeletion?.(old) as T | undefined;
     if (graceSeconds === 0 && finalizers.length === 0 && !held) return this.remove(old);
     if (
@@ -349,15 +366,15 @@ export class ApiServer {
   mustGet<T extends KubeObject>(kindName: T['kind'], namespace: string | undefined, name: string): T {
     const object = this.get<T>(kindName, namespace, name);
     if (!object) {
-      const kind = findKind(kindName);
+      const kind = this.kinds.find(kindName);
       throw new ApiError('NotFound', `${kind ? resourceName(kind) : kindName} "${name}" not found`);
     }
     return object;
   }
 
   private kindOf(object: KubeObject): Kind {
-    const kind = findKind(object.kind);
-    assert(kind, `the kind ${object.kind} is in the registry`);
+    const kind = builtInKinds.find(object.kind) ?? this.kinds.find(object.kind);
+    if (!kind) throw new ApiError('NotFound', 'the server could not find the requested resource');
     return kind;
   }
 
@@ -486,8 +503,10 @@ function keptMeta(old: KubeObject) {
   return { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, resourceVersion, generateName };
 }
 
-/** Everything whose change makes a new generation: all but metadata and status. */
-function specOf({ metadata: _metadata, status: _status, ...rest }: KubeObject): unknown {
+/** Everything whose change makes a new generation: all but metadata, and status where that is a subresource. */
+function specOf({ metadata: _metadata, ...object }: KubeObject, { hasStatus }: Kind): unknown {
+  if (!hasStatus) return object;
+  const { status: _status, ...rest } = object;
   return rest;
 }
 

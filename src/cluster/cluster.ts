@@ -17,6 +17,7 @@ import { Metrics } from './metrics.ts';
 import type { Part } from './part.ts';
 import { patchPodSubresource } from './podSubresources.ts';
 import { Recorder } from './recorder.ts';
+import { patchScale } from './scaleSubresource.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 
 export interface ClusterOptions {
@@ -230,11 +231,12 @@ export class Cluster {
     const options = 'dryRun' in request && request.dryRun ? { dryRun: true } : {};
     switch (request.verb) {
       case 'create':
-        return this.api.create(decodeStrict(copyOf(request.object), request.strict ?? false), options);
+        return this.api.create(decodeStrict(copyOf(request.object), request.strict ?? false, this.api.kinds), options);
       case 'update':
-        return this.api.update(decodeStrict(copyOf(request.object), request.strict ?? false), options);
+        return this.api.update(decodeStrict(copyOf(request.object), request.strict ?? false, this.api.kinds), options);
       case 'patch': {
         const { kind, namespace, name, patch, type, subresource, strict } = request;
+        if (subresource === 'scale') return patchScale(this.api, copyOf(request), options);
         if (subresource === 'resize' || subresource === 'ephemeralcontainers') {
           return patchPodSubresource(this.api, subresource, copyOf(request));
         }

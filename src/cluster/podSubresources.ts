@@ -21,7 +21,7 @@ export function patchPodSubresource(
   { namespace, name, patch, type }: Pick<PatchRequest, 'namespace' | 'name' | 'patch' | 'type'>,
 ): Pod {
   const old = api.mustGet<Pod>('Pod', namespace, name);
-  const given = applyPatch(old, patch, type, false);
+  const given = applyPatch(old, patch, type);
   const pod = subresource === 'resize' ? resized(old, given) : withMoreContainers(old, given);
   if (subresource === 'resize') refuseTooMuch(api, pod);
   return api.update(pod, { trusted: true });

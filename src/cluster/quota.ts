@@ -1,9 +1,8 @@
 // What an object counts for in a ResourceQuota, and which objects a quota counts.
 // Models pkg/quota/v1/evaluator/core/{pods,services,persistent_volume_claims}.go and apiserver/pkg/quota/v1/generic/evaluator.go.
 // Leaves out: priority classes that may only be used under a quota, and devices of resource claims.
-import { resourceName } from '../kube/kind.ts';
+import { type Kind, resourceName } from '../kube/kind.ts';
 import { remembered } from '../kube/kinds/fill.ts';
-import { findKind } from '../kube/kinds/index.ts';
 import type { Container, Pod, ResourceList } from '../kube/kinds/pod.ts';
 import { qosClassOf } from '../kube/kinds/podStatus.ts';
 import { type ResourceQuota, type ScopeRequirement, scopesOf } from '../kube/kinds/resourceQuota.ts';
@@ -29,8 +28,7 @@ const STORAGE_CLASS = '.storageclass.storage.k8s.io/';
 // Usage ---------------------------------------------------------------------------------------------------------------
 
 /** How much of what the object takes at the moment `nowMs`. */
-export function usageOf(object: KubeObject, nowMs: number): Usage {
-  const kind = findKind(object.kind);
+export function usageOf(object: KubeObject, kind: Kind | undefined, nowMs: number): Usage {
   if (!kind?.namespaced) return NOTHING;
   const count = { [`count/${resourceName(kind)}`]: '1', ...(PLAIN_COUNTS.has(object.kind) ? { [kind.plural]: '1' } : {}) };
   switch (object.kind) {
@@ -108,11 +106,10 @@ function claimUsage({ spec, metadata }: KubeObject): Usage {
 // What a quota counts -------------------------------------------------------------------------------------------------
 
 /** Which of the resources `names` objects of a kind can count for. */
-export function resourcesOfKind(kindName: string, names: readonly string[]): readonly string[] {
-  const kind = findKind(kindName);
+export function resourcesOfKind(kind: Kind | undefined, names: readonly string[]): readonly string[] {
   if (!kind?.namespaced) return [];
-  const counts = [`count/${resourceName(kind)}`, ...(PLAIN_COUNTS.has(kindName) ? [kind.plural] : [])];
-  return names.filter((name) => counts.includes(name) || isCountedBy(kindName, name));
+  const counts = [`count/${resourceName(kind)}`, ...(PLAIN_COUNTS.has(kind.kind) ? [kind.plural] : [])];
+  return names.filter((name) => counts.includes(name) || isCountedBy(kind.kind, name));
 }
 
 function isCountedBy(kindName: string, name: string): boolean {

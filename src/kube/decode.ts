@@ -2,20 +2,16 @@
 // empty values are dropped, quantities get their canonical text.
 // Models sigs.k8s.io/json (strict, case-sensitive decoding), the json tags of k8s.io/api, and runtime/serializer/json/json.go.
 import { ApiError } from './errors.ts';
-import { findKindIn } from './kinds/index.ts';
+import type { Decoded, Kind } from './kind.ts';
+import { builtInKinds } from './kinds/index.ts';
+import type { KindTable } from './kindTable.ts';
 import type { KubeObject } from './meta.ts';
 import { canonicalQuantity, isQuantity, QUANTITY_ERROR } from './quantity.ts';
 import { type FieldCode, fieldsOf, goTypeName, typeOfKind } from './schema/schema.ts';
 
-export interface Decoded<T extends KubeObject> {
-  readonly object: T;
-  /** Paths of fields that the kind does not have, in the order in which the server finds them. */
-  readonly unknownFields: readonly string[];
-}
-
 /** Returns the object with only known fields. Throws ApiError BadRequest, when strict also for `unknown field "spec.x"`. */
-export function decodeStrict<T extends KubeObject>(given: T, strict: boolean): T {
-  const { object, unknownFields } = decode(given);
+export function decodeStrict<T extends KubeObject>(given: T, strict: boolean, kinds?: KindTable): T {
+  const { object, unknownFields } = decode(given, kinds);
   if (strict && unknownFields.length > 0) {
     const list = unknownFields.map((field) => `unknown field ${JSON.stringify(field)}`).join(', ');
     throw cannotBeHandled(given, `strict decoding error: ${list}`);
@@ -24,13 +20,23 @@ export function decodeStrict<T extends KubeObject>(given: T, strict: boolean): T
 }
 
 /** Returns the object as a server reads it, and what it did not know. Throws ApiError BadRequest for a value of a wrong type. */
-export function decode<T extends KubeObject>(given: T): Decoded<T> {
+export function decode<T extends KubeObject>(given: T, kinds: KindTable = builtInKinds): Decoded<T> {
+  const kind = kinds.findIn(given.apiVersion, given.kind);
+  if (kind?.prune) return decodeCustom(given, kind.prune(given) as Decoded<T>);
   const type = typeOfKind(given.apiVersion, given.kind);
-  if (!type) return { object: asStored(given), unknownFields: [] };
+  if (!type) return { object: asStored(given, kind), unknownFields: [] };
   const decoder = new Decoder();
   const object = decoder.struct(given, type, '', '') as T;
   if (decoder.mistake) throw cannotBeHandled(given, decoder.mistake);
-  return { object: asStored(object), unknownFields: decoder.unknownFields };
+  return { object: asStored(object, kind), unknownFields: decoder.unknownFields };
+}
+
+/** Of an object whose shape is not built in, only the metadata has types. */
+function decodeCustom<T extends KubeObject>(given: T, { object, unknownFields }: Decoded<T>): Decoded<T> {
+  const decoder = new Decoder();
+  const metadata = decoder.struct(given.metadata ?? {}, 'ObjectMeta', 'metadata', 'metadata');
+  if (decoder.mistake) throw cannotBeHandled(given, decoder.mistake);
+  return { object: { ...object, metadata }, unknownFields: [...decoder.unknownFields, ...unknownFields] };
 }
 
 /** What is wrong with the types in an object's metadata: kubectl looks at these before it sends anything. */
@@ -47,8 +53,7 @@ function cannotBeHandled({ apiVersion, kind }: KubeObject, reason: string): ApiE
 }
 
 /** Objects that come in another version of their kind are kept in the one version. */
-function asStored<T extends KubeObject>(object: T): T {
-  const kind = findKindIn(object.apiVersion, object.kind);
+function asStored<T extends KubeObject>(object: T, kind: Kind | undefined): T {
   if (!kind || kind.apiVersion === object.apiVersion) return object;
   const stored = { ...object, apiVersion: kind.apiVersion };
   return object.kind === 'HorizontalPodAutoscaler' ? withCpuMetric(stored) : stored;
@@ -331,6 +336,8 @@ const ZERO_DROPPED = new Set([
 ]);
 
 function isOmitted(value: unknown, code: FieldCode, path: string): boolean {
+  // A value of any type, the default in a schema: nothing in it is left out.
+  if (code === '*') return false;
   const key = path.slice(path.lastIndexOf('.') + 1);
   // An error about a template's labels tells whether they were empty or not there.
   if (path.endsWith('template.metadata.labels')) return false;

@@ -45,6 +45,12 @@ export const tooLong = (field: string, bytes: number): FieldError => ({
   text: `Too long: may not be more than ${bytes} bytes`,
 });
 
+export const tooMany = (field: string, count: number, max: number): FieldError => ({
+  type: 'Too many',
+  field,
+  text: `Too many: ${count}: must have at most ${max} items`,
+});
+
 export const NEGATIVE = 'must be greater than or equal to 0';
 const NOT_POSITIVE = 'must be greater than zero';
 

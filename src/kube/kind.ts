@@ -1,4 +1,5 @@
 // What a kind is: one record with its names, defaults, rules and `kubectl get` columns. The registry of all is kinds/index.ts.
+import type { JsonSchema } from './custom/jsonSchema.ts';
 import type { FieldError } from './errors.ts';
 import type { KubeObject } from './meta.ts';
 
@@ -8,6 +9,19 @@ export interface Column<T extends KubeObject> {
   /** Only with `-o wide`. */
   readonly wide?: boolean;
   value(object: T, nowMs: number): string;
+}
+
+/** An object as a server reads it. */
+export interface Decoded<T extends KubeObject> {
+  readonly object: T;
+  /** Paths of fields that the kind does not have, in the order in which the server finds them. */
+  readonly unknownFields: readonly string[];
+}
+
+/** Where objects keep their number of replicas, wanted and actual, as simple JSON paths. */
+export interface ScalePaths {
+  readonly specReplicasPath: string;
+  readonly statusReplicasPath: string;
 }
 
 export interface Kind<T extends KubeObject = KubeObject> {
@@ -20,12 +34,16 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly singular: string;
   readonly shortNames: readonly string[];
   readonly namespaced: boolean;
-  /** In `kubectl get all`. */
-  readonly isInAll?: boolean;
+  /** Words that stand for several kinds: `kubectl get all`. */
+  readonly categories?: readonly string[];
   /** Whether status is a subresource: create and update ignore it, updateStatus ignores the rest. */
   readonly hasStatus: boolean;
   /** False where metadata.generation is not kept (Event, Namespace…). */
   readonly hasGeneration: boolean;
+  /** Where the scale subresource reads and writes; undefined for kinds without one. */
+  readonly scale?: ScalePaths;
+  /** Of custom kinds, whose shape the world itself holds: drops the fields that objects do not have. Others are read by the schema. */
+  prune?(object: T): Decoded<T>;
   /** Fills in what was left out, as pkg/apis/<group>/v1/defaults.go does; returns a new object sharing what did not change. */
   defaults?(object: T): T;
   /** What the server sets or drops itself when an object is created (status phase, QoS class…): the strategy's PrepareForCreate. */
@@ -40,6 +58,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   graceSeconds?(object: T, requested: number | undefined): number;
   /** What an object becomes whose deletion waits for a controller that `spec` names; undefined where nothing is waited for. Only namespaces wait. */
   holdDeletion?(object: T): T | undefined;
+  /** Finalizers that the first request to delete puts on. */
+  readonly deletionFinalizers?: readonly string[];
   /** What happens to dependents when the caller says nothing; Background unless said. */
   readonly defaultPropagation?: 'Background' | 'Foreground' | 'Orphan';
   readonly columns: readonly Column<T>[];
@@ -49,7 +69,14 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly deprecation?: string;
   /** False for kinds that are accepted and kept, and that nothing acts on yet. */
   readonly isSimulated: boolean;
+  /** Its definition is being deleted: nothing new is taken. */
+  readonly isClosing?: boolean;
+  /** The schema of a custom kind. */
+  readonly schema?: JsonSchema;
 }
+
+/** Whether a CustomResourceDefinition made it. */
+export const isCustom = ({ schema }: Kind): boolean => schema !== undefined;
 
 /** `apps` of `apps/v1`; empty for the core group. */
 export function groupOf(apiVersion: string): string {

@@ -1,6 +1,8 @@
 // Which lists are merged by a key when an object is patched strategically, and which are replaced as a whole.
 // Models the patchStrategy and patchMergeKey tags of k8s.io/api and apimachinery/pkg/apis/meta/v1/types.go.
 
+import { builtInKinds } from './kinds/index.ts';
+
 export type ListStrategy =
   /** Items are maps that this key tells apart. */
   | { readonly type: 'byKey'; readonly key: string }
@@ -34,6 +36,8 @@ const REPLACE: ListStrategy = { type: 'replace' };
 
 /** How the list in the last field of `path` is merged. */
 export function listStrategy(kind: string, path: readonly string[]): ListStrategy {
+  // Nothing tells the items of lists apart in objects of custom kinds.
+  if (!builtInKinds.find(kind)) return REPLACE;
   const field = path.at(-1) ?? '';
   const around = path.at(-2);
   if (field === 'ports') {

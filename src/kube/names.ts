@@ -4,6 +4,7 @@
 const QUALIFIED_NAME = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = `(${QUALIFIED_NAME})?`;
 const DNS_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const DNS_1035_LABEL = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const DNS_SUBDOMAIN = `${DNS_LABEL}(\\.${DNS_LABEL})*`;
 const ENV_NAME = '[ -<>-~]+';
 const CONFIG_KEY = '[-._a-zA-Z0-9]+';
@@ -12,6 +13,7 @@ const whole = (pattern: string) => new RegExp(`^${pattern}$`);
 const qualifiedName = whole(QUALIFIED_NAME);
 const labelValue = whole(LABEL_VALUE);
 const dnsLabel = whole(DNS_LABEL);
+const dns1035Label = whole(DNS_1035_LABEL);
 const dnsSubdomain = whole(DNS_SUBDOMAIN);
 const envName = whole(ENV_NAME);
 const configKey = whole(CONFIG_KEY);
@@ -41,9 +43,22 @@ const dnsSubdomainError = regexError(
   DNS_SUBDOMAIN,
   'example.com',
 );
+const dns1035LabelError = regexError(
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+  DNS_1035_LABEL,
+  'my-name',
+  'abc-123',
+);
+
 export const isDns1123Label: NameRule = (text = '') => [
   ...(text.length > 63 ? [maxLengthError(63)] : []),
   ...(dnsLabel.test(text) ? [] : [dnsSubdomain.test(text) ? 'must not contain dots' : dnsLabelError]),
+];
+
+/** Labels of old, as DNS wants them in names of versions, resources and kinds. */
+export const isDns1035Label: NameRule = (text = '') => [
+  ...(text.length > 63 ? [maxLengthError(63)] : []),
+  ...(dns1035Label.test(text) ? [] : [dns1035LabelError]),
 ];
 
 export const isDns1123Subdomain: NameRule = (text = '') => [

@@ -1,27 +1,41 @@
 // The three patches of the Kubernetes API as pure functions.
 // Models staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go; RFC 7386 (merge patch) is here, the others have files of their own.
 import { isEqual } from '../base/equal.ts';
-import { type Decoded, decode } from './decode.ts';
+import { decode } from './decode.ts';
 import { ApiError } from './errors.ts';
+import { goText, isMap } from './goText.ts';
 import { jsonPatch } from './jsonPatch.ts';
+import type { Decoded } from './kind.ts';
+import type { KindTable } from './kindTable.ts';
 import type { KubeObject } from './meta.ts';
-import { goMap, isMap, strategicMerge } from './strategicMerge.ts';
+import { strategicMerge } from './strategicMerge.ts';
 
 export type PatchType = 'json' | 'merge' | 'strategic';
+
+export interface PatchOptions {
+  readonly strict?: boolean;
+  /** The kinds of the world, where objects of custom ones are patched. */
+  readonly kinds?: KindTable;
+}
 
 /**
  * Returns the patched object; the given one stays as it is. Throws ApiError BadRequest or Invalid for a patch that cannot be applied.
  * Unknown fields are dropped; `strict` refuses them.
  */
-export function applyPatch<T extends KubeObject>(object: T, patch: unknown, type: PatchType, strict = false): T {
-  const { object: decoded, unknownFields } = decodedPatch(patchedObject(object, patch, type), patch, type);
+export function applyPatch<T extends KubeObject>(
+  object: T,
+  patch: unknown,
+  type: PatchType,
+  { strict = false, kinds }: PatchOptions = {},
+): T {
+  const { object: decoded, unknownFields } = decodedPatch(patchedObject(object, patch, type), patch, type, kinds);
   if (!strict || unknownFields.length === 0) return decoded;
   throw invalidPatch(patchText(decoded, patch, type), `strict decoding error: ${unknownFields.map(unknownField).join(', ')}`);
 }
 
 /** The fields of a patch that the kind does not have, as a server warns of them. */
-export function unknownFieldsOf(object: KubeObject, patch: unknown, type: PatchType): readonly string[] {
-  return decodedPatch(patchedObject(object, patch, type), patch, type).unknownFields.map(unknownField);
+export function unknownFieldsOf(object: KubeObject, patch: unknown, type: PatchType, kinds: KindTable): readonly string[] {
+  return decodedPatch(patchedObject(object, patch, type), patch, type, kinds).unknownFields.map(unknownField);
 }
 
 const unknownField = (field: string): string => `unknown field ${JSON.stringify(field)}`;
@@ -43,9 +57,9 @@ function patchedObject<T extends KubeObject>(object: T, patch: unknown, type: Pa
 }
 
 /** What a patch makes of an object must be an object of its kind; the mistake is then in the patch. */
-function decodedPatch<T extends KubeObject>(patched: T, patch: unknown, type: PatchType): Decoded<T> {
+function decodedPatch<T extends KubeObject>(patched: T, patch: unknown, type: PatchType, kinds?: KindTable): Decoded<T> {
   try {
-    return decode(patched);
+    return decode(patched, kinds);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const reason = error.message.slice(error.message.indexOf(': ') + 2);
@@ -55,7 +69,7 @@ function decodedPatch<T extends KubeObject>(patched: T, patch: unknown, type: Pa
 
 /** Strategic patches are shown themselves, the others by what they made. */
 function patchText(patched: KubeObject, patch: unknown, type: PatchType): string {
-  return type === 'strategic' ? goMap(patch) : JSON.stringify(patched);
+  return type === 'strategic' ? goText(patch) : JSON.stringify(patched);
 }
 
 function invalidPatch(shown: string, reason: string): ApiError {

@@ -2,17 +2,15 @@
 // Models apimachinery/pkg/util/strategicpatch/patch.go (mergeMap, mergeSlice, normalizeElementOrder).
 import { isEqual } from '../base/equal.ts';
 import { ApiError } from './errors.ts';
+import { type GoMap, goText, isMap } from './goText.ts';
 import { type ListStrategy, listStrategy } from './mergeKeys.ts';
 
-export type JsonMap = Readonly<Record<string, unknown>>;
 type Path = readonly string[];
 
 const DIRECTIVE = '$patch';
 const RETAIN_KEYS = '$retainKeys';
 const DELETE_FROM = '$deleteFromPrimitiveList/';
 const ELEMENT_ORDER = '$setElementOrder/';
-
-export const isMap = (value: unknown): value is JsonMap => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `target` with the strategic merge `patch` applied. Lists are merged as objects of `kind` say. */
 export function strategicMerge(target: unknown, patch: unknown, kind: string, path: Path = []): unknown {
@@ -31,12 +29,12 @@ export function strategicMerge(target: unknown, patch: unknown, kind: string, pa
   return isEqual(merged, target) ? target : merged;
 }
 
-function retained(target: JsonMap, keys: unknown): JsonMap {
+function retained(target: GoMap, keys: unknown): GoMap {
   if (!Array.isArray(keys)) return target;
   return Object.fromEntries(Object.entries(target).filter(([key]) => keys.includes(key)));
 }
 
-function mergeField(old: unknown, value: unknown, siblings: JsonMap, kind: string, path: Path): unknown {
+function mergeField(old: unknown, value: unknown, siblings: GoMap, kind: string, path: Path): unknown {
   if (!Array.isArray(value)) return isMap(value) ? strategicMerge(isMap(old) ? old : undefined, value, kind, path) : value;
   const strategy = listStrategy(kind, path);
   const order = siblings[`${ELEMENT_ORDER}${path.at(-1)}`];
@@ -45,7 +43,7 @@ function mergeField(old: unknown, value: unknown, siblings: JsonMap, kind: strin
 }
 
 /** Directives on lists that the patch gives no items for. */
-function applyListDirectives(merged: Record<string, unknown>, fields: JsonMap, kind: string, path: Path): void {
+function applyListDirectives(merged: Record<string, unknown>, fields: GoMap, kind: string, path: Path): void {
   for (const [key, value] of Object.entries(fields)) {
     if (!Array.isArray(value)) continue;
     const field = key.slice(key.indexOf('/') + 1);
@@ -91,17 +89,9 @@ function requireKeys(patch: readonly unknown[], key: string): void {
   for (const item of patch) {
     if (!isMap(item) || item[DIRECTIVE] === 'replace') continue;
     if (item[key] === undefined) {
-      throw new ApiError('Invalid', `map: ${goMap(item)} does not contain declared merge key: ${key}`);
+      throw new ApiError('Invalid', `map: ${goText(item)} does not contain declared merge key: ${key}`);
     }
   }
-}
-
-/** A map as Go prints it: `map[image:x]`. */
-export function goMap(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(goMap).join(' ')}]`;
-  if (!isMap(value)) return value === null ? '<nil>' : String(value);
-  const keys = Object.keys(value).sort();
-  return `map[${keys.map((key) => `${key}:${goMap(value[key])}`).join(' ')}]`;
 }
 
 /** The items of the patch in the patch's order, with what only the server has put between them where it stood. */

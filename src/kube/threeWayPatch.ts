@@ -1,8 +1,9 @@
 // The patch that `kubectl apply` sends: what the manifest changes against the server, and what it dropped since it was last applied.
 // Models apimachinery/pkg/util/strategicpatch/patch.go CreateThreeWayMergePatch and jsonmergepatch/patch.go.
 import { isEqual } from '../base/equal.ts';
+import { type GoMap, isMap } from './goText.ts';
 import { isReplacedMap, isRetainingKeys, type ListStrategy, listStrategy } from './mergeKeys.ts';
-import { isMap, type JsonMap, keyOfItem } from './strategicMerge.ts';
+import { keyOfItem } from './strategicMerge.ts';
 
 type Path = readonly string[];
 
@@ -19,9 +20,9 @@ export function threeWayPatch(original: unknown, modified: unknown, current: unk
   return combined(deletions, delta, kind, []);
 }
 
-const mapOf = (value: unknown): JsonMap => (isMap(value) ? value : {});
+const mapOf = (value: unknown): GoMap => (isMap(value) ? value : {});
 
-function diffMaps(old: JsonMap, next: JsonMap, wanted: Wanted, kind: string, path: Path): JsonMap {
+function diffMaps(old: GoMap, next: GoMap, wanted: Wanted, kind: string, path: Path): GoMap {
   const patch: Record<string, unknown> = {};
   for (const [key, before] of Object.entries(old)) {
     const after = next[key];
@@ -40,7 +41,7 @@ function diffMaps(old: JsonMap, next: JsonMap, wanted: Wanted, kind: string, pat
   return patch;
 }
 
-const keysOf = (map: JsonMap) =>
+const keysOf = (map: GoMap) =>
   Object.keys(map)
     .filter((key) => map[key] !== undefined && map[key] !== null)
     .sort();

@@ -1,7 +1,7 @@
 // What a server takes but warns of: names that make odd host names, things said twice, labels of old.
 // Models pkg/api/pod/warnings.go and the WarningsOnCreate of pods and of what makes pods. Leaves out volumes, annotations and
 // security contexts that are deprecated.
-import { findKind } from './kinds/index.ts';
+import { builtInKinds } from './kinds/index.ts';
 import type { Affinity, Container, NodeSelectorTerm, Pod, PodAffinity, PodSpec, PodTemplateSpec, ResourceList } from './kinds/pod.ts';
 import type { KubeObject } from './meta.ts';
 import { isDns1123Label } from './names.ts';
@@ -9,7 +9,7 @@ import { parseQuantity } from './quantity.ts';
 
 /** The warnings that come with the answer when this object is created, or its spec changed. */
 export function warningsFor(given: KubeObject): readonly string[] {
-  const object = findKind(given.kind)?.defaults?.(given) ?? given;
+  const object = builtInKinds.find(given.kind)?.defaults?.(given) ?? given;
   if (object.kind === 'Pod') return [...nameWarnings(object, "the Pod's hostname"), ...podWarnings((object as Pod).spec, 'spec')];
   const [template, field] = templateOf(object);
   return template?.spec ? [...nameWarnings(object, 'Pod names and hostnames'), ...podWarnings(template.spec, `${field}.spec`)] : [];

@@ -1,7 +1,8 @@
 // Completion of a command line: verbs, flags and their values, kinds, names, labels and namespaces, from the verbs' own records
 // and the objects that are there.
+
+import { kindsOf } from '../kube/custom/served.ts';
 import type { Kind } from '../kube/kind.ts';
-import { findResource, kinds } from '../kube/kinds/index.ts';
 import type { KubeObject, Snapshot } from '../kube/meta.ts';
 import type { Flag } from './parse.ts';
 import { globalFlags, type Verb } from './verb.ts';
@@ -89,7 +90,7 @@ function valuesOf(flag: Flag, start: string, rest: readonly string[], words: rea
     if (flag.name === 'dry-run') return ['client', 'none', 'server'];
     if (flag.name === 'cascade') return ['background', 'foreground', 'orphan'];
     if (flag.name === 'for') return ['condition=Available', 'condition=Ready', 'create', 'delete', 'jsonpath='];
-    if (flag.name === 'selector') return labelsOf(kindsOf(rest[0] ?? ''), namespaceOf(words), snapshot);
+    if (flag.name === 'selector') return labelsOf(kindsMeant(rest[0] ?? '', snapshot), namespaceOf(words), snapshot);
     return [];
   })();
   return values.map((value) => `${start}${value}`);
@@ -105,7 +106,7 @@ function resourceCandidates(given: readonly string[], word: string, namespace: s
   const slash = word.indexOf('/');
   if (slash > 0) {
     const start = word.slice(0, slash + 1);
-    return objectsOf(kindsOf(word.slice(0, slash)), namespace, snapshot).map(({ metadata }) => start + metadata.name);
+    return objectsOf(kindsMeant(word.slice(0, slash), snapshot), namespace, snapshot).map(({ metadata }) => start + metadata.name);
   }
   const [type] = given;
   if (type === undefined) {
@@ -113,19 +114,19 @@ function resourceCandidates(given: readonly string[], word: string, namespace: s
     return [...kindNames(snapshot), ...(start ? [] : ['all'])].map((name) => start + name);
   }
   if (type.includes('/')) return kindNames(snapshot).map((name) => `${name}/`);
-  return namesOf(objectsOf(kindsOf(type), namespace, snapshot)).filter((name) => !given.slice(1).includes(name));
+  return namesOf(objectsOf(kindsMeant(type, snapshot), namespace, snapshot)).filter((name) => !given.slice(1).includes(name));
 }
 
 /** Kinds that are simulated or present, by their plural. */
 function kindNames(snapshot: Snapshot): string[] {
-  return kinds
-    .filter((kind) => kind.isSimulated || snapshot.list(kind.kind).length > 0)
+  return kindsOf(snapshot)
+    .all.filter((kind) => kind.isSimulated || snapshot.list(kind.kind).length > 0)
     .map(({ plural }) => plural)
     .sort();
 }
 
-function kindsOf(types: string): Kind[] {
-  return types.split(',').flatMap((type) => findResource(type) ?? []);
+function kindsMeant(types: string, snapshot: Snapshot): Kind[] {
+  return types.split(',').flatMap((type) => kindsOf(snapshot).findWord(type) ?? []);
 }
 
 function objectsOf(asked: readonly Kind[], namespace: string | undefined, snapshot: Snapshot): KubeObject[] {

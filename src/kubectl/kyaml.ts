@@ -1,6 +1,6 @@
 // Objects as KYAML: YAML in flow style, every text quoted, so that indentation means nothing.
 // Models sigs.k8s.io/yaml/kyaml. Leaves out the folding of texts of several lines: their line ends are written as `\n`.
-import { type GoMap, isMap, sortedKeys } from './goText.ts';
+import { type GoMap, isMap, sortedKeys } from '../kube/goText.ts';
 
 const STEP = '  ';
 /** Words that YAML may read as something else than a text stay quoted as keys. */

@@ -1,7 +1,8 @@
 // The annotation in which kubectl apply keeps what it was given the last time.
 // Models kubectl/pkg/util/apply.go.
+
+import { goJson } from '../kube/goText.ts';
 import type { KubeObject } from '../kube/meta.ts';
-import { goJson } from './goText.ts';
 import { LAST_APPLIED } from './writing.ts';
 
 /** The object with its own configuration in the annotation, as apply sends it. */

@@ -1,7 +1,7 @@
 // What `-f` names: the manifests that stand beside the command, with kubectl's errors.
 // Models cli-runtime/pkg/resource/{builder,mapper,visitor}.go. There is no file system: only `-f -` can be read.
+import { kindsOf } from '../kube/custom/served.ts';
 import type { Kind } from '../kube/kind.ts';
-import { findKindIn } from '../kube/kinds/index.ts';
 import { type Manifest, ManifestError, readManifests } from '../kube/manifest.ts';
 import type { KubeObject, ObjectMeta } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
@@ -49,7 +49,7 @@ function targetOf(manifest: Manifest, ctx: VerbContext): ManifestTarget {
   const { object } = manifest;
   const { apiVersion, kind: kindName } = object;
   const { name = '', namespace: given = '' }: Partial<ObjectMeta> = object.metadata ?? {};
-  const kind = findKindIn(apiVersion, kindName);
+  const kind = kindsOf(ctx.client.snapshot()).findIn(apiVersion, kindName);
   if (!kind) {
     throw new CommandError(
       `resource mapping not found for name: "${name}" namespace: "${given}" from "STDIN": no matches for kind "${kindName}" in version "${apiVersion}"\nensure CRDs are installed first`,

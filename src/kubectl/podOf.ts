@@ -1,7 +1,6 @@
 // The pod that a word means: a pod by its name, or one of the pods of `deploy/web`, `svc/web`, `job/x`.
 // Models kubectl/pkg/polymorphichelpers/attachablepodforobject.go and helpers.go GetFirstPod.
 import { ApiError } from '../kube/errors.ts';
-import { findKind } from '../kube/kinds/index.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { matchesLabels, matchesSelector } from '../kube/labels.ts';
@@ -13,9 +12,9 @@ import type { VerbContext } from './verb.ts';
 /** What a word names, and its pods: those that serve best first. */
 export function podsOf(word: string, ctx: VerbContext): { readonly object: KubeObject; readonly pods: readonly Pod[] } {
   const [type, name] = word.includes('/') ? (word.split('/') as [string, string]) : ['pods', word];
-  const kind = mustFindKind(type);
+  const kind = mustFindKind(type, ctx);
   const object = getObject(kind, ctx.namespace, name, ctx);
-  if (kind === findKind('Pod')) return { object, pods: [object as Pod] };
+  if (kind.kind === 'Pod') return { object, pods: [object as Pod] };
   const isChosen = selectorOf(object);
   if (!isChosen) throw new CommandError(`cannot get the logs from ${kind.kind}: no pods belong to it`);
   const pods = (ctx.client.snapshot().list('Pod') as readonly Pod[]).filter(

@@ -1,10 +1,10 @@
 // What `-o` names, as functions from objects to text. Models cli-runtime/pkg/printers and kubectl/pkg/cmd/get/customcolumn.go.
-import { findKind } from '../kube/kinds/index.ts';
+
+import { goJson, goSyntax, goText } from '../kube/goText.ts';
+import { findResults, JsonPathError, parseJsonPath, printJsonPath, relaxedJsonPath } from '../kube/jsonpath.ts';
 import { toYaml } from '../kube/manifest.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
-import { goJson, goSyntax, goText } from './goText.ts';
-import { findResults, JsonPathError, parseJsonPath, printJsonPath, relaxedJsonPath } from './jsonpath.ts';
 import { toKyaml } from './kyaml.ts';
 import { nameOf } from './resources.ts';
 import { align, TABLE } from './tabwriter.ts';
@@ -60,7 +60,7 @@ export function printerFor(output: string, options: PrinterOptions = {}): Printe
     case 'name':
       return (object) =>
         itemsOf(object)
-          .map((item) => `${objectName(item)}\n`)
+          .map((item) => `${nameOf(item, item.metadata.name)}\n`)
           .join('');
     case 'jsonpath':
     case 'jsonpath-as-json':
@@ -91,11 +91,6 @@ function withTemplate(template: string | undefined, otherwise: string): string {
 
 export function itemsOf(object: KubeObject | ObjectList): readonly KubeObject[] {
   return 'items' in object && object.kind === 'List' ? object.items : [object as KubeObject];
-}
-
-function objectName({ kind, metadata }: KubeObject): string {
-  const known = findKind(kind);
-  return known ? nameOf(known, metadata.name) : `${kind.toLowerCase()}/${metadata.name}`;
 }
 
 function jsonPathPrinter(text: string, isJson: boolean): Printer {

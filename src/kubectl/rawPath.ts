@@ -1,10 +1,10 @@
 // What the API server answers to a path of its own: `kubectl get --raw`. Models apiserver's healthz, version, discovery and the paths
 // of objects and lists. Leaves out metrics, OpenAPI and what a path's query asks for.
+import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
+import { goJson } from '../kube/goText.ts';
 import { groupOf, type Kind } from '../kube/kind.ts';
-import { kinds } from '../kube/kinds/index.ts';
 import type { KubeObject } from '../kube/meta.ts';
-import { goJson } from './goText.ts';
 import { getObject, listObjects } from './resources.ts';
 import type { VerbContext } from './verb.ts';
 import { serverVersion } from './versions.ts';
@@ -17,14 +17,16 @@ export function answerTo(given: string, ctx: VerbContext): string {
   if (HEALTH.includes(path)) return 'ok';
   if (path === '/version') return JSON.stringify(serverVersion, undefined, 2);
   if (path === '/api') return goJson({ kind: 'APIVersions', versions: ['v1'] });
-  if (path === '/apis') return goJson({ apiVersion: 'v1', groups: groups(), kind: 'APIGroupList' });
+  if (path === '/apis') return goJson({ apiVersion: 'v1', groups: groups(ctx), kind: 'APIGroupList' });
   const object = objectsAt(path, ctx);
   if (!object) throw new ApiError('NotFound', 'the server could not find the requested resource');
   return goJson(object);
 }
 
-function groups(): readonly object[] {
-  const versions = [...new Set(kinds.map(({ apiVersion }) => apiVersion))].filter((version) => version.includes('/')).sort();
+function groups(ctx: VerbContext): readonly object[] {
+  const versions = [...new Set(kindsOf(ctx.client.snapshot()).all.map(({ apiVersion }) => apiVersion))]
+    .filter((version) => version.includes('/'))
+    .sort();
   return versions.map((groupVersion) => {
     const [name, version] = groupVersion.split('/');
     return { name, preferredVersion: { groupVersion, version }, versions: [{ groupVersion, version }] };
@@ -36,7 +38,7 @@ function objectsAt(path: string, ctx: VerbContext): object | undefined {
   const parts = /^\/(?:api\/(v1)|apis\/([^/]+\/[^/]+))(?:\/(.+))?$/.exec(path);
   const apiVersion = parts?.[1] ?? parts?.[2];
   if (!parts || !apiVersion) return undefined;
-  const served = kinds.filter((kind) => kind.apiVersion === apiVersion);
+  const served = kindsOf(ctx.client.snapshot()).all.filter((kind) => kind.apiVersion === apiVersion);
   if (served.length === 0) return undefined;
   if (parts[3] === undefined) return resourceList(apiVersion, served);
   const words = parts[3].split('/');

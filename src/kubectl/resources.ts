@@ -1,8 +1,8 @@
 // Which objects a command means: `pods`, `po,svc`, `pod/x deploy/y`, `deploy web api`, with -l, --field-selector, --all, -A.
 // Models cli-runtime/pkg/resource/builder.go with its error texts; manifests (-f) are manifests.ts.
+import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
-import { groupOf, type Kind, resourceName } from '../kube/kind.ts';
-import { findResource, kinds } from '../kube/kinds/index.ts';
+import { groupOf, isCustom, type Kind, resourceName } from '../kube/kind.ts';
 import { type KubeObject, keyFor } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import { manifestTargets } from './manifests.ts';
@@ -32,8 +32,8 @@ export interface Found {
 }
 
 /** The kind that a word means, or kubectl's refusal. */
-export function mustFindKind(word: string): Kind {
-  const kind = findResource(word);
+export function mustFindKind(word: string, ctx: VerbContext): Kind {
+  const kind = kindsOf(ctx.client.snapshot()).findWord(word);
   if (!kind) throw new CommandError(`the server doesn't have a resource type "${word}"`);
   return kind;
 }
@@ -82,7 +82,7 @@ export function findResources(args: ParsedArgs, ctx: VerbContext, options: FindO
   const words = options.words ?? args.words;
   const isAllNamespaces = args.isOn('all-namespaces');
   if (args.has('filename')) return fetchManifests(words, args, ctx);
-  const pairs = namedPairs(words);
+  const pairs = namedPairs(words, ctx);
   if (args.has('selector') && args.isOn('all')) throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   if (pairs) {
     if (args.text('selector')) throw new CommandError('name cannot be provided when a selector is specified');
@@ -94,7 +94,7 @@ export function findResources(args: ParsedArgs, ctx: VerbContext, options: FindO
   if (!options.isListAllowed && !args.isOn('all') && !args.text('selector') && !args.text('field-selector')) {
     throw new CommandError('resource(s) were provided, but no name was specified');
   }
-  const asked = kindsOfWord(words[0] as string);
+  const asked = kindsOfWord(words[0] as string, ctx);
   const targets = asked.flatMap((kind) => {
     const isWanted = selectorFilter(kind, args.text('selector'), args.text('field-selector'));
     return listObjects(kind, isAllNamespaces ? undefined : ctx.namespace, ctx)
@@ -111,21 +111,23 @@ Example resource specifications include:
    '<resource> <name>'
    '<resource>'`;
 
-/** The kinds of `deploy,rs,pods`; `all` stands for those of `kubectl get all`. */
-export function kindsOfWord(word: string): Kind[] {
+/** The kinds of `deploy,rs,pods`; a category such as `all` stands for its kinds. */
+export function kindsOfWord(word: string, ctx: VerbContext): Kind[] {
   const found: Kind[] = [];
   for (const each of word.split(',')) {
-    const more = each === 'all' ? kindsInAll() : each === '' ? [] : [mustFindKind(each)];
+    if (each === '') continue;
+    const category = kindsInCategory(each, ctx);
+    const more = category.length > 0 ? category : [mustFindKind(each, ctx)];
     for (const kind of more) if (!found.includes(kind)) found.push(kind);
   }
   return found;
 }
 
 /** In the order of the API groups and, within one, of the names: `kubectl get all` lists pods first, then what made them. */
-function kindsInAll(): Kind[] {
-  const groups = ['', 'apps', 'autoscaling', 'batch'];
-  const rank = (kind: Kind): string => `${groups.indexOf(groupOf(kind.apiVersion))} ${kind.plural}`;
-  return kinds.filter((kind) => kind.isInAll).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+function kindsInCategory(category: string, ctx: VerbContext): Kind[] {
+  const rank = (kind: Kind): string => `${groupOf(kind.apiVersion)} ${kind.plural}`;
+  const found = kindsOf(ctx.client.snapshot()).all.filter(({ categories }) => categories?.includes(category));
+  return found.sort((a, b) => Number(isCustom(a)) - Number(isCustom(b)) || (rank(a) < rank(b) ? -1 : 1));
 }
 
 export function targetOf(kind: Kind, object: KubeObject): Target {
@@ -145,7 +147,7 @@ interface Pair {
 }
 
 /** `pod/a deploy/b` or `pods a b` as pairs; undefined where only types are named. Models builder.go ResourceTypeOrNameArgs. */
-export function namedPairs(words: readonly string[]): Pair[] | undefined {
+export function namedPairs(words: readonly string[], ctx: VerbContext): Pair[] | undefined {
   if (words.some((word) => word.includes('/'))) {
     if (!words.every((word) => word.includes('/'))) {
       throw new CommandError(
@@ -158,12 +160,12 @@ export function namedPairs(words: readonly string[]): Pair[] | undefined {
       const [type = '', name = ''] = parts;
       if (!type || !name || kindWords(type).length !== 1)
         throw new CommandError('arguments in resource/name form must have a single resource and name');
-      return { kind: mustFindKind(type), name };
+      return { kind: mustFindKind(type, ctx), name };
     });
   }
   if (words.length < 2) return undefined;
   const [types = '', ...names] = words;
-  const asked = kindsOfWord(types);
+  const asked = kindsOfWord(types, ctx);
   return asked.flatMap((kind) => names.filter((name, i) => names.indexOf(name) === i).map((name) => ({ kind, name })));
 }
 

@@ -1,9 +1,10 @@
 // The order of --sort-by: numbers, quantities and times by value, other text naturally (`pod-2` before `pod-10`).
 // Models kubectl/pkg/cmd/get/sorter.go.
+
+import { findResults, JsonPathError, parseJsonPath, relaxedJsonPath } from '../kube/jsonpath.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import { isQuantity, parseQuantity } from '../kube/quantity.ts';
 import { CommandError } from './errors.ts';
-import { findResults, JsonPathError, parseJsonPath, relaxedJsonPath } from './jsonpath.ts';
 
 /** The objects in the order of the value that `path` finds in each. Throws where no object has such a field. */
 export function sortBy<T>(items: readonly T[], objectOf: (item: T) => KubeObject, path: string): T[] {

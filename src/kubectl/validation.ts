@@ -1,5 +1,6 @@
 // --validate: whether unknown fields of a manifest are refused, warned of, or dropped in silence.
 // Models cli-runtime/pkg/resource/query_param_verifier.go and cmdutil.GetValidationDirective.
+import { kindsOf } from '../kube/custom/served.ts';
 import { decode } from '../kube/decode.ts';
 import { ApiError } from '../kube/errors.ts';
 import type { KubeObject } from '../kube/meta.ts';
@@ -8,6 +9,7 @@ import type { CommandStep } from './command.ts';
 import { CommandError } from './errors.ts';
 import type { ManifestTarget } from './manifests.ts';
 import type { ParsedArgs } from './parse.ts';
+import type { VerbContext } from './verb.ts';
 
 export type Validation = 'strict' | 'warn' | 'ignore';
 
@@ -26,9 +28,11 @@ export function* acceptedWith(object: KubeObject, dryRun: string): Generator<Com
 }
 
 /** What the server warns of in an object that is not sent strictly. */
-export function unknownFieldWarnings({ kind, object }: ManifestTarget): readonly string[] {
+export function unknownFieldWarnings({ kind, object }: ManifestTarget, { client }: VerbContext): readonly string[] {
   try {
-    return decode({ ...object, apiVersion: kind.apiVersion }).unknownFields.map((field) => `unknown field ${JSON.stringify(field)}`);
+    return decode({ ...object, apiVersion: kind.apiVersion }, kindsOf(client.snapshot())).unknownFields.map(
+      (field) => `unknown field ${JSON.stringify(field)}`,
+    );
   } catch (error) {
     // A value of a wrong type is the server's to refuse, when it is sent.
     if (error instanceof ApiError) return [];

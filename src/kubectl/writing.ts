@@ -1,7 +1,7 @@
 // What the writing verbs share: --dry-run, the line that says what was done (`deployment.apps/web created`), and -o.
 // Models kubectl/pkg/cmd/util/helpers.go (GetDryRunStrategy) and cli-runtime/pkg/genericclioptions/print_flags.go.
+import type { ApiRequest } from '../cluster/intents.ts';
 import { ApiError } from '../kube/errors.ts';
-import { findKind } from '../kube/kinds/index.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import type { PatchType } from '../kube/patch.ts';
 import type { CommandStep } from './command.ts';
@@ -55,7 +55,8 @@ export type Reporter = (object: KubeObject, operation: string) => CommandStep;
 export function reporterOf(args: ParsedArgs, { isSayingDryRun = true } = {}): Reporter {
   const suffix = isSayingDryRun ? dryRunSuffix(dryRunOf(args)) : '';
   const output = args.text('output');
-  if (output === '') return (object, operation) => ({ type: 'stdout', text: `${nameOfObject(object)} ${operation}${suffix}\n` });
+  if (output === '')
+    return (object, operation) => ({ type: 'stdout', text: `${nameOf(object, object.metadata.name)} ${operation}${suffix}\n` });
   const printer = printerFor(output === 'jsonpath' && args.text('template') ? `jsonpath=${args.text('template')}` : output);
   let count = 0;
   return (object) => ({ type: 'stdout', text: `${output === 'yaml' && count++ > 0 ? '---\n' : ''}${printer(object)}` });
@@ -64,12 +65,18 @@ export function reporterOf(args: ParsedArgs, { isSayingDryRun = true } = {}): Re
 /** Whether -o asks for the object itself rather than a line. */
 export const isPrinted = (args: ParsedArgs): boolean => !['', 'name'].includes(args.text('output'));
 
-function nameOfObject({ apiVersion, kind, metadata }: KubeObject): string {
-  return nameOf(findKind(kind) ?? { apiVersion, kind }, metadata.name);
-}
+/** The parts of an object that can be patched by themselves. */
+type Subresource = NonNullable<Extract<ApiRequest, { verb: 'patch' }>['subresource']>;
 
 /** Sends a patch for an object, or works it out here where --dry-run=client asks for that. */
-export function sendPatch(target: Target, patch: unknown, type: PatchType, ctx: VerbContext, dryRun: DryRun = 'none'): KubeObject {
+export function sendPatch(
+  target: Target,
+  patch: unknown,
+  type: PatchType,
+  ctx: VerbContext,
+  dryRun: DryRun = 'none',
+  subresource?: Subresource,
+): KubeObject {
   const { kind, namespace, name } = target;
   return ctx.client.request({
     verb: 'patch',
@@ -78,6 +85,7 @@ export function sendPatch(target: Target, patch: unknown, type: PatchType, ctx: 
     name,
     type,
     patch,
+    ...(subresource ? { subresource } : {}),
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   });
 }

@@ -2,8 +2,8 @@
 // It knows the present and the recorded past, but no playhead: which moment is looked at is the session's affair.
 import { Cluster } from '../cluster/cluster.ts';
 import type { Intent } from '../cluster/intents.ts';
+import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
-import { findKind } from '../kube/kinds/index.ts';
 import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
 import type { Client } from '../kubectl/command.ts';
 import { findVerb } from '../kubectl/verbs/index.ts';
@@ -177,7 +177,7 @@ export class World {
   private nameKept(sinceIntent: number): void {
     for (const { intent } of this.cluster.intents.slice(sinceIntent)) {
       if (intent.type !== 'request' || intent.request.verb !== 'create') continue;
-      const kind = findKind(intent.request.object.kind);
+      const kind = kindsOf(this.cluster.api).find(intent.request.object.kind);
       const words = `# ${kind?.kind}: accepted, not simulated`;
       if (!kind || kind.isSimulated || this.terminal.some(({ line }) => line === words)) continue;
       const { id } = this.addEntry(words, this.cluster.nowMs);

@@ -1,9 +1,11 @@
 // What an admission plugin is.
+import type { KindTable } from '../../kube/kindTable.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 
 /** What an admission plugin may see of the server. */
 export interface ObjectReader {
   readonly nowMs: number;
+  readonly kinds: KindTable;
   get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined;
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): T[];
   count(kind: string): number;

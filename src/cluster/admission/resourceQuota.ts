@@ -2,7 +2,6 @@
 // Models apiserver/pkg/admission/plugin/resourcequota/controller.go.
 import { ApiError } from '../../kube/errors.ts';
 import { resourceName } from '../../kube/kind.ts';
-import { findKind } from '../../kube/kinds/index.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { ResourceQuota } from '../../kube/kinds/resourceQuota.ts';
 import type { KubeObject } from '../../kube/meta.ts';
@@ -21,28 +20,29 @@ export const resourceQuota: Admission = {
     if (old && !COUNTED_ON_UPDATE.has(object.kind)) return [];
     const quotas = quotasFor(object, api);
     if (quotas.length === 0) return [];
-    const more = moreUsage(usageOf(object, api.nowMs), old ? usageOf(old, api.nowMs) : {});
-    return quotas.flatMap((quota) => charged(quota, more, object));
+    const kind = api.kinds.find(object.kind);
+    const more = moreUsage(usageOf(object, kind, api.nowMs), old ? usageOf(old, kind, api.nowMs) : {});
+    return quotas.flatMap((quota) => charged(quota, more, object, api));
   },
 };
 
 /** The quotas that count the object. */
 function quotasFor(object: KubeObject, api: ObjectReader): ResourceQuota[] {
   return api.list<ResourceQuota>('ResourceQuota', object.metadata.namespace).filter((quota) => {
-    const limited = resourcesOfKind(object.kind, Object.keys(quota.status.hard ?? {}));
+    const limited = resourcesOfKind(api.kinds.find(object.kind), Object.keys(quota.status.hard ?? {}));
     if (limited.length === 0 || !isInScopes(quota, object)) return false;
     const { name } = quota.metadata;
     const unsaid = object.kind === 'Pod' ? unsaidOf(object as Pod, limited) : undefined;
-    if (unsaid !== undefined) throw forbidden(object, `failed quota: ${name}: ${unsaid}`);
+    if (unsaid !== undefined) throw forbidden(object, api, `failed quota: ${name}: ${unsaid}`);
     if (limited.some((resource) => quota.status.used?.[resource] === undefined)) {
-      throw forbidden(object, `status unknown for quota: ${name}, resources: ${[...limited].sort().join(',')}`);
+      throw forbidden(object, api, `status unknown for quota: ${name}, resources: ${[...limited].sort().join(',')}`);
     }
     return true;
   });
 }
 
 /** The quota with `more` added to what is used; throws where that is too much. */
-function charged(quota: ResourceQuota, more: Usage, object: KubeObject): readonly KubeObject[] {
+function charged(quota: ResourceQuota, more: Usage, object: KubeObject, api: ObjectReader): readonly KubeObject[] {
   const { hard = {}, used = {} } = quota.status;
   const requested = maskUsage(more, Object.keys(hard));
   if (Object.keys(requested).length === 0) return [];
@@ -51,7 +51,7 @@ function charged(quota: ResourceQuota, more: Usage, object: KubeObject): readonl
   if (exceeded.length > 0) {
     const parts = [printed(maskUsage(requested, exceeded)), printed(maskUsage(used, exceeded)), printed(maskUsage(hard, exceeded))];
     const [asked, taken, limit] = parts;
-    throw forbidden(object, `exceeded quota: ${quota.metadata.name}, requested: ${asked}, used: ${taken}, limited: ${limit}`);
+    throw forbidden(object, api, `exceeded quota: ${quota.metadata.name}, requested: ${asked}, used: ${taken}, limited: ${limit}`);
   }
   return [{ ...quota, status: { ...quota.status, used: maskUsage(newUsed, Object.keys(newUsed)) } }];
 }
@@ -62,7 +62,7 @@ function printed(usage: Usage): string {
     .join(',');
 }
 
-function forbidden(object: KubeObject, reason: string): ApiError {
-  const kind = findKind(object.kind);
+function forbidden(object: KubeObject, api: ObjectReader, reason: string): ApiError {
+  const kind = api.kinds.find(object.kind);
   return new ApiError('Forbidden', `${kind ? resourceName(kind) : object.kind} "${object.metadata.name}" is forbidden: ${reason}`);
 }

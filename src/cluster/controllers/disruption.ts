@@ -1,11 +1,10 @@
 // Keeps the status of PodDisruptionBudgets: how many of their pods are healthy, and how many may be evicted now. Also takes back
 // the word that a pod is about to be disrupted when nothing came of it.
-// Models pkg/controller/disruption/disruption.go. Leaves out scales of custom resources.
+// Models pkg/controller/disruption/disruption.go.
 
 import { isEqual } from '../../base/equal.ts';
 import { goSelectorText } from '../../kube/goSelector.ts';
 import { resourceName } from '../../kube/kind.ts';
-import { findKind } from '../../kube/kinds/index.ts';
 import { type IntOrString, isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import type { PodDisruptionBudget, PodDisruptionBudgetStatus } from '../../kube/kinds/podDisruptionBudget.ts';
 import { matchesSelector } from '../../kube/labels.ts';
@@ -134,19 +133,19 @@ function scaleOf(pods: readonly Pod[], api: ApiServer): { readonly scale: number
 /** The scale of a pod's owner; a Deployment's for the pods of its ReplicaSets. */
 function ownerScale(reference: OwnerReference, pod: Pod, api: ApiServer): { readonly uid: string; readonly replicas: number } {
   const { namespace, name } = pod.metadata;
-  const kind = findKind(reference.kind);
+  const kind = api.kinds.find(reference.kind);
   let owner = scalable(api, reference, namespace);
   if (!owner && kind && ['DaemonSet', 'Job'].includes(reference.kind)) {
     throw new ScaleError(`${resourceName(kind)} does not implement the scale subresource`);
   }
-  if (owner?.metadata.uid !== reference.uid) owner = undefined;
-  const above = owner && reference.kind === 'ReplicaSet' ? controllerOf(owner) : undefined;
+  if (owner?.object.metadata.uid !== reference.uid) owner = undefined;
+  const above = owner && reference.kind === 'ReplicaSet' ? controllerOf(owner.object) : undefined;
   if (above?.kind === 'Deployment') {
     const deployment = scalable(api, above, namespace);
-    owner = deployment?.metadata.uid === above.uid ? deployment : undefined;
+    owner = deployment?.object.metadata.uid === above.uid ? deployment : undefined;
   }
   if (!owner) throw new ScaleError(`found no controllers for pod ${JSON.stringify(name)}`);
-  return { uid: owner.metadata.uid ?? '', replicas: owner.spec.replicas ?? 1 };
+  return { uid: owner.object.metadata.uid ?? '', replicas: owner.replicas };
 }
 
 /** The evictions that were granted and not carried out yet; those that should have been long ago are told about. */

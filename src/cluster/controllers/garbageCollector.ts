@@ -7,7 +7,6 @@
 //   owner: orphan       ─▶ dependents forget the reference, then the finalizer goes
 //   owner: foreground   ─▶ blocking dependents are deleted, then the finalizer goes
 import { ApiError } from '../../kube/errors.ts';
-import { findKindIn } from '../../kube/kinds/index.ts';
 import { type Change, type Key, type KubeObject, keyFor, keyOf, type OwnerReference } from '../../kube/meta.ts';
 import type { DeletionPropagation } from '../apiServer.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
@@ -64,7 +63,7 @@ function collect(object: KubeObject, ctx: ControllerContext): void {
   const solid: OwnerReference[] = [];
   let isWaitedFor = false;
   for (const reference of object.metadata.ownerReferences ?? []) {
-    if (!isKindKnown(reference)) {
+    if (!isKindKnown(reference, ctx)) {
       solid.push(reference);
       continue;
     }
@@ -134,16 +133,17 @@ function has(object: KubeObject, finalizer: string): boolean {
 
 /** The owner itself, in the dependent's namespace or cluster-wide; another object of its name does not count. */
 function ownerOf(reference: OwnerReference, dependent: KubeObject, ctx: ControllerContext): KubeObject | undefined {
-  const namespace = findKindIn(reference.apiVersion, reference.kind)?.namespaced === false ? undefined : dependent.metadata.namespace;
+  const namespace =
+    ctx.api.kinds.findIn(reference.apiVersion, reference.kind)?.namespaced === false ? undefined : dependent.metadata.namespace;
   const owner = ctx.api.getByKey<KubeObject>(keyFor(reference.kind, namespace, reference.name));
   return owner?.metadata.uid === reference.uid ? owner : undefined;
 }
 
 function isOwnerThere(reference: OwnerReference, dependent: KubeObject, ctx: ControllerContext): boolean {
-  return !isKindKnown(reference) || ownerOf(reference, dependent, ctx) !== undefined;
+  return !isKindKnown(reference, ctx) || ownerOf(reference, dependent, ctx) !== undefined;
 }
 
 /** Of an owner whose kind the server does not serve nothing can be said: its dependents stay. */
-function isKindKnown({ apiVersion, kind }: OwnerReference): boolean {
-  return findKindIn(apiVersion, kind) !== undefined;
+function isKindKnown({ apiVersion, kind }: OwnerReference, { api }: ControllerContext): boolean {
+  return api.kinds.findIn(apiVersion, kind) !== undefined;
 }

@@ -10,14 +10,14 @@ import {
   type MetricStatus,
   metricKeyOf,
 } from '../../kube/kinds/autoscaler.ts';
-import { findKind } from '../../kube/kinds/index.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
+import type { KindTable } from '../../kube/kindTable.ts';
 import { compileSelector } from '../../kube/labels.ts';
 import { type Condition, conditionOf, type Key, type LabelSelector, type StringMap, toTimestamp } from '../../kube/meta.ts';
 import { formatQuantity, milliValueOf } from '../../kube/quantity.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { MetricError, replicaCount } from './replicaCount.ts';
-import { isScalable, type Scalable, scalable } from './scale.ts';
+import { rescale, type Scalable, scalable } from './scale.ts';
 import { normalized, noteScale, type Past } from './scalingRules.ts';
 
 const PERIOD_MS = 15_000;
@@ -69,7 +69,7 @@ class Turn {
     const target = scalable(ctx.api, spec.scaleTargetRef, metadata.namespace);
     if (!target) return this.failToGetScale();
     this.say('AbleToScale', true, 'SucceededGetScale', "the HPA controller was able to get the target's current scale");
-    const current = target.spec.replicas ?? 1;
+    const current = target.replicas;
     const key = `HorizontalPodAutoscaler/${metadata.namespace}/${metadata.name}`;
     let past = pasts.get(key);
     if (!past) pasts.set(key, (past = { recommendations: [{ atMs: ctx.nowMs, replicas: current }], added: [], removed: [] }));
@@ -85,7 +85,7 @@ class Turn {
 
   private failToGetScale(): void {
     const { scaleTargetRef } = this.autoscaler.spec;
-    const text = scaleErrorText(scaleTargetRef);
+    const text = scaleErrorText(scaleTargetRef, this.ctx.api.kinds);
     this.tell('Warning', 'FailedGetScale', text);
     this.say('AbleToScale', false, 'FailedGetScale', `the HPA controller was unable to get the target's current scale: ${text}`);
     this.write(this.autoscaler.status);
@@ -109,8 +109,8 @@ class Turn {
 
   private rescale(target: Scalable, replicas: number, why: string, statuses: readonly MetricStatus[] | null, past: Past): void {
     const { api, nowMs } = this.ctx;
-    const current = target.spec.replicas ?? 1;
-    api.update<Scalable>({ ...target, spec: { ...target.spec, replicas } }, { trusted: true });
+    const current = target.replicas;
+    rescale(api, target, replicas);
     this.say('AbleToScale', true, 'SucceededRescale', `the HPA controller was able to update the target scale to ${replicas}`);
     this.tell('Normal', 'SuccessfulRescale', `New size: ${replicas}; reason: ${why}`);
     noteScale(past, current, replicas, this.autoscaler.spec.behavior, nowMs);
@@ -151,7 +151,7 @@ class Turn {
     return { statuses, desired: best?.replicas ?? 0, metric, error: undefined };
   }
 
-  private podsOf({ kind, spec, metadata }: Scalable): readonly Pod[] {
+  private podsOf({ object: { kind, spec, metadata } }: Scalable): readonly Pod[] {
     const { selector } = spec as { readonly selector?: LabelSelector | StringMap };
     const chosen = kind === 'ReplicationController' ? { matchLabels: selector as StringMap } : (selector as LabelSelector);
     const matches = compileSelector(chosen);
@@ -275,9 +275,11 @@ function sourceName(metric: Metric): string {
   }
 }
 
-function scaleErrorText({ apiVersion = '', kind: kindName, name }: HorizontalPodAutoscaler['spec']['scaleTargetRef']): string {
-  const kind = findKind(kindName);
+type TargetReference = HorizontalPodAutoscaler['spec']['scaleTargetRef'];
+
+function scaleErrorText({ apiVersion = '', kind: kindName, name }: TargetReference, kinds: KindTable): string {
+  const kind = kinds.find(kindName);
   const isKnown = kind !== undefined && (apiVersion === '' || groupOf(kind.apiVersion) === groupOf(apiVersion));
   if (!isKnown) return `no matches for kind ${JSON.stringify(kindName)} in group ${JSON.stringify(groupOf(apiVersion))}`;
-  return isScalable(kindName) ? `${resourceName(kind)} "${name}" not found` : 'the server could not find the requested resource';
+  return kind.scale ? `${resourceName(kind)} "${name}" not found` : 'the server could not find the requested resource';
 }

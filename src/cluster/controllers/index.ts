@@ -2,6 +2,7 @@
 import type { Controller } from '../controller.ts';
 import { apiServerKeeper } from './apiServerKeeper.ts';
 import { cronJob } from './cronJob.ts';
+import { customResourceCleanup, customResourceNames } from './customResources.ts';
 import { daemonSet } from './daemonSet.ts';
 import { deployment } from './deployment.ts';
 import { disruption } from './disruption.ts';
@@ -49,6 +50,8 @@ export const controllers: readonly Controller[] = [
   serviceAccounts,
   rootCertificates,
   apiServerKeeper,
+  customResourceNames,
+  customResourceCleanup,
   persistentVolume,
   volumeProvisioner,
   minikubeProvisioner,

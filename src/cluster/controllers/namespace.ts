@@ -4,7 +4,6 @@ import { isEqual } from '../../base/equal.ts';
 import { ApiError } from '../../kube/errors.ts';
 import { groupOf } from '../../kube/kind.ts';
 import type { Namespace } from '../../kube/kinds/event.ts';
-import { kinds } from '../../kube/kinds/index.ts';
 import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
 import { type Condition, conditionOf, type KubeObject, toTimestamp } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
@@ -32,7 +31,7 @@ export const namespace: Controller = {
     const waitSeconds = waitForPods(name, ctx) ?? waitForRest(name, ctx);
     const left = contentOf(name, ctx);
     if (left.length === 0) return ctx.api.finalize({ ...found, spec: { ...found.spec, finalizers: [] } });
-    const conditions = conditionsFor(found, left, ctx.nowMs);
+    const conditions = conditionsFor(found, left, ctx);
     if (!isEqual(conditions, found.status.conditions))
       ctx.api.updateStatus<Namespace>({ ...found, status: { ...found.status, conditions } });
     return { requeueAfterMs: (Math.floor(waitSeconds / 2) + 1) * 1000 };
@@ -50,7 +49,7 @@ function waitForPods(name: string, ctx: ControllerContext): number | undefined {
 }
 
 function waitForRest(name: string, ctx: ControllerContext): number {
-  for (const { kind, namespaced } of kinds) if (namespaced) for (const object of ctx.api.list(kind, name)) remove(object, ctx);
+  for (const { kind, namespaced } of ctx.api.kinds.all) if (namespaced) for (const object of ctx.api.list(kind, name)) remove(object, ctx);
   return FINALIZER_SECONDS;
 }
 
@@ -65,10 +64,11 @@ function remove({ kind, metadata }: KubeObject, ctx: ControllerContext): void {
 
 /** What is still there. Events of the end itself are none of the content. */
 function contentOf(name: string, ctx: ControllerContext): KubeObject[] {
-  return kinds.flatMap(({ kind, namespaced }) => (namespaced ? ctx.api.list<KubeObject>(kind, name) : []));
+  return ctx.api.kinds.all.flatMap(({ kind, namespaced }) => (namespaced ? ctx.api.list<KubeObject>(kind, name) : []));
 }
 
-function conditionsFor({ status }: Namespace, left: readonly KubeObject[], nowMs: number): readonly Condition[] {
+function conditionsFor({ status }: Namespace, left: readonly KubeObject[], { api, nowMs }: ControllerContext): readonly Condition[] {
+  const pluralOf = (kind: string) => api.kinds.find(kind)?.plural ?? kind;
   const resources = counted(left.map(({ kind, apiVersion }) => `${pluralOf(kind)}.${groupOf(apiVersion)}`));
   const finalizers = counted(left.flatMap(({ metadata }) => metadata.finalizers ?? []));
   const wanted: Condition[] = [
@@ -103,10 +103,6 @@ function conditionsFor({ status }: Namespace, left: readonly KubeObject[], nowMs
 
 function condition(type: string, status: 'True' | 'False', reason: string, message: string): Condition {
   return { type, status, reason, message };
-}
-
-function pluralOf(name: string): string {
-  return kinds.find(({ kind }) => kind === name)?.plural ?? name;
 }
 
 type Counts = readonly (readonly [string, number])[];

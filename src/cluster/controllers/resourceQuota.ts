@@ -1,7 +1,6 @@
 // Keeps the status of ResourceQuotas: what is limited, and what is used when something has gone. What is added is counted by the
 // API server itself, before it is stored. Models pkg/controller/resourcequota/resource_quota_controller.go.
 import { isEqual } from '../../base/equal.ts';
-import { kinds } from '../../kube/kinds/index.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { ResourceQuota } from '../../kube/kinds/resourceQuota.ts';
 import { type Change, type Key, keyOf } from '../../kube/meta.ts';
@@ -35,7 +34,7 @@ function freedQuotas({ before, after, table }: Change, { api }: ControllerContex
   if (!isFreed || !before.metadata.namespace) return [];
   return api
     .list<ResourceQuota>('ResourceQuota', before.metadata.namespace)
-    .filter(({ spec }) => resourcesOfKind(table, Object.keys(spec.hard ?? {})).length > 0)
+    .filter(({ spec }) => resourcesOfKind(api.kinds.find(table), Object.keys(spec.hard ?? {})).length > 0)
     .map(keyOf);
 }
 
@@ -44,12 +43,12 @@ const isEnded = ({ status }: Pod): boolean => status.phase === 'Succeeded' || st
 /** The sum over all objects in the namespace that the quota counts; zero where there are none. */
 function countedUsage(quota: ResourceQuota, names: readonly string[], { api, nowMs }: ControllerContext): Usage {
   let sum: Usage = {};
-  for (const { kind } of kinds) {
+  for (const kind of api.kinds.all) {
     const limited = resourcesOfKind(kind, names);
     if (limited.length === 0) continue;
     sum = addUsage(sum, Object.fromEntries(limited.map((name) => [name, '0'])));
-    for (const object of api.list(kind, quota.metadata.namespace)) {
-      if (isInScopes(quota, object)) sum = addUsage(sum, maskUsage(usageOf(object, nowMs), limited));
+    for (const object of api.list(kind.kind, quota.metadata.namespace)) {
+      if (isInScopes(quota, object)) sum = addUsage(sum, maskUsage(usageOf(object, kind, nowMs), limited));
     }
   }
   return sum;

@@ -1,19 +1,15 @@
-// How many replicas an owner of pods is set to: what a server answers at the scale subresource.
-// Models pkg/registry/{apps,core}/*/storage and client-go/scale.
-import { findKind } from '../../kube/kinds/index.ts';
+// What controllers ask of the scale of an owner of pods. Models client-go/scale.
+import type { ScalePaths } from '../../kube/kind.ts';
 import type { KubeObject } from '../../kube/meta.ts';
+import { mergePatch } from '../../kube/patch.ts';
+import { numberAt, scalePatch } from '../../kube/scale.ts';
 import type { ApiServer } from '../apiServer.ts';
 
-const SCALABLE = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet']);
-
-export interface Scalable extends KubeObject {
-  readonly spec: { readonly replicas?: number };
-  readonly status?: { readonly replicas?: number };
-}
-
-/** Whether objects of this kind have a number of replicas. */
-export function isScalable(kind: string): boolean {
-  return SCALABLE.has(kind);
+/** An object that has a number of replicas. */
+export interface Scalable {
+  readonly object: KubeObject;
+  readonly paths: ScalePaths;
+  readonly replicas: number;
 }
 
 /** The object that a reference names, if it exists, is of that version and can be scaled. */
@@ -22,7 +18,13 @@ export function scalable(
   reference: { readonly apiVersion?: string; readonly kind: string; readonly name: string },
   namespace: string | undefined,
 ): Scalable | undefined {
-  const { kind, apiVersion, name } = reference;
-  if (!isScalable(kind) || (apiVersion !== undefined && findKind(kind)?.apiVersion !== apiVersion)) return undefined;
-  return api.get<Scalable>(kind, namespace, name);
+  const { kind: kindName, apiVersion, name } = reference;
+  const kind = api.kinds.find(kindName);
+  if (!kind?.scale || (apiVersion !== undefined && kind.apiVersion !== apiVersion)) return undefined;
+  const object = api.get<KubeObject>(kindName, namespace, name);
+  return object && { object, paths: kind.scale, replicas: numberAt(object, kind.scale.specReplicasPath) ?? 1 };
+}
+
+export function rescale(api: ApiServer, { object, paths }: Scalable, replicas: number): void {
+  api.update(mergePatch(object, scalePatch(paths, replicas)) as KubeObject, { trusted: true });
 }

@@ -1,8 +1,9 @@
 // Kinds that a server takes and keeps although nothing here acts on them yet. When one is simulated it gets a file of its own
 // and leaves this list.
-import type { Kind } from '../kind.ts';
+import type { Kind, ScalePaths } from '../kind.ts';
 import type { KubeObject } from '../meta.ts';
 import { isPathSegmentName, type NameRule } from '../names.ts';
+import { replicasScale } from '../scale.ts';
 import { acceptedRules } from '../validation/accepted.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { acceptedColumns } from './acceptedColumns.ts';
@@ -13,7 +14,8 @@ interface Traits {
   readonly shortNames?: readonly string[];
   readonly plural?: string;
   readonly isClusterScoped?: boolean;
-  readonly isInAll?: boolean;
+  readonly categories?: readonly string[];
+  readonly scale?: ScalePaths;
   readonly hasStatus?: boolean;
   readonly hasGeneration?: boolean;
   readonly otherVersions?: readonly string[];
@@ -45,7 +47,8 @@ function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<K
     singular: kind.toLowerCase(),
     shortNames,
     namespaced: !isClusterScoped,
-    ...(traits.isInAll ? { isInAll: true } : {}),
+    ...(traits.categories ? { categories: traits.categories } : {}),
+    ...(traits.scale ? { scale: traits.scale } : {}),
     ...(traits.otherVersions ? { otherVersions: traits.otherVersions } : {}),
     hasStatus,
     hasGeneration,
@@ -67,7 +70,7 @@ function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<K
 /** Names of drivers may have capitals. */
 const driverName: NameRule = (text) => subdomainName(text?.toLowerCase());
 
-const workload = { isInAll: true, hasStatus: true, hasGeneration: true } as const;
+const workload = { categories: ['all'], scale: replicasScale, hasStatus: true, hasGeneration: true } as const;
 const cluster = { isClusterScoped: true } as const;
 
 export const acceptedKinds: readonly Kind[] = [
@@ -106,12 +109,6 @@ export const acceptedKinds: readonly Kind[] = [
   }),
   accepted('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', { hasGeneration: true, ...cluster }),
   accepted('admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration', { hasGeneration: true, ...cluster }),
-  accepted('apiextensions.k8s.io/v1', 'CustomResourceDefinition', {
-    shortNames: ['crd', 'crds'],
-    hasStatus: true,
-    hasGeneration: true,
-    ...cluster,
-  }),
   accepted('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', { hasStatus: true, hasGeneration: true, ...cluster }),
   accepted('flowcontrol.apiserver.k8s.io/v1', 'PriorityLevelConfiguration', { hasStatus: true, hasGeneration: true, ...cluster }),
   accepted('resource.k8s.io/v1', 'ResourceClaim', { hasStatus: true }),

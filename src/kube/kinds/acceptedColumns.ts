@@ -116,7 +116,6 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
   ClusterRole: [nameColumn, createdAtColumn],
   RoleBinding: bindingColumns,
   ClusterRoleBinding: bindingColumns,
-  CustomResourceDefinition: [nameColumn, createdAtColumn],
   ValidatingAdmissionPolicy: [
     nameColumn,
     column('Validations', (policy) => String(listAt(policy, 'spec.validations').length)),

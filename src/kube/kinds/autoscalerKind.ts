@@ -36,7 +36,7 @@ export const autoscalerKind: Kind<HorizontalPodAutoscaler> = {
   singular: 'horizontalpodautoscaler',
   shortNames: ['hpa'],
   namespaced: true,
-  isInAll: true,
+  categories: ['all'],
   hasStatus: true,
   hasGeneration: false,
   isSimulated: true,

@@ -30,7 +30,7 @@ export const daemonSetKind: Kind<DaemonSet> = {
   singular: 'daemonset',
   shortNames: ['ds'],
   namespaced: true,
-  isInAll: true,
+  categories: ['all'],
   hasStatus: true,
   hasGeneration: true,
   isSimulated: true,

@@ -1,6 +1,7 @@
 // The kind Deployment: names, defaults, columns. Models pkg/apis/apps/v1/defaults.go and pkg/registry/apps/deployment/strategy.go.
 import type { Kind } from '../kind.ts';
 import { formatSelector } from '../labels.ts';
+import { replicasScale } from '../scale.ts';
 import { validateDeployment, validateDeploymentUpdate } from '../validation/workload.ts';
 import { ageColumn, nameColumn, templateColumns } from './columns.ts';
 import type { Deployment } from './deployment.ts';
@@ -22,7 +23,8 @@ export const deploymentKind: Kind<Deployment> = {
   singular: 'deployment',
   shortNames: ['deploy'],
   namespaced: true,
-  isInAll: true,
+  categories: ['all'],
+  scale: replicasScale,
   hasStatus: true,
   hasGeneration: true,
   isGenerationOfAnnotations: true,

@@ -1,10 +1,12 @@
 // The registry of kinds: adding a kind is a file and a line here.
-import { groupOf, type Kind } from '../kind.ts';
+import type { Kind } from '../kind.ts';
+import { KindTable } from '../kindTable.ts';
 import type { KubeObject } from '../meta.ts';
 import { acceptedKinds } from './accepted.ts';
 import { autoscalerKind } from './autoscalerKind.ts';
 import { configMapKind, secretKind } from './configMap.ts';
 import { controllerRevisionKind } from './controllerRevisionKind.ts';
+import { customResourceDefinitionKind } from './customResourceDefinitionKind.ts';
 import { daemonSetKind } from './daemonSetKind.ts';
 import { deploymentKind } from './deploymentKind.ts';
 import { endpointsKind } from './endpointsKind.ts';
@@ -26,7 +28,8 @@ import { storageClassKind } from './storageClass.ts';
 /** Every record is a Kind of its own type of object; the registry gives it objects of just that kind. */
 const untyped = <T extends KubeObject>(kind: Kind<T>): Kind => kind as unknown as Kind;
 
-export const kinds: readonly Kind[] = [
+/** The kinds that every server serves. Those of one world, its custom ones included, are served.ts's kindsOf. */
+export const builtInKinds = new KindTable([
   untyped(podKind),
   untyped(nodeKind),
   untyped(namespaceKind),
@@ -51,34 +54,6 @@ export const kinds: readonly Kind[] = [
   untyped(autoscalerKind),
   untyped(configMapKind),
   untyped(secretKind),
+  untyped(customResourceDefinitionKind),
   ...acceptedKinds,
-];
-
-const byKind = new Map(kinds.map((kind) => [kind.kind, kind]));
-
-/** The kind of this exact name, e.g. `ReplicaSet`. */
-export function findKind(kind: string): Kind | undefined {
-  return byKind.get(kind);
-}
-
-/** The kind that serves `kind` in `apiVersion`; undefined where kubectl says `no matches for kind "X" in version "Y"`. */
-export function findKindIn(apiVersion: string, kind: string): Kind | undefined {
-  const found = byKind.get(kind);
-  return found && (found.apiVersion === apiVersion || found.otherVersions?.includes(apiVersion)) ? found : undefined;
-}
-
-const byWord = new Map<string, Kind>();
-for (const kind of kinds) {
-  for (const word of [kind.plural, kind.singular, ...kind.shortNames]) if (!byWord.has(word)) byWord.set(word, kind);
-}
-
-/** The kind that a word of a command means: `pods`, `pod`, `po`, `Pod`, `deployments.apps`, `deploy.v1.apps`. */
-export function findResource(word: string): Kind | undefined {
-  const [name = '', ...qualifiers] = word.toLowerCase().split('.');
-  const kind = byWord.get(name);
-  if (!kind || qualifiers.length === 0) return kind;
-  const group = groupOf(kind.apiVersion);
-  const versions = [kind.apiVersion, ...(kind.otherVersions ?? [])].map((version) => version.split('/').at(-1));
-  const given = qualifiers.join('.');
-  return given === group || versions.some((version) => given === (group ? `${version}.${group}` : version)) ? kind : undefined;
-}
+]);

@@ -15,7 +15,7 @@ export const podKind: Kind<Pod> = {
   singular: 'pod',
   shortNames: ['po'],
   namespaced: true,
-  isInAll: true,
+  categories: ['all'],
   hasStatus: true,
   hasGeneration: true,
   isSimulated: true,

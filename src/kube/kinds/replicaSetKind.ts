@@ -2,6 +2,7 @@
 // Models pkg/apis/{apps,core}/v1/defaults.go and pkg/registry/{apps/replicaset,core/replicationcontroller}/strategy.go.
 import type { Column, Kind } from '../kind.ts';
 import { formatLabels, formatSelector } from '../labels.ts';
+import { replicasScale } from '../scale.ts';
 import {
   validateReplicaSet,
   validateReplicaSetUpdate,
@@ -29,7 +30,8 @@ export const replicaSetKind: Kind<ReplicaSet> = {
   singular: 'replicaset',
   shortNames: ['rs'],
   namespaced: true,
-  isInAll: true,
+  categories: ['all'],
+  scale: replicasScale,
   hasStatus: true,
   hasGeneration: true,
   isSimulated: true,
@@ -57,7 +59,8 @@ export const replicationControllerKind: Kind<ReplicationController> = {
   singular: 'replicationcontroller',
   shortNames: ['rc'],
   namespaced: true,
-  isInAll: true,
+  categories: ['all'],
+  scale: replicasScale,
   hasStatus: true,
   hasGeneration: true,
   isSimulated: true,

@@ -26,7 +26,7 @@ export const serviceKind: Kind<Service> = {
   singular: 'service',
   shortNames: ['svc'],
   namespaced: true,
-  isInAll: true,
+  categories: ['all'],
   hasStatus: true,
   hasGeneration: false,
   isSimulated: true,

@@ -45,6 +45,14 @@ const roots = {
   'storage.k8s.io/v1/StorageClass': 'V1StorageClass',
   'storage.k8s.io/v1/CSIDriver': 'V1CSIDriver',
   'storage.k8s.io/v1/VolumeAttributesClass': 'V1VolumeAttributesClass',
+  'storage.k8s.io/v1/VolumeAttachment': 'V1VolumeAttachment',
+  'storage.k8s.io/v1/CSINode': 'V1CSINode',
+  'storage.k8s.io/v1/CSIStorageCapacity': 'V1CSIStorageCapacity',
+  'networking.k8s.io/v1/ServiceCIDR': 'V1ServiceCIDR',
+  'networking.k8s.io/v1/IPAddress': 'V1IPAddress',
+  'certificates.k8s.io/v1/CertificateSigningRequest': 'V1CertificateSigningRequest',
+  'apiregistration.k8s.io/v1/APIService': 'V1APIService',
+  'apiextensions.k8s.io/v1/CustomResourceDefinition': 'V1CustomResourceDefinition',
   'node.k8s.io/v1/RuntimeClass': 'V1RuntimeClass',
   'coordination.k8s.io/v1/Lease': 'V1Lease',
   'rbac.authorization.k8s.io/v1/Role': 'V1Role',
@@ -67,6 +75,8 @@ const roots = {
 
 /** Fields that the client calls strings and Kubernetes calls quantities. */
 const quantities = new Set([
+  'CSIStorageCapacity.capacity',
+  'CSIStorageCapacity.maximumVolumeSize',
   'ContainerStatus.allocatedResources',
   'EmptyDirVolumeSource.sizeLimit',
   'LimitRangeItem.default',
@@ -96,10 +106,10 @@ const quantities = new Set([
   'VolumeResourceRequirements.requests',
 ]);
 
-/** Groups whose kinds nobody asks to be explained here, and volumes of single vendors: their texts would double the file. */
-const UNDESCRIBED_GROUPS = /^(admissionregistration|flowcontrol\.apiserver|resource)\.k8s\.io\//;
+/** Groups whose kinds nobody asks to be explained here, volumes of single vendors, and schemas: their texts would double the file. */
+const UNDESCRIBED_GROUPS = /^(admissionregistration|apiregistration|certificates|flowcontrol\.apiserver|resource)\.k8s\.io\//;
 const UNDESCRIBED_TYPES =
-  /^(AWSElasticBlockStore|Azure|Ceph|Cinder|FlexVolume|FlexPersistent|Flocker|GCEPersistentDisk|GitRepo|Glusterfs|Photon|Portworx|Quobyte|RBD|ScaleIO|StorageOS|Storageos|Vsphere)/;
+  /^(AWSElasticBlockStore|Azure|Ceph|Cinder|FlexVolume|FlexPersistent|Flocker|GCEPersistentDisk|GitRepo|Glusterfs|Photon|Portworx|Quobyte|RBD|ScaleIO|StorageOS|Storageos|Vsphere|JSONSchemaProps|ValidationRule)/;
 
 const folder = mkdtempSync(join(tmpdir(), 'podarium-schema-'));
 try {

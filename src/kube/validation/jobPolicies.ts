@@ -1,7 +1,7 @@
 // The rules for what a Job makes of the ends of its pods: its pod failure policy and its success policy.
 // Models validatePodFailurePolicy, validateSuccessPolicy and validateIndexesFormat of pkg/apis/batch/validation/validation.go.
 import type { FieldError } from '../errors.ts';
-import { allInvalid, duplicate, invalid, nonNegative, notSupported, required, tooLong } from '../fieldErrors.ts';
+import { allInvalid, duplicate, invalid, nonNegative, notSupported, required, tooLong, tooMany } from '../fieldErrors.ts';
 import type { JobSpec, PodFailurePolicyRule, SuccessPolicyRule } from '../kinds/job.ts';
 import { isQualifiedName } from '../names.ts';
 
@@ -15,11 +15,6 @@ const STATUSES = ['False', 'True', 'Unknown'];
 
 type Policy<K extends 'podFailurePolicy' | 'successPolicy'> = JobSpec[K];
 const quoted = (words: readonly string[]) => `valid values: [${words.map((word) => JSON.stringify(word)).join(' ')}]`;
-const tooMany = (field: string, count: number, max: number): FieldError => ({
-  type: 'Too many',
-  field,
-  text: `Too many: ${count}: must have at most ${max} items`,
-});
 /** A mistake that says no value. */
 const wrong = (field: string, detail: string): FieldError => ({ type: 'Invalid value', field, text: `Invalid value: ${detail}` });
 

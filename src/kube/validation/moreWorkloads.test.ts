@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { findKind } from '../kinds/index.ts';
+import { builtInKinds } from '../kinds/index.ts';
 import type { KubeObject } from '../meta.ts';
 
 const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'x:1' }] } };
 
 function told(kindName: string, fields: object, old?: object): string[] {
-  const kind = findKind(kindName);
+  const kind = builtInKinds.find(kindName);
   if (!kind) throw new Error(kindName);
   const objectOf = (more: object) => {
     const object = {
@@ -76,6 +76,9 @@ describe('kinds that are kept and not simulated', () => {
       metadata: { name: 's' },
       stringData: { a: 'x', b: 'hé', c: 'abc', d: '' },
     } as KubeObject;
-    expect(findKind('Secret')?.defaults?.(object)).toMatchObject({ type: 'Opaque', data: { a: 'eA==', b: 'aMOp', c: 'YWJj', d: '' } });
+    expect(builtInKinds.find('Secret')?.defaults?.(object)).toMatchObject({
+      type: 'Opaque',
+      data: { a: 'eA==', b: 'aMOp', c: 'YWJj', d: '' },
+    });
   });
 });

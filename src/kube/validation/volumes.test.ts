@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findKind } from '../kinds/index.ts';
+import { builtInKinds } from '../kinds/index.ts';
 import type { KubeObject } from '../meta.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -7,16 +7,16 @@ type Fields = Readonly<Record<string, unknown>>;
 const META = { name: 'x', uid: '1' };
 
 function made(kindName: string, fields: Fields): KubeObject {
-  const kind = findKind(kindName);
+  const kind = builtInKinds.find(kindName);
   const metadata = kind?.namespaced ? { ...META, namespace: 'default' } : META;
   const object = { apiVersion: kind?.apiVersion, kind: kindName, metadata, ...fields } as KubeObject;
   return kind?.defaults?.(object) ?? object;
 }
 
 const told = (kind: string, fields: Fields) =>
-  (findKind(kind)?.validate?.(made(kind, fields)) ?? []).map(({ field, text }) => `${field}: ${text}`);
+  (builtInKinds.find(kind)?.validate?.(made(kind, fields)) ?? []).map(({ field, text }) => `${field}: ${text}`);
 const toldOfUpdate = (kind: string, from: Fields, to: Fields) =>
-  (findKind(kind)?.validateUpdate?.(made(kind, to), made(kind, from)) ?? []).map(({ field, text }) => `${field}: ${text}`);
+  (builtInKinds.find(kind)?.validateUpdate?.(made(kind, to), made(kind, from)) ?? []).map(({ field, text }) => `${field}: ${text}`);
 
 const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
 const volume = { accessModes: ['ReadWriteOnce'], capacity: { storage: '1Gi' }, hostPath: { path: '/data' } };

@@ -1,7 +1,8 @@
 // kubectl describe of a kind that has no describer of its own: every field by a label made from its name.
 // Models kubectl/pkg/describe/describe.go GenericDescriber, smartLabelFor.
+
+import { goText } from '../../kube/goText.ts';
 import type { KubeObject } from '../../kube/meta.ts';
-import { goText } from '../goText.ts';
 import { describeEvents } from './events.ts';
 import type { Page, Surroundings } from './page.ts';
 

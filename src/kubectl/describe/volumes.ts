@@ -1,7 +1,8 @@
 // The volumes of a pod. Models kubectl/pkg/describe/describe.go describeVolumes.
 // Leaves out the volumes of single cloud providers that Kubernetes no longer has code for: they print as <unknown>.
+
+import { goText } from '../../kube/goText.ts';
 import type { Volume } from '../../kube/kinds/pod.ts';
-import { goText } from '../goText.ts';
 import type { Page } from './page.ts';
 
 type Source = Readonly<Record<string, unknown>>;

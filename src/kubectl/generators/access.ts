@@ -1,7 +1,9 @@
 // kubectl create role, clusterrole, rolebinding and clusterrolebinding.
 // Models kubectl/pkg/cmd/create/create_{role,clusterrole,rolebinding,clusterrolebinding}.go.
+
+import { kindsOf } from '../../kube/custom/served.ts';
 import { groupOf, type Kind } from '../../kube/kind.ts';
-import { findResource } from '../../kube/kinds/index.ts';
+import type { KindTable } from '../../kube/kindTable.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import { CommandError, CommandErrors } from '../errors.ts';
 import type { Flag, ParsedArgs } from '../parse.ts';
@@ -22,7 +24,8 @@ export const createRole: Generator = {
   summary: 'Create a role with single rule',
   flags: ruleFlags,
   failure: 'failed to create role: ',
-  build: (name, args) => ({ apiVersion: VERSION, kind: 'Role', metadata: metaOf(name), rules: rulesOf(args) }) as KubeObject,
+  build: (name, args, ctx) =>
+    ({ apiVersion: VERSION, kind: 'Role', metadata: metaOf(name), rules: rulesOf(args, kindsOf(ctx.client.snapshot())) }) as KubeObject,
 };
 
 export const createClusterRole: Generator = {
@@ -35,11 +38,11 @@ export const createClusterRole: Generator = {
     { name: 'aggregation-rule', type: 'string', help: 'The rules of the roles with this label: key=value.' },
   ],
   failure: 'failed to create clusterrole: ',
-  build(name, args) {
+  build(name, args, ctx) {
     const [key, value] = args.text('aggregation-rule').split('=');
     const rules = key
       ? { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { [key]: value ?? '' } }] }, rules: null }
-      : { rules: rulesOf(args) };
+      : { rules: rulesOf(args, kindsOf(ctx.client.snapshot())) };
     return { apiVersion: VERSION, kind: 'ClusterRole', metadata: metaOf(name), ...rules } as KubeObject;
   },
 };
@@ -53,7 +56,7 @@ interface Rule {
 }
 
 /** One rule for each API group of the resources, in the order in which the groups are named. */
-function rulesOf(args: ParsedArgs): Rule[] {
+function rulesOf(args: ParsedArgs, kinds: KindTable): Rule[] {
   const verbs = args.texts('verb').includes('*') ? ['*'] : [...new Set(args.texts('verb'))];
   if (verbs.length === 0) throw new CommandError('at least one verb must be specified');
   const urls = args.texts('non-resource-url');
@@ -69,7 +72,7 @@ function rulesOf(args: ParsedArgs): Rule[] {
   if (names.length > 0 && asked.length > 1) throw new CommandError('resourceName(s) can not be applied to multiple resources');
   const byGroup = new Map<string, string[]>();
   for (const word of asked) {
-    const { group, resource } = resourceOf(word);
+    const { group, resource } = resourceOf(word, kinds);
     byGroup.set(group, [...(byGroup.get(group) ?? []), resource]);
   }
   const rules = [...byGroup].map(([group, resources]) => ({
@@ -81,11 +84,11 @@ function rulesOf(args: ParsedArgs): Rule[] {
   return [...rules, ...(urls.length > 0 ? [{ nonResourceURLs: urls, verbs }] : [])];
 }
 
-function resourceOf(word: string): { readonly group: string; readonly resource: string } {
+function resourceOf(word: string, kinds: KindTable): { readonly group: string; readonly resource: string } {
   const [name = '', ...parts] = word.split('/');
   const subresource = parts.length > 0 ? `/${parts.join('/')}` : '';
   if (name === '*') return { group: '*', resource: `*${subresource}` };
-  const kind: Kind | undefined = findResource(name);
+  const kind: Kind | undefined = kinds.findWord(name);
   // kubectl prints this one without `error: ` before it.
   if (!kind) throw new CommandErrors([new CommandError(`the server doesn't have a resource type "${name.split('.')[0]}"`)]);
   return { group: groupOf(kind.apiVersion), resource: `${kind.plural}${subresource}` };

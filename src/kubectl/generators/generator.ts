@@ -61,7 +61,7 @@ function sendNew({ failure }: Generator, object: KubeObject, args: ParsedArgs, c
 
 /** Sends an object that a command made of its flags. With --dry-run=client it names a namespace only where one was given. */
 export function sendGenerated(object: KubeObject, args: ParsedArgs, ctx: VerbContext): KubeObject {
-  const namespace = mustFindKind(object.kind).namespaced ? ctx.namespace : undefined;
+  const namespace = mustFindKind(object.kind, ctx).namespaced ? ctx.namespace : undefined;
   const saved = args.isOn('save-config') ? withLastApplied(object) : object;
   const dryRun = dryRunOf(args);
   if (dryRun === 'client') return ctx.isNamespaceGiven ? inNamespace(saved, namespace) : saved;

@@ -18,7 +18,7 @@ export const createToken: Verb = {
   run(args, ctx) {
     const [name] = args.words;
     if (!name || args.words.length > 1) throw usageError(ctx.path, `exactly one NAME is required, got ${args.words.length}`);
-    const accounts = listObjects(mustFindKind('serviceaccounts'), ctx.namespace, ctx);
+    const accounts = listObjects(mustFindKind('serviceaccounts', ctx), ctx.namespace, ctx);
     if (!accounts.some(({ metadata }) => metadata.name === name))
       throw new CommandError(`failed to create token: serviceaccounts "${name}" not found`);
     throw new CommandError('failed to create token: requests are not authenticated here, so that nobody signs tokens');

@@ -96,7 +96,7 @@ interface CronJobLike extends KubeObject {
 
 function jobFromCronJob(name: string, from: string, ctx: VerbContext): KubeObject {
   const [type = '', cronJobName = ''] = from.split('/');
-  const kind = mustFindKind(type);
+  const kind = mustFindKind(type, ctx);
   const object = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, ctx.namespace, cronJobName));
   if (!object) throw notFound(kind, cronJobName);
   if (kind.kind !== 'CronJob') throw new CommandError(`unknown object type: from must be an existing cronjob`);

@@ -1,6 +1,6 @@
 // Runs a template of Go over an object. Models Go's text/template/exec.go and funcs.go, and kubectl's own `exists` and
 // `base64decode` (cli-runtime/pkg/printers/template.go). Numbers are floats, as kubectl reads JSON for templates.
-import { goText } from '../goText.ts';
+import { goText } from '../../kube/goText.ts';
 import { type Operand, type Pipeline, TemplateError, type TemplateNode, type Term } from './parse.ts';
 
 /** A range over more items than any list here has would be a mistake of the template. */

@@ -1,6 +1,6 @@
 // kubectl api-resources: the kinds this server knows. Models kubectl/pkg/cmd/apiresources/apiresources.go.
+import { kindsOf } from '../../kube/custom/served.ts';
 import { groupOf, type Kind } from '../../kube/kind.ts';
-import { kinds } from '../../kube/kinds/index.ts';
 import { CommandError } from '../errors.ts';
 import { alignTable } from '../table.ts';
 import type { Verb } from '../verb.ts';
@@ -33,11 +33,11 @@ export const apiResources: Verb = {
     if (!['', 'name', 'kind'].includes(sorting)) throw new CommandError('--sort-by accepts only name or kind');
     if (args.words.length > 0)
       throw new CommandError(`unexpected arguments: [${args.words.join(' ')}]\nSee '${ctx.path} -h' for help and examples`);
-    const shown = kinds
-      .filter((kind) => !args.has('namespaced') || kind.namespaced === args.isOn('namespaced'))
+    const shown = kindsOf(ctx.client.snapshot())
+      .all.filter((kind) => !args.has('namespaced') || kind.namespaced === args.isOn('namespaced'))
       .filter((kind) => !args.has('api-group') || groupOf(kind.apiVersion) === args.text('api-group'))
       .filter(() => args.texts('verbs').every((verb) => VERBS.includes(verb)))
-      .filter((kind) => args.texts('categories').every((category) => categoriesOf(kind).includes(category)))
+      .filter((kind) => args.texts('categories').every((category) => (kind.categories ?? []).includes(category)))
       .sort((a, b) => (orderOf(a, sorting) < orderOf(b, sorting) ? -1 : 1));
     if (output === 'name') {
       yield { type: 'stdout', text: shown.map((kind) => `${nameWithGroup(kind)}\n`).join('') };
@@ -46,7 +46,7 @@ export const apiResources: Verb = {
     const isWide = output === 'wide';
     const rows = shown.map((kind) => {
       const cells = [kind.plural, kind.shortNames.join(','), kind.apiVersion, String(kind.namespaced), kind.kind];
-      return [...cells, ...(isWide ? [VERBS.join(','), categoriesOf(kind).join(',')] : [])].join('\t');
+      return [...cells, ...(isWide ? [VERBS.join(','), (kind.categories ?? []).join(',')] : [])].join('\t');
     });
     const head = `NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND${isWide ? '\tVERBS\tCATEGORIES' : ''}`;
     yield { type: 'stdout', text: alignTable([...(args.isOn('no-headers') ? [] : [head]), ...rows]) };
@@ -55,8 +55,6 @@ export const apiResources: Verb = {
 };
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
-
-const categoriesOf = (kind: Kind): readonly string[] => (kind.isInAll ? ['all'] : []);
 
 function nameWithGroup({ plural, apiVersion }: Kind): string {
   return groupOf(apiVersion) ? `${plural}.${groupOf(apiVersion)}` : plural;

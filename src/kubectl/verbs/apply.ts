@@ -2,13 +2,13 @@
 // Models kubectl/pkg/cmd/apply/{apply,patcher}.go. Leaves out: --prune, apply sets, the managers of fields (server-side
 // apply merges the given fields and never conflicts), and the last-applied sub-commands.
 import { ApiError } from '../../kube/errors.ts';
-import { groupOf } from '../../kube/kind.ts';
+import { goJson } from '../../kube/goText.ts';
+import { groupOf, isCustom } from '../../kube/kind.ts';
 import { type KubeObject, keyFor } from '../../kube/meta.ts';
 import { threeWayPatch } from '../../kube/threeWayPatch.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, throwAll, withSource } from '../errors.ts';
 import { fileFlags, isWithFiles, readItems } from '../files.ts';
-import { goJson } from '../goText.ts';
 import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import type { ManifestTarget } from '../manifests.ts';
 import type { ParsedArgs } from '../parse.ts';
@@ -50,7 +50,7 @@ export const apply: Verb = {
     const report = reporterOf(args);
     const applied: KubeObject[] = [];
     for (const item of items) {
-      for (const text of validationOf(args) === 'warn' ? unknownFieldWarnings(item) : [])
+      for (const text of validationOf(args) === 'warn' ? unknownFieldWarnings(item, ctx) : [])
         yield { type: 'stderr', text: `Warning: ${text}\n` };
       try {
         const done = yield* applyOne(item, args, ctx);
@@ -150,7 +150,7 @@ function* patch(
       kind: kind.kind,
       namespace,
       name,
-      type: 'strategic',
+      type: isCustom(kind) ? 'merge' : 'strategic',
       patch: difference,
       ...options,
     });

@@ -1,5 +1,5 @@
 // kubectl auth: whoever sits here is the administrator of the cluster. Models kubectl/pkg/cmd/auth/{cani,whoami}.go.
-import { findResource } from '../../kube/kinds/index.ts';
+import { kindsOf } from '../../kube/custom/served.ts';
 import { usageError } from '../errors.ts';
 import { alignTable } from '../table.ts';
 import { err, out, type Verb } from '../verb.ts';
@@ -23,7 +23,7 @@ const canI: Verb = {
         "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
       );
     const word = type.split('/')[0] as string;
-    if (word && word !== '*' && !type.startsWith('/') && !findResource(word))
+    if (word && word !== '*' && !type.startsWith('/') && !kindsOf(ctx.client.snapshot()).findWord(word))
       yield err(`Warning: the server doesn't have a resource type '${word}'\n`);
     if (!args.isOn('quiet')) yield out('yes');
     return 0;

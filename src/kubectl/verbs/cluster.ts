@@ -1,8 +1,8 @@
 // kubectl version, cluster-info and api-versions: small words about the server.
-import { kinds } from '../../kube/kinds/index.ts';
+import { kindsOf } from '../../kube/custom/served.ts';
+import { goJson } from '../../kube/goText.ts';
 import { toYaml } from '../../kube/manifest.ts';
 import { CommandError } from '../errors.ts';
-import { goJson } from '../goText.ts';
 import { out, type Verb } from '../verb.ts';
 import { clientVersion, KUSTOMIZE_VERSION, serverVersion } from '../versions.ts';
 
@@ -46,8 +46,9 @@ export const apiVersions: Verb = {
   usage: '',
   summary: 'Print the supported API versions on the server, in the form of "group/version"',
   flags: [],
-  *run() {
-    yield out([...new Set(kinds.map(({ apiVersion }) => apiVersion))].sort().join('\n'));
+  *run(_args, ctx) {
+    const versions = kindsOf(ctx.client.snapshot()).all.flatMap(({ apiVersion, otherVersions = [] }) => [apiVersion, ...otherVersions]);
+    yield out([...new Set(versions)].sort().join('\n'));
     return 0;
   },
 };

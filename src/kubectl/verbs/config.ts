@@ -1,8 +1,9 @@
 // kubectl config: what a kubeconfig file for this cluster would say. Models kubectl/pkg/cmd/config. There is one cluster, one user and
 // no file: what would change it is refused.
+
+import { goJson } from '../../kube/goText.ts';
 import { toYaml } from '../../kube/manifest.ts';
 import { CommandError } from '../errors.ts';
-import { goJson } from '../goText.ts';
 import { alignTable } from '../table.ts';
 import { out, outputFlag, type Verb } from '../verb.ts';
 import { refused } from './refused.ts';

@@ -44,7 +44,7 @@ function* createFromManifest(args: ParsedArgs, ctx: VerbContext): Running {
   const dryRun = dryRunOf(args);
   const report = reporterOf(args);
   for (const item of items) {
-    for (const text of validation === 'warn' ? unknownFieldWarnings(item) : []) yield { type: 'stderr', text: `Warning: ${text}\n` };
+    for (const text of validation === 'warn' ? unknownFieldWarnings(item, ctx) : []) yield { type: 'stderr', text: `Warning: ${text}\n` };
     const object = args.isOn('save-config') ? withLastApplied(item.object) : item.object;
     const send = () => sendCreate(object, ctx, { dryRun, strict: validation === 'strict' });
     const created = dryRun === 'client' ? object : attempt(errors, send, (error: ApiError) => withSource(error, 'creating', item.source));

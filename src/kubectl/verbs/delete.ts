@@ -173,7 +173,7 @@ function victims(args: ParsedArgs, ctx: VerbContext): { readonly victims: readon
   if (args.words.length === 0 && (args.isOn('all') || args.text('selector') || args.text('field-selector')))
     throw new CommandError('at least one resource must be specified to use a selector');
   const isNamed = !args.text('selector') && !args.isOn('all') && !args.isOn('all-namespaces');
-  const pairs = isNamed ? namedPairs(args.words) : undefined;
+  const pairs = isNamed ? namedPairs(args.words, ctx) : undefined;
   if (!pairs) return { victims: findResources(args, ctx).targets, errors: [] };
   return { victims: pairs.map(({ kind, name }) => ({ kind, namespace: namespaceOf(kind, ctx), name })), errors: [] };
 }

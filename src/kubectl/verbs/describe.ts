@@ -44,7 +44,7 @@ export const describe: Verb = {
     const [error] = found.errors;
     if (error instanceof ApiError && error.reason === 'NotFound' && args.words.length === 2) {
       const [type = '', prefix = ''] = args.words;
-      const kind = mustFindKind(type);
+      const kind = mustFindKind(type, ctx);
       const objects = listObjects(kind, ctx.namespace, ctx).filter(({ metadata }) => metadata.name.startsWith(prefix));
       if (objects.length === 0) throw error;
       for (const object of objects) yield { type: 'stdout', text: `${descriptionOf(object, around)}\n` };

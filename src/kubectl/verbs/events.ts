@@ -1,7 +1,6 @@
 // kubectl events: the events of a namespace or of one object, in the order of time. Models kubectl/pkg/cmd/events.
 import { humanAge } from '../../kube/duration.ts';
 import type { Event } from '../../kube/kinds/event.ts';
-import { findKind } from '../../kube/kinds/index.ts';
 import { fromTimestamp } from '../../kube/meta.ts';
 import { CommandError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
@@ -32,12 +31,12 @@ export const events: Verb = {
   ],
 
   *run(args, ctx) {
-    const isWanted = wantedEvents(args);
+    const isWanted = wantedEvents(args, ctx);
     const output = args.text('output');
     const printer = output ? printerFor(output) : undefined;
     const select = (): AnyEvent[] => {
       const namespace = args.isOn('all-namespaces') ? undefined : ctx.namespace;
-      return (listObjects(findKind('Event') ?? mustFindKind('events'), namespace, ctx) as AnyEvent[]).filter(isWanted);
+      return (listObjects(mustFindKind('events', ctx), namespace, ctx) as AnyEvent[]).filter(isWanted);
     };
     const print = tablePrinter(args, ctx);
     const list = select().sort((a, b) => timeOf(a) - timeOf(b));
@@ -59,13 +58,13 @@ export const events: Verb = {
   },
 };
 
-function wantedEvents(args: ParsedArgs): (event: AnyEvent) => boolean {
+function wantedEvents(args: ParsedArgs, ctx: VerbContext): (event: AnyEvent) => boolean {
   const types = args.texts('types').map((type) => type.toLowerCase());
   if (types.some((type) => type !== 'normal' && type !== 'warning')) throw new CommandError('valid --types are Normal or Warning');
   const [type = '', name, ...more] = args.text('for').split('/');
   if (args.has('for') && name === undefined) throw new CommandError('--for must be in resource/name form');
   if (more.length > 0) throw new CommandError('arguments in resource/name form may not have more than one slash');
-  const kind = args.has('for') ? mustFindKind(type).kind : undefined;
+  const kind = args.has('for') ? mustFindKind(type, ctx).kind : undefined;
   return (event) => {
     if (types.length > 0 && !types.includes(event.type.toLowerCase())) return false;
     return kind === undefined || (event.involvedObject.kind === kind && event.involvedObject.name === name);

@@ -1,10 +1,10 @@
 // kubectl explain: the fields of a kind and their types. Models kubectl/pkg/explain/v2 (plaintext template).
 // What fields are for is read from a file that the host loads on demand. Limitation: the values of enumerations are not listed.
+import { kindsOf } from '../../kube/custom/served.ts';
 import { groupOf } from '../../kube/kind.ts';
-import { findKindIn } from '../../kube/kinds/index.ts';
-import { aboutField, aboutType, type Descriptions, isRequired } from '../../kube/schema/descriptions.ts';
-import { fieldsOf, goTypeName, typeOfKind } from '../../kube/schema/schema.ts';
+import { typeOfKind } from '../../kube/schema/schema.ts';
 import { CommandError, usageError } from '../errors.ts';
+import { type Explained, explainedSchema, explainedType } from '../explained.ts';
 import { mustFindKind } from '../resources.ts';
 import { out, type Verb } from '../verb.ts';
 
@@ -32,22 +32,21 @@ export const explain: Verb = {
     if (more.length > 0) throw new CommandError(`We accept only this format: explain RESOURCE\n`);
     if (args.text('output') !== 'plaintext') throw usageError(ctx.path, `unsupported output format ${args.text('output')}`);
     const [resource = '', ...path] = word.split('.');
-    const named = mustFindKind(resource);
-    const kind = (args.text('api-version') ? findKindIn(args.text('api-version'), named.kind) : named) ?? named;
+    const named = mustFindKind(resource, ctx);
+    const kind = kindsOf(ctx.client.snapshot()).findIn(args.text('api-version') || named.apiVersion, named.kind) ?? named;
     const apiVersion = args.text('api-version') || kind.apiVersion;
     const type = typeOfKind(apiVersion, kind.kind);
-    if (!type) throw new CommandError(`couldn't find resource for "${apiVersion}, Kind=${kind.kind}"`);
+    if (!type && !kind.schema) throw new CommandError(`couldn't find resource for "${apiVersion}, Kind=${kind.kind}"`);
     const group = groupOf(apiVersion);
     if (group) yield out(`GROUP:      ${group}`);
     yield out(`KIND:       ${kind.kind}\nVERSION:    ${apiVersion.slice(group ? group.length + 1 : 0)}\n`);
     if (ctx.client.descriptions && !ctx.client.descriptions()) yield { type: 'load' };
     const descriptions = ctx.client.descriptions?.();
-    const place = placeAt(type, path);
-    if (path.length > 0) yield out(`FIELD: ${path.at(-1)} <${typeText(place.code)}>\n\n`);
-    const about = aboutPlace(place, descriptions);
+    const place = placeAt(kind.schema ? explainedSchema(kind.schema, descriptions) : explainedType(type ?? '', descriptions), path);
+    if (path.length > 0) yield out(`FIELD: ${place.name} <${place.type}>\n\n`);
+    const about = place.about && place.about.length > 0 ? place.about : ['<empty>'];
     yield out(`DESCRIPTION:\n${about.map((text) => wrapped(text, INDENT)).join('\n')}\n${INDENT}`);
-    const isRecursive = args.isOn('recursive');
-    const fields = linesOf(place.code, { isRecursive, descriptions, indent: '  ', above: new Set() });
+    const fields = linesOf(place, args.isOn('recursive'));
     if (fields.length > 0) yield out(`FIELDS:\n${fields.join('\n')}`);
     yield out('');
     return 0;
@@ -58,61 +57,23 @@ const INDENT = '    ';
 const WIDTH = 80;
 const NOTHING = '<no description>';
 
-/** A field: the type it stands in, its name there, and the code of what it holds; the kind itself stands in no type. */
-interface Place {
-  readonly owner: string | undefined;
-  readonly name: string;
-  readonly code: string;
-}
-
 /** Where `path` leads to, through lists and maps. */
-function placeAt(type: string, path: readonly string[]): Place {
-  let place: Place = { owner: undefined, name: '', code: `@${type}` };
+function placeAt(kind: Explained, path: readonly string[]): Explained {
+  let place = kind;
   for (const name of path) {
-    const owner = structOf(place.code) ?? '';
-    const code = fieldsOf(owner)[name];
-    if (code === undefined) throw new CommandError(`field "${name}" does not exist`);
-    place = { owner, name, code };
+    const field = place.fields.find((each) => each.name === name);
+    if (!field) throw new CommandError(`field "${name}" does not exist`);
+    place = field;
   }
   return place;
 }
 
-/** The type whose fields stand under a field, if it has any. */
-function structOf(code: string): string | undefined {
-  const inner = code.replace(/^[[{]+/, '');
-  return inner.startsWith('@') ? inner.slice(1) : undefined;
-}
-
-/** What the field is for, then what its type is for. */
-function aboutPlace({ owner, name, code }: Place, descriptions: Descriptions | undefined): string[] {
-  if (!descriptions) return ['<empty>'];
-  const type = structOf(code);
-  const texts = [owner && aboutField(descriptions, owner, name), type && aboutType(descriptions, type)].filter(
-    (text) => text !== undefined,
-  );
-  return texts.filter((text) => text !== '');
-}
-
-interface Listing {
-  readonly isRecursive: boolean;
-  readonly descriptions: Descriptions | undefined;
-  readonly indent: string;
-  readonly above: ReadonlySet<string>;
-}
-
-function linesOf(code: string, listing: Listing): string[] {
-  const { isRecursive, descriptions, indent, above } = listing;
-  const type = structOf(code);
-  if (!type || above.has(type)) return [];
-  return Object.entries(fieldsOf(type)).flatMap(([name, field]) => {
-    const mark = descriptions && isRequired(descriptions, type, name) ? ' -required-' : '';
-    const line = `${indent}${name}\t<${typeText(field)}>${mark}`;
-    if (isRecursive) return [line, ...linesOf(field, { ...listing, indent: `${indent}  `, above: new Set([...above, type]) })];
-    if (!descriptions) return [line];
-    const inner = structOf(field);
-    // The source has no words for a field whose value is a type of its own: those of the type stand in.
-    const text = aboutField(descriptions, type, name) ?? (inner && aboutType(descriptions, inner)) ?? NOTHING;
-    return [line, wrapped(text, INDENT), ''];
+function linesOf({ typeId, fields }: Explained, isRecursive: boolean, indent = '  ', above: readonly string[] = []): string[] {
+  if (typeId !== undefined && above.includes(typeId)) return [];
+  return fields.flatMap((field) => {
+    const line = `${indent}${field.name}\t<${field.type}>${field.isRequired ? ' -required-' : ''}`;
+    if (isRecursive) return [line, ...linesOf(field, true, `${indent}  `, typeId === undefined ? above : [...above, typeId])];
+    return field.about ? [line, wrapped(field.about[0] ?? NOTHING, INDENT), ''] : [line];
   });
 }
 
@@ -130,24 +91,4 @@ function wrapped(text: string, indent: string): string {
     lines.push(line);
   }
   return lines.map((line) => `${indent}${line}`).join('\n');
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  s: 'string',
-  i: 'integer',
-  l: 'integer',
-  d: 'number',
-  b: 'boolean',
-  t: 'string',
-  T: 'string',
-  q: 'Quantity',
-  x: 'IntOrString',
-  y: 'string',
-  '*': 'Object',
-};
-
-function typeText(code: string): string {
-  if (code.startsWith('[')) return `[]${typeText(code.slice(1))}`;
-  if (code.startsWith('{')) return `map[string]${typeText(code.slice(1))}`;
-  return code.startsWith('@') ? goTypeName(code.slice(1)) : (TYPES[code] ?? 'Object');
 }

@@ -1,12 +1,12 @@
 // kubectl label: set and remove labels.
 // Models kubectl/pkg/cmd/label/label.go.
 
+import { goJson } from '../../kube/goText.ts';
 import type { KubeObject, StringMap } from '../../kube/meta.ts';
 import { isLabelValue } from '../../kube/names.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, CommandErrors, throwAll } from '../errors.ts';
 import { fileFlags, isWithFiles } from '../files.ts';
-import { goJson } from '../goText.ts';
 import { findResources, type Target } from '../resources.ts';
 import { allFlag, allNamespacesFlag, fieldSelectorFlag, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { attempt, type DryRun, dryRunOf, overwriteFlag, reporterOf, sendPatch, writingFlags } from '../writing.ts';

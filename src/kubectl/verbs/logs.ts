@@ -92,7 +92,7 @@ function* sourcesOf(args: ParsedArgs, ctx: VerbContext): Generator<CommandStep, 
 }
 
 function selectedPods(selector: string, ctx: VerbContext): Pod[] {
-  const kind = mustFindKind('pods');
+  const kind = mustFindKind('pods', ctx);
   return (listObjects(kind, ctx.namespace, ctx) as Pod[]).filter(selectorFilter(kind, selector, ''));
 }
 

@@ -1,6 +1,8 @@
 // kubectl patch: change fields of an object by a strategic merge patch, a merge patch or a JSON patch.
 // Models kubectl/pkg/cmd/patch/patch.go. Leaves out: --local, --patch-file (there are no files here).
 import { isEqual } from '../../base/equal.ts';
+import { kindsOf } from '../../kube/custom/served.ts';
+import { ApiError } from '../../kube/errors.ts';
 import { applyPatch, type PatchType, unknownFieldsOf } from '../../kube/patch.ts';
 import { CommandError, throwAll } from '../errors.ts';
 import { fileFlags } from '../files.ts';
@@ -38,9 +40,10 @@ export const patch: Verb = {
     // As kubectl has it: the word for what was done takes the place of the one that told a dry run.
     const report = reporterOf(args, { isSayingDryRun: false });
     const { targets, errors: missing } = findResources(args, ctx);
+    const kinds = kindsOf(ctx.client.snapshot());
     const errors: Error[] = [...missing];
     for (const target of targets) {
-      for (const text of attempt([], () => unknownFieldsOf(target.object, value, type)) ?? [])
+      for (const text of attempt([], () => unknownFieldsOf(target.object, value, type, kinds)) ?? [])
         yield { type: 'stderr', text: `Warning: ${text}\n` };
       const patched = attempt(errors, () => patchOne(target, value, type, args, ctx, dryRun));
       if (!patched) continue;
@@ -70,9 +73,13 @@ function typeOf(args: ParsedArgs): PatchType {
 }
 
 function patchOne(target: Target, value: unknown, type: PatchType, args: ParsedArgs, ctx: VerbContext, dryRun: DryRun) {
+  const subresource = args.text('subresource') as 'resize' | 'scale' | 'status' | '';
   if (dryRun === 'client') return applyPatch(target.object, value, type);
-  const subresource = args.text('subresource');
-  if (subresource !== 'status' && subresource !== 'resize') return sendPatch(target, value, type, ctx, dryRun);
-  const { kind, namespace, name } = target;
-  return ctx.client.request({ verb: 'patch', kind: kind.kind, namespace, name, type, patch: value, subresource });
+  try {
+    return sendPatch(target, value, type, ctx, dryRun, subresource || undefined);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason !== 'UnsupportedMediaType') throw error;
+    const { apiVersion, kind } = target.kind;
+    throw new CommandError(`application/strategic-merge-patch+json is not supported by ${apiVersion}, Kind=${kind}: ${error.message}`);
+  }
 }

@@ -40,7 +40,7 @@ export const replace: Verb = {
     if (args.isOn('force')) return yield* replaceByForce(items, errors, args, ctx);
     const report = reporterOf(args);
     for (const item of items) {
-      for (const text of validationOf(args) === 'warn' ? unknownFieldWarnings(item) : [])
+      for (const text of validationOf(args) === 'warn' ? unknownFieldWarnings(item, ctx) : [])
         yield { type: 'stderr', text: `Warning: ${text}\n` };
       const object = saved(item, args);
       const replaced =

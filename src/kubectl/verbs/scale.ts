@@ -3,6 +3,7 @@
 import { ApiError } from '../../kube/errors.ts';
 import { groupOf } from '../../kube/kind.ts';
 import { type KubeObject, keyFor } from '../../kube/meta.ts';
+import { numberAt } from '../../kube/scale.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, throwAll } from '../errors.ts';
 import { fileFlags } from '../files.ts';
@@ -60,11 +61,8 @@ function withReplicas(object: KubeObject, replicas: number): KubeObject {
   return group === 'apps' || group === '' ? { ...object, spec: { ...(object.spec as object), replicas } } : object;
 }
 
-const SCALABLE = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
-
-interface Scaled {
-  readonly spec?: { readonly replicas?: number };
-  readonly status?: { readonly replicas?: number; readonly observedGeneration?: number };
+interface Observed {
+  readonly status?: { readonly observedGeneration?: number };
 }
 
 function* scaleOne(
@@ -75,23 +73,22 @@ function* scaleOne(
   dryRun: DryRun,
 ): Generator<CommandStep, void, void> {
   const { kind, namespace, name, object } = target;
-  if (!SCALABLE.includes(kind.kind)) throw new ApiError('NotFound', 'the server could not find the requested resource');
+  if (!kind.scale) throw new ApiError('NotFound', 'the server could not find the requested resource');
   const wanted = args.number('current-replicas');
-  const current = (object as Scaled).spec?.replicas ?? 1;
+  const current = numberAt(object, kind.scale.specReplicasPath) ?? 1;
   if (wanted !== -1 && wanted !== current) throw new CommandError(`Expected replicas to be ${wanted}, was ${current}`);
   const version = args.text('resource-version');
   if (version && version !== object.metadata.resourceVersion) {
     throw new CommandError(`Expected resource version to be ${version}, was ${object.metadata.resourceVersion}`);
   }
-  const scaled = sendPatch(target, { spec: { replicas } }, 'merge', ctx, dryRun);
+  const scaled = sendPatch(target, { spec: { replicas } }, 'merge', ctx, dryRun, 'scale');
   const timeoutMs = args.durationMs('timeout');
   if (timeoutMs === 0 || dryRun !== 'none') return;
   const untilMs = ctx.client.nowMs + timeoutMs;
   for (;;) {
     const now = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name));
-    const { status } = (now ?? {}) as Scaled;
-    const isSeen = (status?.observedGeneration ?? 0) >= (scaled.metadata.generation ?? 0);
-    if (!now || (isSeen && (status?.replicas ?? 0) === replicas)) return;
+    const isSeen = ((now as Observed | undefined)?.status?.observedGeneration ?? 0) >= (scaled.metadata.generation ?? 0);
+    if (!now || (isSeen && (numberAt(now, kind.scale.statusReplicasPath) ?? 0) === replicas)) return;
     if (ctx.client.nowMs >= untilMs) throw new CommandError(`timed out waiting for ${JSON.stringify(name)} to be synced`);
     yield { type: 'wait', untilMs };
   }

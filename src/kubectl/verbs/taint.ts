@@ -36,7 +36,7 @@ export const taint: Verb = {
     const dryRun = dryRunOf(args);
     const report = reporterOf(args);
     const type = (resources[0] as string).split('/')[0] as string;
-    const isOther = kindsOfWord(type).some(({ kind }) => kind !== 'Node');
+    const isOther = kindsOfWord(type, ctx).some(({ kind }) => kind !== 'Node');
     if (isOther) throw new CommandError(`invalid resource type ${type}, only node types are supported`);
     const { targets, errors: missing } = findResources(args, ctx, { words: resources });
     const errors: Error[] = [...missing];

@@ -83,7 +83,7 @@ export const top: Verb = {
       flags: [selectorFlag, sortFlag, headersFlag],
       complete: (words, snapshot) => (words.length === 0 ? snapshot.list('Node').map(({ metadata }) => metadata.name) : []),
       *run(args, ctx) {
-        const kind = mustFindKind('nodes');
+        const kind = mustFindKind('nodes', ctx);
         const [name] = args.words;
         const nodes = (listObjects(kind, undefined, ctx) as Node[])
           .filter(selectorFilter(kind, args.text('selector'), ''))
@@ -113,7 +113,7 @@ function isMeasured({ client }: VerbContext): boolean {
 }
 
 function podsFor(args: ParsedArgs, ctx: VerbContext): Pod[] {
-  const kind = mustFindKind('pods');
+  const kind = mustFindKind('pods', ctx);
   const [name] = args.words;
   const pods = (listObjects(kind, args.isOn('all-namespaces') ? undefined : ctx.namespace, ctx) as Pod[]).filter(
     selectorFilter(kind, args.text('selector'), ''),

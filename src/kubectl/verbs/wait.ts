@@ -1,11 +1,11 @@
 // kubectl wait: until a condition holds, a field has a value, an object exists or is gone.
 // Models kubectl/pkg/cmd/wait/{wait,condition,json,delete,create}.go.
 import { ApiError } from '../../kube/errors.ts';
+import { goText } from '../../kube/goText.ts';
+import { findResults, JsonPathError, parseJsonPath, relaxedJsonPath } from '../../kube/jsonpath.ts';
 import { type Condition, type KubeObject, keyOf } from '../../kube/meta.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, throwAll } from '../errors.ts';
-import { goText } from '../goText.ts';
-import { findResults, JsonPathError, parseJsonPath, relaxedJsonPath } from '../jsonpath.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { printerFor } from '../printers.ts';
 import { type Found, findResources, nameOf, type Target } from '../resources.ts';

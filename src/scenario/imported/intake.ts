@@ -2,11 +2,12 @@
 // out, and what is missing is added (standIns.ts, revisions.ts). What is kept keeps its name, uid, owners and status.
 
 import type { CountedRemark, Remark } from '../../i18n/remarks.ts';
+import { kindsOf } from '../../kube/custom/served.ts';
 import { decode } from '../../kube/decode.ts';
 import { ApiError } from '../../kube/errors.ts';
 import type { HorizontalPodAutoscaler } from '../../kube/kinds/autoscaler.ts';
-import { findKindIn } from '../../kube/kinds/index.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
+import type { KindTable } from '../../kube/kindTable.ts';
 import { type Key, type KubeObject, keyFor, keyOf, toTimestamp } from '../../kube/meta.ts';
 import { milliValueOf } from '../../kube/quantity.ts';
 import { missingRevisions } from './revisions.ts';
@@ -30,24 +31,23 @@ export interface Reading {
 
 const WHOLE: Reading = { isCutOff: false, isTooMuch: false, failures: [], failureCount: 0 };
 const REFUSALS_MAX = 10;
+const DEFINITION = 'CustomResourceDefinition';
 
 export class Intake {
   private readonly byKey = new Map<Key, KubeObject>();
   private readonly uids = new Set<string>();
-  private readonly unknown = new Map<string, number>();
+  private readonly definitions: KubeObject[] = [];
+  /** Objects of kinds that nothing read so far has defined. */
+  private readonly undefinedYet: KubeObject[] = [];
   private readonly refusals: Remark[] = [];
   private readonly counts = new Map<CountedRemark, number>();
 
   /** Takes one object in, or notes why not. */
   admit(given: KubeObject): void {
-    const kind = findKindIn(given.apiVersion, given.kind);
-    if (!kind) {
-      const name = `${given.kind} (${given.apiVersion})`.slice(0, 100);
-      this.unknown.set(name, (this.unknown.get(name) ?? 0) + 1);
-      return;
-    }
+    const kind = this.kinds.findIn(given.apiVersion, given.kind);
+    if (!kind) return void this.undefinedYet.push(given);
     try {
-      const { object } = decode(given);
+      const { object } = decode(given, this.kinds);
       const { managedFields: _fields, selfLink: _link, ...metadata } = object.metadata as unknown as Record<string, unknown>;
       const read = { ...object, metadata } as unknown as KubeObject;
       const whole = kind.defaults?.(read) ?? read;
@@ -63,6 +63,8 @@ export class Intake {
 
   /** What has been taken in, made whole; `text` is how the reading went. */
   finish(text: Reading = WHOLE): ImportedCluster {
+    // A definition may stand after the objects of its kind.
+    for (const given of this.undefinedYet.splice(0)) this.admit(given);
     let objects = this.withoutLostOwners([...this.byKey.values()]);
     const latest = objects.reduce((all, object) => Math.max(all, latestMs(object)), Number.NEGATIVE_INFINITY);
     if (Number.isFinite(latest) && latest !== 0) objects = objects.map((object) => moved(object, -latest));
@@ -72,12 +74,17 @@ export class Intake {
     return { objects: [...objects, ...added], loads: loadsOf(objects), remarks: [...remarksOn(text), ...this.remarks(objects, added)] };
   }
 
+  private get kinds(): KindTable {
+    return kindsOf({ list: (kind) => (kind === DEFINITION ? this.definitions : []) });
+  }
+
   private keep(object: KubeObject): void {
     const key = keyOf(object);
     const { uid } = object.metadata;
     if (this.byKey.has(key) || (uid !== undefined && this.uids.has(uid))) return this.count('duplicates');
     if (uid !== undefined) this.uids.add(uid);
     this.byKey.set(key, object);
+    if (object.kind === DEFINITION) this.definitions.push(object);
   }
 
   private refuse({ kind, metadata }: KubeObject, words: string): void {
@@ -94,7 +101,7 @@ export class Intake {
   private withoutLostOwners(objects: readonly KubeObject[]): KubeObject[] {
     return objects.map((object) => {
       const { ownerReferences, ...metadata } = object.metadata;
-      const kept = ownerReferences?.filter(({ apiVersion, kind, uid }) => this.uids.has(uid) || !findKindIn(apiVersion, kind));
+      const kept = ownerReferences?.filter(({ apiVersion, kind, uid }) => this.uids.has(uid) || !this.kinds.findIn(apiVersion, kind));
       if (!ownerReferences || kept?.length === ownerReferences.length) return object;
       this.count('ownerMissing');
       return { ...object, metadata: kept && kept.length > 0 ? { ...metadata, ownerReferences: kept } : metadata };
@@ -115,9 +122,12 @@ export class Intake {
   }
 
   private remarks(objects: readonly KubeObject[], added: readonly KubeObject[]): Remark[] {
-    const notSimulated = tally(objects.filter(({ apiVersion, kind }) => findKindIn(apiVersion, kind)?.isSimulated === false));
+    const notSimulated = tally(objects.filter(({ apiVersion, kind }) => this.kinds.findIn(apiVersion, kind)?.isSimulated === false));
     return [
-      ...counted('unknownKind', this.unknown),
+      ...counted(
+        'unknownKind',
+        tally(this.undefinedYet, ({ kind, apiVersion }) => `${kind} (${apiVersion})`.slice(0, 100)),
+      ),
       ...counted('notSimulated', notSimulated),
       ...this.refusals,
       ...[...this.counts].map(([type, count]): Remark => ({ type, count })),
@@ -139,9 +149,9 @@ function counted(type: 'unknownKind' | 'notSimulated' | 'standIn', counts: Reado
   return [...counts].map(([what, count]) => ({ type, what, count }));
 }
 
-function tally(objects: readonly KubeObject[]): ReadonlyMap<string, number> {
+function tally(objects: readonly KubeObject[], nameOf = ({ kind }: KubeObject): string => kind): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { kind } of objects) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const name of objects.map(nameOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 }
 

@@ -1,6 +1,7 @@
 // The YAML of an object, or of its template alone, to read and to edit. Mistakes show as one types; saving prints its kubectl line,
 // and what the server refuses is said in the server's words without losing the text.
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { kindsOf } from '../../kube/custom/served.ts';
 import { type KubeObject, keyOf } from '../../kube/meta.ts';
 import { rollsOut } from '../../kube/rollsOut.ts';
 import { shortName } from '../../session/lines.ts';
@@ -22,6 +23,7 @@ export function EditorPanel({ object, part }: { readonly object: KubeObject; rea
   const messages = useMessages();
   const words = messages.inspector.editor;
   const isPast = useSession(selectIsPast);
+  const kinds = useSession(({ snapshot }) => kindsOf(snapshot));
   const current = useMemo(() => textOf(object, part), [object, part]);
   const [draft, setDraft] = useState<Draft>();
   const [refusal, setRefusal] = useState<string>();
@@ -35,8 +37,8 @@ export function EditorPanel({ object, part }: { readonly object: KubeObject; rea
     setDraft(undefined);
   }
   const text = isDirty ? draft.text : current;
-  const { object: edited, mistakes } = useMemo(() => readEdited(text, object, part), [text, object, part]);
-  const check = useCallback((typed: string) => readEdited(typed, object, part).mistakes, [object, part]);
+  const { object: edited, mistakes } = useMemo(() => readEdited(text, object, part, kinds), [text, object, part, kinds]);
+  const check = useCallback((typed: string) => readEdited(typed, object, part, kinds).mistakes, [object, part, kinds]);
   const isNewer = isDirty && draft.from !== current;
 
   const load = () => {

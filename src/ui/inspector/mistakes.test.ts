@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findKind } from '../../kube/kinds/index.ts';
+import { builtInKinds } from '../../kube/kinds/index.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import { readEdited, textOf } from './mistakes.ts';
 
@@ -13,26 +13,29 @@ const given: KubeObject = {
     template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'nginx:1.25' }] } },
   },
 };
-const live = { ...(findKind('Deployment')?.defaults?.(given) ?? given), status: { replicas: 3 } };
+const live = { ...(builtInKinds.find('Deployment')?.defaults?.(given) ?? given), status: { replicas: 3 } };
 
 const lineWith = (text: string, part: string) => text.split('\n').findIndex((line) => line.includes(part)) + 1;
 
 describe('readEdited', () => {
   it('reads back what it wrote without a mistake', () => {
     for (const part of ['object', 'template'] as const) {
-      expect(readEdited(textOf(live, part), live, part)).toMatchObject({ object: { kind: 'Deployment', spec: live.spec }, mistakes: [] });
+      expect(readEdited(textOf(live, part), live, part, builtInKinds)).toMatchObject({
+        object: { kind: 'Deployment', spec: live.spec },
+        mistakes: [],
+      });
     }
   });
 
   it('puts an edited template into the live object', () => {
     const text = textOf(live, 'template').replace('nginx:1.25', 'nginx:1.27');
-    const { object } = readEdited(text, live, 'template');
+    const { object } = readEdited(text, live, 'template', builtInKinds);
     expect(object).toMatchObject({ spec: { replicas: 3, template: { spec: { containers: [{ image: 'nginx:1.27' }] } } } });
   });
 
   it('names the line of a broken indent, in the part that is edited', () => {
     const text = `${textOf(live, 'template')}  broken: [1\n`;
-    const { object, mistakes } = readEdited(text, live, 'template');
+    const { object, mistakes } = readEdited(text, live, 'template', builtInKinds);
     expect(object).toBeUndefined();
     expect(mistakes[0]?.line).toBeGreaterThan(1);
     expect(mistakes[0]?.line).toBeLessThanOrEqual(text.split('\n').length);
@@ -40,14 +43,14 @@ describe('readEdited', () => {
 
   it('names the line of a field that the server does not know', () => {
     const text = textOf(live, 'object').replace('replicas:', 'replikas:');
-    expect(readEdited(text, live, 'object').mistakes).toEqual([
+    expect(readEdited(text, live, 'object', builtInKinds).mistakes).toEqual([
       { line: lineWith(text, 'replikas'), text: 'unknown field "spec.replikas"' },
     ]);
   });
 
   it('names the line of a value that the server refuses', () => {
     const text = textOf(live, 'object').replace('replicas: 3', 'replicas: -1');
-    const [mistake] = readEdited(text, live, 'object').mistakes;
+    const [mistake] = readEdited(text, live, 'object', builtInKinds).mistakes;
     expect(mistake).toEqual({
       line: lineWith(text, 'replicas: -1'),
       text: 'spec.replicas: Invalid value: -1: must be greater than or equal to 0',

@@ -2,7 +2,7 @@
 // its line. What the editor shows may be a whole object or only its pod template.
 import { decodeStrict } from '../../kube/decode.ts';
 import { ApiError } from '../../kube/errors.ts';
-import { findKind } from '../../kube/kinds/index.ts';
+import type { KindTable } from '../../kube/kindTable.ts';
 import { type Manifest, ManifestError, readManifests, toYaml } from '../../kube/manifest.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import type { Mistake } from './YamlEditor.tsx';
@@ -24,7 +24,7 @@ export function textOf(object: KubeObject, part: EditedPart): string {
 }
 
 /** Reads the text as this part of `live` and checks it as an update of `live`. */
-export function readEdited(text: string, live: KubeObject, part: EditedPart): Reading {
+export function readEdited(text: string, live: KubeObject, part: EditedPart, kinds: KindTable): Reading {
   const [whole, linesBefore] = part === 'template' ? wrapTemplate(text, live) : [text, 0];
   const manifests = readManifests(whole, 'the editor');
   const [first] = manifests;
@@ -32,7 +32,7 @@ export function readEdited(text: string, live: KubeObject, part: EditedPart): Re
   const here = (line: number) => Math.max(1, line - linesBefore);
   if (first instanceof ManifestError) return { object: undefined, mistakes: [{ line: here(first.line), text: first.message }] };
   const object = part === 'template' ? withTemplateOf(live, first.object) : { ...first.object, status: live.status };
-  const mistakes = mistakesOf(object, live, first);
+  const mistakes = mistakesOf(object, live, first, kinds);
   return { object, mistakes: mistakes.map((mistake) => ({ ...mistake, line: here(mistake.line) })) };
 }
 
@@ -67,11 +67,11 @@ function withTemplateOf(live: KubeObject, edited: KubeObject): KubeObject {
   return replacedAt(live as unknown as Nested, templatePath(live), templateIn(edited) ?? {}) as unknown as KubeObject;
 }
 
-function mistakesOf(object: KubeObject, live: KubeObject, manifest: Manifest): Mistake[] {
-  const kind = findKind(object.kind);
+function mistakesOf(object: KubeObject, live: KubeObject, manifest: Manifest, kinds: KindTable): Mistake[] {
+  const kind = kinds.find(object.kind);
   if (!kind) return [{ line: manifest.line, text: `no matches for kind "${object.kind}" in version "${object.apiVersion}"` }];
   try {
-    const decoded = decodeStrict(object, true);
+    const decoded = decodeStrict(object, true, kinds);
     const full = kind.defaults?.(decoded) ?? decoded;
     const errors = kind.validateUpdate?.(full, live) ?? kind.validate?.(full) ?? [];
     return errors.map(({ field, text }) => ({ line: manifest.lineOf(field), text: `${field}: ${text}` }));

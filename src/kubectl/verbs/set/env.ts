@@ -80,7 +80,7 @@ function fromKeys(args: ParsedArgs, ctx: VerbContext): FromKey[] {
   const from = args.text('from');
   if (!from) return [];
   const [type = '', name = ''] = from.split('/');
-  const kind = mustFindKind(type);
+  const kind = mustFindKind(type, ctx);
   if (kind.kind !== 'ConfigMap' && kind.kind !== 'Secret') throw new CommandError(`unsupported resource specified in --from`);
   const object = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, ctx.namespace, name)) as
     | (KubeObject & { readonly data?: Readonly<Record<string, string>> })
