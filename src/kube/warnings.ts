@@ -9,7 +9,9 @@ import { parseQuantity } from './quantity.ts';
 
 /** The warnings that come with the answer when this object is created, or its spec changed. */
 export function warningsFor(given: KubeObject): readonly string[] {
-  const object = builtInKinds.find(given.kind)?.defaults?.(given) ?? given;
+  const kind = builtInKinds.find(given.kind);
+  if (!kind) return [];
+  const object = kind.defaults?.(given) ?? given;
   if (object.kind === 'Pod') return [...nameWarnings(object, "the Pod's hostname"), ...podWarnings((object as Pod).spec, 'spec')];
   const [template, field] = templateOf(object);
   return template?.spec ? [...nameWarnings(object, 'Pod names and hostnames'), ...podWarnings(template.spec, `${field}.spec`)] : [];

@@ -235,7 +235,8 @@ type Template = { readonly spec?: { readonly containers?: unknown } };
 export function templateOf(object: KubeObject | undefined): Template | undefined {
   const spec = object?.spec as { template?: Template; jobTemplate?: { spec?: { template?: Template } } } | undefined;
   const template = object?.kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template;
-  return template?.spec?.containers ? template : undefined;
+  // A custom kind may call anything its template.
+  return Array.isArray(template?.spec?.containers) ? template : undefined;
 }
 
 function isCordoned(node: KubeObject | undefined): boolean {

@@ -240,6 +240,31 @@ describe('pasting', () => {
     ]);
   });
 
+  it('keeps objects of a kind that a person defined, whatever their fields are called', () => {
+    const { session, pass, state } = open();
+    session.paste(
+      `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: shirts.stable.example.com}
+spec:
+  group: stable.example.com
+  scope: Namespaced
+  names: {plural: shirts, kind: Shirt}
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}]
+`,
+    );
+    session.play();
+    pass(1000);
+    session.paste('apiVersion: stable.example.com/v1\nkind: Shirt\nmetadata: {name: a}\nspec: {template: {spec: {containers: none}}}\n');
+    const shirt = 'Shirt/default/a';
+    expect(state().terminal.map(({ line }) => line)).toEqual([
+      'kubectl apply -f -',
+      'kubectl apply -f -',
+      '# Shirt: accepted, not simulated',
+    ]);
+    expect(state().snapshot.get('Shirt', shirt)?.spec).toEqual({ template: { spec: { containers: 'none' } } });
+  });
+
   it('applies nothing of a manifest with a mistake, and keeps the words', () => {
     const { session, state } = open();
     session.paste(`${good}---\n${good.replace('name: a', 'name: b').replace('image: nginx', 'imagee: nginx')}`);

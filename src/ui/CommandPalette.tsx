@@ -1,7 +1,8 @@
 // Find or do: one box for objects, actions, scenarios and kubectl lines. Type, arrow keys, Enter.
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Messages } from '../i18n/index.ts';
-import { keyOf, partsOf } from '../kube/meta.ts';
+import type { CustomResourceDefinition } from '../kube/custom/definition.ts';
+import { keyOf, partsOf, type Snapshot } from '../kube/meta.ts';
 import { scenarioNames } from '../scenario/library/names.ts';
 import type { Session } from '../session/session.ts';
 import { actionsFor } from './actions.ts';
@@ -19,7 +20,18 @@ interface Entry {
 }
 
 const FOUND_MAX = 40;
-const FINDABLE = ['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Node'];
+const FINDABLE = [
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Node',
+  'CustomResourceDefinition',
+];
 
 export function CommandPalette() {
   const session = useSessionHandle();
@@ -168,7 +180,7 @@ function entriesOf(session: Session, overlays: Overlays, m: Messages, _epoch: nu
     detail: m.scenarios[name].about,
     run: () => session.loadScenario(name),
   }));
-  const objects: Entry[] = FINDABLE.flatMap((kind) =>
+  const objects: Entry[] = [...FINDABLE, ...customKinds(snapshot)].flatMap((kind) =>
     snapshot.list(kind).map((object) => ({
       id: keyOf(object),
       group: groups.objects,
@@ -178,6 +190,12 @@ function entriesOf(session: Session, overlays: Overlays, m: Messages, _epoch: nu
     })),
   );
   return [...doing, ...objects, ...scenarios, ...world];
+}
+
+/** The kinds that a person has added to this world. */
+function customKinds(snapshot: Snapshot): string[] {
+  const definitions = snapshot.list('CustomResourceDefinition') as readonly CustomResourceDefinition[];
+  return definitions.flatMap(({ status }) => status.acceptedNames?.kind ?? []);
 }
 
 /** Every word typed must occur; what begins with them comes first. A kubectl line can always be run. */

@@ -125,13 +125,15 @@ function conditionCheck(text: string): Check {
   const value = (equals < 0 ? 'true' : text.slice(equals + 1)).toLowerCase();
   return (object) => {
     const status = object?.status as { readonly conditions?: readonly Condition[]; readonly observedGeneration?: number } | undefined;
-    const condition = status?.conditions?.find(({ type }) => type.toLowerCase() === name);
+    // What a custom kind calls its conditions may be something else.
+    const conditions = Array.isArray(status?.conditions) ? (status.conditions as readonly Partial<Condition>[]) : [];
+    const condition = conditions.find(({ type }) => type?.toLowerCase() === name);
     if (!condition) return false;
     // A condition about an older generation says nothing yet.
     const observed = condition.observedGeneration ?? status?.observedGeneration;
     const { generation } = (object as KubeObject).metadata;
     if (generation !== undefined && observed !== undefined && observed < generation) return false;
-    return condition.status.toLowerCase() === value;
+    return condition.status?.toLowerCase() === value;
   };
 }
 
