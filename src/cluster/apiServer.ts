@@ -4,7 +4,7 @@
 // Leaves out: managedFields, watch bookmarks, storage versions.
 import { freeze, isEqual } from '../base/equal.ts';
 import { kindsOf } from '../kube/custom/served.ts';
-import { ApiError, type FieldError } from '../kube/errors.ts';
+import { ApiError, type FieldError, NOT_ALLOWED } from '../kube/errors.ts';
 import { POD_INSIDE, type PodInside } from '../kube/inside.ts';
 import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
 import { builtInKinds } from '../kube/kinds/index.ts';
@@ -160,6 +160,8 @@ export class ApiServer {
   /** Creates an object and returns it as stored. Throws AlreadyExists, Invalid, NotFound (namespace), Forbidden. */
   create<T extends KubeObject>(given: T, options: WriteOptions = {}): T {
     const kind = this.kindOf(given);
+    if (kind.answer) return kind.answer(given, this) as T;
+    if (kind.verbs && !kind.verbs.includes('create')) throw new ApiError('MethodNotAllowed', NOT_ALLOWED);
     if (kind.isClosing) throw new ApiError('MethodNotAllowed', 'create not allowed while custom resource definition is terminating');
     let object = this.withCreationMeta(given, kind);
     object = (kind.defaults?.(object) ?? object) as T;
@@ -504,10 +506,8 @@ function keptMeta(old: KubeObject) {
 }
 
 /** Everything whose change makes a new generation: all but metadata, and status where that is a subresource. */
-function specOf({ metadata: _metadata, ...object }: KubeObject, { hasStatus }: Kind): unknown {
-  if (!hasStatus) return object;
-  const { status: _status, ...rest } = object;
-  return rest;
+function specOf({ metadata: _metadata, status, ...rest }: KubeObject, { hasStatus }: Kind): unknown {
+  return hasStatus || status === undefined ? rest : { ...rest, status };
 }
 
 function conflictText(kind: Kind, name: string, text: string): string {

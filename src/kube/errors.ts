@@ -13,6 +13,9 @@ export type ApiErrorReason =
   | 'TooManyRequests'
   | 'UnsupportedMediaType';
 
+/** What a server says of a verb that a kind does not have. */
+export const NOT_ALLOWED = 'the server does not allow this method on the requested resource';
+
 export class ApiError extends Error {
   readonly reason: ApiErrorReason;
   readonly details: { readonly retryAfterSeconds?: number; readonly causes?: readonly FieldError[] };

@@ -65,6 +65,10 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly columns: readonly Column<T>[];
   /** The value of a field that `--field-selector` may ask for, beside metadata.name and metadata.namespace; undefined for other fields. */
   fieldOf?(object: T, field: string): string | undefined;
+  /** What can be done to objects of this kind; everything unless said. */
+  readonly verbs?: readonly string[];
+  /** Of kinds that are questions: the object with its answer, which nobody keeps. */
+  answer?(object: T, world: { list(kind: string): readonly KubeObject[] }): T;
   /** What the server warns of whenever objects of this kind are asked for. */
   readonly deprecation?: string;
   /** False for kinds that are accepted and kept, and that nothing acts on yet. */
@@ -82,6 +86,11 @@ export const isCustom = ({ schema }: Kind): boolean => schema !== undefined;
 export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
+
+const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+
+/** What can be done to objects of the kind. */
+export const verbsOf = ({ verbs = VERBS }: Pick<Kind, 'verbs'>): readonly string[] => verbs;
 
 /** The value of a selectable field; undefined where objects of this kind cannot be chosen by it. */
 export function fieldOf(kind: Kind, object: KubeObject, field: string): string | undefined {

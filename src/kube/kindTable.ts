@@ -27,7 +27,7 @@ export class KindTable {
   /** The kind that serves `kind` in `apiVersion`; undefined where kubectl says `no matches for kind "X" in version "Y"`. */
   findIn(apiVersion: string, kind: string): Kind | undefined {
     const found = this.byName.get(kind);
-    return found && versionsOf(found).includes(apiVersion) ? found : undefined;
+    return found && (found.apiVersion === apiVersion || found.otherVersions?.includes(apiVersion)) ? found : undefined;
   }
 
   /** The kind that a word of a command means: `pods`, `pod`, `po`, `Pod`, `deployments.apps`, `deploy.v1.apps`. */
@@ -39,12 +39,8 @@ export class KindTable {
     return meant.find((kind) => {
       const group = groupOf(kind.apiVersion);
       if (given === group) return true;
-      const versions = versionsOf(kind).map((version) => version.split('/').at(-1));
+      const versions = [kind.apiVersion, ...(kind.otherVersions ?? [])].map((version) => version.split('/').at(-1));
       return versions.some((version) => given === (group ? `${version}.${group}` : version));
     });
   }
-}
-
-function versionsOf({ apiVersion, otherVersions = [] }: Kind): readonly string[] {
-  return [apiVersion, ...otherVersions];
 }

@@ -3,7 +3,7 @@
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
 import { goJson } from '../kube/goText.ts';
-import { groupOf, type Kind } from '../kube/kind.ts';
+import { groupOf, type Kind, verbsOf } from '../kube/kind.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import { getObject, listObjects } from './resources.ts';
 import type { VerbContext } from './verb.ts';
@@ -51,12 +51,10 @@ function objectsAt(path: string, ctx: VerbContext): object | undefined {
   return { apiVersion, items, kind: `${kind.kind}List`, metadata: { resourceVersion: String(ctx.client.snapshot().seq) } };
 }
 
-const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
-
 function resourceList(groupVersion: string, served: readonly Kind[]): object {
-  const resources = served.map(({ kind, plural, singular, namespaced, shortNames }) => {
+  const resources = served.map(({ kind, plural, singular, namespaced, shortNames, verbs }) => {
     const names = shortNames.length > 0 ? { shortNames } : {};
-    return { kind, name: plural, namespaced, ...names, singularName: singular, verbs: VERBS };
+    return { kind, name: plural, namespaced, ...names, singularName: singular, verbs: verbsOf({ verbs }) };
   });
   return { ...(groupOf(groupVersion) ? { apiVersion: 'v1' } : {}), groupVersion, kind: 'APIResourceList', resources };
 }

@@ -1,9 +1,10 @@
 // Which objects a command means: `pods`, `po,svc`, `pod/x deploy/y`, `deploy web api`, with -l, --field-selector, --all, -A.
 // Models cli-runtime/pkg/resource/builder.go with its error texts; manifests (-f) are manifests.ts.
 import { kindsOf } from '../kube/custom/served.ts';
-import { ApiError } from '../kube/errors.ts';
-import { groupOf, isCustom, type Kind, resourceName } from '../kube/kind.ts';
-import { type KubeObject, keyFor } from '../kube/meta.ts';
+import { ApiError, NOT_ALLOWED } from '../kube/errors.ts';
+import { groupOf, isCustom, type Kind, resourceName, verbsOf } from '../kube/kind.ts';
+import { type KubeObject, keyFor, keyOf } from '../kube/meta.ts';
+import { derivedObjects } from './derived.ts';
 import { CommandError } from './errors.ts';
 import { manifestTargets } from './manifests.ts';
 import type { ParsedArgs } from './parse.ts';
@@ -41,7 +42,7 @@ export function mustFindKind(word: string, ctx: VerbContext): Kind {
 /** `deployment.apps/web`, `pod/x`: how kubectl names an object it acted on. */
 export function nameOf(kind: Pick<Kind, 'apiVersion' | 'kind'>, name: string): string {
   const group = groupOf(kind.apiVersion);
-  return `${kind.kind.toLowerCase()}${group ? `.${group}` : ''}/${name}`;
+  return `${kind.kind.toLowerCase()}${group ? `.${group}` : ''}/${name || '<unknown>'}`;
 }
 
 /** The namespace an object of this kind has in this command. */
@@ -53,17 +54,25 @@ export function notFound(kind: Kind, name: string): ApiError {
   return new ApiError('NotFound', `${resourceName(kind)} "${name}" not found`);
 }
 
+/** Questions can only be asked: nothing of them is kept to be read. */
+function mustBeAllowed(verb: string, kind: Kind): void {
+  if (!verbsOf(kind).includes(verb)) throw new ApiError('MethodNotAllowed', NOT_ALLOWED);
+}
+
 /** One object as it stands. Throws NotFound. */
 export function getObject(kind: Kind, namespace: string | undefined, name: string, ctx: VerbContext): KubeObject {
-  const object = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, kind.namespaced ? namespace : undefined, name));
+  mustBeAllowed('get', kind);
+  const key = keyFor(kind.kind, kind.namespaced ? namespace : undefined, name);
+  const object = ctx.client.snapshot().get(kind.kind, key) ?? derivedObjects(kind.kind, ctx.client).find((each) => keyOf(each) === key);
   if (!object) throw notFound(kind, name);
   return object;
 }
 
 /** What a server lists: by namespace and name, as its store orders keys. */
 export function listObjects(kind: Kind, namespace: string | undefined, ctx: VerbContext): KubeObject[] {
-  const objects = ctx.client.snapshot().list(kind.kind);
-  const mine = kind.namespaced && namespace !== undefined ? objects.filter((each) => each.metadata.namespace === namespace) : [...objects];
+  mustBeAllowed('list', kind);
+  const objects = [...ctx.client.snapshot().list(kind.kind), ...derivedObjects(kind.kind, ctx.client)];
+  const mine = kind.namespaced && namespace !== undefined ? objects.filter((each) => each.metadata.namespace === namespace) : objects;
   return mine
     .map((object) => ({ object, key: `${object.metadata.namespace ?? ''}/${object.metadata.name}` }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))

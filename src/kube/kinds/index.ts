@@ -4,6 +4,7 @@ import { KindTable } from '../kindTable.ts';
 import type { KubeObject } from '../meta.ts';
 import { acceptedKinds } from './accepted.ts';
 import { autoscalerKind } from './autoscalerKind.ts';
+import { componentStatusKind } from './componentStatusKind.ts';
 import { configMapKind, secretKind } from './configMap.ts';
 import { controllerRevisionKind } from './controllerRevisionKind.ts';
 import { customResourceDefinitionKind } from './customResourceDefinitionKind.ts';
@@ -22,6 +23,7 @@ import { podKind } from './podKind.ts';
 import { priorityClassKind } from './priorityClassKind.ts';
 import { replicaSetKind, replicationControllerKind } from './replicaSetKind.ts';
 import { resourceQuotaKind } from './resourceQuota.ts';
+import { reviewKinds } from './reviews.ts';
 import { endpointSliceKind, serviceKind } from './serviceKind.ts';
 import { storageClassKind } from './storageClass.ts';
 
@@ -54,6 +56,8 @@ export const builtInKinds = new KindTable([
   untyped(autoscalerKind),
   untyped(configMapKind),
   untyped(secretKind),
+  untyped(componentStatusKind),
   untyped(customResourceDefinitionKind),
   ...acceptedKinds,
+  ...reviewKinds,
 ]);

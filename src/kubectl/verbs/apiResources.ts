@@ -1,6 +1,6 @@
 // kubectl api-resources: the kinds this server knows. Models kubectl/pkg/cmd/apiresources/apiresources.go.
 import { kindsOf } from '../../kube/custom/served.ts';
-import { groupOf, type Kind } from '../../kube/kind.ts';
+import { groupOf, type Kind, verbsOf } from '../../kube/kind.ts';
 import { CommandError } from '../errors.ts';
 import { alignTable } from '../table.ts';
 import type { Verb } from '../verb.ts';
@@ -36,7 +36,7 @@ export const apiResources: Verb = {
     const shown = kindsOf(ctx.client.snapshot())
       .all.filter((kind) => !args.has('namespaced') || kind.namespaced === args.isOn('namespaced'))
       .filter((kind) => !args.has('api-group') || groupOf(kind.apiVersion) === args.text('api-group'))
-      .filter(() => args.texts('verbs').every((verb) => VERBS.includes(verb)))
+      .filter((kind) => args.texts('verbs').every((verb) => verbsOf(kind).includes(verb)))
       .filter((kind) => args.texts('categories').every((category) => (kind.categories ?? []).includes(category)))
       .sort((a, b) => (orderOf(a, sorting) < orderOf(b, sorting) ? -1 : 1));
     if (output === 'name') {
@@ -46,15 +46,13 @@ export const apiResources: Verb = {
     const isWide = output === 'wide';
     const rows = shown.map((kind) => {
       const cells = [kind.plural, kind.shortNames.join(','), kind.apiVersion, String(kind.namespaced), kind.kind];
-      return [...cells, ...(isWide ? [VERBS.join(','), (kind.categories ?? []).join(',')] : [])].join('\t');
+      return [...cells, ...(isWide ? [verbsOf(kind).join(','), (kind.categories ?? []).join(',')] : [])].join('\t');
     });
     const head = `NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND${isWide ? '\tVERBS\tCATEGORIES' : ''}`;
     yield { type: 'stdout', text: alignTable([...(args.isOn('no-headers') ? [] : [head]), ...rows]) };
     return 0;
   },
 };
-
-const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
 function nameWithGroup({ plural, apiVersion }: Kind): string {
   return groupOf(apiVersion) ? `${plural}.${groupOf(apiVersion)}` : plural;

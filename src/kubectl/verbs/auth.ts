@@ -1,42 +1,78 @@
-// kubectl auth: whoever sits here is the administrator of the cluster. Models kubectl/pkg/cmd/auth/{cani,whoami}.go.
+// kubectl auth: what may be done by whom. Whoever sits here is the administrator of the cluster; --as asks for somebody else.
+// Models kubectl/pkg/cmd/auth/{cani,whoami}.go.
 import { kindsOf } from '../../kube/custom/served.ts';
+import { groupOf } from '../../kube/kind.ts';
+import { ADMIN } from '../../kube/kinds/reviews.ts';
+import { type Attributes, userNamed, whyAllowed } from '../../kube/rbac.ts';
 import { usageError } from '../errors.ts';
+import type { ParsedArgs } from '../parse.ts';
 import { alignTable } from '../table.ts';
-import { err, out, type Verb } from '../verb.ts';
+import { err, out, type Verb, type VerbContext } from '../verb.ts';
+
+const asFlags = [
+  { name: 'as', type: 'string', help: 'Ask for this user; a service account is system:serviceaccount:NAMESPACE:NAME.' },
+  { name: 'as-group', type: 'array', help: 'Groups that this user is in.' },
+] as const;
+
+const userOf = (args: ParsedArgs) => (args.text('as') ? userNamed(args.text('as'), args.texts('as-group')) : ADMIN);
 
 const canI: Verb = {
   name: 'can-i',
   usage: 'VERB [TYPE | TYPE/NAME | NONRESOURCEURL]',
   summary: 'Check whether an action is allowed',
-  examples: [{ why: 'Whether pods can be made', line: 'kubectl auth can-i create pods' }],
+  examples: [
+    { why: 'Whether pods can be made', line: 'kubectl auth can-i create pods' },
+    { why: 'Whether a service account may list them', line: 'kubectl auth can-i list pods --as=system:serviceaccount:default:default' },
+  ],
   flags: [
+    ...asFlags,
     { name: 'all-namespaces', short: 'A', type: 'bool', help: 'In all namespaces.' },
     { name: 'quiet', short: 'q', type: 'bool', help: 'Print nothing.' },
     { name: 'subresource', type: 'string', help: 'The part of the resource: scale, status.' },
     { name: 'no-headers', type: 'bool', help: 'Accepted.' },
   ],
   *run(args, ctx) {
-    const [, type = ''] = args.words;
-    if (args.words.length < 1 || args.words.length > 3)
+    if (args.words.length < 2 || args.words.length > 3)
       throw usageError(
         ctx.path,
         "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
       );
-    const word = type.split('/')[0] as string;
-    if (word && word !== '*' && !type.startsWith('/') && !kindsOf(ctx.client.snapshot()).findWord(word))
-      yield err(`Warning: the server doesn't have a resource type '${word}'\n`);
-    if (!args.isOn('quiet')) yield out('yes');
-    return 0;
+    const { asked, warnings } = attributesOf(args, ctx);
+    for (const warning of warnings) yield err(`Warning: ${warning}\n`);
+    const isAllowed = whyAllowed(ctx.client.snapshot(), userOf(args), asked) !== undefined;
+    if (!args.isOn('quiet')) yield out(isAllowed ? 'yes' : 'no');
+    return isAllowed ? 0 : 1;
   },
 };
+
+function attributesOf(args: ParsedArgs, ctx: VerbContext): { readonly asked: Attributes; readonly warnings: readonly string[] } {
+  const [verb = '', type = '', given] = args.words;
+  if (type.startsWith('/')) return { asked: { verb, path: type }, warnings: [] };
+  const [word = '', name = given] = type.split('/');
+  const kind = kindsOf(ctx.client.snapshot()).findWord(word);
+  const [resource = '', ...group] = word.split('.');
+  const namespace = args.isOn('all-namespaces') ? undefined : ctx.namespace;
+  const subresource = args.text('subresource');
+  const more = { ...(name ? { name } : {}), ...(subresource ? { subresource } : {}) };
+  if (!kind) {
+    const warnings = word === '*' ? [] : [`the server doesn't have a resource type '${word}'`];
+    return { asked: { verb, resource, group: group.join('.'), ...(namespace ? { namespace } : {}), ...more }, warnings };
+  }
+  const warnings = kind.namespaced ? [] : [`resource '${kind.plural}' is not namespace scoped${groupText(kind.apiVersion)}`];
+  const where = kind.namespaced && namespace ? { namespace } : {};
+  return { asked: { verb, resource: kind.plural, group: groupOf(kind.apiVersion), ...where, ...more }, warnings };
+}
+
+const groupText = (apiVersion: string): string => (groupOf(apiVersion) ? ` in group '${groupOf(apiVersion)}'` : '');
 
 const whoami: Verb = {
   name: 'whoami',
   usage: '',
   summary: 'Experimental: Check self subject attributes',
-  flags: [],
-  *run() {
-    yield { type: 'stdout', text: alignTable(['ATTRIBUTE\tVALUE', 'Username\tadmin', 'Groups\t[system:masters system:authenticated]']) };
+  flags: [...asFlags],
+  *run(args) {
+    const { name, groups } = userOf(args);
+    yield { type: 'stdout', text: alignTable(['ATTRIBUTE\tVALUE', `Username\t${name}`, `Groups\t[${groups.join(' ')}]`]) };
     return 0;
   },
 };
