@@ -69,12 +69,15 @@ export interface EvictionThresholds {
   readonly diskHardBytes?: number;
 }
 
-/** A command in a container, as `kubectl exec` asks for it. */
+/** A command in a container, as `kubectl exec` asks for it, or its first process, as `kubectl attach` does. */
 export interface ExecRequest {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
+  /** Empty: the first process. */
   readonly command: readonly string[];
+  /** Of the first process: also what it has printed before. */
+  readonly isFromStart?: boolean;
   /** Its whole input, or the beginning of it. */
   readonly stdin?: string;
   readonly isInputOpen?: boolean;

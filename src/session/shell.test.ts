@@ -43,4 +43,19 @@ describe('an interactive shell in a container', () => {
     expect(printed(again)).toBe(printed(session));
     expect(again.cluster.changes).toEqual(session.cluster.changes);
   });
+
+  it('may be the first process of a pod that is made for it and goes with it', () => {
+    const session = createSession({ engine, scenario: 'two-containers', atMs: 30_000 });
+    session.run('kubectl run -it tools --image=busybox:1.36 --restart=Never --rm -- sh');
+    session.reach(36_000);
+    session.type('hostname\n');
+    session.type('exit 2\n');
+    session.reach(45_000);
+    expect(printed(session)).toBe(
+      "If you don't see a command prompt, try pressing enter.\n/ # hostname\ntools\n/ # exit 2\n" +
+        'pod default/tools terminated (Error)\npod "tools" deleted from default namespace\n',
+    );
+    expect(entryOf(session)?.exitCode).toBe(2);
+    expect(session.cluster.snapshot().get('Pod', 'Pod/default/tools')).toBeUndefined();
+  });
 });

@@ -46,6 +46,7 @@ export function boxSpecOf(worker: LiveWorker, container: ContainerLife, run: num
     ...(hostUsers === false ? { isUserNamespaced: true } : {}),
     ...(shareProcessNamespace ? { isProcessNamespaceShared: true } : {}),
     ...(spec.stdin ? { isStdinOpen: true } : {}),
+    ...(spec.tty ? { isTerminal: true } : {}),
     oomScoreAdjustment: oomScoreAdjustment(worker, container),
     ...(limits?.memory === undefined ? {} : { memoryLimitBytes: valueOf(limits.memory) }),
     ...(limits?.cpu === undefined ? {} : { cpuLimitMilli: milliValueOf(limits.cpu) }),

@@ -188,7 +188,16 @@ class Kubelets implements Kubelet {
     return !(this.workers.nodes.get(nodeName)?.isSilent ?? false);
   }
 
-  exec({ namespace, pod: name, container, command, stdin, isInputOpen, isTerminal }: ExecRequest): InsideCommand | string {
+  exec({
+    namespace,
+    pod: name,
+    container,
+    command,
+    stdin,
+    isInputOpen,
+    isTerminal,
+    isFromStart = false,
+  }: ExecRequest): InsideCommand | string {
     const worker = this.workers.live(namespace, name);
     if (!worker) return CONTAINER_GONE;
     const options = {
@@ -196,7 +205,7 @@ class Kubelets implements Kubelet {
       ...(isInputOpen ? { isInputOpen } : {}),
       ...(isTerminal ? { isTerminal } : {}),
     };
-    const session = worker.exec(container, command, options);
+    const session = command.length === 0 ? worker.attach(container, isFromStart) : worker.exec(container, command, options);
     return typeof session === 'string' ? session : new RunningCommand(worker.work, session);
   }
 

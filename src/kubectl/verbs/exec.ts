@@ -51,14 +51,23 @@ export const exec: Verb = {
 export interface InsideOptions {
   readonly isInteractive: boolean;
   readonly isTerminal: boolean;
+  /** Of a first process: also what it has printed before. */
+  readonly isFromStart?: boolean;
 }
 
 /** Runs a command in a container and prints what it prints, until it ends. */
-export function* runInside(
+export function* runInside(pod: Pod, container: Container, command: readonly string[], options: InsideOptions, ctx: VerbContext): Running {
+  const exitCode = yield* passThrough(pod, container, command, options, ctx);
+  if (exitCode !== 0) yield err(`command terminated with exit code ${exitCode}`);
+  return exitCode;
+}
+
+/** Prints what a command prints, or without one the container's first process, and passes on what is typed. Returns the exit code. */
+export function* passThrough(
   pod: Pod,
   container: Container,
   command: readonly string[],
-  { isInteractive, isTerminal }: InsideOptions,
+  { isInteractive, isTerminal, isFromStart }: InsideOptions,
   ctx: VerbContext,
 ): Running {
   const { inside } = ctx.client;
@@ -73,15 +82,13 @@ export function* runInside(
           pod: pod.metadata.name,
           container: container.name,
           command,
+          ...(isFromStart ? { isFromStart } : {}),
           ...(hasTerminal ? { isInputOpen: true, isTerminal: true } : isInteractive ? { stdin: ctx.stdin ?? '' } : {}),
         })
       : CONTAINER_GONE;
   if (typeof started === 'string') throw new CommandError(refusal(started, container, ctx));
   if (hasTerminal) yield { type: 'terminal' };
-  const exitCode = yield* follow(started, hasTerminal ? inside : undefined, ctx);
-  if (exitCode === 0) return 0;
-  yield err(`command terminated with exit code ${exitCode}`);
-  return exitCode;
+  return yield* follow(started, hasTerminal ? inside : undefined, ctx);
 }
 
 function* follow(command: InsideCommand, reader: Inside | undefined, ctx: VerbContext): Generator<CommandStep, number, void> {

@@ -3,6 +3,7 @@ import type { Verb } from '../verb.ts';
 import { annotate } from './annotate.ts';
 import { apiResources } from './apiResources.ts';
 import { apply } from './apply.ts';
+import { attach } from './attach.ts';
 import { auth } from './auth.ts';
 import { autoscale } from './autoscale.ts';
 import { apiVersions, clusterInfo, version } from './cluster.ts';
@@ -54,6 +55,7 @@ export const verbs: readonly Verb[] = [
   top,
   describe,
   logs,
+  attach,
   exec,
   cp,
   debug,

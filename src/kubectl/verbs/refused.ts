@@ -18,11 +18,6 @@ export function refused(name: string, summary: string, why: string): Verb {
 
 export const refusedVerbs: readonly Verb[] = [
   refused(
-    'attach',
-    'Attach to a running container',
-    'nobody can be attached to a first process here: kubectl logs -f shows what it prints, kubectl exec -it runs beside it',
-  ),
-  refused(
     'port-forward',
     'Forward one or more local ports to a pod',
     'this cluster has no network that your machine could reach: no port can be forwarded',

@@ -1,6 +1,7 @@
 // kubectl run: one pod from an image.
 // Models kubectl/pkg/cmd/run/run.go and kubectl/pkg/generate/versioned/run.go.
-// Leaves out: attaching to the container (-i, -t, --attach, --rm).
+import { insideOf, lineText } from '../../kube/inside.ts';
+import type { Container, Pod } from '../../kube/kinds/pod.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import { mergePatch } from '../../kube/patch.ts';
 import type { Running } from '../command.ts';
@@ -9,8 +10,9 @@ import { parseLabels, requireFlags, sendGenerated } from '../generators/generato
 import type { ParsedArgs } from '../parse.ts';
 import { parsePatchText } from '../patchText.ts';
 import { acceptedWith } from '../validation.ts';
-import type { Verb } from '../verb.ts';
+import { err, out, type Verb, type VerbContext } from '../verb.ts';
 import { dryRunOf, reporterOf, saveConfigFlag, writingFlags } from '../writing.ts';
+import { attachTo, whenEnded, whenStarted } from './attach.ts';
 
 export const run: Verb = {
   name: 'run',
@@ -34,11 +36,12 @@ export const run: Verb = {
     { name: 'overrides', type: 'string', help: 'JSON that is merged into the pod.' },
     { name: 'override-type', type: 'string', default: 'merge', help: 'merge.' },
     { name: 'privileged', type: 'bool', help: 'Run the container in privileged mode.' },
-    { name: 'quiet', short: 'q', type: 'bool', help: 'Accepted.' },
-    { name: 'stdin', short: 'i', type: 'bool', help: 'Refused: nothing can be attached to a container here.' },
-    { name: 'tty', short: 't', type: 'bool', help: 'Refused.' },
-    { name: 'attach', type: 'bool', help: 'Refused.' },
-    { name: 'rm', type: 'bool', help: 'Refused.' },
+    { name: 'quiet', short: 'q', type: 'bool', help: 'Print only what the container prints.' },
+    { name: 'stdin', short: 'i', type: 'bool', help: 'Keep the input of the container open, and attach to it.' },
+    { name: 'tty', short: 't', type: 'bool', help: 'The container has a terminal.' },
+    { name: 'attach', type: 'bool', help: 'Wait until the pod runs, and attach to it.' },
+    { name: 'rm', type: 'bool', help: 'Delete the pod after it has exited; only with --attach or -i.' },
+    { name: 'pod-running-timeout', type: 'duration', default: '1m', help: 'How long to wait until the pod runs.' },
     ...writingFlags,
     saveConfigFlag,
   ],
@@ -52,10 +55,57 @@ export const run: Verb = {
     const created = sendGenerated(pod, args, ctx);
     if (args.isOn('expose')) yield report(sendGenerated(serviceOf(name, args), args, ctx), 'created');
     yield* acceptedWith(created, dryRunOf(args));
-    yield report(created, 'created');
-    return 0;
+    if (!isAttaching(args) || dryRunOf(args) !== 'none') {
+      yield report(created, 'created');
+      return 0;
+    }
+    return yield* attachAndEnd(created as Pod, args, ctx);
   },
 };
+
+function isAttaching(args: ParsedArgs): boolean {
+  return args.isOn('attach') || args.isOn('stdin');
+}
+
+/** Shows what the pod prints until it has ended; its exit code is that of its container. */
+function* attachAndEnd(created: Pod, args: ParsedArgs, ctx: VerbContext): Running {
+  const isQuiet = args.isOn('quiet');
+  const [container] = created.spec.containers as [Container];
+  const { name } = created.metadata;
+  const begun = yield* whenStarted(created, args.durationMs('pod-running-timeout'), ctx);
+  const options = { isInteractive: args.isOn('stdin'), isTerminal: args.isOn('tty'), isFromStart: true, isQuiet };
+  try {
+    yield* attachTo(begun, container, options, ctx);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    // It has ended before anybody could look: what it printed is in its log.
+    yield { type: 'stdout', text: printedBy(begun, container, ctx) };
+  }
+  const isOnce = created.spec.restartPolicy !== 'Always';
+  if (!isOnce && !args.isOn('rm') && !isQuiet) {
+    const flags = `${args.isOn('stdin') ? ' -i' : ''}${args.isOn('tty') ? ' -t' : ''}`;
+    yield out(`Session ended, resume using 'kubectl attach ${name} -c ${container.name}${flags}' command when the pod is running`);
+  }
+  const exitCode = isOnce ? yield* exitOf(begun, args, ctx) : 0;
+  if (args.isOn('rm')) {
+    ctx.client.request({ verb: 'delete', kind: 'Pod', namespace: ctx.namespace, name });
+    if (!isQuiet) yield out(`pod "${name}" deleted from ${ctx.namespace} namespace`);
+  }
+  return exitCode;
+}
+
+function* exitOf(pod: Pod, args: ParsedArgs, ctx: VerbContext): Running {
+  const { phase, containerStatuses } = (yield* whenEnded(pod, args.durationMs('pod-running-timeout'), ctx)).status;
+  const ended = containerStatuses?.[0]?.state.terminated;
+  if (phase !== 'Failed' || !ended) return 0;
+  yield err(`pod ${ctx.namespace}/${pod.metadata.name} terminated (${ended.reason})${ended.message ? `\n${ended.message}` : ''}`);
+  return ended.exitCode;
+}
+
+function printedBy({ metadata }: Pod, { name }: Container, ctx: VerbContext): string {
+  const log = insideOf(ctx.client.snapshot(), ctx.namespace, metadata.name)?.containers[name]?.log.at(-1);
+  return (log?.lines ?? []).map(lineText).join('');
+}
 
 /** A repository's name with registry, tag and digest, in the letters that a reference may have. */
 const IMAGE = /^[A-Za-z0-9]+(?:[._:/@-]+[A-Za-z0-9]+)*$/;
@@ -71,10 +121,7 @@ function refuseUnfit(args: ParsedArgs, path: string): void {
   if (!['', 'Always', 'OnFailure', 'Never'].includes(restart)) throw usageError(path, `invalid restart policy: ${restart}`);
   const policy = args.text('image-pull-policy');
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(policy)) throw new CommandError(`invalid image pull policy: ${policy}`);
-  if (['stdin', 'tty', 'attach'].some((flag) => args.isOn(flag))) {
-    throw new CommandError('nothing can be attached to a container here: run the pod without -i, -t and --attach');
-  }
-  if (args.isOn('rm')) throw usageError(path, '--rm should only be used for attached containers');
+  if (args.isOn('rm') && !isAttaching(args)) throw usageError(path, '--rm should only be used for attached containers');
 }
 
 function podOf(name: string, args: ParsedArgs): KubeObject {
@@ -92,6 +139,8 @@ function podOf(name: string, args: ParsedArgs): KubeObject {
     name,
     ...(port ? { ports: [{ containerPort: portOf(port) }] } : {}),
     resources: {},
+    ...(args.isOn('stdin') ? { stdin: true, stdinOnce: true } : {}),
+    ...(args.isOn('tty') ? { tty: true } : {}),
     ...(args.isOn('privileged') ? { securityContext: { privileged: true } } : {}),
   };
   return {

@@ -162,7 +162,7 @@ export function write(kernel: Kernel, process: Process, descriptor: number, text
     case 'log':
       appendLog(kernel.sandbox, process.box, target.stream, text, kernel.nowMs);
       kernel.happenings.push({ type: 'print', box: process.box });
-      return;
+      return printToAttached(kernel, process.box, target.stream, text);
     case 'session':
       return print(kernel.sandbox.sessions[target.id], target.stream, text);
     case 'pipe':
@@ -172,6 +172,10 @@ export function write(kernel: Kernel, process: Process, descriptor: number, text
     case 'device':
       if (target.name === 'full') throw new FileError('No space left on device');
   }
+}
+
+function printToAttached({ sandbox }: Kernel, box: string, stream: 'stdout' | 'stderr', text: string): void {
+  for (const session of Object.values(sandbox.sessions)) if (session.isAttached && session.box === box) print(session, stream, text);
 }
 
 function print(session: Session | undefined, stream: 'stdout' | 'stderr', text: string): void {

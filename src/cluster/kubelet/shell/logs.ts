@@ -2,7 +2,7 @@
 
 import type { LogLine } from '../../../kube/inside.ts';
 import { own } from './own.ts';
-import type { LogRun, Sandbox } from './process.ts';
+import type { LogRun, Sandbox, Session } from './process.ts';
 
 /** Lines of one run; a real kubelet keeps files of 10 MiB, five of them. */
 const LINES_MAX = 2000;
@@ -38,6 +38,14 @@ export function endLog(sandbox: Sandbox, box: string, nowMs: number): void {
     if (log.partial[stream]) addLine(log, { atMs: nowMs, stream, text: log.partial[stream], isOpen: true });
     log.partial[stream] = '';
   }
+}
+
+/** What a container has printed in this run, or only what stands after the last line's end. */
+export function textsOf(sandbox: Sandbox, box: string, isFromStart: boolean): Session['output'] {
+  const log = own(sandbox.logs, box)?.at(-1);
+  const lines = isFromStart && log ? log.lines.map(({ stream, text, isOpen }) => ({ stream, text: isOpen ? text : `${text}\n` })) : [];
+  const rest = (['stdout', 'stderr'] as const).map((stream) => ({ stream, text: log?.partial[stream] ?? '' }));
+  return [...lines, ...rest.filter(({ text }) => text !== '')];
 }
 
 function addLine(log: LogRun, line: LogLine): void {

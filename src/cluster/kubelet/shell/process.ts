@@ -206,6 +206,8 @@ export interface BoxSpec {
   /** The ports that its spec and its probes name: an image that is not known answers on them. */
   readonly ports?: readonly number[];
   readonly isStdinOpen?: boolean;
+  /** Its input and output are a terminal: a shell is interactive. */
+  readonly isTerminal?: boolean;
   /** As the kubelet sets it by QoS class. */
   readonly oomScoreAdjustment?: number;
   readonly memoryLimitBytes?: number;
@@ -236,12 +238,14 @@ export interface Box extends Omit<BoxSpec, 'memoryLimitBytes' | 'cpuLimitMilli'>
   isOomKilled: boolean;
 }
 
-/** A command that was started from outside: a probe, a hook, `kubectl exec`. */
+/** A command that was started from outside: a probe, a hook, `kubectl exec`; or the first process, looked at by `kubectl attach`. */
 export interface Session {
   readonly id: number;
   readonly box: string;
   /** The process, to be found in the pod as long as it runs. */
   readonly process: number;
+  /** It is the container's own: it prints into the log, and goes on when nobody looks any more. */
+  readonly isAttached?: boolean;
   /** Its input; undefined: it has none. */
   readonly input: number | undefined;
   output: { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];

@@ -6,7 +6,7 @@ import { type ExecFault, execute, runtimeFault } from './execute.ts';
 import type { Happening } from './happening.ts';
 import { argvOf, imageOf } from './images/index.ts';
 import { Kernel } from './kernel.ts';
-import { beginLog } from './logs.ts';
+import { beginLog, textsOf } from './logs.ts';
 import { userOf } from './owners.ts';
 import type { Box, BoxSpec, Process, Sandbox, Session, Target } from './process.ts';
 import { isAlive, processesOf } from './sandbox.ts';
@@ -42,6 +42,7 @@ export function startBox(sandbox: Sandbox, spec: BoxSpec, world: World): StartEr
     box.exitCode = 128;
     return { message: runtimeFault(fault, argv[0] ?? '') };
   }
+  if (spec.isTerminal && spec.isStdinOpen) beInteractive(process);
   sandbox.processes.push(process);
   box.main = process.id;
   return undefined;
@@ -166,11 +167,36 @@ export function execInBox(
   });
   const fault = execute(kernel, process, argv);
   if (fault) return { message: runtimeFault(fault, argv[0] ?? '') };
-  if (options.isTerminal && process.body.type === 'shell' && process.body.unread !== undefined) process.body.isInteractive = true;
+  if (options.isTerminal) beInteractive(process);
   sandbox.processes.push(process);
   const session: Session = { id, box, process: process.id, input: input?.id, output: [], outputLetters: 0, exitCode: undefined };
   sandbox.sessions[id] = session;
   if (input) writeInput(sandbox, id, options.stdin ?? '', !options.isInputOpen);
+  return session;
+}
+
+/** A shell that reads its script from a terminal. */
+function beInteractive({ body }: Process): void {
+  if (body.type === 'shell' && body.unread !== undefined) body.isInteractive = true;
+}
+
+/** The first process of a running container as if it had been started from outside; undefined: it does not run. */
+export function attachToBox(sandbox: Sandbox, box: string, isFromStart: boolean, world: World): Session | undefined {
+  const main = mainOf(sandbox, box);
+  if (!main) return undefined;
+  const id = new Kernel(sandbox, world, bodies).newId();
+  const input = main.descriptors[0];
+  const session: Session = {
+    id,
+    box,
+    process: main.id,
+    isAttached: true,
+    input: input?.type === 'pipe' ? input.id : undefined,
+    output: textsOf(sandbox, box, isFromStart),
+    outputLetters: 0,
+    exitCode: undefined,
+  };
+  sandbox.sessions[id] = session;
   return session;
 }
 
@@ -203,7 +229,7 @@ export function closeSession(sandbox: Sandbox, id: number, world: World): void {
   if (!session) return;
   const kernel = new Kernel(sandbox, world, bodies);
   const process = kernel.find(session.process);
-  if (process) kernel.end(process, 137, 'KILL');
+  if (process && !session.isAttached) kernel.end(process, 137, 'KILL');
   delete sandbox.sessions[id];
 }
 
