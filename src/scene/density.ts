@@ -2,13 +2,13 @@
 // where more came at once, in the fill of their template.
 import type { Item } from './item.ts';
 import type { LaneLayout } from './laneLayout.ts';
-import type { Look } from './looks.ts';
 import { group, type Mark, mark } from './mark.ts';
+import type { Look } from './podRecord.ts';
+import { clamp } from './podState.ts';
 import { round } from './shapes.ts';
 
 export interface Arrival {
-  /** How long ago it came, from 0 for just now to 1 for a second of the screen. */
-  readonly age: number;
+  readonly atMs: number;
   readonly look: Look;
 }
 
@@ -20,32 +20,36 @@ const HEIGHT = 24;
 const FULL = 12;
 const WORDS_WIDTH = 230;
 
-export function densityStrip({ rect, exit }: LaneLayout, arrivals: readonly Arrival[]): Item {
+/** One item a column, which keeps its marks while it moves. `secondMs` is how much virtual time a second of the screen is. */
+export function densityStrip({ rect, exit }: LaneLayout, arrivals: readonly Arrival[], atMs: number, secondMs: number): Item[] {
   const left = rect.x + Math.min(WORDS_WIDTH, rect.width * 0.4);
-  const pitch = (exit.x - 26 - left) / COLUMNS;
+  const width = exit.x - 26 - left;
+  const columnMs = secondMs / COLUMNS;
   const columns = new Map<number, Arrival[]>();
   for (const arrival of arrivals) {
-    const column = Math.min(COLUMNS - 1, Math.floor(arrival.age * COLUMNS));
+    const column = Math.floor(arrival.atMs / columnMs);
     const known = columns.get(column);
     if (known) known.push(arrival);
     else columns.set(column, [arrival]);
   }
-  const marks = [...columns].map(([column, list]) => bar(list, left + column * pitch, exit.y + HEIGHT / 2, pitch - 1));
-  return { id: 'density', layer: 'lane', x: 0, y: 0, marks };
+  return [...columns].map(([column, list]): Item => {
+    const age = clamp((atMs - column * columnMs) / secondMs);
+    const marks = bar((list[0] as Arrival).look, Math.min(FULL, list.length), width / COLUMNS - 1);
+    return { id: `density:${column}`, layer: 'lane', x: round(left + age * width), y: exit.y + HEIGHT / 2, marks };
+  });
 }
 
-function bar(arrivals: readonly Arrival[], x: number, bottom: number, width: number): Mark {
-  const height = HEIGHT * Math.min(1, 0.15 + arrivals.length / FULL);
-  const [first] = arrivals as readonly [Arrival, ...Arrival[]];
-  const shape = mark('rect', {
-    x: round(x),
-    y: round(bottom - height),
-    width: round(Math.max(1.5, width)),
-    height: round(height),
-    rx: 1.5,
-    fill: 'var(--fill)',
-    stroke: 'var(--crust)',
-    'stroke-width': 0.6,
-  });
-  return group({ class: `look-${first.look.shape} on-canvas` }, [shape]);
+const bars = new Map<string, readonly Mark[]>();
+
+/** A bar that stands on the line. */
+function bar({ shape }: Look, count: number, room: number): readonly Mark[] {
+  const width = round(Math.max(1.5, room));
+  const id = `${shape} ${count} ${width}`;
+  const known = bars.get(id);
+  if (known) return known;
+  const height = round(HEIGHT * Math.min(1, 0.15 + count / FULL));
+  const box = { x: 0, y: -height, width, height, rx: 1.5, fill: 'var(--fill)', stroke: 'var(--crust)', 'stroke-width': 0.6 };
+  const marks = [group({ class: `look-${shape} on-canvas` }, [mark('rect', box)])];
+  bars.set(id, marks);
+  return marks;
 }

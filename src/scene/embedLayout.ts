@@ -46,7 +46,7 @@ export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, m
     scene,
     size,
     content: { width: size.width, height: Math.max(below + foot + 10, isNarrow ? 0 : card.y + card.height + 12) },
-    pods: placeAll(trays, plan, lane),
+    ...placeAll(trays, plan, lane),
     pips: new Map(draft.pips.map((pip) => [pip.pod.key, pip])),
     cutters: draft.cutters,
     cards: draft.cards,

@@ -3,32 +3,19 @@
 import type { Key } from '../kube/meta.ts';
 import type { SceneMessages } from './captions.ts';
 import type { FrameInput } from './frameInput.ts';
-import { cutter, ghost, isSameDrawing, outline, podGlyph } from './glyph.ts';
-import type { PodGlyph, TrayGlyph } from './glyphs.ts';
+import { cutter, ghost, outline, podGlyph } from './glyph.ts';
+import type { TrayGlyph } from './glyphs.ts';
 import type { Heat } from './heat.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
-import { isSamePlace, type Layout, type PlacedPod, type PlacedTray } from './layout.ts';
-import { DRAWN_AT, type Level, levelAt, levelKept } from './level.ts';
+import type { Layout, PlacedTray } from './layout.ts';
 import { caption, type Mark, mark } from './mark.ts';
 import { addOutlines } from './outlines.ts';
 import type { Pip, PlacedCutter } from './ownerDraft.ts';
-import { podItem } from './podItem.ts';
-import { isOfTheClock, isRunningDown, laterState, type PodState, podState } from './podState.ts';
+import { PodLayer } from './podLayer.ts';
+import { isRunningDown, type PodState } from './podState.ts';
 import { addThreads } from './threads.ts';
 import type { TrayStyle } from './trayLayout.ts';
 import { trayMarks } from './trayMarks.ts';
-
-export interface StageFrame {
-  readonly items: readonly Item[];
-  /** Whether the picture changes as the clock runs on, though nothing is written. */
-  readonly isRunningDown: boolean;
-}
-
-interface PodAtRest {
-  readonly placed: PlacedPod;
-  readonly state: PodState;
-  readonly item: Item;
-}
 
 interface PipAtRest {
   readonly pip: Pip;
@@ -45,28 +32,20 @@ interface TrayAtRest {
 
 /** From this width on screen a mark of the heat-map shows its pods. */
 const CLOSE_FROM = 44;
-/** So many departed objects may be remembered before all is forgotten. */
-const REMEMBERED_MAX = 5000;
-
 export class FrameMaker {
+  private readonly pods = new PodLayer();
   // What was drawn at rest, by object: a new layout that puts the same thing in the same place gets the same item.
-  private readonly podsAtRest = new Map<Key, PodAtRest>();
   private readonly pipsAtRest = new Map<Key, PipAtRest>();
   private readonly traysAtRest = new Map<Key, TrayAtRest>();
   private readonly nodesAtRest = new Map<Key, TrayAtRest & { readonly heat: string; readonly scale: number }>();
   private readonly ghostsAtRest = new WeakMap<PlacedCutter, Item>();
   private readonly cuttersAtRest = new WeakMap<PlacedCutter, Item>();
   private messages: SceneMessages | undefined;
-  private level: Level = 'cookie';
-  private drawnD = 0;
-  /** The pods that a Service that is pointed at leads to. */
-  private behind: ReadonlySet<Key> = NONE_BEHIND;
 
-  make(input: FrameInput): StageFrame {
+  make(input: FrameInput): readonly Item[] {
     const { layout, motion, messages } = input;
-    if (messages !== this.messages || this.podsAtRest.size > REMEMBERED_MAX) this.forget();
+    if (messages !== this.messages) this.forget();
     this.messages = messages;
-    this.chooseLevel(layout.plan.grid.d, input.zoom ?? 1);
     const isPassing = motion.inLane > 0 && layout.scene.lane.waiting.length === 0;
     const items: Item[] = isPassing
       ? layout.items.map((item) => (item.id === 'lane-words' ? layout.lane.passing(motion.inLane) : item))
@@ -77,49 +56,19 @@ export class FrameMaker {
       if (placed.ghost) items.push(this.ghost(placed, input));
     }
     addThreads(items, input);
-    this.behind = podsBehind(layout, input.selection, input.hovered);
-    let isRunning = layout.trays.some(({ tray }) => tray.state === 'notReady');
-    const hasPips = layout.pips.size > 0;
-    for (const placed of layout.pods.list) {
-      const { key } = placed.pod;
-      const known = this.podsAtRest.get(key);
-      const state = stateOf(placed.pod, known, input.atMs);
-      if (isRunningDown(state)) isRunning = true;
-      items.push(this.pod(placed, state, known, input));
-      const pip = hasPips ? layout.pips.get(key) : undefined;
-      if (pip) items.push(this.pip(pip, state, input));
+    this.pods.add(items, input, podsBehind(layout, input.selection, input.hovered));
+    for (const pip of layout.pips.values()) {
+      const state = this.pods.stateOf(pip.pod.key);
+      if (state) items.push(this.pip(pip, state, input));
     }
     items.push(...motion.extras);
     addOutlines(items, input);
-    return { items, isRunningDown: isRunning };
-  }
-
-  /** Glyphs on trays are drawn at the level of their size on screen. */
-  private chooseLevel(d: number, zoom: number): void {
-    this.level = zoom === 1 ? levelAt(d) : levelKept(d * zoom, this.level);
-    const drawnD = this.level === levelAt(d) ? d : DRAWN_AT[this.level];
-    if (drawnD !== this.drawnD) this.podsAtRest.clear();
-    this.drawnD = drawnD;
+    return items;
   }
 
   private forget(): void {
-    for (const known of [this.podsAtRest, this.pipsAtRest, this.traysAtRest, this.nodesAtRest]) known.clear();
-  }
-
-  /** A pod's item; the one of the frame before while it would be drawn the same, though its clock ran. */
-  private pod(placed: PlacedPod, state: PodState, known: PodAtRest | undefined, input: FrameInput): Item {
-    const { key } = placed.pod;
-    const motion = input.motion.pods.get(key);
-    const isRinged = input.selection.has(key) || input.hovered === key || this.behind.has(key);
-    const isPlain = !motion && !isRinged;
-    const d = placed.inLane ? placed.d : this.drawnD;
-    if (isPlain && known && isSamePlace(known.placed, placed)) {
-      const isWordless = placed.captionWidth === 0;
-      if (known.state === state || (isWordless && isSameDrawing(known.state, state, d))) return known.item;
-    }
-    const item = podItem(placed, motion?.state ?? state, motion, input, d, isRinged);
-    if (isPlain) this.podsAtRest.set(key, { placed, state, item });
-    return item;
+    this.pods.forget();
+    for (const known of [this.pipsAtRest, this.traysAtRest, this.nodesAtRest]) known.clear();
   }
 
   private pip(pip: Pip, state: PodState, { hovered, motion }: FrameInput): Item {
@@ -207,14 +156,6 @@ export class FrameMaker {
     if (!moved) this.cuttersAtRest.set(placed, item);
     return item;
   }
-}
-
-/** Asked once for a pod whose state the clock does not change. */
-function stateOf(pod: PodGlyph, known: PodAtRest | undefined, atMs: number): PodState {
-  if (known && known.placed.pod === pod && !isOfTheClock(known.state)) return known.state;
-  return known && known.placed.pod === pod
-    ? laterState(known.state, pod.pod, pod.node, atMs, pod.record)
-    : podState(pod.pod, pod.node, atMs, pod.record);
 }
 
 const ghosts = new WeakMap<PlacedCutter, readonly Mark[]>();

@@ -5,7 +5,7 @@ import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, type Key, type KubeObject } from '../kube/meta.ts';
 import type { Amounts } from './amounts.ts';
-import type { Look, PodRecord } from './looks.ts';
+import type { Look, PodRecord } from './podRecord.ts';
 import type { Scaler } from './scalers.ts';
 
 /** What the scheduler knows about a pod beyond what it wrote into it; given by who draws. */

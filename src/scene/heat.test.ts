@@ -29,7 +29,7 @@ function manyNodes(count: number) {
 function frameOf(scene: ReturnType<TestWorld['scene']>, zoom = 1) {
   const layout = layoutStage(scene, SIZE, sceneEn, heatOf(scene, 'template', NOTHING));
   const input = { messages: sceneEn, atMs: 0, selection: NOTHING, hovered: undefined, focused: undefined, motion: STILL };
-  return { layout, items: new FrameMaker().make({ layout, ...input, zoom }).items };
+  return { layout, items: new FrameMaker().make({ layout, ...input, zoom }) };
 }
 
 describe('the heat-map', () => {

@@ -5,8 +5,8 @@ import { fit, type SceneMessages, textWidth } from './captions.ts';
 import { closeMarks } from './cells.ts';
 import { type OwnerGlyph, podsUnder, type Scene, type TrayGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
-import type { Look } from './looks.ts';
 import { caption, type Mark, mark } from './mark.ts';
+import type { Look } from './podRecord.ts';
 import { round } from './shapes.ts';
 
 export const COLOURINGS = ['template', 'cpu', 'memory', 'state'] as const;

@@ -102,8 +102,8 @@ describe('a stage', () => {
     const layout = layoutStage(world(3, 2, false).scene(), { width: 1000, height: 704 }, sceneEn);
     const maker = new FrameMaker();
     const input = { layout, messages: sceneEn, selection: new Set<string>(), hovered: undefined, focused: undefined, motion: STILL };
-    const before = maker.make({ ...input, atMs: 1000 }).items;
-    const after = maker.make({ ...input, atMs: 1016 }).items;
+    const before = maker.make({ ...input, atMs: 1000 });
+    const after = maker.make({ ...input, atMs: 1016 });
     expect(after.every((item, i) => item === before[i])).toBe(true);
   });
 

@@ -1,5 +1,6 @@
 // The stage laid out: owners, lane, trays, always in this order from top to bottom, and the threads between pips and pods.
 // Pure positions from a scene and a size; what time changes on a glyph and what moves is added by frame.ts.
+import { indexFrom } from '../base/indexFrom.ts';
 import { Keyed } from '../base/keyed.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Key } from '../kube/meta.ts';
@@ -14,7 +15,19 @@ import { caption, group, mark } from './mark.ts';
 import type { OwnerArea, Pip, PlacedCutter } from './ownerDraft.ts';
 import { layoutOwners } from './ownerLayout.ts';
 import { round, shapePath } from './shapes.ts';
-import { FRAMES, type Grid, NO_GRID, placePods, planTrays, type Slot, type TrayPlan } from './trayLayout.ts';
+import {
+  FRAMES,
+  type Grid,
+  keepSlots,
+  NO_GRID,
+  NOWHERE,
+  placePods,
+  placesFor,
+  planTrays,
+  type Slot,
+  seatedOn,
+  type TrayPlan,
+} from './trayLayout.ts';
 
 export interface Size {
   readonly width: number;
@@ -55,6 +68,8 @@ export interface Layout {
   /** Of all there is, margins included. */
   readonly content: Size;
   readonly pods: Keyed<PlacedPod>;
+  /** When each of them set out last. */
+  readonly movedMs: readonly number[];
   readonly pips: ReadonlyMap<Key, Pip>;
   readonly cutters: readonly PlacedCutter[];
   readonly cards: readonly { readonly owner: OwnerGlyph; readonly rect: Rect }[];
@@ -105,13 +120,14 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages, h
     ? { style: 'heat', rects: heatPlan.rects, grid: NO_GRID, height: heatPlan.height }
     : planTrays(scene.trays, trayArea, isPhone);
   const trays = scene.trays.map((tray, i) => ({ tray, rect: plan.rects[i] as Rect }));
-  const pods = placeAll(heat ? [] : trays, plan, lane);
+  const { pods, movedMs } = placeAll(heat ? [] : trays, plan, lane);
   const pips = new Map(owners.pips.map((pip) => [pip.pod.key, pip]));
   return {
     scene,
     size,
     content: { width: size.width, height: trayTop + plan.height + bottom },
     pods,
+    movedMs,
     pips,
     cutters: owners.cutters,
     cards: owners.cards,
@@ -164,25 +180,38 @@ function gapsFor(
     : { aboveLane: Math.max(note, 24), belowLane: 24 };
 }
 
-export function placeAll(trays: readonly PlacedTray[], plan: TrayPlan, lane: LaneLayout): Keyed<PlacedPod> {
-  const placed: PlacedPod[] = [];
-  for (const { pod, x, y, d } of lane.pods)
-    placed.push({ pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true, isNameShort: false, diskRoom: 0 });
+export function placeAll(trays: readonly PlacedTray[], plan: TrayPlan, lane: LaneLayout): Pick<Layout, 'pods' | 'movedMs'> {
+  const placed = lane.pods.map(({ pod, x, y, d }): PlacedPod => {
+    return { pod, x, y, d, ground: 'canvas', captionWidth: 0, inLane: true, isNameShort: false, diskRoom: 0 };
+  });
+  const movedMs = placed.map(({ pod }) => movedMsOf(pod));
   const isNameShort = plan.grid.hasCaptions && trays.some((tray) => hasLongName(tray, plan));
-  for (const tray of trays) placed.push(...podsOn(tray, plan, isNameShort));
-  return new Keyed(placed, ({ pod }) => pod.key);
+  for (const tray of trays) {
+    const bed = podsOn(tray, plan, isNameShort);
+    placed.push(...bed.pods);
+    movedMs.push(...bed.movedMs);
+  }
+  return { pods: new Keyed(placed, ({ pod }) => pod.key), movedMs };
 }
 
-interface KnownTray {
+function movedMsOf({ record }: PodGlyph): number {
+  return record ? Math.max(record.cutMs, record.boundMs ?? 0) : Number.NEGATIVE_INFINITY;
+}
+
+/** The pods of a tray, as they stand. */
+interface Bed {
   readonly tray: TrayGlyph;
   readonly rect: Rect;
   readonly plan: TrayPlan;
   readonly isNameShort: boolean;
   readonly pods: readonly PlacedPod[];
+  readonly movedMs: readonly number[];
+  /** Each stands at its own slot, whoever comes or goes. */
+  readonly isOnSlots: boolean;
 }
 
 /** By node, whose glyph is another one with each change on it. */
-const knownTrays = new WeakMap<Node, KnownTray>();
+const knownBeds = new WeakMap<Node, Bed>();
 
 export function isSamePlace(a: PlacedPod, b: PlacedPod): boolean {
   if (a === b) return true;
@@ -199,27 +228,62 @@ export function isSamePlace(a: PlacedPod, b: PlacedPod): boolean {
 }
 
 /** The pods of one tray; the same as before while tray, place and lattice are. */
-function podsOn({ tray, rect }: PlacedTray, plan: TrayPlan, isNameShort: boolean): readonly PlacedPod[] {
-  const known = knownTrays.get(tray.node);
-  if (known?.tray === tray && known.isNameShort === isNameShort && isSameRect(known.rect, rect) && isSamePlan(known.plan, plan))
-    return known.pods;
-  const ground = tray.state === 'notReady' ? 'lost' : 'tray';
+function podsOn(placed: PlacedTray, plan: TrayPlan, isNameShort: boolean): Bed {
+  const { tray, rect } = placed;
+  const known = knownBeds.get(tray.node);
+  const isAsBefore = known?.isNameShort === isNameShort && isSameRect(known.rect, rect) && isSamePlan(known.plan, plan);
+  if (isAsBefore && known.tray === tray) return known;
+  const bed = (isAsBefore && podsOnSlots(tray, known)) || podsInOrder(placed, plan, isNameShort, known?.pods ?? []);
+  knownBeds.set(tray.node, bed);
+  return bed;
+}
+
+/** Where each stands at its own slot only those that came are placed; undefined where it is not so. */
+function podsOnSlots(tray: TrayGlyph, known: Bed): Bed | undefined {
+  if (!known.isOnSlots || known.tray.state !== tray.state || tray.nominated.length > 0) return undefined;
+  const { rect, isNameShort } = known;
+  const { style, grid } = known.plan;
+  const place = placesFor(0, rect, style, grid);
+  const pods: PlacedPod[] = [];
+  const movedMs: number[] = [];
+  let at = 0;
+  for (const pod of tray.pods) {
+    const found = indexFrom(known.tray.pods, pod, at);
+    if (found >= 0) {
+      pods.push(known.pods[found] as PlacedPod);
+      movedMs.push(known.movedMs[found] as number);
+      at = found + 1;
+      continue;
+    }
+    const { slot } = pod.record ?? NOWHERE;
+    if (slot >= grid.capacity) return undefined;
+    const { x, y } = place(slot);
+    pods.push({ pod, x, y, d: grid.d, ground: groundOn(tray), captionWidth: 0, inLane: false, isNameShort, diskRoom: 0 });
+    movedMs.push(movedMsOf(pod));
+  }
+  return { ...known, tray, pods, movedMs };
+}
+
+function podsInOrder({ tray, rect }: PlacedTray, plan: TrayPlan, isNameShort: boolean, before: readonly PlacedPod[]): Bed {
   const { d, hasCaptions } = plan.grid;
   const slots = placePods(tray, rect, plan.style, plan.grid);
   const hasDisks = plan.style === 'full' && hasCaptions;
-  const before = known?.pods ?? [];
   const pods = slots
     .filter(({ pod }) => pod.pod.spec.nodeName)
     .map((slot, i): PlacedPod => {
       const { pod, x, y, width } = slot;
       const diskRoom = hasDisks && claimOf(pod.pod) ? roomBeside(slot, slots, rect, d) : 0;
       const captionWidth = hasCaptions ? width : 0;
-      const placed: PlacedPod = { pod, x, y, d, ground, captionWidth, inLane: false, isNameShort, diskRoom };
+      const placed: PlacedPod = { pod, x, y, d, ground: groundOn(tray), captionWidth, inLane: false, isNameShort, diskRoom };
       const old = before[i];
       return old && isSamePlace(old, placed) ? old : placed;
     });
-  knownTrays.set(tray.node, { tray, rect, plan, isNameShort, pods });
-  return pods;
+  const isOnSlots = tray.nominated.length === 0 && keepSlots(seatedOn(tray), plan.grid);
+  return { tray, rect, plan, isNameShort, pods, movedMs: pods.map(({ pod }) => movedMsOf(pod)), isOnSlots };
+}
+
+function groundOn({ state }: TrayGlyph): Ground {
+  return state === 'notReady' ? 'lost' : 'tray';
 }
 
 /** How far it is from a pod's right edge to the next pod's left one, or to the rim. */

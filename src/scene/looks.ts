@@ -7,36 +7,14 @@ import { POD_INSIDE } from '../kube/inside.ts';
 import { type Change, conditionOf, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
 import { Drains } from './drains.ts';
 import { Moves } from './moves.ts';
+import { HAND_CUT, type Look, type PodRecord } from './podRecord.ts';
 import { SHAPES, type Shape } from './shapes.ts';
-
-export interface Look {
-  /** `A`, `B` … `Z`, `AA`; empty for a pod that no template cut. */
-  readonly letter: string;
-  readonly shape: Shape;
-}
-
-export const HAND_CUT: Look = { letter: '', shape: 'hand' };
 
 /** One template an owner held, from change `seq` on. */
 export interface HeldTemplate {
   readonly seq: number;
   readonly atMs: number;
   readonly hash: string;
-}
-
-/** What the log tells of a pod, in virtual milliseconds, where Kubernetes writes only whole seconds. */
-export interface PodRecord {
-  readonly look: Look;
-  readonly cutMs: number;
-  /** The change that made it, and the one that gave it a node. */
-  readonly cutSeq: number;
-  boundSeq: number | undefined;
-  boundMs: number | undefined;
-  startedMs: number | undefined;
-  /** A DaemonSet's: it stays when its node is drained. */
-  readonly isDaemon: boolean;
-  /** Its place on its tray: the lowest that was free when it was bound, kept until it is gone, so that nothing drifts. */
-  slot: number;
 }
 
 interface OwnerRecord {
@@ -55,6 +33,8 @@ export class Looks {
   private readonly lookOf = new Map<string, Look>();
   private readonly owners = new Map<Key, OwnerRecord>();
   private readonly pods = new Map<string, PodRecord>();
+  /** The last pod of each name. */
+  private readonly lastOf = new Map<Key, PodRecord>();
   /** How many living owners and pods hold each template. */
   private readonly holders = new Map<string, number>();
   private readonly hashOfPod = new Map<string, string>();
@@ -95,7 +75,8 @@ export class Looks {
     this.epoch++;
     this.readCount = 0;
     this.lastRead = undefined;
-    for (const map of [this.lookOf, this.owners, this.pods, this.holders, this.hashOfPod, this.slots, this.drains, this.moves]) map.clear();
+    const { lookOf, owners, pods, lastOf, holders, hashOfPod, slots, drains, moves } = this;
+    for (const known of [lookOf, owners, pods, lastOf, holders, hashOfPod, slots, drains, moves]) known.clear();
   }
 
   private readChange(change: Change): void {
@@ -136,16 +117,17 @@ export class Looks {
 
   private readPod(change: Change): void {
     const { before, after, seq, atMs } = change;
-    this.moves.readPod(change);
     const uid = (after ?? before)?.metadata.uid ?? '';
     if (!after) {
+      this.moves.readPod(change, this.pods.get(uid));
       const node = (before as { spec?: { nodeName?: string } } | undefined)?.spec?.nodeName;
       const slots = node ? this.slots.get(node) : undefined;
       const slot = this.pods.get(uid)?.slot ?? -1;
       if (slots?.[slot] === uid) slots[slot] = undefined;
       return this.release(this.hashOfPod.get(uid));
     }
-    const record = this.pods.get(uid) ?? this.meetPod(uid, after, seq, atMs);
+    const record = this.pods.get(uid) ?? this.meetPod(change, after, uid);
+    this.moves.readPod(change, record);
     const { spec, status } = after as { spec?: { nodeName?: string }; status?: { phase?: string } };
     if (record.boundMs === undefined && spec?.nodeName) {
       record.boundMs = atMs;
@@ -156,7 +138,7 @@ export class Looks {
     if (spec?.nodeName && isEvicted(after) && !isEvicted(before)) this.drains.evicted(spec.nodeName, seq);
   }
 
-  private meetPod(uid: string, pod: KubeObject, seq: number, atMs: number): PodRecord {
+  private meetPod({ key, seq, atMs }: Change, pod: KubeObject, uid: string): PodRecord {
     const hash = this.templateThatCut(pod);
     if (hash !== undefined) {
       this.hashOfPod.set(uid, hash);
@@ -165,6 +147,7 @@ export class Looks {
     const look = hash === undefined ? HAND_CUT : this.ofHash(hash);
     const isDaemon = controllerOf(pod)?.kind === 'DaemonSet';
     const record: PodRecord = {
+      key,
       look,
       cutMs: atMs,
       cutSeq: seq,
@@ -172,8 +155,12 @@ export class Looks {
       boundMs: undefined,
       startedMs: undefined,
       isDaemon,
+      hasHeir: false,
       slot: 0,
     };
+    const before = this.lastOf.get(key);
+    if (before) before.hasHeir = true;
+    this.lastOf.set(key, record);
     this.pods.set(uid, record);
     return record;
   }

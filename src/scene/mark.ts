@@ -7,19 +7,20 @@ export type Attribute = string | number;
 export interface Mark {
   readonly tag: string;
   readonly attrs: Readonly<Record<string, Attribute>>;
-  readonly children?: readonly Mark[];
-  readonly text?: string;
+  readonly children?: readonly Mark[] | undefined;
+  readonly text?: string | undefined;
 }
 
 /** Names in `url(#…)` must be unique in the page: `@name` as a fill or clip becomes `url(#<stage>-name)`. */
 export const REFERENCE = '@';
 
-export function mark(tag: string, attrs: Mark['attrs'], children?: readonly Mark[]): Mark {
-  return children ? { tag, attrs, children } : { tag, attrs };
+/** All marks are made here: where all have the same fields, the painter reads them fastest. */
+export function mark(tag: string, attrs: Mark['attrs'], children?: readonly Mark[], text?: string): Mark {
+  return { tag, attrs, children, text };
 }
 
 export function group(attrs: Mark['attrs'], children: readonly Mark[]): Mark {
-  return { tag: 'g', attrs, children };
+  return mark('g', attrs, children);
 }
 
 export interface TextOptions {
@@ -32,7 +33,7 @@ export interface TextOptions {
 }
 
 export function caption(text: string, x: number, y: number, options: TextOptions): Mark {
-  return { tag: 'text', attrs: { x: round(x), y: round(y), ...textAttributes(options) }, text };
+  return mark('text', { x: round(x), y: round(y), ...textAttributes(options) }, undefined, text);
 }
 
 /** Runs of text that follow each other on one line; `dx` is the gap before a run. */
@@ -44,11 +45,11 @@ export function runs(
 ): Mark {
   const spans = parts.map(({ text, dx, ...options }): Mark => {
     const attrs = textAttributes(options);
-    return { tag: 'tspan', attrs: dx ? { ...attrs, dx } : attrs, text };
+    return mark('tspan', dx ? { ...attrs, dx } : attrs, undefined, text);
   });
   const attrs: Record<string, Attribute> = { x: round(x), y: round(y) };
   if (anchor) attrs['text-anchor'] = anchor;
-  return { tag: 'text', attrs, children: spans };
+  return mark('text', attrs, spans);
 }
 
 function textAttributes({ size, weight, fill, anchor, isMono }: TextOptions): Record<string, Attribute> {

@@ -1,7 +1,7 @@
 // Items -> SVG text: the same picture as svg.ts makes, where there is no document to make it in.
 import { clipPath } from './clips.ts';
 import { type Item, LAYERS } from './item.ts';
-import { type Attribute, type Mark, REFERENCE } from './mark.ts';
+import { type Attribute, type Mark, mark, REFERENCE } from './mark.ts';
 import { PATTERNS } from './patterns.ts';
 
 /** The items from back to front, and the patterns and clips that they refer to. */
@@ -17,7 +17,7 @@ export function markupOf(items: readonly Item[]): string {
       patternTransform: `rotate(${rotate})`,
       ...(look ? { class: look } : {}),
     };
-    return markText({ tag: 'pattern', attrs, children: marks }, used);
+    return markText(mark('pattern', attrs, marks), used);
   });
   const clips = [...used].filter((name) => !PATTERNS.some(({ id }) => id === name));
   const clipTexts = clips.map((name) => `<clipPath id="${name}"><path d="${clipPath(name)}"/></clipPath>`);

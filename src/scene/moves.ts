@@ -3,6 +3,7 @@
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { type Change, conditionOf, type KubeObject } from '../kube/meta.ts';
 import { easeOut } from './easing.ts';
+import type { PodRecord } from './podRecord.ts';
 import { type Asked, askedBetween } from './requests.ts';
 import { round } from './shapes.ts';
 import { whyTakenAway } from './takenAway.ts';
@@ -11,6 +12,8 @@ export const CRASH = 140;
 export const EVICT = 240;
 export const READY = 140;
 export const SHRINK = 160;
+/** The longest that anything a change began can take. */
+export const HORIZON = 1700;
 
 /** How a glyph that stays at its place moves, at the share `t` of a motion. */
 export interface Stir {
@@ -21,43 +24,64 @@ export interface Stir {
 export interface Move {
   readonly change: Change;
   readonly kind: 'left' | 'bound' | 'pod' | 'node' | 'edit' | 'asked';
+  /** Of the pod that came or left. */
+  readonly record?: PodRecord | undefined;
   readonly stir?: Stir | undefined;
   readonly asked?: readonly Asked[];
 }
 
 export class Moves {
   private readonly list: Move[] = [];
+  // When each began and how long it is seen, on screen at 1x, side by side: those that are over are passed by unread.
+  private readonly times: number[] = [];
+  private readonly spans: number[] = [];
 
   clear(): void {
-    this.list.length = 0;
+    for (const column of [this.list, this.times, this.spans]) column.length = 0;
   }
 
-  /** From the latest up to change `seq` back. */
-  *before(seq: number): Generator<Move> {
-    for (let i = this.countUpTo(seq) - 1; i >= 0; i--) yield this.list[i] as Move;
+  /** What still moves at a moment at `factor` of the speed of 1x, from the latest of the changes up to `seq` back to change `first`. */
+  at(atMs: number, factor: number, seq: number, first: number): Move[] {
+    const found: Move[] = [];
+    const oldestMs = atMs - HORIZON * factor;
+    for (let i = this.countUpTo(seq) - 1; i >= 0; i--) {
+      const [beganMs, span] = [this.times[i] as number, this.spans[i] as number];
+      if (beganMs < oldestMs) break;
+      if (atMs - beganMs >= span * factor) continue;
+      const move = this.list[i] as Move;
+      if (move.change.seq <= first) break;
+      found.push(move);
+    }
+    return found;
   }
 
-  readPod(change: Change): void {
+  private add(move: Move, span = HORIZON): void {
+    this.list.push(move);
+    this.times.push(move.change.atMs);
+    this.spans.push(span);
+  }
+
+  readPod(change: Change, record: PodRecord | undefined): void {
     const [was, is] = [change.before as Pod | undefined, change.after as Pod | undefined];
-    if (was && !is) this.list.push({ change, kind: 'left' });
+    if (was && !is) this.add({ change, kind: 'left', record });
     if (!is) return;
     const stir = was && stirOf(was, is);
-    if (is.spec.nodeName && !was?.spec.nodeName) this.list.push({ change, kind: 'bound', stir });
-    else if (stir) this.list.push({ change, kind: 'pod', stir });
+    if (is.spec.nodeName && !was?.spec.nodeName) this.add({ change, kind: 'bound', stir, record });
+    else if (stir) this.add({ change, kind: 'pod', stir }, stir.duration);
   }
 
   readNode(change: Change): void {
     const { before, after } = change;
-    if (before && after && !isUnknown(before) && isUnknown(after)) this.list.push({ change, kind: 'node' });
+    if (before && after && !isUnknown(before) && isUnknown(after)) this.add({ change, kind: 'node' });
   }
 
   readInside(change: Change): void {
     const asked = askedBetween(change);
-    if (asked.length > 0) this.list.push({ change, kind: 'asked', asked });
+    if (asked.length > 0) this.add({ change, kind: 'asked', asked });
   }
 
   edited(change: Change): void {
-    this.list.push({ change, kind: 'edit' });
+    this.add({ change, kind: 'edit' });
   }
 
   private countUpTo(seq: number): number {

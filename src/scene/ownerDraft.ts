@@ -3,8 +3,8 @@ import { fit, type SceneMessages, textWidth } from './captions.ts';
 import { doors, type PlacedDoor } from './doors.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
-import type { Look } from './looks.ts';
 import { type Mark, mark, runs, type TextOptions } from './mark.ts';
+import type { Look } from './podRecord.ts';
 import type { Scaler } from './scalers.ts';
 
 export interface PlacedCutter {

@@ -271,7 +271,7 @@ describe('a Service', () => {
     const drawn = (selection: ReadonlySet<string>) =>
       new FrameMaker()
         .make({ layout, messages: sceneEn, atMs: 0, selection, hovered: undefined, focused: undefined, motion: STILL })
-        .items.filter(({ id }) => id.startsWith('pod:'))
+        .filter(({ key }) => key?.startsWith('Pod/'))
         .map(({ id, marks }) => `${id.slice(-5)} ${marks.length}`);
     const [plain, ringed] = [drawn(new Set()), drawn(new Set([key]))];
     expect(ringed.filter((one, i) => one !== plain[i])).toEqual(['web-a 4']);

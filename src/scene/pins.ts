@@ -5,8 +5,8 @@ import type { SceneMessages } from './captions.ts';
 import { podGlyph } from './glyph.ts';
 import type { Item } from './item.ts';
 import type { Layout, PlacedPod } from './layout.ts';
-import type { Look } from './looks.ts';
 import { caption, group, type Mark, mark } from './mark.ts';
+import type { Look } from './podRecord.ts';
 import type { PodState } from './podState.ts';
 import { round } from './shapes.ts';
 

@@ -10,27 +10,24 @@ import { caption, type Mark } from './mark.ts';
 import type { PodState } from './podState.ts';
 import { round } from './shapes.ts';
 
+/** Around a pod that is pointed at, and a thicker one around one that is selected. */
+export type Ring = 'none' | 'thin' | 'thick';
+
 export function podItem(
   placed: PlacedPod,
   state: PodState,
   motion: GlyphMotion | undefined,
   input: FrameInput,
   drawnD: number,
-  isRinged: boolean,
+  ring: Ring,
+  marks = podMarks(placed, state, motion, input, drawnD, ring),
 ): Item {
-  const { pod, d: size, ground } = placed;
-  const d = drawnD;
+  const { pod, d: size } = placed;
   const isScreenSized = size !== drawnD;
-  const isSelected = input.selection.has(pod.key);
   // What nobody hears of stands as it was last seen: it does not shrink when it is marked for deletion.
   const scale = state.name === 'lost' && motion?.x === undefined ? undefined : motion?.scale;
-  const marks: Mark[] = [];
-  if (isRinged) marks.push(outline(pod.look, d, isSelected));
-  marks.push(podGlyph(pod.look, state, d, ground));
-  if (placed.diskRoom > 0 && !motion?.isMute) marks.push(...diskBeside(claimOf(pod.pod) ?? '', d, placed.diskRoom, state.name === 'lost'));
-  if (placed.captionWidth > 0 && !motion?.isMute) marks.push(...captions(placed, state, isSelected, input));
   return {
-    id: `pod:${pod.key}`,
+    id: pod.key,
     key: pod.key,
     layer: motion?.x !== undefined ? 'flights' : 'glyphs',
     x: round((motion?.x ?? placed.x) + (motion?.dx ?? 0)),
@@ -40,6 +37,24 @@ export function podItem(
     isScreenSized: isScreenSized || undefined,
     marks,
   };
+}
+
+function podMarks(
+  placed: PlacedPod,
+  state: PodState,
+  motion: GlyphMotion | undefined,
+  input: FrameInput,
+  d: number,
+  ring: Ring,
+): readonly Mark[] {
+  const { pod, ground, diskRoom, captionWidth } = placed;
+  const marks: Mark[] = [];
+  if (ring !== 'none') marks.push(outline(pod.look, d, ring === 'thick'));
+  marks.push(podGlyph(pod.look, state, d, ground));
+  if (motion?.isMute) return marks;
+  if (diskRoom > 0) marks.push(...diskBeside(claimOf(pod.pod) ?? '', d, diskRoom, state.name === 'lost'));
+  if (captionWidth > 0) marks.push(...captions(placed, state, ring === 'thick', input));
+  return marks;
 }
 
 const TROUBLE = new Set<PodState['name']>(['crashed', 'failed', 'evicted']);

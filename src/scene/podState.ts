@@ -3,7 +3,7 @@
 import type { Node } from '../kube/kinds/node.ts';
 import { type ContainerStatus, isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, fromTimestamp } from '../kube/meta.ts';
-import type { PodRecord } from './looks.ts';
+import type { PodRecord } from './podRecord.ts';
 import { type TakenAway, whyTakenAway } from './takenAway.ts';
 
 export type PodStateName =
@@ -64,7 +64,7 @@ function isCrashed({ state }: ContainerStatus): boolean {
 }
 
 function crashed({ restartCount, state, lastState }: ContainerStatus, atMs: number): PodState {
-  const waitMs = Math.min(BACKOFF_MS * 2 ** Math.max(0, restartCount - 1), BACKOFF_MAX_MS);
+  const waitMs = backOffMs(restartCount);
   const sinceMs = atMs - fromTimestamp((state.terminated ?? lastState.terminated)?.finishedAt ?? undefined);
   const level = Number.isNaN(sinceMs) ? 0 : clamp(sinceMs / waitMs);
   return {
@@ -76,8 +76,17 @@ function crashed({ restartCount, state, lastState }: ContainerStatus, atMs: numb
   };
 }
 
-function terminating({ metadata }: Pod, atMs: number, why: TakenAway | undefined): PodState {
-  const graceMs = (metadata.deletionGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
+function backOffMs(restarts: number): number {
+  return Math.min(BACKOFF_MS * 2 ** Math.max(0, restarts - 1), BACKOFF_MAX_MS);
+}
+
+function graceMsOf({ metadata }: Pod): number {
+  return (metadata.deletionGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
+}
+
+function terminating(pod: Pod, atMs: number, why: TakenAway | undefined): PodState {
+  const graceMs = graceMsOf(pod);
+  const { metadata } = pod;
   // The deletion timestamp is the end of the grace period.
   const leftMs = Math.max(0, fromTimestamp(metadata.deletionTimestamp) - atMs);
   return { name: 'terminating', level: graceMs > 0 ? clamp(leftMs / graceMs) : 0, leftMs, why };
@@ -102,6 +111,14 @@ function pulled(atMs: number, record: PodRecord | undefined): number {
   const sinceMs = atMs - record.boundMs;
   if (record.startedMs !== undefined && record.startedMs > atMs) return clamp(sinceMs / (record.startedMs - record.boundMs));
   return 0.9 * (1 - Math.exp(-sinceMs / EXPECTED_PULL_MS));
+}
+
+/** How fast the level of a state that is of the clock changes at most. */
+export function levelPerMs({ name, count = 0 }: PodState, pod: Pod, record: PodRecord | undefined): number {
+  if (name === 'terminating') return 1 / graceMsOf(pod);
+  if (name === 'crashed') return 1 / backOffMs(count);
+  const { boundMs = 0, startedMs } = record ?? {};
+  return 0.9 / EXPECTED_PULL_MS + (startedMs === undefined ? 0 : 1 / Math.max(1, startedMs - boundMs));
 }
 
 export function clamp(value: number): number {

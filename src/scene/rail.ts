@@ -3,9 +3,9 @@ import type { Key } from '../kube/meta.ts';
 import { textWidth } from './captions.ts';
 import type { OwnerGlyph, Place, PodGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
-import type { Look } from './looks.ts';
 import { caption, type Mark, mark } from './mark.ts';
 import type { Draft } from './ownerDraft.ts';
+import type { Look } from './podRecord.ts';
 import { round } from './shapes.ts';
 import { addSockets, emptyPip, hasRoomForSockets } from './sockets.ts';
 

@@ -2,6 +2,7 @@
 // A pure reading of one snapshot. Positions are layout.ts's business, words captions.ts's, and what the clock alone changes (levels,
 // countdowns) is asked again for the moment that is drawn.
 
+import { indexFrom } from '../base/indexFrom.ts';
 import { Keyed } from '../base/keyed.ts';
 import { POD_INSIDE } from '../kube/inside.ts';
 import type { HorizontalPodAutoscaler } from '../kube/kinds/autoscaler.ts';
@@ -23,8 +24,9 @@ import {
   type WaitingGlyph,
 } from './glyphs.ts';
 import { doorsTo, guardsIn, mayLose } from './guards.ts';
-import { HAND_CUT, type Looks, templateOf } from './looks.ts';
+import { type Looks, templateOf } from './looks.ts';
 import { placesOf } from './places.ts';
+import { HAND_CUT } from './podRecord.ts';
 import { type LoadOf, scalerOf, targetOf } from './scalers.ts';
 import { whyTakenAway } from './takenAway.ts';
 import { wantsOf } from './wants.ts';
@@ -38,24 +40,23 @@ export interface SceneInput {
   readonly nextRunMs?: NextRun;
 }
 
-interface KnownPod {
-  readonly pod: Pod;
-  readonly glyph: PodGlyph;
-  readonly ownerUid: string;
-  /** Where it stood in the last list. */
-  index: number;
+/** What is asked of every pod in every scene, column by column: a pod that did not change is not looked into again. */
+interface PodColumns {
+  readonly pods: readonly Pod[];
+  readonly glyphs: readonly PodGlyph[];
+  readonly owners: readonly string[];
+  readonly nodes: readonly string[];
 }
+
+const NO_COLUMNS: PodColumns = { pods: [], glyphs: [], owners: [], nodes: [] };
 
 export type NextRun = (object: KubeObject, afterMs: number) => number | undefined;
 
 /** Reads scene after scene and hands out the same glyph where nothing changed, so that nothing below it is done twice. */
 export class SceneReader {
-  private readonly known = new WeakMap<Pod, KnownPod>();
-  /** The pods of the last scene in order: the next one is nearly always the one that is sought. */
-  private last: readonly KnownPod[] = [];
-  private nodes: readonly Node[] = [];
-  private looks: Looks | undefined;
-  private epoch = 0;
+  private last = NO_COLUMNS;
+  /** What glyphs depend on besides their pods. */
+  private ground: readonly unknown[] = [];
   private trays: ReadonlyMap<Key, TrayGlyph> = new Map();
   private scene: Scene | undefined;
   /** The objects of the owners in the last scene. */
@@ -69,16 +70,18 @@ export class SceneReader {
     const owners = readOwners(snapshot, looks);
     const nodes = snapshot.list('Node') as readonly Node[];
     const before = this.scene;
-    const { pods, isEveryPodSame } = this.readPods(snapshot.list('Pod') as readonly Pod[], nodes, owners, looks);
+    const { glyphs, nodes: nodeNames } = this.readPods(snapshot.list('Pod') as readonly Pod[], nodes, owners, looks);
+    const isEveryPodSame = isSameList(glyphs, before?.pods.list ?? []);
     const byNode = new Map<string, PodGlyph[]>();
     const nominated = new Map<string, PodGlyph[]>();
     const waiting: WaitingGlyph[] = [];
-    for (const { pod, glyph } of pods) {
-      const { nodeName } = pod.spec;
-      if (nodeName) pushTo(byNode, nodeName, glyph);
-      else if (isPodActive(pod)) waiting.push({ pod: glyph, refusal: refusalOf(pod), decision: decisionOf?.(glyph.key) });
-      if (!nodeName && pod.status.nominatedNodeName) pushTo(nominated, pod.status.nominatedNodeName, glyph);
-    }
+    glyphs.forEach((glyph, i) => {
+      const nodeName = nodeNames[i];
+      if (nodeName) return pushTo(byNode, nodeName, glyph);
+      const { pod } = glyph;
+      if (isPodActive(pod)) waiting.push({ pod: glyph, refusal: refusalOf(pod), decision: decisionOf?.(glyph.key) });
+      if (pod.status.nominatedNodeName) pushTo(nominated, pod.status.nominatedNodeName, glyph);
+    });
     const trays = nodes.map((node) => {
       const { name } = node.metadata;
       return this.readTray(node, byNode.get(name) ?? NO_PODS, nominated.get(name) ?? NO_PODS, looks.drains.of(name, snapshot.seq));
@@ -103,55 +106,43 @@ export class SceneReader {
     const shown = shownOwners(owners).map((owner) => furnished(owner, snapshot, nodes, loadOf, nextRunMs));
     this.nextMs = Math.min(...shown.map(({ nextMs }) => nextMs ?? Number.POSITIVE_INFINITY));
     this.readMs = snapshot.atMs;
-    const glyphs = pods.map(({ glyph }) => glyph);
     const byKey = before && isEveryPodSame ? before.pods : new Keyed(glyphs, ({ key }) => key);
     this.scene = { owners: shown, trays, lane, pods: byKey };
     return this.scene;
   }
 
   /** The glyphs of the pods, each given to its owner. */
-  private readPods(
-    list: readonly Pod[],
-    nodes: readonly Node[],
-    owners: Map<string, OwnerGlyph>,
-    looks: Looks,
-  ): { readonly pods: readonly KnownPod[]; readonly isEveryPodSame: boolean } {
+  private readPods(list: readonly Pod[], nodes: readonly Node[], owners: Map<string, OwnerGlyph>, looks: Looks): PodColumns {
     const { last } = this;
-    const hasSameGround = isSameList(nodes, this.nodes) && looks === this.looks && looks.epoch === this.epoch;
+    const ground = [looks, looks.epoch, ...nodes, ...owners.keys()];
+    const hasSameGround = isSameList(ground, this.ground);
     const byName = new Map(nodes.map((node) => [node.metadata.name, node]));
-    const pods: KnownPod[] = [];
-    let isEveryPodSame = list.length === last.length;
+    const columns = { pods: list, glyphs: [] as PodGlyph[], owners: [] as string[], nodes: [] as string[] };
     let owner: OwnerGlyph | undefined;
     let ownerUid: string | undefined;
     let at = 0;
     for (const pod of list) {
-      const expected = last[at];
-      let known = expected?.pod === pod ? expected : this.known.get(pod);
-      at = (known?.index ?? at) + 1;
-      const uid = known?.ownerUid ?? controllerOf(pod)?.uid ?? '';
+      const found = indexFrom(last.pods, pod, at);
+      const isKnown = found >= 0;
+      const uid = (isKnown ? last.owners[found] : controllerOf(pod)?.uid) ?? '';
       if (!owner || uid !== ownerUid || owner.kind === HAND_OWNER) owner = owners.get(uid) ?? handOwner(pod, owners);
       ownerUid = uid;
-      const glyph = known?.glyph;
-      // What was in the last scene needs no second look.
-      const holds = glyph && hasSameGround && known === expected;
-      const node = holds ? glyph.node : pod.spec.nodeName ? byName.get(pod.spec.nodeName) : undefined;
-      const isSame = glyph && glyph.ownerKey === owner.key && (holds || (glyph.node === node && glyph.record === looks.recordOf(pod)));
-      if (!known || !isSame) {
-        known = { pod, glyph: readPod(pod, node, looks, owner), ownerUid: uid, index: 0 };
-        this.known.set(pod, known);
+      const nodeName = (isKnown ? last.nodes[found] : pod.spec.nodeName) ?? '';
+      let glyph = isKnown ? last.glyphs[found] : undefined;
+      if (!glyph || !hasSameGround) {
+        const node = nodeName ? byName.get(nodeName) : undefined;
+        const isSame = glyph?.ownerKey === owner.key && glyph.node === node && glyph.record === looks.recordOf(pod);
+        if (!glyph || !isSame) glyph = readPod(pod, node, looks, owner);
       }
-      if (known !== expected) isEveryPodSame = false;
-      pods.push(known);
-      owner.pods.push(known.glyph);
+      if (isKnown) at = found + 1;
+      columns.glyphs.push(glyph);
+      columns.owners.push(uid);
+      columns.nodes.push(nodeName);
+      owner.pods.push(glyph);
     }
-    pods.forEach((known, i) => {
-      known.index = i;
-    });
-    this.last = pods;
-    this.nodes = nodes;
-    this.looks = looks;
-    this.epoch = looks.epoch;
-    return { pods, isEveryPodSame };
+    this.last = columns;
+    this.ground = ground;
+    return columns;
   }
 
   /** A schedule's next time is another one once it has come, and before the moment it was read at. */
@@ -272,7 +263,7 @@ function readPod(pod: Pod, node: Node | undefined, looks: Looks, owner: OwnerGly
   const record = looks.recordOf(pod);
   const above = owner.object && controllerOf(owner.object);
   return {
-    key: keyOf(pod),
+    key: record?.key ?? keyOf(pod),
     name: pod.metadata.name,
     pod,
     node,

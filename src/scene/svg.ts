@@ -19,7 +19,9 @@ interface Drawn {
 
 interface DrawnItem {
   item: Item;
-  element: SVGGElement;
+  /** When it was last looked at. */
+  frame: number;
+  readonly element: SVGGElement;
   marks: Drawn[];
   /** The transform's own objects: to set their numbers costs a fifth of writing the attribute. */
   readonly place: SVGTransform;
@@ -35,6 +37,7 @@ export class SvgPainter {
   private readonly drawn = new Map<string, DrawnItem>();
   private readonly references = new Set<string>();
   private items: readonly Item[] = [];
+  private frame = 0;
   /** Whether the item being drawn is screen-sized. */
   private isRaw = false;
   /** Marks that were made once, and elements to copy for those that were made twice. */
@@ -52,20 +55,37 @@ export class SvgPainter {
     addPatterns(this.defs, `${prefix}${RAW}`, this.references);
   }
 
+  /** Walks the old list and the new one side by side, a step aside where one has an item more: only what differs is looked up. */
   paint(items: readonly Item[]): void {
     const before = this.items;
     this.items = items;
-    for (let i = 0; i < items.length; i++) if (items[i] !== before[i]) this.paintItem(items[i] as Item);
-    if (this.drawn.size !== items.length) this.removeOthers(items);
+    this.frame++;
+    const missed: Item[] = [];
+    let at = 0;
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i] as Item;
+      let old = before[at];
+      if (old !== item && old && before[at + 1] === item) {
+        missed.push(old);
+        old = before[++at];
+      }
+      if (old === item) at++;
+      else {
+        this.paintItem(item);
+        if (!old || old === items[i + 1]) continue;
+        if (old.id !== item.id) missed.push(old);
+        at++;
+      }
+    }
+    for (; at < before.length; at++) missed.push(before[at] as Item);
+    for (const item of missed) this.removeUnlessPainted(item);
   }
 
-  private removeOthers(items: readonly Item[]): void {
-    const kept = new Set(items.map(({ id }) => id));
-    for (const [id, { element }] of this.drawn) {
-      if (kept.has(id)) continue;
-      element.remove();
-      this.drawn.delete(id);
-    }
+  private removeUnlessPainted({ id }: Item): void {
+    const drawn = this.drawn.get(id);
+    if (!drawn || drawn.frame === this.frame) return;
+    drawn.element.remove();
+    this.drawn.delete(id);
   }
 
   /** The camera's place. Patterns keep their pitch on screen. */
@@ -79,6 +99,7 @@ export class SvgPainter {
     let drawn = this.drawn.get(item.id);
     if (!drawn) this.drawn.set(item.id, (drawn = this.begin(item)));
     const before = drawn.item;
+    drawn.frame = this.frame;
     if (before === item) return;
     const { element } = drawn;
     if (before.layer !== item.layer) (this.layers.get(item.layer) as SVGGElement).append(element);
@@ -98,6 +119,7 @@ export class SvgPainter {
     (this.layers.get(item.layer) as SVGGElement).append(element);
     return {
       item: { id: item.id, layer: item.layer, x: Number.NaN, y: Number.NaN, marks: [] },
+      frame: this.frame,
       element,
       marks: [],
       place: addTransform(element),

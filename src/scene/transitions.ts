@@ -5,6 +5,7 @@
 //   cut 0 ── the cutter dips ── 240 ── to the lane ── 480 ┄ waits ┄ decided ── to its slot ── +380 ── the outline closes
 //
 // Durations are screen time at 1×; at 10× they shrink to two fifths, at 100× nothing travels and all is a short cross-fade.
+import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { Change, Key } from '../kube/meta.ts';
 import { ARRIVALS_MAX, type Arrival, densityStrip } from './density.ts';
@@ -14,14 +15,15 @@ import { podGlyph } from './glyph.ts';
 import type { TrayGlyph } from './glyphs.ts';
 import type { Item } from './item.ts';
 import { PASSING_D, PASSING_MAX, PASSING_PITCH } from './laneLayout.ts';
-import type { Layout, PlacedPod } from './layout.ts';
-import type { Looks, PodRecord } from './looks.ts';
+import type { Layout, PlacedPod, PlacedTray } from './layout.ts';
+import type { Looks } from './looks.ts';
 import { type Mark, mark } from './mark.ts';
-import type { Move } from './moves.ts';
+import { HORIZON, type Move } from './moves.ts';
+import type { PodRecord } from './podRecord.ts';
 import { clamp, type PodState, podState } from './podState.ts';
 import { type Asked, requestItem } from './requests.ts';
 import { round, type Shape, shapePath } from './shapes.ts';
-import { placesFor, type Seated, type Seating, seatedOn, seatPods } from './trayLayout.ts';
+import { type Grid, keepSlots, placesFor, type Seated, type Seating, SLOTS, seatedOn, seatPods } from './trayLayout.ts';
 import { cutterOf, pointOn, trail, wayDown } from './way.ts';
 
 export interface MotionInput {
@@ -52,8 +54,6 @@ const FADE = 120;
 const SECOND = 1000;
 const FLASH = 80;
 const ARROW = 1500;
-/** The longest that anything a change began can take. */
-const HORIZON = 1700;
 /** So many changes are looked at; in a flood nobody follows single pods. */
 const CHANGES_MAX = 2500;
 const TRAILS_MAX = 12;
@@ -98,8 +98,8 @@ class Moment {
   private requestCount = 0;
   private inLane = 0;
   private readonly cutTogether = new Map<number, number>();
-  private readonly departed: { readonly pod: Pod; readonly atMs: number }[] = [];
-  private readonly seatings = new Map<TrayGlyph, Seating<Seated>>();
+  private readonly departed: { readonly pod: Pod; readonly record: PodRecord; readonly atMs: number }[] = [];
+  private readonly before = new Map<TrayGlyph, PlaceOf>();
   private readonly trayChanges = new Map<string, TrayChange>();
 
   constructor(input: MotionInput) {
@@ -119,24 +119,20 @@ class Moment {
 
   readChanges(): void {
     const { looks, seq, atMs, doneSeq = 0 } = this.input;
-    const sinceMs = atMs - HORIZON * this.tempo.factor;
     const first = Math.max(seq - CHANGES_MAX, doneSeq);
-    for (const move of looks.moves.before(seq)) {
-      if (move.change.atMs < sinceMs || move.change.seq <= first) break;
-      this.readMove(move);
-    }
+    for (const move of looks.moves.at(atMs, this.tempo.factor, seq, first)) this.readMove(move);
   }
 
-  private readMove({ change, kind, stir, asked }: Move): void {
+  private readMove({ change, kind, record, stir, asked }: Move): void {
     if (kind === 'asked') return this.ask(asked ?? []);
     if (kind === 'edit') return this.readEdit(change);
     if (kind === 'node') return this.loseNode(change);
-    if (kind === 'left') return this.leave(change.before as Pod, change.atMs);
-    const pod = change.after as Pod;
-    if (kind === 'bound') this.changeTray(pod.spec.nodeName ?? '', change.atMs, this.input.looks.recordOf(pod), undefined);
-    if (!stir || this.pods.has(change.key)) return;
+    if (kind === 'left') return this.leave(change.before as Pod, record, change.atMs);
+    if (kind === 'bound') this.changeTray((change.after as Pod).spec.nodeName ?? '', change.atMs, record, undefined);
+    if (!stir) return;
     const t = this.share(change.atMs, stir.duration);
-    if (t !== undefined) this.pods.set(change.key, this.tempo.hasTravel ? stir.move(t) : { opacity: round(0.4 + 0.6 * t) });
+    if (t !== undefined && !this.pods.has(change.key))
+      this.pods.set(change.key, this.tempo.hasTravel ? stir.move(t) : { opacity: round(0.4 + 0.6 * t) });
   }
 
   private ask(all: readonly Asked[]): void {
@@ -150,11 +146,10 @@ class Moment {
     }
   }
 
-  private leave(pod: Pod, atMs: number): void {
-    const record = this.input.looks.recordOf(pod);
+  private leave(pod: Pod, record: PodRecord | undefined, atMs: number): void {
     if (!record || !pod.spec.nodeName) return;
     this.changeTray(pod.spec.nodeName, atMs, undefined, record);
-    this.departed.push({ pod, atMs });
+    this.departed.push({ pod, record, atMs });
   }
 
   private loseNode({ key, atMs }: Change): void {
@@ -185,19 +180,23 @@ class Moment {
 
   placePods(): void {
     const { layout, atMs, speed } = this.input;
-    for (const { pod, atMs: leftMs } of this.departed) this.gone(pod, leftMs);
+    for (const { pod, record, atMs: leftMs } of this.departed) this.gone(pod, record, leftMs);
     const sinceMs = atMs - HORIZON * this.tempo.factor;
     const secondMs = SECOND * this.tempo.factor;
     const arrivals: Arrival[] = [];
-    for (const placed of layout.pods.list) {
+    const oldestMs = Math.min(sinceMs, atMs - secondMs);
+    const { list } = layout.pods;
+    for (let i = 0; i < list.length; i++) {
+      if ((layout.movedMs[i] as number) < oldestMs) continue;
+      const placed = list[i] as PlacedPod;
       const { record, look } = placed.pod;
       if (!record) continue;
       if (record.cutMs >= sinceMs || (record.boundMs ?? -1) >= sinceMs) this.onItsWay(placed);
-      const age = (atMs - record.cutMs) / secondMs;
-      if (age >= 0 && age < 1) arrivals.push({ age, look });
+      if (record.cutMs <= atMs && record.cutMs > atMs - secondMs) arrivals.push({ atMs: record.cutMs, look });
     }
     const isFlood = arrivals.length > (ARRIVALS_MAX * this.tempo.factor) / speed;
-    if (isFlood && !layout.scene.lane.waiting.some(({ refusal }) => refusal)) this.extras.push(densityStrip(layout.lane, arrivals));
+    if (isFlood && !layout.scene.lane.waiting.some(({ refusal }) => refusal))
+      this.extras.push(...densityStrip(layout.lane, arrivals, atMs, secondMs));
   }
 
   /** When what followed an edit may begin to move. */
@@ -215,7 +214,7 @@ class Moment {
     const startMs = this.afterStillness(cutMs);
     if (!hasTravel) return this.fadeIn(placed, startMs);
     const { atMs } = this.input;
-    if (atMs < startMs) return void this.pods.set(pod.key, { opacity: 0, isMute: true });
+    if (atMs < startMs) return void this.pods.set(pod.key, NOT_YET);
     if (!isCutOver) this.dip(placed, startMs);
     const index = this.cutTogether.get(startMs) ?? 0;
     this.cutTogether.set(startMs, index + 1);
@@ -282,31 +281,39 @@ class Moment {
   }
 
   /** Where the pods of a tray stood before the changes of this moment. */
-  private seatingBefore(tray: TrayGlyph): Seating<Seated> {
-    const known = this.seatings.get(tray);
-    if (known) return known;
+  private placeBefore({ tray, rect }: PlacedTray): PlaceOf {
+    let placeOf = this.before.get(tray);
+    if (!placeOf) {
+      const { style, grid } = this.input.layout.plan;
+      const { seatOf, count } = this.seatsBefore(tray, grid);
+      const place = placesFor(count, rect, style, grid);
+      this.before.set(tray, (placeOf = (seated) => place(seatOf(seated))));
+    }
+    return placeOf;
+  }
+
+  private seatsBefore(tray: TrayGlyph, grid: Grid): Seating<Seated> {
     const { came, left } = this.trayChanges.get(tray.name) ?? NO_CHANGE;
-    const stayed = [...seatedOn(tray).values()].filter((seat) => !came.has(seat));
-    const seating = seatPods([...stayed, ...left.filter((record) => !came.has(record))], this.input.layout.plan.grid);
-    this.seatings.set(tray, seating);
-    return seating;
+    const seated = seatedOn(tray);
+    if (keepSlots(seated, grid) && keepSlots(left, grid)) return SLOTS;
+    return seatPods([...seated.filter((seat) => !came.has(seat)), ...left.filter((record) => !came.has(record))], grid);
   }
 
   closeRanks(): void {
     const { layout, atMs } = this.input;
-    const { style, grid } = layout.plan;
+    const { grid } = layout.plan;
     if (!grid.hasCaptions || !this.tempo.hasTravel) return;
-    for (const { tray, rect } of layout.trays) {
+    for (const placed of layout.trays) {
+      const { tray } = placed;
       const change = this.trayChanges.get(tray.name);
       if (!change) continue;
       const left = 1 - easeMove(clamp((atMs - this.afterStillness(change.fromMs)) / (ASIDE * this.tempo.factor)));
       if (left === 0) continue;
-      const before = this.seatingBefore(tray);
-      const placeBefore = placesFor(before.count, rect, style, grid);
+      const placeBefore = this.placeBefore(placed);
       for (const { key, record } of tray.pods) {
-        const [seat, now] = [record && before.seats.get(record), layout.pods.get(key)];
-        if (seat === undefined || !now) continue;
-        const was = placeBefore(seat);
+        const now = layout.pods.get(key);
+        if (!record || change.came.has(record) || !now) continue;
+        const was = placeBefore(record);
         const moving = this.pods.get(key) ?? {};
         if (moving.x === undefined && (was.x !== now.x || was.y !== now.y)) {
           this.pods.set(key, {
@@ -320,28 +327,46 @@ class Moment {
   }
 
   /** A pod that left: it fades where it stood, and its place stays marked for a moment. */
-  private gone(pod: Pod, atMs: number): void {
-    const { layout, looks } = this.input;
-    const record = looks.recordOf(pod);
-    const tray = layout.trays.find(({ tray: { name } }) => name === pod.spec.nodeName);
-    const slots = this.share(atMs, SLOT_CLOSES);
-    if (!record || !tray || slots === undefined) return;
-    const { style, grid } = layout.plan;
-    const before = this.seatingBefore(tray.tray);
-    const { x, y } = placesFor(before.count, tray.rect, style, grid)(before.seats.get(record) ?? record.slot);
+  private gone(pod: Pod, record: PodRecord, atMs: number): void {
+    const { layout } = this.input;
+    const { grid } = layout.plan;
     const t = this.share(atMs, this.tempo.hasTravel ? GONE : FADE);
-    const uid = pod.metadata.uid ?? '';
-    const ground = tray.tray.state === 'notReady' ? 'lost' : 'tray';
+    const slots = !layout.scene.pods.size || grid.d >= 24 ? this.share(atMs, SLOT_CLOSES) : undefined;
+    if (t === undefined && slots === undefined) return;
+    const placed = layout.trays.find(({ tray: { name } }) => name === pod.spec.nodeName);
+    if (!placed) return;
+    const { x, y } = this.placeBefore(placed)(record);
+    const { uid = '' } = pod.metadata;
     if (t !== undefined) {
-      const state = podState(pod, tray.tray.node, atMs, record);
-      const marks = [podGlyph(record.look, state, grid.d, ground)];
+      const marks = goneMarks(pod, record, placed.tray, grid.d, atMs);
       const scale = this.tempo.hasTravel ? round(1 - 0.4 * easeOut(t)) : 1;
-      this.extras.push({ id: `gone:${uid}`, layer: 'glyphs', x, y, scale, opacity: round(1 - t), marks });
-    } else if (!layout.scene.pods.size || grid.d >= 24) {
+      // The same item as before, but where another pod has its name by now.
+      const id = record.hasHeir ? `gone:${uid}` : record.key;
+      this.extras.push({ id, layer: 'glyphs', x, y, scale, opacity: round(1 - t), marks });
+    } else if (slots !== undefined) {
       const opacity = Math.ceil((1 - slots) * FREE_STEPS) / FREE_STEPS;
       this.extras.push({ id: `free:${uid}`, layer: 'inner', x, y, opacity, marks: freePlace(record.look.shape, grid.d) });
     }
   }
+}
+
+interface Gone {
+  readonly node: Node;
+  readonly d: number;
+  readonly marks: readonly Mark[];
+}
+
+const goneGlyphs = new WeakMap<Pod, Gone>();
+
+/** A pod as it was when it left. */
+function goneMarks(pod: Pod, record: PodRecord, { node, state }: TrayGlyph, d: number, leftMs: number): readonly Mark[] {
+  let known = goneGlyphs.get(pod);
+  if (known?.node !== node || known.d !== d) {
+    const ground = state === 'notReady' ? 'lost' : 'tray';
+    known = { node, d, marks: [podGlyph(record.look, podState(pod, node, leftMs, record), d, ground)] };
+    goneGlyphs.set(pod, known);
+  }
+  return known.marks;
 }
 
 const freePlaces = new Map<string, readonly Mark[]>();
@@ -357,6 +382,8 @@ function freePlace(shape: Shape, d: number): readonly Mark[] {
   return marks;
 }
 
+type PlaceOf = (seated: Seated) => { readonly x: number; readonly y: number };
+
 interface TrayChange {
   readonly fromMs: number;
   readonly came: Set<Seated>;
@@ -365,4 +392,6 @@ interface TrayChange {
 
 const NO_CHANGE: TrayChange = { fromMs: 0, came: new Set(), left: [] };
 
+/** Nothing is cut yet. */
+const NOT_YET: GlyphMotion = { opacity: 0, isMute: true };
 const PENDING: PodState = { name: 'pending' };

@@ -2,7 +2,7 @@
 
 import type { PodGlyph, TrayGlyph } from './glyphs.ts';
 import type { Rect } from './item.ts';
-import type { PodRecord } from './looks.ts';
+import type { PodRecord } from './podRecord.ts';
 
 /** How trays are drawn: with cookies and captions, with tokens, small with dots, as rows on a phone, or as marks of the heat-map. */
 export type TrayStyle = BedStyle | 'heat';
@@ -158,7 +158,7 @@ export function gridFor(style: BedStyle, need: number, width: number, height: nu
 export type Seated = Pick<PodRecord, 'slot' | 'boundMs'>;
 
 export interface Seating<T extends Seated> {
-  readonly seats: ReadonlyMap<T, number>;
+  readonly seatOf: (pod: T) => number;
   readonly count: number;
 }
 
@@ -169,9 +169,19 @@ export interface Seating<T extends Seated> {
 export function seatPods<T extends Seated>(pods: readonly T[], grid: Grid): Seating<T> {
   const isRow = grid.hasCaptions && pods.length <= grid.columns;
   const last = pods.reduce((most, { slot }) => Math.max(most, slot + 1), 0);
-  if (!isRow && last <= grid.capacity) return { seats: new Map(pods.map((pod) => [pod, pod.slot])), count: last };
+  if (!isRow && last <= grid.capacity) return { seatOf: ownSlot, count: last };
   const ordered = [...pods].sort((a, b) => (isRow ? (a.boundMs ?? 0) - (b.boundMs ?? 0) || a.slot - b.slot : a.slot - b.slot));
-  return { seats: new Map(ordered.map((pod, i) => [pod, i])), count: pods.length };
+  const seats = new Map<Seated, number>(ordered.map((pod, i) => [pod, i]));
+  return { seatOf: (pod) => seats.get(pod) ?? pod.slot, count: pods.length };
+}
+
+const ownSlot = ({ slot }: Seated): number => slot;
+
+/** On a lattice without words each stands at its own slot, however many there are. */
+export const SLOTS: Seating<Seated> = { seatOf: ownSlot, count: 0 };
+
+export function keepSlots(pods: readonly Seated[], { hasCaptions, capacity }: Grid): boolean {
+  return !hasCaptions && pods.every(({ slot }) => slot < capacity);
 }
 
 export interface Slot {
@@ -182,26 +192,27 @@ export interface Slot {
   readonly width: number;
 }
 
-const NOWHERE: Seated = { slot: 0, boundMs: 0 };
+export const NOWHERE: Seated = { slot: 0, boundMs: 0 };
 
 /** The places of the pods of one tray, and after them those kept for pods that victims make room for. A single row is centred. */
 export function placePods(tray: TrayGlyph, rect: Rect, style: TrayStyle, grid: Grid): Slot[] {
   const seated = seatedOn(tray);
-  const { seats, count } = seatPods([...seated.values()], grid);
+  const { seatOf, count } = seatPods(seated, grid);
   const place = placesFor(count, rect, style, grid);
-  const slots: Slot[] = [];
-  for (const [pod, at] of seated) slots.push({ pod, ...place(seats.get(at) ?? 0) });
-  return slots;
+  const slotOf = (pod: PodGlyph, seat: Seated): Slot => {
+    const { x, y, width } = place(seatOf(seat));
+    return { pod, x, y, width };
+  };
+  const nominated = tray.nominated.map((pod, i) => slotOf(pod, seated[tray.pods.length + i] ?? NOWHERE));
+  return [...tray.pods.map((pod, i) => slotOf(pod, seated[i] ?? NOWHERE)), ...nominated];
 }
 
-/** What seats each pod; one that is expected comes last, behind all slots that are taken. */
-export function seatedOn(tray: TrayGlyph): ReadonlyMap<PodGlyph, Seated> {
-  const seated = new Map<PodGlyph, Seated>(tray.pods.map((pod) => [pod, pod.record ?? NOWHERE]));
-  const last = tray.pods.reduce((most, { record }) => Math.max(most, (record?.slot ?? 0) + 1), 0);
-  tray.nominated.forEach((pod, i) => {
-    seated.set(pod, { slot: last + i, boundMs: Number.MAX_SAFE_INTEGER });
-  });
-  return seated;
+/** What seats each pod of the tray and then each that is expected: these come last, behind all slots that are taken. */
+export function seatedOn({ pods, nominated }: TrayGlyph): readonly Seated[] {
+  const seated: Seated[] = pods.map(({ record }) => record ?? NOWHERE);
+  if (nominated.length === 0) return seated;
+  const last = seated.reduce((most, { slot }) => Math.max(most, slot + 1), 0);
+  return [...seated, ...nominated.map((_, i) => ({ slot: last + i, boundMs: Number.MAX_SAFE_INTEGER }))];
 }
 
 type SeatPlace = (seat: number) => Omit<Slot, 'pod'>;

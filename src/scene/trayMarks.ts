@@ -6,6 +6,7 @@ import { type PodGlyph, stillToDrain, type TrayGlyph } from './glyphs.ts';
 import type { Rect } from './item.ts';
 import { caption, group, type Mark, mark, REFERENCE } from './mark.ts';
 import { hasPattern } from './patterns.ts';
+import type { Look } from './podRecord.ts';
 import { round } from './shapes.ts';
 import { FRAMES, type TrayStyle } from './trayLayout.ts';
 
@@ -184,7 +185,7 @@ function bar(tray: TrayGlyph, box: Bar): readonly Mark[] {
   const perUnit = capacity > 0 ? width / capacity : 0;
   const list = portions(tray.pods, resource, perUnit);
   const parts = list.map(
-    ({ pod, amount, isOne }) => `${pod.look.letter}${pod.look.shape}${amount}${isBuilding(pod)}${isOne ? pod.key : ''}`,
+    ({ pod, amount, isOne }) => `${pod.look.letter}${pod.look.shape}${round(amount * perUnit)}${isBuilding(pod)}${isOne ? pod.key : ''}`,
   );
   const id = `${x} ${y} ${width} ${height} ${capacity} ${tray.system[resource]} ${tray.isLost} ${parts.join()}`;
   return drawnOnce(filled[resource], tray.node, id, () => barMarks(tray, box, perUnit, list));
@@ -222,16 +223,22 @@ interface Portion {
   isOne: boolean;
 }
 
-/** One portion a pod; pods too small to be seen are put together with their neighbours of the same look. */
+/** One portion a pod; pods too small to be seen are put together with those of the same look. */
 function portions(pods: readonly PodGlyph[], resource: 'cpu' | 'memory', perUnit: number): Portion[] {
   const list: Portion[] = [];
-  let last: Portion | undefined;
+  const small = new Map<Look, Portion>();
   for (const pod of pods) {
     const amount = pod.takes[resource];
-    if (last && last.pod.look === pod.look && amount * perUnit < SEGMENT_MIN) {
-      last.amount += amount;
-      last.isOne = false;
-    } else list.push((last = { pod, amount, isOne: true }));
+    const isSmall = amount * perUnit < SEGMENT_MIN;
+    const others = isSmall ? small.get(pod.look) : undefined;
+    if (others) {
+      others.amount += amount;
+      others.isOne = false;
+      continue;
+    }
+    const portion = { pod, amount, isOne: true };
+    if (isSmall) small.set(pod.look, portion);
+    list.push(portion);
   }
   return list;
 }

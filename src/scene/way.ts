@@ -1,7 +1,7 @@
 // The one path of a pod: cutter, lane, exit, tray; and the dotted trail behind it.
 import type { Item } from './item.ts';
 import type { Layout, PlacedPod } from './layout.ts';
-import { type Mark, mark } from './mark.ts';
+import { group, type Mark, mark } from './mark.ts';
 import { round, shapePath } from './shapes.ts';
 
 /** Where a pod is cut: at its owner's cutter, or above the lane for one made by hand. */
@@ -79,6 +79,6 @@ export function trail({ pod, x, y, d }: PlacedPod, way: Way, t: number, opacity:
     x: 0,
     y: 0,
     opacity: round(opacity),
-    marks: [{ tag: 'g', attrs: { class: `look-${pod.look.shape}` }, children: [line, slot] }],
+    marks: [group({ class: `look-${pod.look.shape}` }, [line, slot])],
   };
 }

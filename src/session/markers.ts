@@ -5,7 +5,8 @@ import { endOf, type Job } from '../kube/kinds/job.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { type Change, conditionOf, controllerOf, type Key, type KubeObject } from '../kube/meta.ts';
-import { type Look, type Looks, templateOf } from '../scene/looks.ts';
+import { type Looks, templateOf } from '../scene/looks.ts';
+import type { Look } from '../scene/podRecord.ts';
 
 export type MarkerType =
   | 'cut'

@@ -2,7 +2,8 @@
 import type { Pod } from '../kube/kinds/pod.ts';
 import { isPodActive, isPodReady } from '../kube/kinds/pod.ts';
 import type { Change, KubeObject } from '../kube/meta.ts';
-import type { Look, Looks } from '../scene/looks.ts';
+import type { Looks } from '../scene/looks.ts';
+import type { Look } from '../scene/podRecord.ts';
 
 export interface SeriesPoint {
   readonly atMs: number;

@@ -1,9 +1,9 @@
 // The scene's marks as React elements, for the small pictures of a template outside the stage: legend, markers, palette.
 import { createElement, Fragment, type ReactNode } from 'react';
 import { cutter, podGlyph, zigzag } from '../scene/glyph.ts';
-import type { Look } from '../scene/looks.ts';
 import { type Mark, REFERENCE } from '../scene/mark.ts';
 import { PATTERNS } from '../scene/patterns.ts';
+import type { Look } from '../scene/podRecord.ts';
 import type { PodState } from '../scene/podState.ts';
 import { type Shape, shapePath } from '../scene/shapes.ts';
 

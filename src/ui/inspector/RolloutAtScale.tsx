@@ -2,8 +2,9 @@
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, keyOf, type Snapshot } from '../../kube/meta.ts';
-import type { Look, Looks } from '../../scene/looks.ts';
+import type { Looks } from '../../scene/looks.ts';
 import { hasPattern } from '../../scene/patterns.ts';
+import type { Look } from '../../scene/podRecord.ts';
 import { patternUrl } from '../Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import './scale.css';

@@ -2,7 +2,7 @@
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Key, type KubeObject, keyFor, type Snapshot } from '../../kube/meta.ts';
-import type { Look } from '../../scene/looks.ts';
+import type { Look } from '../../scene/podRecord.ts';
 import { podState } from '../../scene/podState.ts';
 import { actionsFor, objectAt } from '../actions.ts';
 import { Glyph } from '../Glyph.tsx';

@@ -210,7 +210,7 @@ export class StageView {
     const layout = this.layoutFor(messages);
     const motion = this.motion(layout, nowMs);
     const selection = new Set(state.selection);
-    const { items } = this.maker.make({
+    const items = this.maker.make({
       layout,
       messages,
       atMs: state.playheadMs,
