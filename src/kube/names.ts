@@ -66,6 +66,19 @@ export const isDns1123Subdomain: NameRule = (text = '') => [
   ...(dnsSubdomain.test(text) ? [] : [dnsSubdomainError]),
 ];
 
+const WILDCARD_SUBDOMAIN = `\\*\\.${DNS_SUBDOMAIN}`;
+const wildcardSubdomain = whole(WILDCARD_SUBDOMAIN);
+const wildcardError = regexError(
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+  WILDCARD_SUBDOMAIN,
+  '*.example.com',
+);
+/** `*.example.com`: the hosts of an Ingress. */
+export const isWildcardSubdomain: NameRule = (text = '') => [
+  ...(text.length > 253 ? [maxLengthError(253)] : []),
+  ...(wildcardSubdomain.test(text) ? [] : [wildcardError]),
+];
+
 export const isQualifiedName: NameRule = (text = '') => {
   const errors: string[] = [];
   const parts = text.split('/');

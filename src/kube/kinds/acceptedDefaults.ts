@@ -51,9 +51,28 @@ const statefulSet = inSpec((given) => {
   );
 });
 
-const networkPolicy = inSpec((given) =>
-  filled<Spec>({ podSelector: {}, ...given }, { policyTypes: given.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress'] }),
-);
+interface PolicyRules {
+  readonly ports?: readonly Map[];
+}
+
+const withProtocols = (rules: unknown): unknown =>
+  Array.isArray(rules)
+    ? mapped(rules as readonly PolicyRules[], (rule) =>
+        changed(rule, 'ports', (ports) => mapped(ports, (port) => filled<Map>(port, { protocol: 'TCP' }))),
+      )
+    : rules;
+
+const networkPolicy = inSpec((given) => {
+  const { ingress, egress } = given as { readonly ingress?: unknown; readonly egress?: readonly unknown[] };
+  const policyTypes = egress?.length ? ['Ingress', 'Egress'] : ['Ingress'];
+  const rules = { ...(ingress ? { ingress: withProtocols(ingress) } : {}), ...(egress ? { egress: withProtocols(egress) } : {}) };
+  return filled<Spec>({ podSelector: {}, ...given, ...rules }, { policyTypes });
+});
+
+const ingressClass = (object: KubeObject): KubeObject =>
+  changed(object as KubeObject & { readonly spec?: { readonly parameters?: Map } }, 'spec', (spec) =>
+    changed(spec, 'parameters', (parameters) => filled<Map>(parameters, { scope: 'Cluster' })),
+  );
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -73,6 +92,7 @@ function binding(object: KubeObject): KubeObject {
 export const acceptedDefaults: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   StatefulSet: statefulSet,
   NetworkPolicy: networkPolicy,
+  IngressClass: ingressClass,
   RoleBinding: binding,
   ClusterRoleBinding: binding,
 };

@@ -1,7 +1,10 @@
 // Which rules hold for the kinds of kinds/accepted.ts, beside those for metadata.
 import type { FieldError } from '../errors.ts';
 import type { KubeObject } from '../meta.ts';
+import { validateBinding, validateBindingUpdate, validateRole } from './access.ts';
+import { validateIngress, validateIngressClass, validateIngressClassUpdate, validateNewIngress } from './ingress.ts';
 import { validateStatefulSet, validateStatefulSetUpdate } from './moreWorkloads.ts';
+import { validateNetworkPolicy } from './networkPolicy.ts';
 
 interface Rules {
   validate(object: KubeObject): readonly FieldError[];
@@ -10,5 +13,12 @@ interface Rules {
 }
 
 export const acceptedRules: Readonly<Record<string, Rules>> = {
+  Ingress: { validate: validateNewIngress, validateUpdate: validateIngress },
+  IngressClass: { validate: validateIngressClass, validateUpdate: validateIngressClassUpdate },
+  NetworkPolicy: { validate: validateNetworkPolicy },
+  Role: { validate: validateRole },
+  ClusterRole: { validate: validateRole },
+  RoleBinding: { validate: validateBinding, validateUpdate: validateBindingUpdate },
+  ClusterRoleBinding: { validate: validateBinding, validateUpdate: validateBindingUpdate },
   StatefulSet: { validate: validateStatefulSet, validateUpdate: validateStatefulSetUpdate },
 };

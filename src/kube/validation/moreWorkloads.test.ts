@@ -22,6 +22,8 @@ function told(kindName: string, fields: object, old?: object): string[] {
 
 const owner = (more: object) => ({ spec: { selector: { matchLabels: { a: 'b' } }, template, ...more } });
 
+const ingress = (path: object) => ({ spec: { rules: [{ http: { paths: [path] } }] } });
+
 describe('kinds that are kept and not simulated', () => {
   const cases: readonly (readonly [kind: string, fields: object, line: string | undefined])[] = [
     ['StatefulSet', owner({}), undefined],
@@ -55,6 +57,41 @@ describe('kinds that are kept and not simulated', () => {
     ['Service', { spec: {} }, 'spec.ports: Required value'],
     ['Service', { spec: { clusterIP: 'None' } }, undefined],
     ['Service', { spec: { ports: [{ port: 80 }, { port: 81 }] } }, 'spec.ports[0].name: Required value'],
+    ['Ingress', { spec: {} }, 'spec: Invalid value: []: either `defaultBackend` or `rules` must be specified'],
+    ['Ingress', ingress({ path: '/', pathType: 'Prefix', backend: { service: { name: 'a', port: { number: 80 } } } }), undefined],
+    ['Ingress', ingress({ path: '/', backend: {} }), 'spec.rules[0].http.paths[0].pathType: Required value: pathType must be specified'],
+    [
+      'Ingress',
+      ingress({ path: 'a', pathType: 'Exact', backend: { resource: { kind: 'b', name: 'c' } } }),
+      'spec.rules[0].http.paths[0].path: Invalid value: "a": must be an absolute path',
+    ],
+    [
+      'NetworkPolicy',
+      { spec: { podSelector: {}, ingress: [{ from: [{}] }] } },
+      'spec.ingress[0].from[0]: Required value: must specify a peer',
+    ],
+    [
+      'NetworkPolicy',
+      { spec: { egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/24', except: ['10.0.1.0/25'] } }] }] } },
+      'spec.egress[0].to[0].ipBlock.except[0]: Invalid value: "10.0.1.0/25": must be a strict subset of `cidr`',
+    ],
+    [
+      'NetworkPolicy',
+      { spec: { egress: [{ ports: [{ port: 80, endPort: 79 }] }] } },
+      'spec.egress[0].ports[0].endPort: Invalid value: 79: must be greater than or equal to `port`',
+    ],
+    ['Role', { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] }, undefined],
+    [
+      'Role',
+      { rules: [{ apiGroups: [''], resources: ['pods'] }] },
+      'rules[0].verbs: Required value: verbs must contain at least one value',
+    ],
+    ['ClusterRole', { rules: [{ nonResourceURLs: ['/x'], verbs: ['get'] }] }, undefined],
+    [
+      'RoleBinding',
+      { roleRef: { kind: 'Rolle', name: 'a' } },
+      'roleRef.kind: Unsupported value: "Rolle": supported values: "Role", "ClusterRole"',
+    ],
     ['PriorityClass', { value: 2_000_000_000 }, 'value: Forbidden: maximum allowed value of a user defined priority is 1000000000'],
   ];
   it.each(cases)('%s %j', (kind, fields, line) => {
