@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { bareImports } from './src/build/bareImports.ts';
 import { buildName } from './src/build/buildName.ts';
+import { compileHint } from './src/build/compileHint.ts';
 import { EMBED_PAGE, embedPage } from './src/build/embedPage.ts';
 import { fonts } from './src/build/fonts.ts';
 import { fontLicences } from './src/build/licences.ts';
@@ -38,6 +39,7 @@ export default defineConfig(({ isSsrBuild }) => ({
             input: { index: 'index.html', embed: EMBED_PAGE, podarium: 'src/embed.ts' },
             preserveEntrySignatures: 'strict' as const,
             output: {
+              postBanner: compileHint,
               entryFileNames: ({ name }: { readonly name: string }) => (name === 'podarium' ? 'podarium.js' : 'assets/[name]-[hash].js'),
             },
           },

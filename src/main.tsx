@@ -8,6 +8,7 @@ import './scene/scene.css';
 import { findLanguage, languages, type Messages } from './i18n/index.ts';
 import { scenarioNames } from './scenario/library/names.ts';
 import { createSession } from './session/createSession.ts';
+import { loadEngine } from './session/loadEngine.ts';
 import { readPreference } from './session/preferences.ts';
 import type { Session, Theme } from './session/session.ts';
 import { readLink } from './session/shareLink.ts';
@@ -24,8 +25,10 @@ const isWorld = /^#[sw]=/.test(location.hash);
 /** A world in the fragment, or the words of the query. */
 const link: WorldLink =
   (isWorld && (await (await import('./session/worldLink.ts')).readWorld(location.hash, codes))) || readLink(location.search, codes);
+/** What lies further ahead takes long to run. */
+const FAR_MS = 600_000;
 /** What a link asks to be run may be much: it is run in view, a slice a frame. */
-const arrivesLater = link.deeds !== undefined || link.objects !== undefined;
+const arrivesLater = link.deeds !== undefined || link.objects !== undefined || (link.atMs ?? 0) > FAR_MS;
 const language =
   link.language ??
   codes.find((code) => code === readPreference('language')) ??
@@ -34,8 +37,6 @@ const language =
 const theme = link.theme ?? (['light', 'dark', 'auto'] as const).find((each): each is Theme => each === readPreference('theme')) ?? 'auto';
 const isMotionReduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const root = document.getElementById('root');
-
-const loadEngine = async () => (await import('./session/engine.ts')).engine;
 
 /** The tape of the run that the address names, if there is one that reaches its moment. */
 async function findTape(): Promise<Tape | undefined> {

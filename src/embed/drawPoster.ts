@@ -10,6 +10,7 @@ import { podState } from '../scene/podState.ts';
 import { SceneReader } from '../scene/scene.ts';
 import type { Tape } from '../session/tape.ts';
 import { TapedWorld } from '../session/tapedWorld.ts';
+import { outlined } from './letterOutlines.ts';
 
 const PODS_MAX = 6;
 const POD_D = 58;
@@ -25,7 +26,8 @@ export interface PosterInput {
 }
 
 export function drawPoster({ tape, question, tokens, rules }: PosterInput): string {
-  const picture = markupOf(itemsOf(sceneAt(tape), tape.show.askMs));
+  const items = itemsOf(sceneAt(tape), tape.show.askMs);
+  const picture = markupOf(items.map((item) => ({ ...item, marks: item.marks.map(outlined) })));
   const lines = splitIn(question, 44);
   const words = lines.map((line, i) => `<tspan x="0" dy="${i === 0 ? 0 : '1.35em'}">${escapeXml(line)}</tspan>`).join('');
   return [
@@ -94,8 +96,8 @@ function styleOf(picture: string, tokens: string, rules: string): string {
     `@media(prefers-color-scheme:dark){svg{${dark}}}`,
     `#light:target{${light}}#dark:target{${dark}}`,
     looks,
-    '.ground{fill:var(--canvas)}text{font-family:"IBM Plex Sans",system-ui,sans-serif}',
-    '.words{font-size:19px;font-weight:600;fill:var(--ink);text-anchor:middle}',
+    '.ground{fill:var(--canvas)}',
+    '.words{font-family:"IBM Plex Sans",system-ui,sans-serif;font-size:19px;font-weight:600;fill:var(--ink);text-anchor:middle}',
     '#auto:target .words,#light:target .words,#dark:target .words{display:none}',
     '@media(max-width:559px){.picture{transform:scale(.62)}.words{font-size:15px}}',
   ].join('');

@@ -132,7 +132,8 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
       }
       const hadFocus = this.root.activeElement !== null;
       this.player = player;
-      this.root.querySelector('.poster')?.remove();
+      const poster = this.root.querySelector('.poster');
+      void player.opened.then(() => poster?.remove());
       this.applyTheme();
       if (hadFocus) player.focus();
       this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
@@ -226,12 +227,12 @@ function adopt(root: ShadowRoot): void {
 }
 
 const STYLE = `:host{all:initial;display:block;box-sizing:border-box;position:relative;width:100%;min-width:280px;height:420px;min-height:360px;container-type:inline-size;
-font:15px/1.4 "Podarium Sans","IBM Plex Sans","IBM Plex Sans KR",system-ui,sans-serif;--p-canvas:#f2f3ef;--p-ink:#17191a;--p-ink3:#5e6460;--p-edge:#7a817c;
+font:15px/1.4 system-ui,sans-serif;--p-canvas:#f2f3ef;--p-ink:#17191a;--p-ink3:#5e6460;--p-edge:#7a817c;
 border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;color:var(--p-ink);background:var(--p-canvas)}
 :host([hidden]){display:none}
 :host([look=bare]){border:0;border-radius:0}
 :host([data-scheme=dark]){color-scheme:dark;--p-canvas:#0f1213;--p-ink:#ecefed;--p-ink3:#8e9792;--p-edge:#707a76}
-.poster{position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px}
+.poster{position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px;background:var(--p-canvas)}
 .picture{position:absolute;inset:0;width:100%;height:100%}
 .question{grid-row:2;position:relative;margin:0;font-weight:600;font-size:19px;line-height:27px;text-align:center;text-wrap:balance}
 .run{grid-row:3;position:relative;align-self:start;font:600 15px/20px inherit;font-family:inherit;padding:12px 24px;border:0;border-radius:8px;background:var(--p-ink);color:var(--p-canvas);cursor:pointer}

@@ -3,17 +3,22 @@
 import regular from '@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-400-normal.woff2?url';
 import bold from '@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal.woff2?url';
 
-let isLoaded = false;
+const WAIT_MS = 400;
 
-export function loadFace(): void {
-  if (isLoaded || typeof FontFace === 'undefined') return;
-  isLoaded = true;
-  for (const [url, weight] of [
-    [regular, '400'],
-    [bold, '600'],
-  ] as const) {
-    const face = new FontFace('Podarium Sans', `url(${JSON.stringify(new URL(url, import.meta.url).href)})`, { weight, display: 'swap' });
-    document.fonts.add(face);
-    face.load().catch(() => {});
+let loading: Promise<unknown> | undefined;
+
+/** Settles when the faces are there, and soon where they are slow to come: then the page is served in its system's until they are. */
+export function loadFaces(): Promise<unknown> {
+  if (typeof FontFace === 'undefined') return Promise.resolve();
+  loading ??= Promise.all([load(regular, '400'), load(bold, '600')]);
+  return Promise.race([loading, new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
+}
+
+async function load(url: string, weight: string): Promise<void> {
+  const source = `url(${JSON.stringify(new URL(url, import.meta.url).href)})`;
+  try {
+    document.fonts.add(await new FontFace('Podarium Sans', source, { weight }).load());
+  } catch {
+    // Refused by the page's policy, or not to be had.
   }
 }

@@ -5,13 +5,14 @@ import { layoutEmbed } from '../scene/embedLayout.ts';
 import sceneStyle from '../scene/scene.css?inline';
 import tokens from '../scene/tokens.css?inline';
 import { createSession } from '../session/createSession.ts';
+import { loadEngine } from '../session/loadEngine.ts';
 import { formatMoment } from '../session/selectors.ts';
 import type { Session } from '../session/session.ts';
 import type { Tape } from '../session/tape.ts';
 import stageStyle from '../ui/stage/stage.css?inline';
 import { StageView } from '../ui/stage/stageView.ts';
 import { actionsOf, moralOf } from './actions.ts';
-import { loadFace } from './face.ts';
+import { loadFaces } from './face.ts';
 import { fullPage } from './fullPage.ts';
 import { iconOf } from './icons.ts';
 import { readMoment } from './moment.ts';
@@ -33,13 +34,13 @@ export interface Player {
   resume(): void;
   setTheme(theme: 'light' | 'dark'): void;
   focus(): void;
+  /** Settles when the picture stands. */
+  readonly opened: Promise<void>;
   dispose(): void;
 }
 
 /** How far ahead one seek may run a world. */
 const AHEAD_MAX_MS = 3_600_000;
-
-const loadEngine = async () => (await import('../session/engine.ts')).engine;
 
 export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home: URL, tell: Tell): Promise<Player> {
   const needsEngine = options.lesson !== undefined || options.manifest !== undefined || options.run.length > 0 || (options.seed ?? 1) !== 1;
@@ -47,6 +48,7 @@ export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home
     loadWords(options.language),
     needsEngine ? undefined : tapes[options.scenario]?.(),
     options.manifest === undefined ? undefined : readManifest(options.manifest),
+    loadFaces(),
   ]);
   const session = await openSession(options, tape);
   session.select([]);
@@ -95,6 +97,8 @@ class PlayerView implements Player {
   private toMs: number;
   private readonly parts: Parts;
   private readonly endings: (() => void)[] = [];
+  readonly opened: Promise<void>;
+  private isOpen = false;
   private isResting = false;
   private wasPlaying = false;
   private shownSecond = -1;
@@ -108,11 +112,18 @@ class PlayerView implements Player {
     this.fromMs = readMoment(options.from) ?? tape?.show.fromMs ?? 0;
     this.toMs = readMoment(options.to) ?? (tape && readMoment(options.at) === undefined ? tape.show.toMs : Number.POSITIVE_INFINITY);
     adopt(root);
-    loadFace();
     this.frame.className = 'frame';
     this.parts = buildParts(this.frame, words, options, session.store.getState().scenario ?? '');
-    root.append(this.frame);
+    // Below the poster, until the picture stands.
+    root.prepend(this.frame);
     const { root: host, svg, list, live } = this.parts;
+    let tellOpened = () => {};
+    this.opened = new Promise((resolve) => (tellOpened = resolve));
+    const onOpened = () => {
+      this.isOpen = true;
+      tellOpened();
+      if (this.wasPlaying && !this.isResting) this.session.play();
+    };
     this.stage = new StageView(
       session,
       { root: host, svg, list, live },
@@ -122,6 +133,7 @@ class PlayerView implements Player {
         onMenu: () => {},
         onOpen: () => {},
         onSlip: () => {},
+        onOpened,
         ...(options.view === 'embed'
           ? { layout: (scene, size, messages) => layoutEmbed(scene, size, messages, moralOf(scene, words)) }
           : {}),
@@ -137,7 +149,7 @@ class PlayerView implements Player {
     const { playheadMs, isPlaying } = this.session.store.getState();
     if (playheadMs >= this.toMs) this.session.seek(this.fromMs);
     if (!isPlaying) this.tell('play');
-    if (this.isResting) this.wasPlaying = true;
+    if (this.isResting || !this.isOpen) this.wasPlaying = true;
     else this.session.play();
   }
 
@@ -165,20 +177,26 @@ class PlayerView implements Player {
 
   state(): WorldState {
     const { scenario, playheadMs, endMs, isPlaying, snapshot } = this.session.store.getState();
-    return { scenario, atMs: playheadMs, endMs, isPlaying, pods: snapshot.list('Pod').length };
+    return {
+      scenario,
+      atMs: playheadMs,
+      endMs,
+      isPlaying: isPlaying || (this.wasPlaying && !this.isOpen),
+      pods: snapshot.list('Pod').length,
+    };
   }
 
   rest(): void {
     if (this.isResting) return;
     this.isResting = true;
-    this.wasPlaying = this.session.store.getState().isPlaying;
+    if (this.isOpen) this.wasPlaying = this.session.store.getState().isPlaying;
     this.session.pause();
   }
 
   resume(): void {
     if (!this.isResting) return;
     this.isResting = false;
-    if (this.wasPlaying) this.session.play();
+    if (this.wasPlaying && this.isOpen) this.session.play();
   }
 
   setTheme(theme: 'light' | 'dark'): void {
@@ -214,7 +232,9 @@ class PlayerView implements Player {
 
   /** What the bar shows, once a second and whenever something was done. */
   private show(): void {
-    const { playheadMs, endMs, isPlaying, speed: factor, notice } = this.session.store.getState();
+    const { playheadMs, endMs, isPlaying, speed: factor, notice, pendingFork } = this.session.store.getState();
+    // There is no place for the question, and the bar leads back to no other run.
+    if (pendingFork) return this.session.confirmFork(true);
     const { play, time, speed, clock, status } = this.parts;
     if (isPlaying && playheadMs >= this.toMs) {
       this.session.pause();

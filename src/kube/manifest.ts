@@ -3,6 +3,7 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type ScalarTag, stringify, type Tags } from 'yaml';
 import { metadataMistake } from './decode.ts';
 import type { KubeObject } from './meta.ts';
+import { readPlainYaml } from './plainYaml.ts';
 import { goYamlError } from './yamlErrors.ts';
 
 export { toYaml } from './yamlText.ts';
@@ -91,34 +92,53 @@ const kubernetesTags = (tags: Tags): Tags =>
   tags.filter((tag) => typeof tag === 'string' || (!DROPPED_TAGS.has(tag.tag) && (tag as ScalarTag).format !== 'TIME'));
 
 function readChunk({ text, linesBefore }: Chunk, source: string): (Manifest | ManifestError)[] {
-  const lines = new LineCounter();
-  let document: Document.Parsed;
-  let value: unknown;
+  const plain = readPlainYaml(text);
+  // Whoever asks for a line has the text read as the whole language then; most ask for none.
+  if (plain !== undefined && plain !== null)
+    return objectsOf(
+      plain,
+      source,
+      placeLater(() => parse(text, linesBefore)),
+      [],
+    );
+  let parsed: Parsed | undefined;
   try {
-    document = parseDocument(text, {
-      version: '1.1',
-      merge: true,
-      uniqueKeys: false,
-      prettyErrors: false,
-      customTags: kubernetesTags,
-      lineCounter: lines,
-      logLevel: 'silent',
-    });
+    parsed = parse(text, linesBefore);
+    const { document } = parsed;
     const [error] = document.errors;
     if (error) {
       const { text: words, line } = goYamlError(error, text);
       return [new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${words}`, linesBefore + line)];
     }
-    value = document.toJS({ maxAliasCount: 1000 });
+    const value: unknown = document.toJS({ maxAliasCount: 1000 });
+    if (value === null || value === undefined) return [];
+    const place = parsed;
+    return objectsOf(value, source, () => place, []);
   } catch (error) {
     const failure = yamlFailure(error);
     const anchor = /^unknown anchor '(.*)'/.exec(failure)?.[1];
-    const line = anchor === undefined ? 1 : lines.linePos(Math.max(0, text.indexOf(`*${anchor}`))).line;
+    const at = anchor === undefined ? 0 : Math.max(0, text.indexOf(`*${anchor}`));
+    const line = at === 0 ? 1 : (parsed?.lines.linePos(at).line ?? 1);
     return [new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${failure}`, linesBefore + line)];
   }
-  if (value === null || value === undefined) return [];
-  const place = { root: document.contents as Node | null, lines, linesBefore };
-  return objectsOf(value, source, place, []);
+}
+
+interface Parsed extends Place {
+  readonly document: Document.Parsed;
+}
+
+function parse(text: string, linesBefore: number): Parsed {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.1',
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    customTags: kubernetesTags,
+    lineCounter: lines,
+    logLevel: 'silent',
+  });
+  return { document, root: document.contents, lines, linesBefore };
 }
 
 function yamlFailure(error: unknown): string {
@@ -137,24 +157,40 @@ interface Place {
   readonly linesBefore: number;
 }
 
+type FindPlace = () => Place;
+
+/** Finds it at most once. */
+function placeLater(find: FindPlace): FindPlace {
+  let place: Place | undefined;
+  return () => (place ??= find());
+}
+
 type Path = readonly (string | number)[];
 
-function objectsOf(value: unknown, source: string, place: Place, path: Path): (Manifest | ManifestError)[] {
-  const line = lineAt(place, path);
+function objectsOf(value: unknown, source: string, findPlace: FindPlace, path: Path): (Manifest | ManifestError)[] {
+  const lineOf = (within: Path) => lineAt(findPlace(), [...path, ...within]);
   const mistakes = kindMistakes(value);
   if (mistakes.length > 0) {
     const list = mistakes.length === 1 ? mistakes[0] : `[${mistakes.join(', ')}]`;
     const hint = 'if you choose to ignore these errors, turn validation off with --validate=false';
-    return [new ManifestError(`error validating "${source}": error validating data: ${list}; ${hint}`, line)];
+    return [new ManifestError(`error validating "${source}": error validating data: ${list}; ${hint}`, lineOf([]))];
   }
   const object = value as KubeObject & { readonly items?: unknown };
   if (object.kind.endsWith('List') && Array.isArray(object.items)) {
-    return object.items.flatMap((item, i) => objectsOf(item, source, place, [...path, 'items', i]));
+    return object.items.flatMap((item, i) => objectsOf(item, source, findPlace, [...path, 'items', i]));
   }
   const mistake = metadataMistake(object);
-  if (mistake) return [new ManifestError(`unable to decode "${source}": ${mistake}`, line)];
+  if (mistake) return [new ManifestError(`unable to decode "${source}": ${mistake}`, lineOf([]))];
   const whole = object.metadata ? object : { ...object, metadata: { name: '' } };
-  return [{ object: whole, line, lineOf: (field) => lineAt(place, [...path, ...stepsOf(field)]) }];
+  return [
+    {
+      object: whole,
+      get line() {
+        return lineOf([]);
+      },
+      lineOf: (field) => lineOf(stepsOf(field)),
+    },
+  ];
 }
 
 function kindMistakes(value: unknown): string[] {

@@ -140,12 +140,10 @@ export function createSession(options: SessionOptions): Session {
     const { scenario, seed } = get();
     const { live, printed } = worldOf(makeWorld, { scenario: findScenario(scenario ?? ''), seed });
     const toMs = taped.cluster.nowMs;
-    await runInSlices(
-      live,
-      toMs,
-      (isOverBudget) => live.runOn(toMs, isOverBudget),
-      () => isAwaited,
-    );
+    await runInSlices(live, toMs, (isOverBudget) => live.runOn(toMs, isOverBudget), {
+      isWaitedFor: () => isAwaited,
+      budgetMs: BESIDE_TAPE_MS,
+    });
     if (world !== taped) return undefined;
     world = live;
     const { playheadMs, epoch } = get();
@@ -160,11 +158,12 @@ export function createSession(options: SessionOptions): Session {
     { cluster }: World | TapedWorld,
     toMs: number,
     step: (isOverBudget: IsOverBudget) => boolean,
-    isWaitedFor = () => true,
+    { isWaitedFor = () => true, budgetMs }: { readonly isWaitedFor?: () => boolean; readonly budgetMs?: number } = {},
   ): Promise<void> {
     const fromMs = cluster.nowMs;
     try {
       await playback.work(step, {
+        ...(budgetMs === undefined ? {} : { budgetMs }),
         onSlice(elapsedMs) {
           const atMs = cluster.nowMs;
           if (elapsedMs < BUILDING_TOLD_MS || atMs <= fromMs || !isWaitedFor()) return;
@@ -464,6 +463,8 @@ export function createSession(options: SessionOptions): Session {
   return session;
 }
 
+/** How long the engine may work in one frame on its way to where the tape is: the tape plays on meanwhile, in somebody's document perhaps. */
+const BESIDE_TAPE_MS = 4;
 /** What takes less is not worth a word. */
 const BUILDING_TOLD_MS = 300;
 

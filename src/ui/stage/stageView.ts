@@ -7,7 +7,7 @@ import { FrameMaker } from '../../scene/frame.ts';
 import type { GlyphMotion, Motion } from '../../scene/frameInput.ts';
 import { type Scene } from '../../scene/glyphs.ts';
 import type { Colouring, Heat } from '../../scene/heat.ts';
-import type { Rect } from '../../scene/item.ts';
+import type { Item, Rect } from '../../scene/item.ts';
 import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
 import { nameOf, sentenceFor } from '../../scene/names.ts';
 import { type Region, targetsOf, traysNear } from '../../scene/pick.ts';
@@ -48,9 +48,15 @@ export interface StageCallbacks {
   readonly watchGestures?: () => Promise<WatchGestures>;
   /** How the stage is laid out where it is not a page of its own. */
   readonly layout?: typeof layoutStage;
+  /** In a document of somebody else the first picture comes in pieces, a frame for each: told when it stands. */
+  readonly onOpened?: () => void;
 }
 
 const NAMES_EVERY_MS = 400;
+/** How long a frame may add to a first picture that comes in pieces. */
+const OPENING_MS = 1.5;
+/** A frame of somebody else's document in which so much was done is left as it is: the next one draws. */
+const LATE_MS = 3;
 const OBJECTS_LISTED_MAX = 400;
 const LENS_TRAYS = 9;
 /** From marks of nodes down to pods. */
@@ -77,6 +83,8 @@ export class StageView {
   private readonly pointer: Pointer;
   private readonly endings: (() => void)[] = [];
   private isDisposed = false;
+  /** How many items of the first picture stand, while it comes in pieces. */
+  private opening: number | undefined;
   private size: Size = { width: 0, height: 0 };
   private layout: Layout | undefined;
   private laidOutIn: SceneMessages | undefined;
@@ -86,6 +94,7 @@ export class StageView {
   private focused: Key | undefined;
   private isInside = false;
   private frameRequest = 0;
+  private wasLate = false;
   private namesDueMs = 0;
   private namesTimer = 0;
   private stepId: number;
@@ -100,6 +109,7 @@ export class StageView {
     this.hosts = hosts;
     this.callbacks = callbacks;
     this.stepId = session.store.getState().stepId;
+    this.opening = callbacks.onOpened && 0;
     this.painter = new SvgPainter(hosts.svg, `stage${++stageCount}`);
     this.camera = createCamera(hosts.svg, {
       onMove: (x, y, zoom, source) => {
@@ -135,7 +145,8 @@ export class StageView {
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(hosts.root);
     this.endings.push(() => observer.disconnect());
-    this.resize();
+    // The first observation comes soon; to ask for the size at once would make the page settle its layout.
+    if (this.opening === undefined) this.resize();
   }
 
   private async attachGestures(load: () => Promise<WatchGestures>): Promise<void> {
@@ -187,8 +198,15 @@ export class StageView {
   request(): void {
     this.frameRequest ||= requestAnimationFrame((nowMs) => {
       this.frameRequest = 0;
+      if (this.isLate(nowMs)) return this.request();
       this.draw(nowMs);
     });
+  }
+
+  /** Whether the page has worked much in this frame already; never twice in a row. */
+  private isLate(nowMs: number): boolean {
+    this.wasLate = this.callbacks.onOpened !== undefined && !this.wasLate && performance.now() - nowMs > LATE_MS;
+    return this.wasLate;
   }
 
   private resize(): void {
@@ -207,6 +225,7 @@ export class StageView {
     this.isInside = state.inside !== undefined;
     if (hasLeft) this.stepBack();
     const messages = callbacks.messages();
+    if (this.opening === 0 && this.isPreparing(messages)) return this.request();
     const layout = this.layoutFor(messages);
     const motion = this.motion(layout, nowMs);
     const selection = new Set(state.selection);
@@ -221,13 +240,35 @@ export class StageView {
       zoom: this.camera.zoom,
     });
     const { pins } = state.lesson ?? {};
-    this.painter.paint(pins ? [...items, ...pinItems(layout, pins, messages)] : items);
+    this.paint(pins ? [...items, ...pinItems(layout, pins, messages)] : items);
     this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying && !hasLeft, nowMs, {
       sentenceFor: (change) => sentenceFor(change, session.looks, messages),
       eventCount: messages.eventCount,
     });
     this.nameLater(nowMs);
     if (this.stepMs < motionHorizonMs(1) || this.drag?.releasedMs !== undefined) this.request();
+  }
+
+  /** What comes before a first picture that comes in pieces, each in a frame of its own. */
+  private isPreparing(messages: SceneMessages): boolean {
+    if (!this.scene) return this.sceneNow() !== undefined;
+    return !this.layout && this.layoutFor(messages) !== undefined;
+  }
+
+  private paint(items: readonly Item[]): void {
+    if (this.opening === undefined) return this.painter.paint(items);
+    // Making the first items is a frame's work of its own.
+    if (this.opening++ === 0) return this.request();
+    const untilMs = performance.now() + OPENING_MS;
+    do {
+      this.painter.paint(items.slice(0, this.opening));
+      // Many items are no reason to take many frames.
+      this.opening += 1 + (this.opening >> 3);
+    } while (this.opening <= items.length && performance.now() < untilMs);
+    if (this.opening <= items.length) return this.request();
+    this.opening = undefined;
+    this.painter.paint(items);
+    this.callbacks.onOpened?.();
   }
 
   /** The scene changes with what is written into the world; the layout when the scene, the size or the language does. */
