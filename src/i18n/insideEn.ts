@@ -92,6 +92,7 @@ const EVENTS = {
   removed: (name: string, detail: string) => `${name} removed from ${detail}.`,
   answered: (name: string, detail: string) => `${name} answers a request, ${detail}.`,
   refused: (name: string, detail: string) => `A request to ${name} fails, ${detail}.`,
+  asked: (name: string, detail: string) => `${name} sends a request, ${detail}.`,
   ready: (name: string) => `${name} is ready.`,
   notReady: (name: string) => `${name} is not ready any more.`,
   stopping: (name: string) => `${name} is being stopped.`,

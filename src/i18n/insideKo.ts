@@ -69,6 +69,7 @@ const EVENTS: Readonly<Record<Parameters<typeof insideEn.event>[0], (name: strin
   removed: (name, detail) => `${name}: 삭제됨, 볼륨 ${detail}.`,
   answered: (name, detail) => `${name}: 요청에 응답, ${detail}.`,
   refused: (name, detail) => `${name}: 요청 실패, ${detail}.`,
+  asked: (name, detail) => `${name}: 요청 보냄, ${detail}.`,
   ready: (name) => `${name}: 준비됨.`,
   notReady: (name) => `${name}: 더 이상 준비되지 않음.`,
   stopping: (name) => `${name}: 중지하는 중.`,

@@ -92,6 +92,17 @@ export interface Request {
   readonly status: number;
 }
 
+/** One request that a container of the pod sent to somebody else. */
+export interface SentRequest {
+  readonly atMs: number;
+  readonly container: string;
+  /** As it was named: a Service, a host, an address; with its port where that is not 80. */
+  readonly to: string;
+  readonly path: string;
+  /** The HTTP status; 0 where nobody answered. */
+  readonly status: number;
+}
+
 export interface PodInside extends KubeObject {
   readonly kind: 'PodInside';
   readonly containers: Readonly<Record<string, ContainerInside>>;
@@ -99,6 +110,8 @@ export interface PodInside extends KubeObject {
   readonly volumes: Readonly<Record<string, Disk>>;
   /** The last few, oldest first. */
   readonly requests: readonly Request[];
+  /** The same of those that it sent; left out where there are none. */
+  readonly sent?: readonly SentRequest[];
 }
 
 /** What is inside the pod of this name at the snapshot's moment, or undefined where nothing is known. */

@@ -1,6 +1,15 @@
 // Writes down what is inside a pod whenever something of it has changed, so that any moment can be looked into later. What did not
 // change is shared with the record before; a pod that is busy is written down ten times a second at most.
-import { type ContainerInside, type Disk, type FileUse, type LogRun, POD_INSIDE, type PodInside, type Request } from '../../kube/inside.ts';
+import {
+  type ContainerInside,
+  type Disk,
+  type FileUse,
+  type LogRun,
+  POD_INSIDE,
+  type PodInside,
+  type Request,
+  type SentRequest,
+} from '../../kube/inside.ts';
 import { keyFor } from '../../kube/meta.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife } from './podLife.ts';
@@ -35,6 +44,7 @@ export function writeInside(worker: LiveWorker): void {
   const untold = life.untold.splice(0);
   const key = keyFor(POD_INSIDE, work.namespace, work.name);
   const before = worker.insideBefore();
+  const sent = sentOf(before, untold, nowMs);
   worker.keep(key, {
     apiVersion: 'podarium.dev/v1',
     kind: POD_INSIDE,
@@ -42,6 +52,7 @@ export function writeInside(worker: LiveWorker): void {
     containers: containersOf(worker, life.sandbox, before, untold),
     volumes: volumesOf(worker, life.sandbox, before, untold),
     requests: requestsOf(before, untold, nowMs),
+    ...(sent.length > 0 ? { sent } : {}),
   });
 }
 
@@ -114,6 +125,17 @@ function requestsOf(before: PodInside | undefined, untold: readonly Happening[],
       ? [{ atMs, from: happening.from, container: happening.box, port: happening.port, path: happening.path, status: happening.status }]
       : [],
   );
-  if (added.length === 0) return before?.requests ?? [];
-  return [...(before?.requests ?? []), ...added].slice(-REQUESTS_MAX);
+  return lastOf(before?.requests, added);
+}
+
+function sentOf(before: PodInside | undefined, untold: readonly Happening[], atMs: number): readonly SentRequest[] {
+  const added = untold.flatMap((happening): SentRequest[] =>
+    happening.type === 'sent' ? [{ atMs, container: happening.box, to: happening.to, path: happening.path, status: happening.status }] : [],
+  );
+  return lastOf(before?.sent, added);
+}
+
+/** The same list where nothing is added. */
+function lastOf<T>(before: readonly T[] = [], added: readonly T[]): readonly T[] {
+  return added.length === 0 ? before : [...before, ...added].slice(-REQUESTS_MAX);
 }

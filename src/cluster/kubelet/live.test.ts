@@ -50,7 +50,34 @@ const lines = ({ cluster }: TestCluster) =>
 const printed = ({ cluster }: TestCluster, pod: string, container: string) =>
   insideOf(cluster.snapshot(), 'default', pod)?.containers[container]?.log.flatMap((run) => run.lines.map(({ text }) => text)) ?? [];
 
+const ASKING = `
+apiVersion: v1
+kind: Pod
+metadata: {name: asker}
+spec:
+  containers: [{name: asker, image: "busybox:1.36", command: [sh, -c, 'sleep 4; wget -qO- http://web/; wget -qO- http://nobody/; sleep 600']}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}}
+spec: {containers: [{name: web, image: "nginx:1.27"}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 80}]}
+`;
+
 describe('a world with scripts', () => {
+  it('keeps a request with the pod that sent it and with the one that answered', () => {
+    const test = testCluster({ nodes: 1, seed: 7, runtime: { scripts: true } });
+    test.apply(ASKING);
+    test.cluster.runUntil(10_000);
+    const inside = (pod: string) => insideOf(test.cluster.snapshot(), 'default', pod);
+    expect(inside('asker')?.sent).toMatchObject([{ container: 'asker', to: 'web', path: '/', status: 200 }]);
+    expect(inside('web')?.requests).toMatchObject([{ from: 'Pod/default/asker', status: 200 }]);
+  });
+
   it('gives the same bytes for the same seed, and goes on from any moment as it did', () => {
     const first = world();
     first.cluster.runUntil(40_000);

@@ -159,7 +159,7 @@ export function wireMarks({ layout: { wire, size, model, isPhone, door }, words 
     mark('path', { d: `M${x} ${top}V${door.y}`, ...line, ...dash }),
     mark('path', { d: `M${x} ${door.y + door.height}V${bottom}`, ...line, stroke: 'var(--ink)' }),
     mark('path', { d: `M${x - 5} ${bottom - 8}L${x} ${bottom}L${x + 5} ${bottom - 8}`, ...line, stroke: 'var(--ink)' }),
-    caption(text, side.x, isPhone ? top + 32 : top + 10, { ...WORDS, fill: 'var(--ink2)', anchor: side.anchor }),
+    caption(text, side.x, isPhone ? door.y - 8 : top + 10, { ...WORDS, fill: 'var(--ink2)', anchor: side.anchor }),
   ];
 }
 

@@ -68,7 +68,7 @@ export function measuresFor(model: InsideModel, { width }: Size): Measures {
   return {
     isPhone,
     bandX,
-    bandTop: isPhone ? 66 : 84,
+    bandTop: isPhone ? 76 : 84,
     bandWidth,
     x0: bandX + bandWidth + padLeft,
     x1: width - bandX - bandWidth - padRight,

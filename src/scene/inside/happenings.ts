@@ -51,6 +51,10 @@ function recordSentence(before: PodInside, after: PodInside, words: InsideWords)
       `:${request.port}${request.path} ${request.status || ''}`.trim(),
     );
   }
+  const sent = after.sent?.at(-1);
+  if (sent && sent !== before.sent?.at(-1)) {
+    return words.event('asked', sent.container, `${sent.to}${sent.path} ${sent.status || ''}`.trim());
+  }
   for (const [volume, disk] of Object.entries(after.volumes)) {
     const old = before.volumes[volume];
     if (old === disk) continue;

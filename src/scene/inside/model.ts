@@ -1,6 +1,6 @@
 // What the inside of one pod is made of, as values: containers, plugs, volumes with their files, doors and requests.
 // Parts are named by ids such as `container/web`, `volume/site`, `file/site/index.html`, `plug/web/80`: what a click or a key means.
-import type { ContainerInside, FileUse, PodInside, Request } from '../../kube/inside.ts';
+import type { ContainerInside, FileUse, PodInside, Request, SentRequest } from '../../kube/inside.ts';
 import type { Probe, ResourceRequirements } from '../../kube/kinds/pod.ts';
 import type { PodGlyph } from '../glyphs.ts';
 
@@ -116,6 +116,7 @@ export interface InsideModel {
   readonly volumes: readonly VolumeBox[];
   readonly doors: readonly DoorBox[];
   readonly requests: readonly Request[];
+  readonly sent: readonly SentRequest[];
 }
 
 /** The last use of a file on a volume, if the container had one. */

@@ -90,6 +90,15 @@ describe('travelling', () => {
     for (const step of way) expect(step?.y).toBeGreaterThanOrEqual(containers[0]?.pipeY ?? 0);
   });
 
+  it('leads one that is sent out along the pipe and through the door, and says whom it asked', () => {
+    const sent = { atMs: 1000, container: 'content-sync', to: 'git.example', path: '/', status: 200 };
+    const layout = layoutInside({ ...pictured(214_000), sent: [sent] }, { width: 1000, height: 548 });
+    const [first, last] = [0, 420].map((t) => travelling(layout, 1000 + t, 1, false).at(-1));
+    expect(first?.x).toBeCloseTo((layout.containers[1]?.rect.x ?? 0) + (layout.containers[1]?.rect.width ?? 0) / 2);
+    expect([last?.x, (last?.y ?? 0) < layout.door.y]).toEqual([layout.wire.x, true]);
+    expect(JSON.stringify(last?.marks)).toContain('git.example');
+  });
+
   it('marks what was refused, stands still where motion is not wanted, and is gone after a moment', () => {
     const refused = request({ status: 0 });
     expect(JSON.stringify(wayOf(refused)[3]?.marks)).toContain('alarm');
@@ -132,6 +141,8 @@ describe('insideSentence', () => {
     expect(say(kept(record({ volumes: { site: full } }), record({ volumes: { site: empty } })))).toBe('index.html removed from site.');
     const asked = { atMs: 1, from: '', container: 'web', port: 80, path: '/', status: 404 };
     expect(say(kept(record({}), record({ requests: [asked] })))).toBe('A request to web fails, :80/ 404.');
+    const sent = { atMs: 1, container: 'web', to: 'peer', path: '/', status: 200 };
+    expect(say(kept(record({}), record({ sent: [sent] })))).toBe('web sends a request, peer/ 200.');
   });
 
   it('says nothing of other pods', () => {

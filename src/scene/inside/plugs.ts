@@ -42,7 +42,7 @@ function onTakenSocket(container: PlacedContainer, sockets: ReadonlyMap<number, 
   if (!container.plugs.some(({ plug }) => plug.isClashing)) return container;
   const plugs = container.plugs.map((placed) => {
     const socket = placed.plug.isClashing ? sockets.get(placed.plug.port) : undefined;
-    return socket ? { ...placed, x: round(socket.x + socket.width * 0.55), y: socket.y } : placed;
+    return socket ? { ...placed, x: round(socket.x + socket.width * 0.85), y: socket.y } : placed;
   });
   return { ...container, plugs };
 }

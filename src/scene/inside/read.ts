@@ -31,6 +31,7 @@ export function readInside(snapshot: Snapshot, key: Key, looks: Looks): InsideMo
     volumes: volumesOf(pod, inside, snapshot),
     doors: doorsOf(pod, snapshot),
     requests: inside?.requests ?? [],
+    sent: inside?.sent ?? [],
   };
 }
 

@@ -47,7 +47,7 @@ export interface InsideWords {
   volumeName(volume: VolumeBox, type: string): string;
   fileName(file: FileBox, volume: string, agoMs: number | undefined): string;
   event(
-    kind: 'started' | 'ended' | 'restarted' | 'wrote' | 'removed' | 'answered' | 'refused' | 'ready' | 'notReady' | 'stopping',
+    kind: 'started' | 'ended' | 'restarted' | 'wrote' | 'removed' | 'answered' | 'refused' | 'asked' | 'ready' | 'notReady' | 'stopping',
     name: string,
     detail: string,
   ): string;

@@ -19,4 +19,6 @@ export type Happening =
       readonly from: string;
       readonly path: string;
       readonly status: number;
-    };
+    }
+  /** A request to somebody outside the pod, and what came of it. */
+  | { readonly type: 'sent'; readonly box: string; readonly to: string; readonly path: string; readonly status: number };

@@ -201,6 +201,15 @@ export class Kernel {
     return answer;
   }
 
+  /** A request of the process that runs to somebody outside the pod. */
+  ask(address: string, port: number, request: HttpRequest): HttpAnswer | NetworkFault {
+    const answer = this.world.request(address, port, request);
+    const { host: to, path } = request;
+    const status = typeof answer === 'string' ? 0 : answer.status;
+    if (this.running) this.happenings.push({ type: 'sent', box: this.running.box, to, path, status });
+    return answer;
+  }
+
   // Turns -------------------------------------------------------------------------------------------------------------
 
   /** Lets everything run that can run now. */

@@ -58,7 +58,7 @@ export interface Answered {
 
 /** Sends a request to an address; the answer is there after the latency. */
 export function request(kernel: Kernel, address: string, port: number, sent: HttpRequest): Answered {
-  const answer = isLocal(kernel, address) ? kernel.answer(port, sent) : kernel.world.request(address, port, sent);
+  const answer = isLocal(kernel, address) ? kernel.answer(port, sent) : kernel.ask(address, port, sent);
   const travelMs = isLocal(kernel, address) ? LOCAL_LATENCY_MS : LATENCY_MS;
   if (typeof answer === 'string') return { answer, latencyMs: answer === 'timeout' ? CONNECT_TIMEOUT_MS : travelMs };
   return { answer, latencyMs: travelMs + answer.afterMs };
