@@ -2,6 +2,7 @@
 // Models kubectl/pkg/cmd/util/helpers.go (GetDryRunStrategy) and cli-runtime/pkg/genericclioptions/print_flags.go.
 import type { ApiRequest } from '../cluster/intents.ts';
 import { ApiError } from '../kube/errors.ts';
+import { isCustom, type Kind } from '../kube/kind.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import type { PatchType } from '../kube/patch.ts';
 import type { CommandStep } from './command.ts';
@@ -64,6 +65,9 @@ export function reporterOf(args: ParsedArgs, { isSayingDryRun = true } = {}): Re
 
 /** Whether -o asks for the object itself rather than a line. */
 export const isPrinted = (args: ParsedArgs): boolean => !['', 'name'].includes(args.text('output'));
+
+/** How kubectl merges what a manifest says into an object: lists of custom kinds have no keys. */
+export const mergeTypeOf = (kind: Kind): PatchType => (isCustom(kind) ? 'merge' : 'strategic');
 
 /** The parts of an object that can be patched by themselves. */
 type Subresource = NonNullable<Extract<ApiRequest, { verb: 'patch' }>['subresource']>;

@@ -59,6 +59,7 @@ export function pruned(value: unknown, schema: JsonSchema, unknown: string[], pa
   if (!isMap(value)) return value;
   const kept: Record<string, unknown> = {};
   for (const [name, inner] of Object.entries(value)) {
+    if (inner === undefined) continue;
     const here = path === '' ? name : `${path}.${name}`;
     const field = schemaOfField(schema, name);
     if (isObject && OBJECT_FIELDS.has(name)) kept[name] = inner;

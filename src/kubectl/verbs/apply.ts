@@ -3,7 +3,7 @@
 // apply merges the given fields and never conflicts), and the last-applied sub-commands.
 import { ApiError } from '../../kube/errors.ts';
 import { goJson } from '../../kube/goText.ts';
-import { groupOf, isCustom } from '../../kube/kind.ts';
+import { groupOf } from '../../kube/kind.ts';
 import { type KubeObject, keyFor } from '../../kube/meta.ts';
 import { threeWayPatch } from '../../kube/threeWayPatch.ts';
 import type { CommandStep } from '../command.ts';
@@ -14,7 +14,7 @@ import type { ManifestTarget } from '../manifests.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { acceptedWith, unknownFieldWarnings, validationOf } from '../validation.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
-import { dryRunOf, isPrinted, LAST_APPLIED, reporterOf, sendCreate, validateFlag, writingFlags } from '../writing.ts';
+import { dryRunOf, isPrinted, LAST_APPLIED, mergeTypeOf, reporterOf, sendCreate, validateFlag, writingFlags } from '../writing.ts';
 
 export const apply: Verb = {
   name: 'apply',
@@ -150,7 +150,7 @@ function* patch(
       kind: kind.kind,
       namespace,
       name,
-      type: isCustom(kind) ? 'merge' : 'strategic',
+      type: mergeTypeOf(kind),
       patch: difference,
       ...options,
     });

@@ -9,7 +9,7 @@ import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import type { ManifestTarget } from '../manifests.ts';
 import { unifiedDiff } from '../unifiedDiff.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
-import { attempt, LAST_APPLIED, sendCreate } from '../writing.ts';
+import { attempt, LAST_APPLIED, mergeTypeOf, sendCreate } from '../writing.ts';
 
 export const diff: Verb = {
   name: 'diff',
@@ -59,7 +59,7 @@ function difference(item: ManifestTarget, ctx: VerbContext): string {
 function patched(live: KubeObject, { kind, namespace, name, object }: ManifestTarget, ctx: VerbContext): KubeObject {
   const modified = withLastApplied({ ...object, apiVersion: kind.apiVersion });
   const patch = threeWayPatch(lastAppliedOf(live), modified, live, kind.kind);
-  const request = { verb: 'patch', kind: kind.kind, namespace, name, type: 'strategic', patch, strict: true, dryRun: true } as const;
+  const request = { verb: 'patch', kind: kind.kind, namespace, name, type: mergeTypeOf(kind), patch, strict: true, dryRun: true } as const;
   return ctx.client.request(request);
 }
 

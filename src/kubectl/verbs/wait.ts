@@ -126,8 +126,8 @@ function conditionCheck(text: string): Check {
   return (object) => {
     const status = object?.status as { readonly conditions?: readonly Condition[]; readonly observedGeneration?: number } | undefined;
     // What a custom kind calls its conditions may be something else.
-    const conditions = Array.isArray(status?.conditions) ? (status.conditions as readonly Partial<Condition>[]) : [];
-    const condition = conditions.find(({ type }) => type?.toLowerCase() === name);
+    const conditions = Array.isArray(status?.conditions) ? (status.conditions as readonly (Partial<Condition> | null)[]) : [];
+    const condition = conditions.find((each) => each?.type?.toLowerCase() === name);
     if (!condition) return false;
     // A condition about an older generation says nothing yet.
     const observed = condition.observedGeneration ?? status?.observedGeneration;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kindsOf } from '../../kube/custom/served.ts';
 import { builtInKinds } from '../../kube/kinds/index.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import { readEdited, textOf } from './mistakes.ts';
@@ -55,5 +56,28 @@ describe('readEdited', () => {
       line: lineWith(text, 'replicas: -1'),
       text: 'spec.replicas: Invalid value: -1: must be greater than or equal to 0',
     });
+  });
+
+  it('reads an object of a kind that a person defined by its own schema', () => {
+    const definition = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'shirts.stable.example.com' },
+      spec: {
+        group: 'stable.example.com',
+        scope: 'Namespaced',
+        names: { plural: 'shirts', kind: 'Shirt' },
+        versions: [
+          { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { properties: { spec: { required: ['size'] } } } } },
+        ],
+      },
+      status: { acceptedNames: { plural: 'shirts', kind: 'Shirt' }, conditions: [{ type: 'Established', status: 'True' }] },
+    };
+    const kinds = kindsOf({ list: () => [definition] });
+    const shirt = { apiVersion: 'stable.example.com/v1', kind: 'Shirt', metadata: { name: 'a', namespace: 'default' }, spec: {} };
+    const text = textOf(shirt, 'object');
+    expect(readEdited(text, shirt, 'object', kinds).mistakes).toEqual([
+      { line: lineWith(text, 'spec:'), text: 'spec.size: Required value' },
+    ]);
   });
 });
