@@ -7,6 +7,7 @@ import { base64 } from './base64.ts';
 import { cat } from './cat.ts';
 import { checksum, cksum } from './checksum.ts';
 import { chmod, chown } from './chmod.ts';
+import { comm, diff } from './compare.ts';
 import { cp, mv } from './copy.ts';
 import { curl } from './curl.ts';
 import { cut } from './cut.ts';
@@ -26,7 +27,9 @@ import { ls } from './ls.ts';
 import { ln, mkdir, mktemp } from './mkdir.ts';
 import { nc } from './nc.ts';
 import { nginx } from './nginx.ts';
+import { hexdump, od, xxd } from './od.ts';
 import { packages } from './packages.ts';
+import { paste, shuf } from './paste.ts';
 import { basename, dirname, readlink, realpath, which } from './paths.ts';
 import { pause } from './pause.ts';
 import { perl } from './perl.ts';
@@ -46,6 +49,7 @@ import { sort } from './sort.ts';
 import { stress, vishStress } from './stress.ts';
 import { nl, tac } from './tac.ts';
 import { tail } from './tail.ts';
+import { gzip, tar } from './tar.ts';
 import { tee } from './tee.ts';
 import { test } from './test.ts';
 import { touch } from './touch.ts';
@@ -70,12 +74,14 @@ const TOOLS = {
   cksum,
   clear: nothing,
   cmp,
+  comm,
   cp,
   curl,
   cut,
   date,
   dd,
   df,
+  diff,
   dirname,
   du,
   echo,
@@ -86,7 +92,9 @@ const TOOLS = {
   free,
   getent,
   grep,
+  gzip,
   head,
+  hexdump,
   hostname,
   id,
   kill,
@@ -104,6 +112,8 @@ const TOOLS = {
   nohup,
   nproc,
   nslookup,
+  od,
+  paste,
   pgrep,
   pidof,
   ping,
@@ -118,6 +128,7 @@ const TOOLS = {
   rmdir,
   sed,
   seq,
+  shuf,
   sleep,
   sort,
   stat,
@@ -125,6 +136,7 @@ const TOOLS = {
   sync: nothing,
   tac,
   tail,
+  tar,
   tee,
   test,
   time,
@@ -146,6 +158,7 @@ const TOOLS = {
   which,
   whoami,
   xargs,
+  xxd,
   yes,
 };
 

@@ -97,6 +97,24 @@ const ROWS: readonly Row[] = [
   ],
   ["sh -c 'sleep 0.1; echo $$ > /dev/null' & wait $!; echo $?", '0\n', '', 0, 100],
   ['printf \'a,b\\nc,d\\n\' | while IFS=, read x y; do echo "$y-$x"; done', 'b-a\nd-c\n'],
+  [
+    "printf 'a\\nb\\nc\\nd\\ne\\nf\\ng\\nh\\ni\\nj\\n' > /tmp/x; sed 's/b/B/;s/j/J\\nk/' /tmp/x > /tmp/y; diff /tmp/x /tmp/y | tail -n +3; diff -q /tmp/x /tmp/y; diff /tmp/x /nope",
+    '@@ -1,5 +1,5 @@\n a\n-b\n+B\n c\n d\n e\n@@ -7,4 +7,5 @@\n g\n h\n i\n-j\n+J\n+k\nFiles /tmp/x and /tmp/y differ\n',
+    "diff: can't stat '/nope': No such file or directory\n",
+    2,
+  ],
+  [
+    "printf 'hello\\n\\tworld\\001' | od -c; printf 'abc' | od -x; printf 'hello\\nworld and more' | hexdump -C; printf 'hello' | xxd",
+    '0000000   h   e   l   l   o  \\n  \\t   w   o   r   l   d 001\n0000015\n0000000 6261 0063\n0000003\n00000000  68 65 6c 6c 6f 0a 77 6f  72 6c 64 20 61 6e 64 20  |hello.world and |\n00000010  6d 6f 72 65                                       |more|\n00000014\n00000000: 6865 6c6c 6f                             hello\n',
+  ],
+  [
+    "printf '1\\n2\\n' > /tmp/x; printf 'a\\nb\\n' > /tmp/y; paste -d, /tmp/x /tmp/y; seq 3 | paste -sd+; shuf -i 1-5 | sort | paste -s",
+    '1,a\n2,b\n1+2+3\n1\t2\t3\t4\t5\n',
+  ],
+  [
+    'mkdir -p /tmp/d/e; echo one > /tmp/d/f; echo two > /tmp/d/e/g; cd /tmp; tar czf d.tgz d; tar tzf d.tgz | sort; mkdir o; tar xzf d.tgz -C o; cat o/d/f o/d/e/g; tar c d | tar x -C /tmp/o; gzip d/f; ls d; zcat d/f.gz; gunzip d/f.gz; ls d',
+    'd/\nd/e/\nd/e/g\nd/f\none\ntwo\ne\nf.gz\none\ne\nf\n',
+  ],
   ['cmp /etc/passwd /etc/passwd && echo same; truncate -s 10 /tmp/f; wc -c < /tmp/f', 'same\n10\n'],
   ['seq 100000 | tail -1; seq 1 1000 | wc -l; seq 20000 | grep -c 7', '100000\n1000\n6878\n'],
   ['sleep 0.1 | cat; echo a | sleep 0.1; true | false | true; echo $?', '0\n', '', 0, 200],

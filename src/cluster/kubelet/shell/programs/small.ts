@@ -1,4 +1,4 @@
-// Small tools in one line or two: expr sync clear stty truncate unlink shuf paste cmp.
+// Small tools in one line or two: expr sync clear stty truncate unlink cmp.
 import { calculate } from '../arithmetic.ts';
 import { fileEntry } from '../disk.ts';
 import { parseBytes } from '../numbers.ts';

@@ -1,0 +1,123 @@
+// tar and gzip: several files as one, and a file made smaller. Archives are read by this tar alone: names, modes and texts, one after
+// the other. Leaves out: owners, times, and that anything becomes smaller.
+import type { Call } from '../call.ts';
+import { FILE_MODE, fileEntry } from '../disk.ts';
+import { type Options, readOptions } from '../options.ts';
+import type { Program } from '../program.ts';
+import { readAll } from '../readAll.ts';
+
+const PACKED = '\u001f\u008b';
+
+interface Member {
+  readonly name: string;
+  readonly mode: number;
+  /** Undefined: a folder. */
+  readonly text: string | undefined;
+}
+
+const HEAD = /(\S+) (\d+) (-?\d+)\n/y;
+
+function archiveOf(members: readonly Member[]): string {
+  return members.map(({ name, mode, text }) => `${encodeURIComponent(name)} ${mode} ${text?.length ?? -1}\n${text ?? ''}`).join('');
+}
+
+function membersOf(archive: string): readonly Member[] | undefined {
+  const members: Member[] = [];
+  for (let at = 0; at < archive.length; ) {
+    HEAD.lastIndex = at;
+    const [head, name = '', mode, length] = HEAD.exec(archive) ?? [];
+    if (head === undefined) return undefined;
+    at += head.length;
+    const end = at + Math.max(0, Number(length));
+    members.push({ name: decodeURIComponent(name), mode: Number(mode), text: Number(length) < 0 ? undefined : archive.slice(at, end) });
+    at = end;
+  }
+  return members;
+}
+
+function gathered(call: Call, path: string, name: string): readonly Member[] {
+  const entry = call.files.stat(path);
+  if (!entry) {
+    call.fail(`${name}: No such file or directory`);
+    return [];
+  }
+  if (entry.type !== 'folder') return [{ name, mode: entry.mode, text: call.read(path) ?? '' }];
+  const within = call.files.list(path).flatMap((each) => gathered(call, `${path}/${each}`, `${name}/${each}`));
+  return [{ name, mode: entry.mode, text: undefined }, ...within];
+}
+
+function write(call: Call, path: string, text: string, mode = FILE_MODE): boolean {
+  return call.attempt(path, () => call.files.put(call.path(path), () => fileEntry(text, call.nowMs, mode)));
+}
+
+export const tar: Program = {
+  run(call) {
+    // The first word may do without its dash.
+    const [first = '', ...rest] = call.args;
+    const options = readOptions(call.withArgs([/^[a-zA-Z]/.test(first) ? `-${first}` : first, ...rest]), 'cxtzvpf:C:');
+    if (typeof options === 'number') return options;
+    const file = options.value('f') ?? '-';
+    const folder = call.path(options.value('C') ?? '.');
+    if (options.has('c')) return pack(call, options, file, folder);
+    const archive = readAll(call, file === '-' ? [] : [file]);
+    return typeof archive === 'string' ? unpack(call, options, archive, folder) : archive;
+  },
+};
+
+function pack(call: Call, options: Options, file: string, folder: string): number {
+  const members = options.operands.flatMap((name) => gathered(call, `${folder}/${name}`, name.replace(/^\/+|\/+$/g, '')));
+  if (options.has('v')) for (const member of members) call.write(file === '-' ? 2 : 1, `${shownName(member)}\n`);
+  const archive = (options.has('z') ? PACKED : '') + archiveOf(members);
+  if (file === '-') call.out(archive);
+  else if (!write(call, file, archive)) return 1;
+  return members.length === 0 ? 1 : 0;
+}
+
+function unpack(call: Call, options: Options, archive: string, folder: string): number {
+  const members = membersOf(archive.startsWith(PACKED) ? archive.slice(PACKED.length) : archive);
+  if (!members) return call.fail('invalid tar magic');
+  for (const member of members) {
+    if (options.operands.length > 0 && !options.operands.some((each) => member.name.startsWith(each))) continue;
+    if (options.has('t') || options.has('v')) call.out(`${shownName(member)}\n`);
+    if (options.has('x') && !putBack(call, folder, member)) return 1;
+  }
+  return 0;
+}
+
+function putBack(call: Call, folder: string, { name, mode, text }: Member): boolean {
+  const path = `${folder}/${name}`;
+  const above = text === undefined ? path : path.slice(0, path.lastIndexOf('/'));
+  return call.attempt(name, () => call.files.makeFolders(above)) && (text === undefined || write(call, path, text, mode));
+}
+
+function shownName({ name, text }: Member): string {
+  return text === undefined ? `${name}/` : name;
+}
+
+/** gzip, gunzip and zcat by the name that it is called by. */
+export const gzip: Program = {
+  run(call) {
+    const options = readOptions(call, 'dckf123456789v');
+    if (typeof options === 'number') return options;
+    const isBack = options.has('d') || call.name !== 'gzip';
+    const turned = (text: string) => (isBack ? text.slice(PACKED.length) : PACKED + text);
+    const isFit = (text: string) => !isBack || text.startsWith(PACKED);
+    if (options.operands.length === 0) {
+      const text = readAll(call, []);
+      if (typeof text !== 'string') return text;
+      if (!isFit(text)) return call.fail('invalid magic');
+      call.out(turned(text));
+      return 0;
+    }
+    let status = 0;
+    for (const path of options.operands) {
+      const text = call.read(path);
+      if (text === undefined || !isFit(text)) {
+        status = text === undefined ? 1 : call.fail('invalid magic');
+      } else if (options.has('c') || call.name === 'zcat') call.out(turned(text));
+      else if (write(call, isBack ? path.replace(/\.gz$/, '') : `${path}.gz`, turned(text)) && !options.has('k'))
+        call.files.remove(call.path(path));
+    }
+    return status;
+  },
+};
