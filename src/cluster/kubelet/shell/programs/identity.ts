@@ -1,8 +1,8 @@
-// hostname id whoami uname nproc tty pwd: who and where a process is.
+// hostname id groups whoami uname nproc tty pwd: who and where a process is.
 
 import { readOptions } from '../options.ts';
 import { groupsOf, nameOf } from '../owners.ts';
-import { instant } from '../program.ts';
+import { instant, type Program } from '../program.ts';
 
 /** The processors of a machine, where the container has no limit. */
 const CPU_COUNT = 4;
@@ -27,10 +27,13 @@ export const id = instant((call) => {
   if (options.has('u') || options.has('g')) {
     const number = options.has('u') ? user : group;
     call.out(`${options.has('n') ? (nameOf(number) ?? number) : number}\n`);
-  } else if (options.has('G')) call.out(`${groups.join(' ')}\n`);
+  } else if (options.has('G')) call.out(`${groups.map((number) => (options.has('n') ? (nameOf(number) ?? number) : number)).join(' ')}\n`);
   else call.out(`uid=${named(user)} gid=${named(group)} groups=${groups.map(named).join(',')}\n`);
   return 0;
 });
+
+/** `id -Gn`. */
+export const groups: Program = { run: (call) => id.run(call.withArgs(['-Gn'])) };
 
 export const whoami = instant((call) => {
   const name = nameOf(call.user);

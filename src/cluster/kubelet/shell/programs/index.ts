@@ -20,7 +20,7 @@ import { find } from './find.ts';
 import { grep } from './grep.ts';
 import { head } from './head.ts';
 import { httpd } from './httpd.ts';
-import { hostname, id, nproc, pwd, tty, uname, whoami } from './identity.ts';
+import { groups, hostname, id, nproc, pwd, tty, uname, whoami } from './identity.ts';
 import { kill } from './kill.ts';
 import { getent, netstat, nslookup, ping } from './lookups.ts';
 import { ls } from './ls.ts';
@@ -92,6 +92,7 @@ const TOOLS = {
   free,
   getent,
   grep,
+  groups,
   gzip,
   head,
   hexdump,

@@ -115,6 +115,11 @@ const ROWS: readonly Row[] = [
     'mkdir -p /tmp/d/e; echo one > /tmp/d/f; echo two > /tmp/d/e/g; cd /tmp; tar czf d.tgz d; tar tzf d.tgz | sort; mkdir o; tar xzf d.tgz -C o; cat o/d/f o/d/e/g; tar c d | tar x -C /tmp/o; gzip d/f; ls d; zcat d/f.gz; gunzip d/f.gz; ls d',
     'd/\nd/e/\nd/e/g\nd/f\none\ntwo\ne\nf.gz\none\ne\nf\n',
   ],
+  [
+    "printf 'a\\nb\\nc\\n' | sed ':a;N;$!ba;s/\\n/,/g'; seq 4 | sed '$!{N;s/\\n/ /}'; seq 6 | sed 'n;d'; seq 5 | sed -n '2,4{/3/!p}'; echo aaa | sed ':x;s/a/b/;tx'; printf '1\\n2\\n3\\n' | sed -n '$!{N;P;D}'",
+    'a,b,c\n1 2\n3 4\n1\n3\n5\n2\n4\nbbb\n1\n2\n',
+  ],
+  ['groups; id -Gn', 'root\nroot\n'],
   ['cmp /etc/passwd /etc/passwd && echo same; truncate -s 10 /tmp/f; wc -c < /tmp/f', 'same\n10\n'],
   ['seq 100000 | tail -1; seq 1 1000 | wc -l; seq 20000 | grep -c 7', '100000\n1000\n6878\n'],
   ['sleep 0.1 | cat; echo a | sleep 0.1; true | false | true; echo $?', '0\n', '', 0, 200],

@@ -1,11 +1,11 @@
-// sed: a script of s, d, p, q, a, i, c, y, = and n with addresses, over files, the input, or in place. Leaves out labels, jumps and the
-// hold space.
+// sed: a script over files, the input, or in place. Leaves out addresses with steps, and reading and writing of other files.
 import type { Call } from '../call.ts';
 import { filter } from '../filter.ts';
 import { type Options, readOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 import { RegexError } from '../regex.ts';
-import { apply, type Command, type Editing, newEditing, readScript, ScriptMistake } from './sedScript.ts';
+import { apply, type Editing, newEditing } from './sedCycle.ts';
+import { type Command, readScript, ScriptMistake } from './sedScript.ts';
 
 interface Choice {
   readonly options: Options;

@@ -1,10 +1,10 @@
-// The script of sed: its commands and what each does to a line.
+// The script of sed as it is read: its commands with their addresses.
 import { type Regex, regexOf } from '../regex.ts';
 import { unescaped } from '../scanner.ts';
 
 export class ScriptMistake extends Error {}
 
-type Address =
+export type Address =
   | { readonly type: 'line'; readonly line: number }
   | { readonly type: 'last' }
   | { readonly type: 'match'; readonly regex: Regex };
@@ -16,7 +16,7 @@ export interface Command {
   readonly action: Action;
 }
 
-type Action =
+export type Action =
   | {
       readonly type: 's';
       readonly regex: Regex;
@@ -27,23 +27,14 @@ type Action =
     }
   | { readonly type: 'y'; readonly from: string; readonly to: string }
   | { readonly type: 'a' | 'i' | 'c'; readonly text: string }
-  | { readonly type: 'd' | 'p' | 'q' | '=' | 'n' | 'h' | 'H' | 'g' | 'G' | 'x' };
+  /** A label, and the jumps to it; without a name to the end. */
+  | { readonly type: ':' | 'b' | 't'; readonly label: string }
+  /** What stands between braces, up to the command of this number. */
+  | { readonly type: '{'; end: number }
+  | { readonly type: (typeof PLAIN)[number] };
 
-/** What is remembered from line to line: plain data. */
-export interface Editing {
-  line: number;
-  /** Ranges that have begun, by the number of their command. */
-  open: Record<number, true>;
-  isQuitting: boolean;
-  /** The hold space. */
-  held: string;
-}
-
-export function newEditing(): Editing {
-  return { line: 0, open: {}, isQuitting: false, held: '' };
-}
-
-// Reading -------------------------------------------------------------------------------------------------------------
+/** Commands of one letter. */
+const PLAIN = ['d', 'D', 'p', 'P', 'q', '=', 'n', 'N', 'h', 'H', 'g', 'G', 'x'] as const;
 
 const cache = new Map<string, readonly Command[]>();
 const CACHE_MAX = 64;
@@ -71,21 +62,24 @@ class Reader {
 
   commands(): Command[] {
     const out: Command[] = [];
-    /** The addresses before each open brace. */
-    const outer: Pick<Command, 'from' | 'to' | 'isNot'>[] = [];
+    const blocks: Extract<Action, { type: '{' }>[] = [];
     for (this.skip(/[\s;]*/y); this.at < this.text.length; this.skip(/[\s;]*/y)) {
       if (this.take('}')) {
-        outer.pop();
+        const block = blocks.pop();
+        if (!block) throw new ScriptMistake("unexpected '}'");
+        block.end = out.length;
         continue;
       }
       if (this.text[this.at] === '#') {
         this.skip(/[^\n]*/y);
         continue;
       }
-      const addresses = this.addresses() ?? outer.at(-1) ?? { from: undefined, to: undefined, isNot: false };
-      if (this.take('{')) outer.push(addresses);
-      else out.push({ ...addresses, action: this.action() });
+      const addresses = this.addresses();
+      const action = this.action();
+      if (action.type === '{') blocks.push(action);
+      out.push({ ...addresses, action });
     }
+    if (blocks.length > 0) throw new ScriptMistake("unterminated '{'");
     return out;
   }
 
@@ -102,12 +96,13 @@ class Reader {
     return true;
   }
 
-  private addresses(): Pick<Command, 'from' | 'to' | 'isNot'> | undefined {
+  private addresses(): Pick<Command, 'from' | 'to' | 'isNot'> {
     const from = this.address();
     const to = from && this.take(',') ? this.address() : undefined;
     this.skip(/\s*/y);
     const isNot = this.take('!');
-    return from || isNot ? { from, to, isNot } : undefined;
+    this.skip(/\s*/y);
+    return { from, to, isNot };
   }
 
   private address(): Address | undefined {
@@ -153,19 +148,18 @@ class Reader {
       case 'c':
         this.skip(/[ \t]*\\?\n?[ \t]*/y);
         return { type, text: this.skip(/[^\n]*/y) };
-      case 'd':
-      case 'p':
-      case 'q':
-      case '=':
-      case 'n':
-      case 'h':
-      case 'H':
-      case 'g':
-      case 'G':
-      case 'x':
-        return { type };
-      default:
+      case ':':
+      case 'b':
+      case 't':
+        this.skip(/[ \t]*/y);
+        return { type, label: this.skip(type === ':' ? /[^\n;]*/y : /[^\n;}]*/y).trim() };
+      case '{':
+        return { type, end: 0 };
+      default: {
+        const plain = PLAIN.find((letter) => letter === type);
+        if (plain) return { type: plain };
         throw new ScriptMistake(`unsupported command ${type ?? ''}`);
+      }
     }
   }
 
@@ -184,87 +178,4 @@ class Reader {
       nth: Number(/\d+/.exec(flags)?.[0] ?? 1),
     };
   }
-}
-
-// Doing ---------------------------------------------------------------------------------------------------------------
-
-/** What one line becomes, with all that is printed before and after it. */
-export function apply(line: string, isLast: boolean, editing: Editing, commands: readonly Command[], isQuiet: boolean): string {
-  editing.line++;
-  let text: string | undefined = line;
-  let before = '';
-  let after = '';
-  for (const [i, command] of commands.entries()) {
-    if (isChosen(command, i, text, isLast, editing) === command.isNot) continue;
-    const { action } = command;
-    if (action.type === 's') {
-      const changed = substitute(text, action);
-      if (changed !== undefined && action.isPrinting) before += `${changed}\n`;
-      text = changed ?? text;
-    } else if (action.type === 'y') text = [...text].map((letter) => action.to[action.from.indexOf(letter)] ?? letter).join('');
-    else if (action.type === 'p') before += `${text}\n`;
-    else if (action.type === '=') before += `${editing.line}\n`;
-    else if (action.type === 'i') before += `${action.text}\n`;
-    else if (action.type === 'a') after += `${action.text}\n`;
-    else if (action.type === 'q') editing.isQuitting = true;
-    else if (action.type === 'n') break;
-    else if (action.type === 'h') editing.held = text;
-    else if (action.type === 'H') editing.held += `\n${text}`;
-    else if (action.type === 'g') text = editing.held;
-    else if (action.type === 'G') text += `\n${editing.held}`;
-    else if (action.type === 'x') [text, editing.held] = [editing.held, text];
-    else {
-      if (action.type === 'c') after += `${action.text}\n`;
-      text = undefined;
-      break;
-    }
-    if (editing.isQuitting) break;
-  }
-  return `${before}${text === undefined || isQuiet ? '' : `${text}\n`}${after}`;
-}
-
-function isChosen({ from, to }: Command, index: number, text: string, isLast: boolean, editing: Editing): boolean {
-  if (!from) return true;
-  if (!to) return isAt(from, text, isLast, editing.line);
-  if (editing.open[index]) {
-    if (isAt(to, text, isLast, editing.line) || (to.type === 'line' && editing.line > to.line)) delete editing.open[index];
-    return to.type !== 'line' || editing.line <= to.line;
-  }
-  if (!isAt(from, text, isLast, editing.line)) return false;
-  if (to.type !== 'line' || to.line > editing.line) editing.open[index] = true;
-  return true;
-}
-
-function isAt(address: Address, text: string, isLast: boolean, line: number): boolean {
-  if (address.type === 'line') return address.line === line;
-  return address.type === 'last' ? isLast : address.regex.isIn(text);
-}
-
-function substitute(text: string, { regex, replacement, isGlobal, nth }: Extract<Action, { type: 's' }>): string | undefined {
-  let out = '';
-  let at = 0;
-  let count = 0;
-  while (at <= text.length) {
-    const match = regex.find(text, at);
-    if (!match) break;
-    const [from = 0, to = 0] = match;
-    const isMeant = ++count === nth || (isGlobal && count >= nth);
-    out += text.slice(at, from) + (isMeant ? replaced(replacement, text, match) : text.slice(from, to));
-    if (to === from) out += text[to] ?? '';
-    at = to === from ? to + 1 : to;
-    if (isMeant && !isGlobal) return out + text.slice(at);
-  }
-  return count >= nth ? out + text.slice(at) : undefined;
-}
-
-/** `&` and `\1`. */
-function replaced(replacement: string, text: string, match: readonly number[]): string {
-  return replacement.replace(/\\([^])|&/g, (whole, letter: string | undefined) => {
-    if (whole === '&') return text.slice(match[0], match[1]);
-    if (letter !== undefined && /\d/.test(letter)) {
-      const from = match[2 * Number(letter)] ?? -1;
-      return from < 0 ? '' : text.slice(from, match[2 * Number(letter) + 1]);
-    }
-    return letter === 'n' ? '\n' : letter === 't' ? '\t' : (letter ?? '');
-  });
 }
