@@ -131,6 +131,29 @@ describe('custom resources', () => {
     expect(said(withCronTabs().kubectl('create -f -', cronTab(spec, 'bad')))).toContain(words);
   });
 
+  it('keep the rules of their schema', () => {
+    const { kubectl } = withCronTabs();
+    const rules = `x-kubernetes-validations:
+                - {rule: "!has(self.replicas) || self.replicas < 5 || self.size == 'm'", message: many only with size m}
+                - {rule: "self.image == oldSelf.image", fieldPath: .image, reason: FieldValueForbidden}
+                - {rule: "unheard.of(self)"}
+              required: [image]`;
+    kubectl('apply -f -', DEFINITION.replace('required: [image]', rules));
+    expect(said(kubectl('create -f -', cronTab('{image: a, replicas: 6, size: s}', 'bad')))).toBe(
+      'The CronTab "bad" is invalid: spec: Invalid value: "object": many only with size m\n',
+    );
+    expect(said(kubectl('create -f -', cronTab('{image: a, replicas: 6}', 'bad')))).toContain(
+      'Invalid value: "object": no such key: size evaluating rule: many only with size m',
+    );
+    expect(said(kubectl('create -f -', cronTab('{replicas: 6}', 'bad')))).toContain(
+      '* <nil>: Invalid value: "null": some validation rules',
+    );
+    expect(said(kubectl('create -f -', cronTab('{image: a, replicas: 6, size: m}', 'good')))).toContain('created');
+    expect(said(kubectl(`patch ct good --type=merge -p '{"spec":{"image":"b"}}'`))).toBe(
+      'The CronTab "good" is invalid: spec.image: Forbidden: failed rule: self.image == oldSelf.image\n',
+    );
+  });
+
   it('lose unknown fields and gain defaults', () => {
     const { kubectl } = withCronTabs();
     expect(said(kubectl('create --validate=false -f -', cronTab('{image: a, size: null, someRandomField: 42}', 'plain')))).toBe(

@@ -2,7 +2,6 @@
 // It knows the present and the recorded past, but no playhead: which moment is looked at is the session's affair.
 import { Cluster } from '../cluster/cluster.ts';
 import type { Intent } from '../cluster/intents.ts';
-import { hasRules } from '../kube/custom/jsonSchema.ts';
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
 import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
@@ -179,8 +178,7 @@ export class World {
     for (const { intent } of this.cluster.intents.slice(sinceIntent)) {
       if (intent.type !== 'request' || intent.request.verb !== 'create') continue;
       const kind = kindsOf(this.cluster.api).find(intent.request.object.kind);
-      const rules = hasRules(kind?.schema) ? '; its validation rules are not evaluated' : '';
-      const words = `# ${kind?.kind}: accepted, not simulated${rules}`;
+      const words = `# ${kind?.kind}: accepted, not simulated`;
       if (!kind || kind.isSimulated || this.terminal.some(({ line }) => line === words)) continue;
       const { id } = this.addEntry(words, this.cluster.nowMs);
       this.changeEntry(id, (entry) => ({ ...entry, exitCode: 0 }));

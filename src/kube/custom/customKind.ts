@@ -12,6 +12,7 @@ import type { KubeObject } from '../meta.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { type CustomResourceDefinition, type DefinitionVersion, type PrinterColumn, servedVersions } from './definition.ts';
 import { defaulted, type JsonSchema, pruned } from './jsonSchema.ts';
+import { withRuleErrors } from './ruleErrors.ts';
 import { schemaErrors } from './schemaErrors.ts';
 
 /** The kind that a definition serves; undefined while it serves none. */
@@ -51,9 +52,9 @@ export const customKind = remembered((definition: CustomResourceDefinition): Kin
     ...(hasStatus ? { prepareForCreate: withoutStatus } : {}),
     validate: (object) => [
       ...validateMeta(object.metadata, { namespaced: isNamespaced, name: subdomainName }),
-      ...errorsOf(object, schema),
+      ...errorsOf(object, undefined, schema),
     ],
-    validateUpdate: (object, old) => [...validateMetaUpdate(object, old), ...errorsOf(object, schema)],
+    validateUpdate: (object, old) => [...validateMetaUpdate(object, old), ...errorsOf(object, old, schema)],
     columns: columnsOf(preferred),
     fieldOf: (object, field) =>
       preferred.selectableFields?.some(({ jsonPath }) => jsonPath === `.${field}`)
@@ -75,10 +76,11 @@ function withoutStatus({ status: _given, ...object }: KubeObject): KubeObject {
 }
 
 /** Metadata has rules of its own, whatever a schema may say of it. */
-function errorsOf({ metadata: _own, ...object }: KubeObject, schema: JsonSchema): FieldError[] {
+function errorsOf(whole: KubeObject, old: KubeObject | undefined, schema: JsonSchema): FieldError[] {
+  const { metadata: _own, ...object } = whole;
   const { metadata: _said, ...properties } = schema.properties ?? {};
   const required = (schema.required ?? []).filter((name) => name !== 'metadata');
-  return schemaErrors(object, { ...schema, properties, required });
+  return withRuleErrors(schemaErrors(object, { ...schema, properties, required }), whole, old, schema);
 }
 
 // Columns -----------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,15 @@
 import { isMap } from '../goText.ts';
 import { mapped } from '../kinds/fill.ts';
 
+/** A rule that the value of a schema must keep, in the Common Expression Language. */
+export interface Rule {
+  readonly rule: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  readonly fieldPath?: string;
+  readonly reason?: string;
+}
+
 export interface JsonSchema {
   readonly type?: string;
   readonly format?: string;
@@ -35,7 +44,7 @@ export interface JsonSchema {
   readonly 'x-kubernetes-int-or-string'?: boolean;
   readonly 'x-kubernetes-list-type'?: string;
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
-  readonly 'x-kubernetes-validations'?: readonly { readonly rule: string; readonly message?: string }[];
+  readonly 'x-kubernetes-validations'?: readonly Rule[];
 }
 
 /** What every object has, whatever its schema says. */
@@ -92,12 +101,4 @@ export function defaulted(value: unknown, schema: JsonSchema): unknown {
     if (field.default !== undefined && (changed ?? value)[name] === undefined) set(name, defaulted(field.default, field));
   }
   return changed ?? value;
-}
-
-/** Whether a rule of the Common Expression Language stands anywhere in it. */
-export function hasRules(schema: JsonSchema | undefined): boolean {
-  if (!schema) return false;
-  if (schema['x-kubernetes-validations']?.length) return true;
-  const { properties = {}, additionalProperties, items } = schema;
-  return [...Object.values(properties), items, typeof additionalProperties === 'object' ? additionalProperties : undefined].some(hasRules);
 }

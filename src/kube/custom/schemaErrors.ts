@@ -1,9 +1,10 @@
 // What is wrong with a custom resource by its schema, in the server's words.
 // Models kube-openapi/pkg/validation/{validate,errors} and apiextensions-apiserver/pkg/apiserver/validation/validation.go.
-// Leaves out: rules of the Common Expression Language (x-kubernetes-validations), which are not evaluated, and rarer formats.
+// Leaves out: rarer formats. Rules of the Common Expression Language are ruleErrors.ts.
 import { isEqual } from '../../base/equal.ts';
 import type { FieldError } from '../errors.ts';
 import { duplicate, invalid, isIP, notSupported, required, tooLong, tooMany } from '../fieldErrors.ts';
+import { goPattern } from '../goPattern.ts';
 import { goText, isMap, sortedKeys } from '../goText.ts';
 import { type JsonSchema, schemaOfField } from './jsonSchema.ts';
 
@@ -68,25 +69,11 @@ function textErrors(value: string, { minLength, maxLength, pattern, format }: Js
   const errors: FieldError[] = [];
   if (maxLength !== undefined && length > maxLength) errors.push(tooLong(field, maxLength));
   if (minLength !== undefined && length < minLength) errors.push(said(field, value, `should be at least ${minLength} chars long`));
-  if (pattern !== undefined && regExp(pattern)?.test(value) === false) errors.push(said(field, value, `should match '${pattern}'`));
+  if (pattern !== undefined && goPattern(pattern)?.test(value) === false) errors.push(said(field, value, `should match '${pattern}'`));
   if (format !== undefined && FORMATS[format]?.(value) === false) {
     errors.push(said(field, value, `must be of type ${format}: ${JSON.stringify(value)}`));
   }
   return errors;
-}
-
-/** A pattern of Go read as one of here; undefined for the few that are not the same. */
-function regExp(pattern: string): RegExp | undefined {
-  const text = pattern.replaceAll('\\A', '^').replaceAll('\\z', '$').replaceAll('(?P<', '(?<');
-  // Some escapes that Go allows are refused with the flag.
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(text, flags);
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
 }
 
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
