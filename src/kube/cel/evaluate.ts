@@ -35,7 +35,7 @@ export function evaluateCel(expression: Expression, names: Names): unknown {
     case 'binary':
       return binary(expression, names);
     case 'choice':
-      return evaluateCel(boolean(evaluateCel(expression.if, names)) ? expression.then : expression.else, names);
+      return evaluateCel(boolean(evaluateCel(expression.condition, names)) ? expression.yes : expression.no, names);
   }
 }
 

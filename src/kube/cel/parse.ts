@@ -11,7 +11,7 @@ export type Expression =
   | { readonly type: 'call'; readonly name: string; readonly on: Expression | undefined; readonly args: readonly Expression[] }
   | { readonly type: 'unary'; readonly operator: string; readonly of: Expression }
   | { readonly type: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression }
-  | { readonly type: 'choice'; readonly if: Expression; readonly then: Expression; readonly else: Expression };
+  | { readonly type: 'choice'; readonly condition: Expression; readonly yes: Expression; readonly no: Expression };
 
 /** An expression that is not read or run here: nothing can be said of what it comes to. */
 export class UnsupportedExpression extends Error {}
@@ -100,9 +100,9 @@ class Parser {
   private chosen(): Expression {
     const condition = this.binary(0);
     if (!this.take('?')) return condition;
-    const then = this.binary(0);
+    const yes = this.binary(0);
     this.expect(':');
-    return { type: 'choice', if: condition, then, else: this.choice() };
+    return { type: 'choice', condition, yes, no: this.choice() };
   }
 
   private binary(level: number): Expression {
