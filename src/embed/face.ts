@@ -5,19 +5,21 @@ import bold from '@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal
 
 const WAIT_MS = 400;
 
-let loading: Promise<unknown> | undefined;
+let loading: Promise<void> | undefined;
 
 /** Settles when the faces are there, and soon where they are slow to come: then the page is served in its system's until they are. */
 export function loadFaces(): Promise<unknown> {
   if (typeof FontFace === 'undefined') return Promise.resolve();
-  loading ??= Promise.all([load(regular, '400'), load(bold, '600')]);
+  loading ??= load();
   return Promise.race([loading, new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
 }
 
-async function load(url: string, weight: string): Promise<void> {
-  const source = `url(${JSON.stringify(new URL(url, import.meta.url).href)})`;
+async function load(): Promise<void> {
+  const faceOf = (url: string, weight: string) =>
+    new FontFace('Podarium Sans', `url(${JSON.stringify(new URL(url, import.meta.url).href)})`, { weight }).load();
   try {
-    document.fonts.add(await new FontFace('Podarium Sans', source, { weight }).load());
+    // Both at once, for with each the page looks at all its text anew.
+    for (const face of await Promise.all([faceOf(regular, '400'), faceOf(bold, '600')])) document.fonts.add(face);
   } catch {
     // Refused by the page's policy, or not to be had.
   }

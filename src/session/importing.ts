@@ -22,7 +22,7 @@ export async function readCluster(text: string, onProgress: (part: number) => bo
 }
 
 /** Everything is made in the first moment; what that moves on the stage is over by then. */
-const OPEN_AT_MS = 2000;
+export const OPEN_AT_MS = 2000;
 
 /** The containers of a real cluster run images that nobody has here: none of their commands is run. */
 export function settingOf({ objects, loads }: Pick<ImportedCluster, 'objects' | 'loads'>): Setting & { readonly name: string } {

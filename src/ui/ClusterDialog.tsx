@@ -2,7 +2,7 @@
 import { use, useEffect, useMemo, useState } from 'react';
 import { findLanguage, type ImportedMessages, languages } from '../i18n/index.ts';
 import type { Remark } from '../i18n/remarks.ts';
-import { readCluster, settingOf } from '../session/importing.ts';
+import { OPEN_AT_MS, readCluster, settingOf } from '../session/importing.ts';
 import { Dialog } from './Dialog.tsx';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 
@@ -57,16 +57,19 @@ function Summary({ read }: { readonly read: Read }) {
   const m = useImportedMessages();
   const { close } = useOverlays();
   const [hasFailed, setFailed] = useState(false);
+  const [isOpening, setOpening] = useState(false);
   const { objects, remarks } = read;
   const groups = useMemo(() => groupsOf(remarks), [remarks]);
   const count = (kind: string) => objects.filter((object) => object.kind === kind).length;
   if (objects.length === 0 || hasFailed) return <Problem words={hasFailed ? m.failed : m.nothing} remarks={remarks} />;
   const open = async () => {
+    setOpening(true);
     try {
-      await session.loadEngine();
-      session.openSetting(settingOf(read));
+      await Promise.all([session.loadEngine(), nextPicture()]);
+      session.openSetting({ ...settingOf(read), openAtMs: 0 });
       session.setLesson(undefined);
       close();
+      await session.arrive(OPEN_AT_MS);
     } catch {
       setFailed(true);
     }
@@ -82,8 +85,8 @@ function Summary({ read }: { readonly read: Read }) {
         <Remarks key={group} title={m[group]} remarks={groups[group]} />
       ))}
       <div className="dialog-buttons">
-        <button type="button" className="button primary" data-focus onClick={() => void open()}>
-          {m.open}
+        <button type="button" className="button primary" data-focus aria-disabled={isOpening} onClick={() => void (isOpening || open())}>
+          {isOpening ? m.opening : m.open}
         </button>
         <button type="button" className="button" onClick={close}>
           {m.cancel}
@@ -131,6 +134,9 @@ function groupsOf(remarks: readonly Remark[]) {
   const differs = remarks.filter((remark) => ![left, notSimulated, added].some((group) => group.includes(remark)));
   return { left, notSimulated, added, differs };
 }
+
+/** What was said last is on the screen by then: a large cluster keeps the page busy for a while. */
+const nextPicture = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 const loads = new Map<string, Promise<ImportedMessages>>();
 

@@ -6,6 +6,7 @@ export class ClusterReading {
   private readonly reader: DumpReader;
   private readonly intake = new Intake();
   private taken = 0;
+  private finishing: ReturnType<Intake['finishing']> | undefined;
   /** What came of it, once all has been read. */
   cluster: ImportedCluster | undefined;
 
@@ -25,7 +26,12 @@ export class ClusterReading {
       if (isOverBudget()) return false;
     }
     const { isCutOff, isTooMuch, failures, failureCount } = this.reader;
-    this.cluster = this.intake.finish({ isCutOff, isTooMuch, failures, failureCount });
-    return true;
+    this.finishing ??= this.intake.finishing({ isCutOff, isTooMuch, failures, failureCount });
+    for (;;) {
+      const step = this.finishing.next();
+      if (step.done) this.cluster = step.value;
+      if (step.done) return true;
+      if (isOverBudget()) return false;
+    }
   }
 }

@@ -41,6 +41,8 @@ export class Intake {
   private readonly undefinedYet: KubeObject[] = [];
   private readonly refusals: Remark[] = [];
   private readonly counts = new Map<CountedRemark, number>();
+  /** When the cluster changed last. */
+  private latestMs = Number.NEGATIVE_INFINITY;
 
   /** Takes one object in, or notes why not. */
   admit(given: KubeObject): void {
@@ -61,15 +63,27 @@ export class Intake {
     }
   }
 
-  /** What has been taken in, made whole; `text` is how the reading went. */
-  finish(text: Reading = WHOLE): ImportedCluster {
+  /** What has been taken in, made whole, at once. */
+  finish(): ImportedCluster {
+    const steps = this.finishing();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** The same a little at a time; `text` is how the reading went. */
+  *finishing(text: Reading = WHOLE): Generator<void, ImportedCluster> {
     // A definition may stand after the objects of its kind.
     for (const given of this.undefinedYet.splice(0)) this.admit(given);
-    let objects = this.withoutLostOwners([...this.byKey.values()]);
-    const latest = objects.reduce((all, object) => Math.max(all, latestMs(object)), Number.NEGATIVE_INFINITY);
-    if (Number.isFinite(latest) && latest !== 0) objects = objects.map((object) => moved(object, -latest));
-    objects = objects.map(withScheduleFromNow);
+    const shiftMs = Number.isFinite(this.latestMs) ? -this.latestMs : 0;
+    const objects: KubeObject[] = [];
+    for (const object of this.withoutLostOwners([...this.byKey.values()])) {
+      objects.push(withScheduleFromNow(shiftMs === 0 ? object : moved(object, shiftMs)));
+      yield;
+    }
     const added = [...standInsFor(objects), ...missingRevisions(objects)];
+    yield;
     this.countWhatDiffers(objects);
     return { objects: [...objects, ...added], loads: loadsOf(objects), remarks: [...remarksOn(text), ...this.remarks(objects, added)] };
   }
@@ -84,6 +98,7 @@ export class Intake {
     if (this.byKey.has(key) || (uid !== undefined && this.uids.has(uid))) return this.count('duplicates');
     if (uid !== undefined) this.uids.add(uid);
     this.byKey.set(key, object);
+    this.latestMs = Math.max(this.latestMs, latestMs(object));
     if (object.kind === DEFINITION) this.definitions.push(object);
   }
 

@@ -5,15 +5,13 @@ import { fromTimestamp, type KubeObject, toTimestamp } from '../../kube/meta.ts'
 /** When the object last changed, in virtual milliseconds; nothing where it tells no time. */
 export function latestMs({ metadata, status, ...rest }: KubeObject): number {
   let latest = Number.NEGATIVE_INFINITY;
-  const look = (text: string): string => {
-    const ms = fromTimestamp(text);
-    if (ms > latest) latest = ms;
-    return text;
+  const look = (value: unknown): void => {
+    if (typeof value === 'string' && TIME.test(value)) latest = Math.max(latest, fromTimestamp(value));
+    else if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) look(item);
   };
-  const { creationTimestamp } = metadata;
-  if (creationTimestamp !== undefined) look(creationTimestamp);
-  withTimes(status, look);
-  if (isEvent(rest)) withTimes(rest, look);
+  look(metadata.creationTimestamp);
+  look(status);
+  if (isEvent(rest)) look(rest);
   return latest;
 }
 
