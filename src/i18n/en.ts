@@ -1,6 +1,5 @@
 // English: every string of the interface. Short, present tense, actor first. What kubectl and the cluster say is not here: it stays
 // English in every language, as in life.
-import { insideEn } from './insideEn.ts';
 import { sceneEn } from './sceneEn.ts';
 import { shareEn } from './shareEn.ts';
 
@@ -308,7 +307,6 @@ export const en = {
     },
   },
   scene: sceneEn,
-  inside: insideEn,
   inspector: {
     label: 'Inspector',
     nothing: 'Select a pod, an owner or a node.',
@@ -334,6 +332,11 @@ export const en = {
       template: 'Template',
       history: 'History',
       story: 'What happened',
+      inside: 'Inside',
+      logs: 'Logs',
+      files: 'Files',
+      environment: 'Environment',
+      processes: 'Processes',
       pods: (count: number) => `Pods ${count}`,
     },
     cookie: {

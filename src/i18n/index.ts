@@ -1,6 +1,7 @@
 // The languages the interface speaks. English is part of the page; the others are loaded when they are asked for.
 import { en } from './en.ts';
 import type { importedEn } from './importedEn.ts';
+import type { insideEn } from './insideEn.ts';
 import type { learnEn } from './learnEn.ts';
 import type { whyEn } from './whyEn.ts';
 
@@ -16,6 +17,9 @@ export type WhyMessages = typeof whyEn;
 /** The words for clusters that ran elsewhere, loaded with the first of them. */
 export type ImportedMessages = typeof importedEn;
 
+/** The words inside a pod, loaded when somebody first goes in. */
+export type InsideMessages = typeof insideEn;
+
 export interface Language {
   readonly code: string;
   /** Its own name for itself. */
@@ -24,6 +28,7 @@ export interface Language {
   loadLearn(): Promise<LearnMessages>;
   loadWhy(): Promise<WhyMessages>;
   loadImported(): Promise<ImportedMessages>;
+  loadInside(): Promise<InsideMessages>;
 }
 
 export const languages: readonly Language[] = [
@@ -34,6 +39,7 @@ export const languages: readonly Language[] = [
     loadLearn: () => import('./learnEn.ts').then(({ learnEn }) => learnEn),
     loadWhy: () => import('./whyEn.ts').then(({ whyEn }) => whyEn),
     loadImported: () => import('./importedEn.ts').then(({ importedEn }) => importedEn),
+    loadInside: () => import('./insideEn.ts').then(({ insideEn }) => insideEn),
   },
   {
     code: 'ko',
@@ -42,6 +48,7 @@ export const languages: readonly Language[] = [
     loadLearn: () => import('./learnKo.ts').then(({ learnKo }) => learnKo),
     loadWhy: () => import('./whyKo.ts').then(({ whyKo }) => whyKo),
     loadImported: () => import('./importedKo.ts').then(({ importedKo }) => importedKo),
+    loadInside: () => import('./insideKo.ts').then(({ insideKo }) => insideKo),
   },
 ];
 

@@ -207,7 +207,6 @@ export const insideEn = {
     `${path} on ${volume}, ${sizeText(bytes)}${agoMs === undefined || agoMs > 60_000 ? '' : `, written ${Math.floor(Math.max(0, agoMs) / 1000)} s ago`}`,
   event: (kind: keyof typeof EVENTS, name: string, detail: string) => EVENTS[kind](name, detail),
   panel: {
-    tabs: { inside: 'Inside', logs: 'Logs', files: 'Files', environment: 'Environment', processes: 'Processes' },
     shared: 'The containers share',
     notShared: 'They do not share',
     network: ['The network', 'one IP, one port space, localhost'] as readonly [string, string],

@@ -151,7 +151,6 @@ export const insideKo: typeof insideEn = {
     `${path}, 볼륨 ${volume}, ${sizeText(bytes)}${agoMs === undefined || agoMs > 60_000 ? '' : `, ${Math.floor(Math.max(0, agoMs) / 1000)}초 전 기록`}`,
   event: (kind, name, detail) => EVENTS[kind](name, detail),
   panel: {
-    tabs: { inside: '내부', logs: '로그', files: '파일', environment: '환경 변수', processes: '프로세스' },
     shared: '컨테이너가 공유하는 것',
     notShared: '공유하지 않는 것',
     network: ['네트워크', 'IP 하나, 포트 공간 하나, localhost'],

@@ -1,7 +1,6 @@
 // Korean: every string of the interface, in 합니다체, with the terms of the Kubernetes Korean glossary. No particle follows a
 // placeholder, because which one is right depends on how the name is read.
 import type { Messages } from './index.ts';
-import { insideKo } from './insideKo.ts';
 import { sceneKo } from './sceneKo.ts';
 import { shareKo } from './shareKo.ts';
 
@@ -311,7 +310,6 @@ export const ko: Messages = {
     },
   },
   scene: sceneKo,
-  inside: insideKo,
   inspector: {
     label: '인스펙터',
     nothing: '파드, 소유자 또는 노드를 선택합니다.',
@@ -337,6 +335,11 @@ export const ko: Messages = {
       template: '템플릿',
       history: '이력',
       story: '일어난 일',
+      inside: '내부',
+      logs: '로그',
+      files: '파일',
+      environment: '환경 변수',
+      processes: '프로세스',
       pods: (count: number) => `파드 ${count}`,
     },
     cookie: {

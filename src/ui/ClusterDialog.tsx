@@ -1,10 +1,10 @@
 // A cluster that ran elsewhere, before it is opened: how far its text has been read, what is in it, and in words what will be different here.
-import { use, useEffect, useMemo, useState } from 'react';
-import { findLanguage, type ImportedMessages, languages } from '../i18n/index.ts';
+import { useEffect, useMemo, useState } from 'react';
 import type { Remark } from '../i18n/remarks.ts';
 import { OPEN_AT_MS, readCluster, settingOf } from '../session/importing.ts';
 import { Dialog } from './Dialog.tsx';
-import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
+import { useMessages, useOverlays, useSessionHandle } from './hooks.tsx';
+import { useImportedMessages } from './laterWords.ts';
 
 type Read = NonNullable<Awaited<ReturnType<typeof readCluster>>>;
 
@@ -137,17 +137,3 @@ function groupsOf(remarks: readonly Remark[]) {
 
 /** What was said last is on the screen by then: a large cluster keeps the page busy for a while. */
 const nextPicture = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-
-const loads = new Map<string, Promise<ImportedMessages>>();
-
-/** In the language of the page; English where that does not come. */
-function useImportedMessages(): ImportedMessages {
-  const code = useSession(({ language }) => language);
-  let load = loads.get(code);
-  if (!load) {
-    const [english] = languages;
-    load = (findLanguage(code) ?? (english as (typeof languages)[number])).loadImported();
-    loads.set(code, load);
-  }
-  return use(load);
-}

@@ -5,7 +5,7 @@ import { keyFor } from '../../kube/meta.ts';
 import { podState } from '../../scene/podState.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import { useSession, useSessionHandle } from '../hooks.tsx';
-import { useWhyMessages } from '../why/words.ts';
+import { useWhyMessages } from '../laterWords.ts';
 
 const WAITS_S = [10, 20, 40, 80, 160, 300];
 

@@ -4,7 +4,7 @@ import type { Event } from '../../kube/kinds/event.ts';
 import { type Condition, fromTimestamp, type Key, type KubeObject, keyOf, type Snapshot } from '../../kube/meta.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
-import { useWhyMessages } from '../why/words.ts';
+import { useWhyMessages } from '../laterWords.ts';
 
 const Causes = lazy(async () => ({ default: (await import('./StoryPanel.tsx')).Causes }));
 

@@ -1,7 +1,7 @@
 // How an object stands now: its facts in rows, and the pods it is about.
 import { type KubeObject, partsOf } from '../../kube/meta.ts';
 import { useSession, useSessionHandle } from '../hooks.tsx';
-import { useWhyMessages } from '../why/words.ts';
+import { useWhyMessages } from '../laterWords.ts';
 import { ConditionsPanel } from './EventsPanel.tsx';
 import { factsOf } from './facts.ts';
 import { PodList } from './PodList.tsx';

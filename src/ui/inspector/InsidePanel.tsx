@@ -2,15 +2,16 @@
 // try on them.
 import { useState } from 'react';
 import type { Intent } from '../../cluster/intents.ts';
-import type { Messages } from '../../i18n/index.ts';
+import type { InsideMessages } from '../../i18n/index.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { InsideModel } from '../../scene/inside/model.ts';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
+import { useInsideMessages } from '../laterWords.ts';
 import { type TrialDeed, trialsFor } from './breakIt.ts';
 import { PartDetails } from './PartDetails.tsx';
 
 export function InsidePanel({ model }: { readonly model: InsideModel }) {
-  const words = useMessages().inside.panel;
+  const words = useInsideMessages().panel;
   const part = useSession((state) => (state.inside?.key === model.pod.key ? state.inside.part : undefined));
   const { pod } = model.pod;
   return (
@@ -23,7 +24,7 @@ export function InsidePanel({ model }: { readonly model: InsideModel }) {
   );
 }
 
-type Words = Messages['inside']['panel'];
+type Words = InsideMessages['panel'];
 type Row = readonly [what: string, how: string];
 
 function sharedRows({ pod: { pod }, volumes, containers }: InsideModel, words: Words): Row[] {
@@ -63,7 +64,7 @@ function Facts({ title, rows }: { readonly title: string; readonly rows: readonl
 function Trials({ model }: { readonly model: InsideModel }) {
   const session = useSessionHandle();
   const messages = useMessages();
-  const words = messages.inside.panel;
+  const words = useInsideMessages().panel;
   const trials = trialsFor(model);
   const [tried, setTried] = useState<TrialDeed['trial']>();
   const told = tried ?? (trials.find(({ trial }) => trial === 'bind') ?? trials[0])?.trial ?? 'delete';

@@ -87,7 +87,7 @@ function Story({ objectKey, object }: { readonly objectKey: Key; readonly object
 
 /** What can be read of a pod's inside, the inside view's own panel first. */
 function insideTabs(pod: Pod, messages: Messages): readonly Tab[] {
-  const { tabs } = messages.inside.panel;
+  const { tabs } = messages.inspector;
   return (['inside', 'logs', 'files', 'environment', 'processes'] as const).map((id) => ({
     id,
     label: tabs[id],

@@ -4,15 +4,16 @@ import type { LogRun } from '../../kube/inside.ts';
 import type { ContainerBox, InsideModel } from '../../scene/inside/model.ts';
 import { namespaceFlag } from '../../session/lines.ts';
 import { formatMoment } from '../../session/selectors.ts';
-import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
+import { useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
+import { useInsideMessages } from '../laterWords.ts';
 
 /** The last lines are shown; the terminal prints all. */
 const LINES_MAX = 400;
 
 export function LogsPanel({ model }: { readonly model: InsideModel }) {
   const session = useSessionHandle();
-  const words = useMessages().inside.panel;
+  const words = useInsideMessages().panel;
   const part = useSession((state) => state.inside?.part);
   const boxes = [...model.containers, ...model.inits];
   const [chosen, setChosen] = useState<string>();
@@ -69,7 +70,7 @@ interface LinesProps {
 }
 
 function Lines({ run, isFollowing, name, isKnown }: LinesProps) {
-  const words = useMessages().inside.panel;
+  const words = useInsideMessages().panel;
   const list = useRef<HTMLOListElement>(null);
   const lines = run?.lines.slice(-LINES_MAX) ?? [];
   const count = run?.lines.length;

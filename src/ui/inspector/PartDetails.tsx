@@ -7,12 +7,12 @@ import { namespaceFlag } from '../../session/lines.ts';
 import type { Session } from '../../session/session.ts';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
+import { useInsideMessages } from '../laterWords.ts';
 import { FileText } from './FileText.tsx';
 
 export function PartDetails({ model, part }: { readonly model: InsideModel; readonly part: PartId }) {
   const session = useSessionHandle();
-  const messages = useMessages();
-  const words = messages.inside;
+  const words = useInsideMessages();
   const container = [...model.inits, ...model.containers].find(({ id }) => id === part);
   const volume = model.volumes.find(({ id, files }) => id === part || files.some((file) => file.id === part));
   const file = volume?.files.find(({ id }) => id === part);
@@ -41,7 +41,8 @@ function titleOf(part: PartId): string {
 
 function ContainerDetails({ model, box }: { readonly model: InsideModel; readonly box: ContainerBox }) {
   const session = useSessionHandle();
-  const words = useMessages().inside;
+  const words = useInsideMessages();
+  const { tabs } = useMessages().inspector;
   const atMs = useSession((state) => Math.floor(state.playheadMs / 1000) * 1000);
   const selected = useSession((state) => state.selection);
   const { inside, resources } = box;
@@ -78,7 +79,7 @@ function ContainerDetails({ model, box }: { readonly model: InsideModel; readonl
         ) : null}
         {(['logs', 'files', 'environment', 'processes'] as const).map((tab) => (
           <button type="button" className="button small" key={tab} onClick={() => session.select(selected, tab)}>
-            {words.panel.tabs[tab]}
+            {tabs[tab]}
           </button>
         ))}
       </div>
@@ -95,7 +96,7 @@ function openShell(session: Session, { pod }: InsideModel, { name }: ContainerBo
 }
 
 function OpenFile({ model, volume, path }: { readonly model: InsideModel; readonly volume: VolumeBox; readonly path: string }) {
-  const words = useMessages().inside;
+  const words = useInsideMessages();
   const snapshot = useSession((state) => state.snapshot);
   const disk = insideRecord(snapshot, model.pod.key)?.volumes[volume.disk];
   const entry = disk && fileBehind(disk, `${volume.folder}/${path}`);

@@ -6,7 +6,8 @@ import { keyOf } from '../../kube/meta.ts';
 import type { ContainerBox, InsideModel } from '../../scene/inside/model.ts';
 import { readInside } from '../../scene/inside/read.ts';
 import { formatMoment } from '../../session/selectors.ts';
-import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
+import { useSession, useSessionHandle } from '../hooks.tsx';
+import { useInsideMessages } from '../laterWords.ts';
 import { environmentRows } from './environmentRows.ts';
 import { FileText } from './FileText.tsx';
 import { InsidePanel } from './InsidePanel.tsx';
@@ -43,7 +44,7 @@ function PerContainer({ model, render }: { readonly model: InsideModel; readonly
 }
 
 function Environment({ box, pod }: { readonly box: ContainerBox; readonly pod: Pod }) {
-  const words = useMessages().inside.panel;
+  const words = useInsideMessages().panel;
   const snapshot = useSession((state) => state.snapshot);
   const rows = environmentRows(pod, box.name, snapshot);
   if (rows.length === 0) return <p className="quiet">{words.noEnvironment}</p>;
@@ -67,7 +68,7 @@ function Environment({ box, pod }: { readonly box: ContainerBox; readonly pod: P
 }
 
 function Processes({ box: { inside } }: { readonly box: ContainerBox }) {
-  const words = useMessages().inside.panel;
+  const words = useInsideMessages().panel;
   if (!inside || inside.processes.length === 0) return <p className="quiet">{inside ? words.noProcesses : words.notKnown}</p>;
   return (
     <table className="inspector-table">
@@ -100,7 +101,7 @@ interface Shelf {
 }
 
 function FilesPanel({ model }: { readonly model: InsideModel }) {
-  const words = useMessages().inside.panel;
+  const words = useInsideMessages().panel;
   const shelves = [...model.volumes.map((volume) => volumeShelf(model, volume, words.volume)), ...layerShelves(model, words.layer)];
   if (shelves.length === 0) return <p className="quiet">{words.noVolumes}</p>;
   return shelves.map((shelf) => <Files key={shelf.id} shelf={shelf} />);
@@ -134,7 +135,7 @@ function layerShelves({ inside }: InsideModel, title: (container: string) => str
 }
 
 function Files({ shelf }: { readonly shelf: Shelf }) {
-  const words = useMessages().inside;
+  const words = useInsideMessages();
   const [open, setOpen] = useState<string>();
   const shown = shelf.files.find(({ path }) => path === open);
   return (

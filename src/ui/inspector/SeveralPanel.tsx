@@ -7,7 +7,7 @@ import { podState } from '../../scene/podState.ts';
 import { actionsFor, objectAt } from '../actions.ts';
 import { Glyph } from '../Glyph.tsx';
 import { useMessages, useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
-import { useWhyMessages } from '../why/words.ts';
+import { useWhyMessages } from '../laterWords.ts';
 
 export function SeveralPanel({ keys }: { readonly keys: readonly Key[] }) {
   const session = useSessionHandle();

@@ -7,7 +7,7 @@ import { type CauseStep, causesOf } from '../../session/causes.ts';
 import { formatLength, formatMoment } from '../../session/selectors.ts';
 import { useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
-import { useWhyMessages } from '../why/words.ts';
+import { useWhyMessages } from '../laterWords.ts';
 import { BackOff } from './BackOff.tsx';
 import { ConditionsPanel } from './EventsPanel.tsx';
 import './story.css';

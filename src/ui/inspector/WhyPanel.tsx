@@ -6,7 +6,7 @@ import { keyOf } from '../../kube/meta.ts';
 import { namespaceFlag } from '../../session/lines.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import { useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
-import { useWhyMessages } from '../why/words.ts';
+import { useWhyMessages } from '../laterWords.ts';
 
 export function WhyPanel({ pod }: { readonly pod: Pod }) {
   const { cluster } = useSessionHandle();

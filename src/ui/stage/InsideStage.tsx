@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Key } from '../../kube/meta.ts';
 import { useMessages, useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
+import { useInsideMessages } from '../laterWords.ts';
 import { InsideView } from './insideView.ts';
 
 interface InsideStageProps {
@@ -17,6 +18,7 @@ interface InsideStageProps {
 export function InsideStage({ pod, isLeaving, isByKeyboard }: InsideStageProps) {
   const session = useSessionHandle();
   const messages = useMessages();
+  const words = useInsideMessages();
   const overlays = useOverlays();
   const theme = useSession((state) => state.theme);
   const [isThere, setThere] = useState(true);
@@ -25,17 +27,17 @@ export function InsideStage({ pod, isLeaving, isByKeyboard }: InsideStageProps) 
   const list = useRef<HTMLElement>(null);
   const live = useRef<HTMLDivElement>(null);
   const view = useRef<InsideView>(undefined);
-  const current = useRef({ messages, overlays });
+  const current = useRef({ messages, words, overlays });
   useLayoutEffect(() => {
-    current.current = { messages, overlays };
+    current.current = { messages, words, overlays };
     view.current?.request();
-  }, [messages, overlays, theme]);
+  }, [messages, words, overlays, theme]);
 
   useEffect(() => {
     if (!root.current || !svg.current || !list.current || !live.current) return undefined;
     const hosts = { root: root.current, svg: svg.current, list: list.current, live: live.current };
     const callbacks = {
-      words: () => current.current.messages.inside,
+      words: () => current.current.words,
       messages: () => current.current.messages.scene,
       onMenu: (key: Key, x: number, y: number) => current.current.overlays.open({ type: 'menu', key, x, y }),
       onThere: setThere,
@@ -48,11 +50,11 @@ export function InsideStage({ pod, isLeaving, isByKeyboard }: InsideStageProps) 
   return (
     <div className={isLeaving ? 'stage inside inside-leaving' : 'stage inside'} ref={root} data-inside inert={isLeaving}>
       <svg ref={svg} aria-hidden="true" focusable="false" />
-      <section className="stage-objects" ref={list} aria-label={messages.inside.stage} />
+      <section className="stage-objects" ref={list} aria-label={words.stage} />
       <div className="stage-objects" ref={live} aria-live="polite" />
       <button type="button" className="button inside-back" onClick={() => session.leave()}>
         <Icon name="minus" size={13} />
-        {messages.inside.back}
+        {words.back}
       </button>
       {isThere ? null : <p className="inside-gone">{messages.inspector.gone}</p>}
     </div>

@@ -1,8 +1,8 @@
 // What if the pod asked for more? A handle over the cpu it asks for, under the number of nodes that would still take it; and what would
 // let more nodes in.
 import { useMessages, useSessionHandle } from '../hooks.tsx';
+import { useWhyMessages } from '../laterWords.ts';
 import { type Lane, milli, wouldFit } from './lanes.ts';
-import { useWhyMessages } from './words.ts';
 
 interface WhatIfProps {
   readonly lanes: readonly Lane[];

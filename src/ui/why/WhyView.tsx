@@ -9,9 +9,9 @@ import { amountsOf, takenBy } from '../../scene/amounts.ts';
 import { Glyph } from '../Glyph.tsx';
 import { useMessages, useOverlays, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
+import { useWhyMessages } from '../laterWords.ts';
 import { decisive, GATES, type Lane, lanesOf, milli, stopWords, toldApart, wouldFit } from './lanes.ts';
 import { WhatIf } from './WhatIf.tsx';
-import { useWhyMessages } from './words.ts';
 import './why.css';
 
 export function WhyView({ podKey }: { readonly podKey: Key }) {
