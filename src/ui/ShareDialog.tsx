@@ -7,7 +7,7 @@ import { Dialog } from './Dialog.tsx';
 import { EMBED_FORMS, type EmbedForm, embedAddress, embedCode } from './embedCode.ts';
 import { save, stagePng, stageSvg } from './exportStage.ts';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
-import { showInAddress } from './Toolbar.tsx';
+import { showInAddress, useIsDark } from './Toolbar.tsx';
 import { useCopy } from './useCopy.ts';
 import './share.css';
 
@@ -75,6 +75,7 @@ function EmbedPart() {
   const scenario = useSession((state) => state.scenario) ?? 'empty';
   const seed = useSession((state) => state.seed);
   const language = useSession((state) => state.language);
+  const isDark = useIsDark();
   const [form, setForm] = useState<EmbedForm>('iframe');
   const [width, setWidth] = useState(720);
   const [height, setHeight] = useState(420);
@@ -104,7 +105,12 @@ function EmbedPart() {
         text={embedCode(form, choice)}
         rows={form === 'iframe' || form === 'markdown' || form === 'mkdocs' ? 3 : 5}
       />
-      <iframe className="share-preview" title={m.preview} src={embedAddress(choice)} style={{ maxWidth: width, height }} />
+      <iframe
+        className="share-preview"
+        title={m.preview}
+        src={`${embedAddress(choice)}&theme=${isDark ? 'dark' : 'light'}`}
+        style={{ maxWidth: width, height }}
+      />
     </section>
   );
 }
