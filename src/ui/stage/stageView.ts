@@ -61,6 +61,8 @@ const OBJECTS_LISTED_MAX = 400;
 const LENS_TRAYS = 9;
 /** From marks of nodes down to pods. */
 const HEAT_ZOOM_MAX = 10;
+/** From so many pods on the world is read in one frame and drawn in the next, so that neither takes long. */
+const CROWD = 100;
 const SPRING_MS = 240;
 const SLIP_HEIGHT = 70;
 const SLIP_WIDTH = 330;
@@ -89,6 +91,8 @@ export class StageView {
   private layout: Layout | undefined;
   private laidOutIn: SceneMessages | undefined;
   private scene: Scene | undefined;
+  /** What was read and is not drawn yet. */
+  private read: { readonly layout: Layout; readonly seq: number } | undefined;
   private readOf: readonly unknown[] = [];
   private heatMap: typeof import('../../scene/heat.ts') | undefined;
   private focused: Key | undefined;
@@ -226,8 +230,18 @@ export class StageView {
     if (hasLeft) this.stepBack();
     const messages = callbacks.messages();
     if (this.opening === 0 && this.isPreparing(messages)) return this.request();
-    const layout = this.layoutFor(messages);
-    const motion = this.motion(layout, nowMs);
+    // Who stands still sees this very moment.
+    if (!this.read || !state.isPlaying) {
+      this.read = { layout: this.layoutFor(messages), seq: state.snapshot.seq };
+      this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying && !hasLeft, nowMs, {
+        sentenceFor: (change) => sentenceFor(change, session.looks, messages),
+        eventCount: messages.eventCount,
+      });
+      if (state.isPlaying && this.read.layout.pods.size >= CROWD) return this.request();
+    }
+    const { layout, seq } = this.read;
+    this.read = undefined;
+    const motion = this.motion(layout, seq, nowMs);
     const selection = new Set(state.selection);
     const items = this.maker.make({
       layout,
@@ -241,12 +255,9 @@ export class StageView {
     });
     const { pins } = state.lesson ?? {};
     this.paint(pins ? [...items, ...pinItems(layout, pins, messages)] : items);
-    this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying && !hasLeft, nowMs, {
-      sentenceFor: (change) => sentenceFor(change, session.looks, messages),
-      eventCount: messages.eventCount,
-    });
     this.nameLater(nowMs);
-    if (this.stepMs < motionHorizonMs(1) || this.drag?.releasedMs !== undefined) this.request();
+    const isMoving = state.isPlaying && (motion.pods.size > 0 || motion.extras.length > 0);
+    if (isMoving || this.stepMs < motionHorizonMs(1) || this.drag?.releasedMs !== undefined) this.request();
   }
 
   /** What comes before a first picture that comes in pieces, each in a frame of its own. */
@@ -317,13 +328,13 @@ export class StageView {
     return this.scene;
   }
 
-  private motion(layout: Layout, nowMs: number): Motion {
-    const { playheadMs, speed, isPlaying, isMotionReduced, snapshot, stepId } = this.session.store.getState();
+  private motion(layout: Layout, seq: number, nowMs: number): Motion {
+    const { playheadMs, speed, isPlaying, isMotionReduced, stepId } = this.session.store.getState();
     if (stepId !== this.stepId) {
       this.stepId = stepId;
-      this.step = { beganMs: nowMs, playheadMs, doneSeq: this.drawnSeq < snapshot.seq ? this.drawnSeq : snapshot.seq - 1 };
+      this.step = { beganMs: nowMs, playheadMs, doneSeq: this.drawnSeq < seq ? this.drawnSeq : seq - 1 };
     } else if (isPlaying || this.step?.playheadMs !== playheadMs) this.step = undefined;
-    this.drawnSeq = snapshot.seq;
+    this.drawnSeq = seq;
     const horizonMs = motionHorizonMs(1);
     // When its motion is over a step rests at the end of it, not at its beginning.
     this.stepMs = this.step ? Math.min(nowMs - this.step.beganMs, horizonMs) : horizonMs;
@@ -333,7 +344,7 @@ export class StageView {
     const motion = motionAt({
       layout,
       looks,
-      seq: snapshot.seq,
+      seq,
       atMs,
       speed: isStepping ? 1 : speed,
       isReduced: isMotionReduced,
