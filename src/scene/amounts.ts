@@ -18,8 +18,21 @@ const known = new WeakMap<object, Amounts>();
 export function takenBy({ spec, status }: Pod): Amounts {
   if (status.phase === 'Succeeded' || status.phase === 'Failed') return NOTHING;
   let found = known.get(spec);
-  if (!found) known.set(spec, (found = sum(spec.containers, spec.initContainers ?? [], amountsOf(spec.overhead))));
+  if (!found) known.set(spec, (found = shared(sum(spec.containers, spec.initContainers ?? [], amountsOf(spec.overhead)))));
   return found;
+}
+
+const values = new Map<string, Amounts>();
+const VALUES_MAX = 1000;
+
+/** The same object for the same amounts: the pods of one template share it. */
+function shared(amounts: Amounts): Amounts {
+  const id = `${amounts.cpu} ${amounts.memory}`;
+  const found = values.get(id);
+  if (found) return found;
+  if (values.size >= VALUES_MAX) values.clear();
+  values.set(id, amounts);
+  return amounts;
 }
 
 /** Its containers together, or its largest init container if that is more. */

@@ -327,11 +327,13 @@ function hasLongName({ tray, rect }: PlacedTray, plan: TrayPlan): boolean {
 }
 
 function isSamePlan(a: TrayPlan, b: TrayPlan): boolean {
+  // Where there are no words, all rows begin at the top.
+  const hasRoomAround = a.grid.hasCaptions || a.style === 'row';
   return (
     a.style === b.style &&
     a.grid.d === b.grid.d &&
     a.grid.columns === b.grid.columns &&
-    a.grid.rows === b.grid.rows &&
+    (!hasRoomAround || a.grid.rows === b.grid.rows) &&
     a.grid.capacity === b.grid.capacity
   );
 }

@@ -12,12 +12,16 @@ export const CRASH = 140;
 export const EVICT = 240;
 export const READY = 140;
 export const SHRINK = 160;
+/** Below this width nobody sees a glyph swell by 4%. */
+const SWELL_FROM = 20;
 /** The longest that anything a change began can take. */
 export const HORIZON = 1700;
 
 /** How a glyph that stays at its place moves, at the share `t` of a motion. */
 export interface Stir {
   readonly duration: number;
+  /** Less than a pixel on a glyph that is smaller than this. */
+  readonly smallest?: number;
   move(t: number): { readonly dx?: number; readonly dy?: number; readonly scale?: number };
 }
 
@@ -109,7 +113,8 @@ function stirOf(was: Pod, is: Pod): Stir | undefined {
   }
   if (restarts(is) > restarts(was) || (hasCrashed(is) && !hasCrashed(was)))
     return { duration: CRASH, move: (t) => ({ dx: round(3 * Math.sin(t * 3 * Math.PI) * (1 - t)) }) };
-  if (isPodReady(is) && !isPodReady(was)) return { duration: READY, move: (t) => ({ scale: round(1 + 0.04 * Math.sin(t * Math.PI)) }) };
+  if (isPodReady(is) && !isPodReady(was))
+    return { duration: READY, smallest: SWELL_FROM, move: (t) => ({ scale: round(1 + 0.04 * Math.sin(t * Math.PI)) }) };
   return undefined;
 }
 

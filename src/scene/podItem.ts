@@ -29,7 +29,7 @@ export function podItem(
   return {
     id: pod.key,
     key: pod.key,
-    layer: motion?.x !== undefined ? 'flights' : 'glyphs',
+    layer: motion?.x !== undefined || motion?.opacity === 0 ? 'flights' : 'glyphs',
     x: round((motion?.x ?? placed.x) + (motion?.dx ?? 0)),
     y: round((motion?.y ?? placed.y) + (motion?.dy ?? 0)),
     scale: isScreenSized ? round(((scale ?? 1) * size * 1000) / drawnD) / 1000 : scale,

@@ -96,7 +96,7 @@ export class PodLayer {
     const isWordless = placed.captionWidth === 0;
     const shown = motion?.state ?? state;
     const isAlike = known?.ring === ring && (known.shown === shown || (isWordless && isSameDrawing(known.shown, shown, d)));
-    const isSame = isAlike && known.motion === motion && isSamePlace(known.placed, placed);
+    const isSame = isAlike && isSameMotion(known.motion, motion) && isSamePlace(known.placed, placed);
     const marks = isAlike && isWordless && isSameGlyph(known.placed, placed) ? known.item.marks : undefined;
     const item = isSame ? known.item : podItem(placed, shown, motion, input, d, ring, marks);
     // Words count down with every second.
@@ -106,6 +106,19 @@ export class PodLayer {
     this.known.set(key, drawn);
     return drawn;
   }
+}
+
+function isSameMotion(a: GlyphMotion | undefined, b: GlyphMotion | undefined): boolean {
+  if (a === b || !a || !b) return a === b;
+  return (
+    a.x === b.x &&
+    a.y === b.y &&
+    a.dx === b.dx &&
+    a.dy === b.dy &&
+    a.scale === b.scale &&
+    a.opacity === b.opacity &&
+    a.isMute === b.isMute
+  );
 }
 
 /** Nothing but a glyph at both places, and the same one. */

@@ -290,14 +290,17 @@ function handOwner({ metadata }: Pod, owners: Map<string, OwnerGlyph>): OwnerGly
 
 const CAUSE = /^(\d+) (.+)$/;
 
-const refusals = new WeakMap<object, Refusal>();
+const refusals = new WeakMap<Pod, Refusal | typeof NONE>();
+const NONE = 'none';
 
-function refusalOf({ status }: Pod): Refusal | undefined {
-  const condition = conditionOf(status.conditions, 'PodScheduled');
-  if (condition?.status !== 'False') return undefined;
-  let refusal = refusals.get(condition);
-  if (!refusal) refusals.set(condition, (refusal = readRefusal(condition.message ?? condition.reason ?? '')));
-  return refusal;
+function refusalOf(pod: Pod): Refusal | undefined {
+  let refusal = refusals.get(pod);
+  if (!refusal) {
+    const condition = conditionOf(pod.status.conditions, 'PodScheduled');
+    refusal = condition?.status === 'False' ? readRefusal(condition.message ?? condition.reason ?? '') : NONE;
+    refusals.set(pod, refusal);
+  }
+  return refusal === NONE ? undefined : refusal;
 }
 
 function readRefusal(message: string): Refusal {

@@ -129,7 +129,7 @@ class Moment {
     if (kind === 'node') return this.loseNode(change);
     if (kind === 'left') return this.leave(change.before as Pod, record, change.atMs);
     if (kind === 'bound') this.changeTray((change.after as Pod).spec.nodeName ?? '', change.atMs, record, undefined);
-    if (!stir) return;
+    if (!stir || (stir.smallest ?? 0) > this.input.layout.plan.grid.d) return;
     const t = this.share(change.atMs, stir.duration);
     if (t !== undefined && !this.pods.has(change.key))
       this.pods.set(change.key, this.tempo.hasTravel ? stir.move(t) : { opacity: round(0.4 + 0.6 * t) });
@@ -184,6 +184,7 @@ class Moment {
     const sinceMs = atMs - HORIZON * this.tempo.factor;
     const secondMs = SECOND * this.tempo.factor;
     const arrivals: Arrival[] = [];
+    const moved: PlacedPod[] = [];
     const oldestMs = Math.min(sinceMs, atMs - secondMs);
     const { list } = layout.pods;
     for (let i = 0; i < list.length; i++) {
@@ -191,10 +192,11 @@ class Moment {
       const placed = list[i] as PlacedPod;
       const { record, look } = placed.pod;
       if (!record) continue;
-      if (record.cutMs >= sinceMs || (record.boundMs ?? -1) >= sinceMs) this.onItsWay(placed);
+      if (record.cutMs >= sinceMs || (record.boundMs ?? -1) >= sinceMs) moved.push(placed);
       if (record.cutMs <= atMs && record.cutMs > atMs - secondMs) arrivals.push({ atMs: record.cutMs, look });
     }
     const isFlood = arrivals.length > (ARRIVALS_MAX * this.tempo.factor) / speed;
+    for (const placed of moved) this.onItsWay(placed, isFlood);
     if (isFlood && !layout.scene.lane.waiting.some(({ refusal }) => refusal))
       this.extras.push(...densityStrip(layout.lane, arrivals, atMs, secondMs));
   }
@@ -204,7 +206,7 @@ class Moment {
     return ms >= this.lastEditMs ? Math.max(ms, this.lastEditMs + STILLNESS * this.tempo.factor) : ms;
   }
 
-  private onItsWay(placed: PlacedPod): void {
+  private onItsWay(placed: PlacedPod, isFlood: boolean): void {
     const { pod } = placed;
     const { doneSeq = 0 } = this.input;
     const isCutOver = (pod.record?.cutSeq ?? 0) <= doneSeq;
@@ -222,6 +224,8 @@ class Moment {
     const leavesMs = startMs + (DIP + DIP) * factor;
     const inLaneMs = isCutOver ? startMs : leavesMs + TO_LANE * factor;
     if (!placed.inLane && atMs >= leavesMs && atMs < Math.max(inLaneMs, pod.record?.boundMs ?? 0)) this.inLane++;
+    // In a flood the strip in the lane stands for all that come: they are seen when they leave it.
+    if (atMs < inLaneMs && isFlood && !placed.inLane) return void this.pods.set(pod.key, NOT_YET);
     if (atMs < inLaneMs) return void this.pods.set(pod.key, this.toLane(placed, clamp((atMs - leavesMs) / (TO_LANE * factor)), fan));
     if (placed.inLane) return;
     const decidedMs = Math.max(pod.record?.boundMs ?? 0, inLaneMs);

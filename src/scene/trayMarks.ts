@@ -32,23 +32,33 @@ export function trayMarks(tray: TrayGlyph, rect: Rect, style: TrayStyle, message
   const text = trayWords(tray, messages, atMs);
   const { width, height } = rect;
   const id = `${style} ${width} ${height} ${tray.state} ${tray.isCordoned} ${wipe} ${text}`;
-  const board = drawnOnce(boards, tray.node, id, () => boardMarks(tray, rect, style, text, messages, wipe));
-  return [group({ class: `on-${tray.state === 'notReady' ? 'lost' : 'tray'}` }, [...board, ...bars(tray, rect, style, messages)])];
+  let known = drawn.get(tray.node);
+  if (known?.id !== id || known.messages !== messages || !isSameLoad(known.pods, tray.pods)) {
+    const board = known?.id === id && known.messages === messages ? known.board : boardMarks(tray, rect, style, text, messages, wipe);
+    known = { id, messages, pods: tray.pods, board, bars: bars(tray, rect, style, messages) };
+    drawn.set(tray.node, known);
+  }
+  return [group({ class: `on-${tray.state === 'notReady' ? 'lost' : 'tray'}` }, [...known.board, ...known.bars])];
 }
 
 interface Drawn {
   readonly id: string;
-  readonly marks: readonly Mark[];
+  readonly messages: SceneMessages;
+  readonly pods: readonly PodGlyph[];
+  readonly board: readonly Mark[];
+  readonly bars: readonly Mark[];
 }
 
 // What was drawn last for each node: in a rollout its pods change many times before its board or its bars do.
-const boards = new WeakMap<Node, Drawn>();
-const filled = { cpu: new WeakMap<Node, Drawn>(), memory: new WeakMap<Node, Drawn>() };
+const drawn = new WeakMap<Node, Drawn>();
 
-function drawnOnce(known: WeakMap<Node, Drawn>, node: Node, id: string, draw: () => readonly Mark[]): readonly Mark[] {
-  let drawn = known.get(node);
-  if (drawn?.id !== id) known.set(node, (drawn = { id, marks: draw() }));
-  return drawn.marks;
+/** Whether the bars would show the same; of pods that did not change nothing is asked. */
+function isSameLoad(a: readonly PodGlyph[], b: readonly PodGlyph[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i] || isSameShare(one, b[i] as PodGlyph));
+}
+
+function isSameShare(a: PodGlyph, b: PodGlyph): boolean {
+  return a.key === b.key && a.takes === b.takes && a.look === b.look && isBuilding(a) === isBuilding(b);
 }
 
 /** Rim, lip, tape, hatch and words. */
@@ -179,19 +189,9 @@ function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messag
   });
 }
 
-function bar(tray: TrayGlyph, box: Bar): readonly Mark[] {
-  const { resource, x, y, width, height } = box;
+function bar(tray: TrayGlyph, { resource, x, y, width, height }: Bar): readonly Mark[] {
   const capacity = tray.capacity[resource];
   const perUnit = capacity > 0 ? width / capacity : 0;
-  const list = portions(tray.pods, resource, perUnit);
-  const parts = list.map(
-    ({ pod, amount, isOne }) => `${pod.look.letter}${pod.look.shape}${round(amount * perUnit)}${isBuilding(pod)}${isOne ? pod.key : ''}`,
-  );
-  const id = `${x} ${y} ${width} ${height} ${capacity} ${tray.system[resource]} ${tray.isLost} ${parts.join()}`;
-  return drawnOnce(filled[resource], tray.node, id, () => barMarks(tray, box, perUnit, list));
-}
-
-function barMarks(tray: TrayGlyph, { resource, x, y, width, height }: Bar, perUnit: number, list: readonly Portion[]): Mark[] {
   const marks = [mark('rect', { x, y, width, height, rx: 2, fill: 'var(--sunk)' })];
   let at = x;
   const add = (
@@ -208,7 +208,7 @@ function barMarks(tray: TrayGlyph, { resource, x, y, width, height }: Bar, perUn
   add(tray.system[resource], (box) => [
     tray.isLost ? unknown(box) : mark('rect', { ...box, fill: 'var(--edge)', stroke: 'var(--edge)', 'stroke-width': 0.6 }),
   ]);
-  for (const { pod, amount, isOne } of list) {
+  for (const { pod, amount, isOne } of portions(tray.pods, resource, perUnit)) {
     add(amount, (box) => (tray.isLost ? [unknown(box)] : segment(pod, box)), isOne ? pod.key : undefined);
   }
   return marks;
