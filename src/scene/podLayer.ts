@@ -111,13 +111,7 @@ export class PodLayer {
 function isSameMotion(a: GlyphMotion | undefined, b: GlyphMotion | undefined): boolean {
   if (a === b || !a || !b) return a === b;
   return (
-    a.x === b.x &&
-    a.y === b.y &&
-    a.dx === b.dx &&
-    a.dy === b.dy &&
-    a.scale === b.scale &&
-    a.opacity === b.opacity &&
-    a.isMute === b.isMute
+    a.x === b.x && a.y === b.y && a.dx === b.dx && a.dy === b.dy && a.scale === b.scale && a.opacity === b.opacity && a.isMute === b.isMute
   );
 }
 

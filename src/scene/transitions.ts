@@ -5,24 +5,22 @@
 //   cut 0 ── the cutter dips ── 240 ── to the lane ── 480 ┄ waits ┄ decided ── to its slot ── +380 ── the outline closes
 //
 // Durations are screen time at 1×; at 10× they shrink to two fifths, at 100× nothing travels and all is a short cross-fade.
-import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { Change, Key } from '../kube/meta.ts';
 import { ARRIVALS_MAX, type Arrival, densityStrip } from './density.ts';
+import { freePlace, goneMarks } from './departed.ts';
 import { easeMove, easeOut, easeSnap } from './easing.ts';
 import type { CutterMotion, GlyphMotion, Motion } from './frameInput.ts';
-import { podGlyph } from './glyph.ts';
 import type { TrayGlyph } from './glyphs.ts';
 import type { Item } from './item.ts';
 import { PASSING_D, PASSING_MAX, PASSING_PITCH } from './laneLayout.ts';
 import type { Layout, PlacedPod, PlacedTray } from './layout.ts';
 import type { Looks } from './looks.ts';
-import { type Mark, mark } from './mark.ts';
 import { HORIZON, type Move } from './moves.ts';
 import type { PodRecord } from './podRecord.ts';
-import { clamp, type PodState, podState } from './podState.ts';
+import { clamp, type PodState } from './podState.ts';
 import { type Asked, requestItem } from './requests.ts';
-import { round, type Shape, shapePath } from './shapes.ts';
+import { round } from './shapes.ts';
 import { type Grid, keepSlots, placesFor, type Seated, type Seating, SLOTS, seatedOn, seatPods } from './trayLayout.ts';
 import { cutterOf, pointOn, trail, wayDown } from './way.ts';
 
@@ -196,9 +194,10 @@ class Moment {
       if (record.cutMs <= atMs && record.cutMs > atMs - secondMs) arrivals.push({ atMs: record.cutMs, look });
     }
     const isFlood = arrivals.length > (ARRIVALS_MAX * this.tempo.factor) / speed;
-    for (const placed of moved) this.onItsWay(placed, isFlood);
-    if (isFlood && !layout.scene.lane.waiting.some(({ refusal }) => refusal))
-      this.extras.push(...densityStrip(layout.lane, arrivals, atMs, secondMs));
+    // Where some wait for a reason, the lane is theirs.
+    const hasStrip = isFlood && !layout.scene.lane.waiting.some(({ refusal }) => refusal);
+    for (const placed of moved) this.onItsWay(placed, hasStrip);
+    if (hasStrip) this.extras.push(...densityStrip(layout.lane, arrivals, atMs, secondMs));
   }
 
   /** When what followed an edit may begin to move. */
@@ -206,7 +205,7 @@ class Moment {
     return ms >= this.lastEditMs ? Math.max(ms, this.lastEditMs + STILLNESS * this.tempo.factor) : ms;
   }
 
-  private onItsWay(placed: PlacedPod, isFlood: boolean): void {
+  private onItsWay(placed: PlacedPod, hasStrip: boolean): void {
     const { pod } = placed;
     const { doneSeq = 0 } = this.input;
     const isCutOver = (pod.record?.cutSeq ?? 0) <= doneSeq;
@@ -224,8 +223,8 @@ class Moment {
     const leavesMs = startMs + (DIP + DIP) * factor;
     const inLaneMs = isCutOver ? startMs : leavesMs + TO_LANE * factor;
     if (!placed.inLane && atMs >= leavesMs && atMs < Math.max(inLaneMs, pod.record?.boundMs ?? 0)) this.inLane++;
-    // In a flood the strip in the lane stands for all that come: they are seen when they leave it.
-    if (atMs < inLaneMs && isFlood && !placed.inLane) return void this.pods.set(pod.key, NOT_YET);
+    // The strip stands for all that come: they are seen when they leave it.
+    if (atMs < inLaneMs && hasStrip && !placed.inLane) return void this.pods.set(pod.key, NOT_YET);
     if (atMs < inLaneMs) return void this.pods.set(pod.key, this.toLane(placed, clamp((atMs - leavesMs) / (TO_LANE * factor)), fan));
     if (placed.inLane) return;
     const decidedMs = Math.max(pod.record?.boundMs ?? 0, inLaneMs);
@@ -352,38 +351,6 @@ class Moment {
       this.extras.push({ id: `free:${uid}`, layer: 'inner', x, y, opacity, marks: freePlace(record.look.shape, grid.d) });
     }
   }
-}
-
-interface Gone {
-  readonly node: Node;
-  readonly d: number;
-  readonly marks: readonly Mark[];
-}
-
-const goneGlyphs = new WeakMap<Pod, Gone>();
-
-/** A pod as it was when it left. */
-function goneMarks(pod: Pod, record: PodRecord, { node, state }: TrayGlyph, d: number, leftMs: number): readonly Mark[] {
-  let known = goneGlyphs.get(pod);
-  if (known?.node !== node || known.d !== d) {
-    const ground = state === 'notReady' ? 'lost' : 'tray';
-    known = { node, d, marks: [podGlyph(record.look, podState(pod, node, leftMs, record), d, ground)] };
-    goneGlyphs.set(pod, known);
-  }
-  return known.marks;
-}
-
-const freePlaces = new Map<string, readonly Mark[]>();
-
-/** The dashed place of a pod that left. */
-function freePlace(shape: Shape, d: number): readonly Mark[] {
-  const id = `${shape}${d}`;
-  let marks = freePlaces.get(id);
-  if (!marks) {
-    const line = { fill: 'none', stroke: 'var(--line)', 'stroke-width': 1.3, 'stroke-dasharray': '3 4' };
-    freePlaces.set(id, (marks = [mark('path', { d: shapePath(shape, d), ...line })]));
-  }
-  return marks;
 }
 
 type PlaceOf = (seated: Seated) => { readonly x: number; readonly y: number };
