@@ -1,7 +1,7 @@
 // Cases that do not hold in full yet, and how many of their checks may differ. They run all the same; the numbers only go down, and a
-// case without a difference must leave the list. Three sorts stand here: cases of kinds that are not simulated yet; cases in which real
-// Kubernetes picked one of equal nodes or pods by chance, as its recordings happened to agree on; and pods without a controller, whose
-// random names stand in the expectation.
+// case without a difference must leave the list. Three sorts stand here: cases in which real Kubernetes picked one of equal nodes or pods
+// by chance, as its recordings happened to agree on; moments that were recorded within some 50 ms of what they tell; and pods without a
+// controller, whose random names stand in the expectation.
 export const pending: Readonly<Record<string, number>> = {
   'cc-orphan-and-new-replicaset-template': 2,
   'deploy-80-pods-spread': 3,

@@ -133,6 +133,8 @@ class Decoder {
         if (rest === 'q' && isPlainMap(given)) return this.map(given, rest, place, path);
         if (!isPlainMap(given)) return this.refuse(given, goType(code), place);
         return this.map(given, rest, place, path);
+      case 'S':
+        return typeof given === 'boolean' ? given : this.value(given, '@JSONSchemaProps', place, path);
       default:
         return this.scalar(given, code, place);
     }

@@ -46,6 +46,9 @@ spec: {user: jane, resourceAttributes: {verb: list, resource: pods, namespace: d
       '{"allowed":true,"reason":"RBAC: allowed by RoleBinding \\"read-pods/default\\" of Role \\"pod-reader\\" to User \\"jane\\""}',
     );
     expect(said(kubectl('create -f -', review))).toBe('subjectaccessreview.authorization.k8s.io/<unknown> created\n');
+    expect(said(kubectl("create -f - -o jsonpath='{.status}'", 'apiVersion: authorization.k8s.io/v1\nkind: SubjectAccessReview\n'))).toBe(
+      '{"allowed":false}',
+    );
     expect(said(kubectl('get subjectaccessreviews'))).toBe(
       'Error from server (MethodNotAllowed): the server does not allow this method on the requested resource\n',
     );

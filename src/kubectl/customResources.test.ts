@@ -253,6 +253,29 @@ describe('a definition', () => {
     expect(answer).toContain(words);
   });
 
+  it.each([
+    'items: x',
+    'items: [1]',
+    'items: {properties: {a: null}}',
+    'additionalProperties: 3',
+    'properties: x',
+    'properties: {a: null}',
+  ])('of any shape is taken or refused: %s', (schema) => {
+    const { kubectl } = testTerminal();
+    const text = DEFINITION.replace('replicas: {type: integer, minimum: 1, maximum: 10}', `list: {type: array, ${schema}}`);
+    expect(kubectl('create -f -', text).exitCode).toBe(1);
+  });
+
+  it('may lose nothing that it needs', () => {
+    const { kubectl, cluster } = testTerminal();
+    kubectl('create -f -', DEFINITION);
+    cluster.settle();
+    for (const path of ['names', 'versions', 'group', 'scope'])
+      expect(said(kubectl(`patch crd crontabs.stable.example.com --type=json -p '[{"op":"remove","path":"/spec/${path}"}]'`))).toContain(
+        `* spec.${path}`,
+      );
+  });
+
   it('whose kind has a name that is taken is not established', () => {
     const { kubectl, cluster } = testTerminal();
     kubectl('create -f -', DEFINITION.replace('kind: CronTab', 'kind: Deployment'));

@@ -6,7 +6,7 @@ import { type Attributes, userNamed, whyAllowed } from '../rbac.ts';
 import { nameColumn } from './columns.ts';
 
 interface AccessReview extends KubeObject {
-  readonly spec: {
+  readonly spec?: {
     readonly resourceAttributes?: Attributes & { readonly version?: string };
     readonly nonResourceAttributes?: { readonly verb: string; readonly path: string };
     readonly user?: string;
@@ -20,7 +20,7 @@ export const ADMIN = { name: 'admin', groups: ['system:masters', 'system:authent
 type Answer = NonNullable<Kind['answer']>;
 
 const answerAccess: Answer = (object, world) => {
-  const { resourceAttributes, nonResourceAttributes, user, groups } = (object as AccessReview).spec;
+  const { resourceAttributes, nonResourceAttributes, user, groups } = (object as AccessReview).spec ?? {};
   const who = object.kind.startsWith('Self') ? ADMIN : userNamed(user ?? '', groups);
   const why = whyAllowed(world, who, resourceAttributes ?? nonResourceAttributes ?? { verb: '' });
   return { ...object, status: why === undefined ? { allowed: false } : { allowed: true, ...(why ? { reason: why } : {}) } };

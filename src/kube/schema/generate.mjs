@@ -106,6 +106,9 @@ const quantities = new Set([
   'VolumeResourceRequirements.requests',
 ]);
 
+/** Fields that the client takes for anything and that hold a schema again, one of them a boolean too. */
+const schemas = { 'JSONSchemaProps.items': '@JSONSchemaProps', 'JSONSchemaProps.additionalProperties': 'S' };
+
 /** Groups whose kinds nobody asks to be explained here, volumes of single vendors, and schemas: their texts would double the file. */
 const UNDESCRIBED_GROUPS = /^(admissionregistration|apiregistration|certificates|flowcontrol\.apiserver|resource)\.k8s\.io\//;
 const UNDESCRIBED_TYPES =
@@ -197,13 +200,14 @@ function idOf(model) {
   return model.replace(/^V1(?=[A-Z])/, '');
 }
 
-/** s string, i int32, l int64, d double, b bool, t time, T micro time, q quantity, x int or string, y bytes, * anything; [ list of, { map of, @ type. */
+/** s string, i int32, l int64, d double, b bool, t time, T micro time, q quantity, x int or string, y bytes, S schema or bool, * anything; [ list of, { map of, @ type. */
 function codeOf(type, format, field) {
   const list = /^Array<(.*)>$/.exec(type);
   if (list) return wrapped('[', codeOf(list[1], format, field));
   const map = /^\{ \[key: string\]: (.*); \}$/.exec(type);
   if (map) return wrapped('{', codeOf(map[1], format, field));
   if (quantities.has(field)) return { text: 'q' };
+  if (field in schemas) return { text: schemas[field] };
   switch (type) {
     case 'string':
       return { text: format === 'byte' ? 'y' : 's' };

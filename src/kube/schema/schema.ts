@@ -1,7 +1,7 @@
 // The shapes of Kubernetes' kinds, as generated: which fields a type has and what each holds.
 import generated from './schema.generated.json' with { type: 'json' };
 
-/** s string, i int32, l int64, d double, b bool, t time, T micro time, q quantity, x int or string, y bytes, * anything; [ list of, { map of, @ type. */
+/** s string, i int32, l int64, d double, b bool, t time, T micro time, q quantity, x int or string, y bytes, S schema or bool, * anything; [ list of, { map of, @ type. */
 export type FieldCode = string;
 export type Fields = Readonly<Record<string, FieldCode>>;
 

@@ -31,7 +31,7 @@ export function validateDefinitionUpdate(definition: CustomResourceDefinition, o
   const { spec, status } = definition;
   const isEstablished = hasCondition(old, 'Established');
   const missing = (status.storedVersions ?? []).flatMap((name, i) =>
-    spec.versions.some((version) => version.name === name)
+    spec.versions?.some((version) => version.name === name)
       ? []
       : [invalid(`status.storedVersions[${i}]`, name, 'missing from spec.versions; v1 CRDs must list all stored versions')],
   );
@@ -39,9 +39,9 @@ export function validateDefinitionUpdate(definition: CustomResourceDefinition, o
     ...validateMetaUpdate(definition, old),
     ...validateSpec(spec, 'spec'),
     ...(isEstablished ? immutable(spec.scope, spec.scope === old.spec.scope, 'spec.scope') : []),
-    ...(isEstablished ? immutable(spec.names.kind, spec.names.kind === old.spec.names.kind, 'spec.names.kind') : []),
+    ...(isEstablished ? immutable(spec.names?.kind, spec.names?.kind === old.spec.names.kind, 'spec.names.kind') : []),
     ...immutable(spec.group, spec.group === old.spec.group, 'spec.group'),
-    ...immutable(spec.names.plural, spec.names.plural === old.spec.names.plural, 'spec.names.plural'),
+    ...immutable(spec.names?.plural, spec.names?.plural === old.spec.names.plural, 'spec.names.plural'),
     ...missing,
     ...validateApproval(definition),
   ];
