@@ -4,28 +4,28 @@ import type { Key } from '../../kube/meta.ts';
 import { type Camera, createCamera, type WatchGestures } from '../../scene/camera.ts';
 import type { SceneMessages } from '../../scene/captions.ts';
 import { FrameMaker } from '../../scene/frame.ts';
-import type { GlyphMotion, Motion } from '../../scene/frameInput.ts';
-import { type Scene } from '../../scene/glyphs.ts';
+import type { GlyphMotion } from '../../scene/frameInput.ts';
+import type { Scene } from '../../scene/glyphs.ts';
 import type { Colouring, Heat } from '../../scene/heat.ts';
 import type { Item, Rect } from '../../scene/item.ts';
 import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
 import { nameOf, sentenceFor } from '../../scene/names.ts';
 import { type Region, targetsOf, traysNear } from '../../scene/pick.ts';
 import { pinItems } from '../../scene/pins.ts';
-import { SceneReader } from '../../scene/scene.ts';
 import { SvgPainter } from '../../scene/svg.ts';
-import { motionAt, motionHorizonMs } from '../../scene/transitions.ts';
 import { HEAT_FROM } from '../../scene/trayLayout.ts';
 import { namespaceFlag, shortName } from '../../session/lines.ts';
-import { loadAt } from '../../session/loads.ts';
 import type { Session } from '../../session/session.ts';
 import { changeLoad } from '../loads.ts';
 import { onScreen, placeIn, sizeOf } from '../zoom.ts';
 import { Announcer } from './announcer.ts';
+import { FirstPicture } from './firstPicture.ts';
 import type { LensView } from './Lens.tsx';
 import { ObjectList } from './objectList.ts';
+import { PlayedMotion } from './playedMotion.ts';
 import { type Pointer, watchPointer } from './pointer.ts';
 import type { SlipPlace } from './Slip.tsx';
+import { SceneNow } from './sceneNow.ts';
 
 export interface StageHosts {
   readonly root: HTMLElement;
@@ -53,8 +53,6 @@ export interface StageCallbacks {
 }
 
 const NAMES_EVERY_MS = 400;
-/** How long a frame may add to a first picture that comes in pieces. */
-const OPENING_MS = 1.5;
 /** A frame of somebody else's document in which so much was done is left as it is: the next one draws. */
 const LATE_MS = 3;
 const OBJECTS_LISTED_MAX = 400;
@@ -78,22 +76,20 @@ export class StageView {
   private readonly hosts: StageHosts;
   private readonly callbacks: StageCallbacks;
   private readonly painter: SvgPainter;
-  private readonly reader = new SceneReader();
+  private readonly scene: SceneNow;
+  private readonly motion: PlayedMotion;
   private readonly maker = new FrameMaker();
   private readonly list: ObjectList<Region>;
   private readonly announcer: Announcer;
   private readonly pointer: Pointer;
   private readonly endings: (() => void)[] = [];
   private isDisposed = false;
-  /** How many items of the first picture stand, while it comes in pieces. */
-  private opening: number | undefined;
+  private first: FirstPicture | undefined;
   private size: Size = { width: 0, height: 0 };
   private layout: Layout | undefined;
   private laidOutIn: SceneMessages | undefined;
-  private scene: Scene | undefined;
   /** What was read and is not drawn yet. */
   private read: { readonly layout: Layout; readonly seq: number } | undefined;
-  private readOf: readonly unknown[] = [];
   private heatMap: typeof import('../../scene/heat.ts') | undefined;
   private focused: Key | undefined;
   private isInside = false;
@@ -101,20 +97,16 @@ export class StageView {
   private wasLate = false;
   private namesDueMs = 0;
   private namesTimer = 0;
-  private stepId: number;
-  /** The step button plays one change in full while the playhead stands still. */
-  private step: { readonly beganMs: number; readonly playheadMs: number; readonly doneSeq: number } | undefined;
-  private drawnSeq = 0;
-  private stepMs = motionHorizonMs(1);
   private drag: { readonly key: Key; readonly dx: number; readonly dy: number; readonly releasedMs: number | undefined } | undefined;
 
   constructor(session: Session, hosts: StageHosts, callbacks: StageCallbacks) {
     this.session = session;
     this.hosts = hosts;
     this.callbacks = callbacks;
-    this.stepId = session.store.getState().stepId;
-    this.opening = callbacks.onOpened && 0;
+    this.scene = new SceneNow(session);
+    this.motion = new PlayedMotion(session);
     this.painter = new SvgPainter(hosts.svg, `stage${++stageCount}`);
+    if (callbacks.onOpened) this.first = new FirstPicture(this.painter);
     this.camera = createCamera(hosts.svg, {
       onMove: (x, y, zoom, source) => {
         this.painter.place(x, y, zoom);
@@ -150,7 +142,7 @@ export class StageView {
     observer.observe(hosts.root);
     this.endings.push(() => observer.disconnect());
     // The first observation comes soon; to ask for the size at once would make the page settle its layout.
-    if (this.opening === undefined) this.resize();
+    if (!this.first) this.resize();
   }
 
   private async attachGestures(load: () => Promise<WatchGestures>): Promise<void> {
@@ -229,7 +221,7 @@ export class StageView {
     this.isInside = state.inside !== undefined;
     if (hasLeft) this.stepBack();
     const messages = callbacks.messages();
-    if (this.opening === 0 && this.isPreparing(messages)) return this.request();
+    if (this.first?.isBegun === false && this.isPreparing(messages)) return this.request();
     // Who stands still sees this very moment.
     if (!this.read || !state.isPlaying) {
       this.read = { layout: this.layoutFor(messages), seq: state.snapshot.seq };
@@ -241,7 +233,8 @@ export class StageView {
     }
     const { layout, seq } = this.read;
     this.read = undefined;
-    const motion = this.motion(layout, seq, nowMs);
+    const played = this.motion.at(layout, seq, nowMs);
+    const motion = this.drag ? { ...played, pods: new Map([...played.pods, [this.drag.key, this.dragged(nowMs)]]) } : played;
     const selection = new Set(state.selection);
     const items = this.maker.make({
       layout,
@@ -257,34 +250,25 @@ export class StageView {
     this.paint(pins ? [...items, ...pinItems(layout, pins, messages)] : items);
     this.nameLater(nowMs);
     const isMoving = state.isPlaying && (motion.pods.size > 0 || motion.extras.length > 0);
-    if (isMoving || this.stepMs < motionHorizonMs(1) || this.drag?.releasedMs !== undefined) this.request();
+    if (isMoving || this.motion.isStepping || this.drag?.releasedMs !== undefined) this.request();
+  }
+
+  private paint(items: readonly Item[]): void {
+    if (!this.first) return this.painter.paint(items);
+    if (!this.first.paint(items)) return this.request();
+    this.first = undefined;
+    this.callbacks.onOpened?.();
   }
 
   /** What comes before a first picture that comes in pieces, each in a frame of its own. */
   private isPreparing(messages: SceneMessages): boolean {
-    if (!this.scene) return this.sceneNow() !== undefined;
+    if (!this.scene.isRead) return this.scene.read() !== undefined;
     return !this.layout && this.layoutFor(messages) !== undefined;
-  }
-
-  private paint(items: readonly Item[]): void {
-    if (this.opening === undefined) return this.painter.paint(items);
-    // Making the first items is a frame's work of its own.
-    if (this.opening++ === 0) return this.request();
-    const untilMs = performance.now() + OPENING_MS;
-    do {
-      this.painter.paint(items.slice(0, this.opening));
-      // Many items are no reason to take many frames.
-      this.opening += 1 + (this.opening >> 3);
-    } while (this.opening <= items.length && performance.now() < untilMs);
-    if (this.opening <= items.length) return this.request();
-    this.opening = undefined;
-    this.painter.paint(items);
-    this.callbacks.onOpened?.();
   }
 
   /** The scene changes with what is written into the world; the layout when the scene, the size or the language does. */
   private layoutFor(messages: SceneMessages): Layout {
-    const scene = this.sceneNow();
+    const scene = this.scene.read();
     const known = this.layout;
     const heat = this.heatFor(scene);
     if (known && known.scene === scene && known.size === this.size && this.laidOutIn === messages && known.heat?.id === heat?.id)
@@ -306,51 +290,6 @@ export class StageView {
       return undefined;
     }
     return this.heatMap.heatOf(scene, this.callbacks.colouring(), new Set(this.session.store.getState().selection));
-  }
-
-  private sceneNow(): Scene {
-    const { session } = this;
-    const { snapshot, epoch, playheadMs } = session.store.getState();
-    const { looks, cluster } = session;
-    // What a person does to a load is written into no object.
-    const loaded = cluster.intents.findLast(({ intent, atMs }) => intent.type === 'load' && atMs <= playheadMs);
-    const of = [snapshot.seq, epoch, cluster, loaded];
-    if (this.scene && of.every((value, i) => value === this.readOf[i])) return this.scene;
-    this.readOf = of;
-    looks.read(cluster.changes);
-    this.scene = this.reader.read({
-      snapshot,
-      looks,
-      decisionOf: (key) => decisionOf(session, key, snapshot.seq),
-      loadOf: (key) => loadAt(cluster.intents, key, playheadMs),
-      nextRunMs: session.nextRunMs,
-    });
-    return this.scene;
-  }
-
-  private motion(layout: Layout, seq: number, nowMs: number): Motion {
-    const { playheadMs, speed, isPlaying, isMotionReduced, stepId } = this.session.store.getState();
-    if (stepId !== this.stepId) {
-      this.stepId = stepId;
-      this.step = { beganMs: nowMs, playheadMs, doneSeq: this.drawnSeq < seq ? this.drawnSeq : seq - 1 };
-    } else if (isPlaying || this.step?.playheadMs !== playheadMs) this.step = undefined;
-    this.drawnSeq = seq;
-    const horizonMs = motionHorizonMs(1);
-    // When its motion is over a step rests at the end of it, not at its beginning.
-    this.stepMs = this.step ? Math.min(nowMs - this.step.beganMs, horizonMs) : horizonMs;
-    const isStepping = this.step !== undefined;
-    const { looks } = this.session;
-    const atMs = isStepping ? playheadMs + this.stepMs : playheadMs;
-    const motion = motionAt({
-      layout,
-      looks,
-      seq,
-      atMs,
-      speed: isStepping ? 1 : speed,
-      isReduced: isMotionReduced,
-      doneSeq: this.step?.doneSeq,
-    });
-    return this.drag ? { ...motion, pods: new Map([...motion.pods, [this.drag.key, this.dragged(nowMs)]]) } : motion;
   }
 
   // Going inside by coming closer
@@ -491,11 +430,4 @@ export class StageView {
       .map((target) => ({ ...target, name: nameOf(target.key, layout, messages, playheadMs) ?? target.key }));
     this.list.update(entries, messages.regions, new Set(selection));
   }
-}
-
-/** The scheduler's last word about a pod that this moment can know of. */
-function decisionOf({ cluster }: Session, key: Key, seq: number): { readonly node?: string; readonly score?: number } | undefined {
-  const decision = cluster.scheduler.decisions(key).findLast((one) => one.seq <= seq);
-  if (!decision?.nodeName) return undefined;
-  return { node: decision.nodeName, score: decision.verdicts.find(({ nodeName }) => nodeName === decision.nodeName)?.total };
 }
