@@ -7,13 +7,15 @@
 // It may begin with a tape, which shows and plays the same run without the engine; the engine takes over before the first deed.
 import { createStore } from 'zustand/vanilla';
 import { assert } from '../base/assert.ts';
-import { type Change, type Key, partsOf, type Snapshot } from '../kube/meta.ts';
+import { type Key, partsOf } from '../kube/meta.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import type { Engine } from './engine.ts';
 import { enteringOf, INSIDE_TAB } from './entering.ts';
-import { PODS_MAX, podsAskedFor, withFewerPods } from './largeWorld.ts';
+import { firstState, NOTHING_OPEN } from './firstState.ts';
+import { momentBefore } from './momentBefore.ts';
 import { createPlayback, type FrameSource, type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { writePreference } from './preferences.ts';
+import { Questions } from './questions.ts';
 import type { Deed } from './script.ts';
 import { isVisible } from './selectors.ts';
 import type { Session, SessionState, Speed, TerminalEntry, Theme } from './session.ts';
@@ -49,6 +51,7 @@ export function createSession(options: SessionOptions): Session {
   const store = createStore<SessionState>(() => firstState(options));
   const { getState: get, setState: set } = store;
   const playback = createPlayback(onFrameSafely, options.frames);
+  const questions = new Questions(store);
   let engine = typeof options.engine === 'function' ? undefined : options.engine;
   let world: World | TapedWorld;
   /** While the engine comes and runs to where the tape is. */
@@ -57,10 +60,6 @@ export function createSession(options: SessionOptions): Session {
   let isAwaited = false;
   /** The playhead with its fraction of a millisecond: at 1x a frame is 16.7 ms. */
   let exactMs = 0;
-  /** What waits for the answer to `pendingFork`. */
-  let pending: (() => void) | undefined;
-  /** What waits for the answer to `pendingPods`, told what to make of its texts. */
-  let pendingLarge: ((change: (text: string) => string) => void) | undefined;
   let noticeCount = 0;
 
   function isInThePast(): boolean {
@@ -195,17 +194,7 @@ export function createSession(options: SessionOptions): Session {
       live.finishMoment();
       return act();
     }
-    const { endMs, playheadMs } = get();
-    pending = act;
-    set({ pendingFork: { dropsMs: endMs - playheadMs } });
-  }
-
-  /** Does it now; or, where it asks for more pods than a page can well hold, once the person has said how many. */
-  function inBounds(text: string, act: (change: (text: string) => string) => void): void {
-    const pods = podsAskedFor(text);
-    if (pods <= PODS_MAX) return act((each) => each);
-    pendingLarge = act;
-    set({ pendingPods: pods });
+    questions.askToFork(act);
   }
 
   function tell(error: unknown): void {
@@ -260,7 +249,7 @@ export function createSession(options: SessionOptions): Session {
 
   function close(): void {
     playback.stop();
-    pending = undefined;
+    questions.drop();
   }
 
   const time: Pick<Session, 'play' | 'pause' | 'setSpeed' | 'seek' | 'reach' | 'arrive' | 'stepOn' | 'stepBack'> = {
@@ -338,7 +327,7 @@ export function createSession(options: SessionOptions): Session {
     );
 
   const acting: Pick<Session, 'run' | 'type' | 'paste' | 'act' | 'confirmFork' | 'confirmPods' | 'undo' | 'interrupt' | 'clearTerminal'> = {
-    run: (given, stdin) => inBounds(`${given}\n${stdin ?? ''}`, (change) => carryOut(change(given), stdin && change(stdin))),
+    run: (given, stdin) => questions.inBounds(`${given}\n${stdin ?? ''}`, (change) => carryOut(change(given), stdin && change(stdin))),
     type: (text) =>
       whenLive((live) =>
         inThePresent(live, () => {
@@ -348,25 +337,18 @@ export function createSession(options: SessionOptions): Session {
           showEnd();
         }),
       ),
-    paste: (given) => inBounds(given, (change) => pasteNow(change(given))),
+    paste: (given) => questions.inBounds(given, (change) => pasteNow(change(given))),
     act: (intent, line) => whenLive((live) => inThePresent(live, () => afterActing(live, live.startFault(intent, line)))),
     confirmFork(isYes) {
-      const act = pending;
-      pending = undefined;
-      set({ pendingFork: undefined });
-      if (!isYes || !act) return;
+      const act = questions.answerFork(isYes);
+      if (!act) return;
       whenLive((live) => {
         live.forkAt(get().playheadMs);
         showEnd(true);
         act();
       });
     },
-    confirmPods(choice) {
-      const act = pendingLarge;
-      pendingLarge = undefined;
-      set({ pendingPods: undefined });
-      if (choice !== 'none') act?.(choice === 'fewer' ? withFewerPods : (text) => text);
-    },
+    confirmPods: (choice) => questions.answerPods(choice),
     undo: () =>
       whenLive((live) => {
         if (!live.canUndo) return;
@@ -467,50 +449,3 @@ export function createSession(options: SessionOptions): Session {
 const BESIDE_TAPE_MS = 4;
 /** What takes less is not worth a word. */
 const BUILDING_TOLD_MS = 300;
-
-/** What another world closes. */
-const NOTHING_OPEN = {
-  notice: undefined,
-  pendingFork: undefined,
-  pendingPods: undefined,
-  building: undefined,
-  refusal: undefined,
-  hovered: undefined,
-  inside: undefined,
-  reader: undefined,
-  playheadMs: 0,
-  endMs: 0,
-};
-
-function firstState({ seed = 1, language = 'en', theme = 'auto', isMotionReduced = false }: Omit<SessionOptions, 'engine'>): SessionState {
-  return {
-    ...NOTHING_OPEN,
-    // Replaced before anybody can look: a session begins by loading a scenario.
-    snapshot: undefined as unknown as Snapshot,
-    isPlaying: false,
-    speed: 1,
-    selection: [],
-    tab: undefined,
-    terminal: [],
-    isTerminalOpen: false,
-    scenario: undefined,
-    seed,
-    language,
-    theme,
-    isMotionReduced,
-    epoch: 0,
-    stepId: 0,
-    lesson: undefined,
-    isPresenting: false,
-  };
-}
-
-/** The moment of the change before the last one shown: going there takes that one back. */
-function momentBefore(changes: readonly Change[], seq: number): number {
-  let at = seq - 1;
-  const isPassed = (change: Change, lastMs: number | undefined) => !isVisible(change) || change.atMs === lastMs;
-  while (at >= 0 && isPassed(changes[at] as Change, undefined)) at--;
-  const lastMs = changes[at]?.atMs;
-  while (at >= 0 && isPassed(changes[at] as Change, lastMs)) at--;
-  return changes[at]?.atMs ?? 0;
-}
