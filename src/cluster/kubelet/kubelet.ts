@@ -206,7 +206,7 @@ class Kubelets implements Kubelet {
       ...(isInputOpen ? { isInputOpen } : {}),
       ...(isTerminal ? { isTerminal } : {}),
     };
-    const session = command.length === 0 ? worker.attach(container, isFromStart) : worker.exec(container, command, options);
+    const session = command.length === 0 ? worker.attach(container, { ...options, isFromStart }) : worker.exec(container, command, options);
     return typeof session === 'string' ? session : new RunningCommand(worker.work, session);
   }
 

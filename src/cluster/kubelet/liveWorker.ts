@@ -13,7 +13,7 @@ import { PodWorker, type ToldContainer } from './podWorker.ts';
 import { PodWorld, type Surroundings } from './podWorld.ts';
 import type { Happening } from './shell/happening.ts';
 import type { Sandbox, Session } from './shell/process.ts';
-import { attachToBox, closeSession, type ExecOptions, execInBox, type StartError } from './shell/runtime.ts';
+import { type AttachOptions, attachToBox, closeSession, type ExecOptions, execInBox, type StartError } from './shell/runtime.ts';
 import type { HttpAnswer, NetworkFault, World } from './shell/world.ts';
 import type { NodeWork, PodWork } from './work.ts';
 
@@ -149,8 +149,8 @@ export class LiveWorker extends PodWorker {
   }
 
   /** What a container prints and is given to read. */
-  attach(container: string, isFromStart: boolean): number | string {
-    return this.inSandbox((sandbox, world) => attachToBox(sandbox, container, isFromStart, world))?.id ?? 'container not found';
+  attach(container: string, options: AttachOptions): number | string {
+    return this.inSandbox((sandbox, world) => attachToBox(sandbox, container, options, world))?.id ?? 'container not found';
   }
 
   /** How a command ended and what it printed; undefined while it runs. It can be asked once. */

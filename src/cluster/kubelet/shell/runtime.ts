@@ -149,6 +149,11 @@ export interface ExecOptions {
   readonly isTerminal?: boolean;
 }
 
+export interface AttachOptions extends Omit<ExecOptions, 'isTerminal'> {
+  /** What was printed before is output, too. */
+  readonly isFromStart?: boolean;
+}
+
 /** Starts a command in a running container. Its output and its exit code are kept in `sandbox.sessions` until it is closed. */
 export function execInBox(
   sandbox: Sandbox,
@@ -181,7 +186,12 @@ function beInteractive({ body }: Process): void {
 }
 
 /** The first process of a running container as if it had been started from outside; undefined: it does not run. */
-export function attachToBox(sandbox: Sandbox, box: string, isFromStart: boolean, world: World): Session | undefined {
+export function attachToBox(
+  sandbox: Sandbox,
+  box: string,
+  { isFromStart = false, stdin, isInputOpen }: AttachOptions,
+  world: World,
+): Session | undefined {
   const main = mainOf(sandbox, box);
   if (!main) return undefined;
   const id = new Kernel(sandbox, world, bodies).newId();
@@ -197,6 +207,7 @@ export function attachToBox(sandbox: Sandbox, box: string, isFromStart: boolean,
     exitCode: undefined,
   };
   sandbox.sessions[id] = session;
+  if (stdin !== undefined) writeInput(sandbox, id, stdin, !isInputOpen);
   return session;
 }
 
