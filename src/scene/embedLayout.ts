@@ -117,7 +117,9 @@ function rail(draft: Draft, owner: OwnerGlyph, card: Rect, { x, y, width }: Omit
   const { right } = addRail(draft, owner, podsUnder(owner), { x, y, width, height: 34, pitch: 29 }, card, true);
   const end = card.x + card.width - 14;
   const room = end - right - 8;
-  const said = [countText(owner, messages), messages.wantsPart(owner.wants)].find((text) => textWidth(text, { size: 12 }) <= room);
+  // Alone, the first part has no comma to go on from.
+  const wants = messages.wantsPart(owner.wants).replace(/,$/, '');
+  const said = [countText(owner, messages), wants].find((text) => textWidth(text, { size: 12 }) <= room);
   if (said) draft.items.push(still(`count:${owner.key}`, caption(said, end, y + 21, { size: 12, fill: 'var(--ink2)', anchor: 'end' })));
 }
 
