@@ -37,6 +37,9 @@ export class SvgPainter {
   private readonly drawn = new Map<string, DrawnItem>();
   private readonly references = new Set<string>();
   private items: readonly Item[] = [];
+  /** What is to be painted, and what may have left. */
+  private changed: Item[] = [];
+  private missed: Item[] = [];
   private frame = 0;
   /** Whether the item being drawn is screen-sized. */
   private isRaw = false;
@@ -55,12 +58,27 @@ export class SvgPainter {
     addPatterns(this.defs, `${prefix}${RAW}`, this.references);
   }
 
-  /** Walks the old list and the new one side by side, a step aside where one has an item more: only what differs is looked up. */
-  paint(items: readonly Item[]): void {
-    const before = this.items;
-    this.items = items;
+  /** Paints what differs from the last picture; `isHalf` leaves the second half of it to `finish`, in a frame of its own. */
+  paint(items: readonly Item[], isHalf = false): void {
+    this.finish();
     this.frame++;
-    const missed: Item[] = [];
+    this.compare(items);
+    if (!isHalf) return this.finish();
+    for (const item of this.changed.splice(0, this.changed.length >> 1)) this.paintItem(item);
+  }
+
+  /** Paints what a half picture left. */
+  finish(): void {
+    for (const item of this.changed) this.paintItem(item);
+    for (const item of this.missed) this.removeUnlessPainted(item);
+    this.changed = [];
+    this.missed = [];
+  }
+
+  /** Walks the old list and the new one side by side, a step aside where one has an item more: only what differs is looked into. */
+  private compare(items: readonly Item[]): void {
+    const { items: before, changed, missed } = this;
+    this.items = items;
     let at = 0;
     for (let i = 0; i < items.length; i++) {
       const item = items[i] as Item;
@@ -71,14 +89,13 @@ export class SvgPainter {
       }
       if (old === item) at++;
       else {
-        this.paintItem(item);
+        changed.push(item);
         if (!old || old === items[i + 1]) continue;
         if (old.id !== item.id) missed.push(old);
         at++;
       }
     }
     for (; at < before.length; at++) missed.push(before[at] as Item);
-    for (const item of missed) this.removeUnlessPainted(item);
   }
 
   private removeUnlessPainted({ id }: Item): void {

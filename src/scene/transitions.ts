@@ -46,8 +46,8 @@ const BEND = 360;
 const STILLNESS = 600;
 /** The cutter steps aside for the ghost; pods close ranks on a tray. */
 const ASIDE = 240;
-/** A thin dashed line fades in so many steps: more cannot be told apart. */
-const FREE_STEPS = 8;
+/** What has left fades in so many steps: more cannot be told apart. */
+const FADE_STEPS = 8;
 const FADE = 120;
 const SECOND = 1000;
 const FLASH = 80;
@@ -345,12 +345,15 @@ class Moment {
       const scale = this.tempo.hasTravel ? round(1 - 0.4 * easeOut(t)) : 1;
       // The same item as before, but where another pod has its name by now.
       const id = record.hasHeir ? `gone:${uid}` : record.key;
-      this.extras.push({ id, layer: 'glyphs', x, y, scale, opacity: round(1 - t), marks });
+      this.extras.push({ id, layer: 'glyphs', x, y, scale, opacity: fading(t), marks });
     } else if (slots !== undefined) {
-      const opacity = Math.ceil((1 - slots) * FREE_STEPS) / FREE_STEPS;
-      this.extras.push({ id: `free:${uid}`, layer: 'inner', x, y, opacity, marks: freePlace(record.look.shape, grid.d) });
+      this.extras.push({ id: `free:${uid}`, layer: 'inner', x, y, opacity: fading(slots), marks: freePlace(record.look.shape, grid.d) });
     }
   }
+}
+
+function fading(t: number): number {
+  return Math.ceil((1 - t) * FADE_STEPS) / FADE_STEPS;
 }
 
 type PlaceOf = (seated: Seated) => { readonly x: number; readonly y: number };

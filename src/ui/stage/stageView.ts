@@ -15,7 +15,7 @@ import { pinItems } from '../../scene/pins.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import { HEAT_FROM } from '../../scene/trayLayout.ts';
 import { namespaceFlag, shortName } from '../../session/lines.ts';
-import type { Session } from '../../session/session.ts';
+import type { Session, SessionState } from '../../session/session.ts';
 import { changeLoad } from '../loads.ts';
 import { onScreen, placeIn, sizeOf } from '../zoom.ts';
 import { Announcer } from './announcer.ts';
@@ -59,7 +59,10 @@ const OBJECTS_LISTED_MAX = 400;
 const LENS_TRAYS = 9;
 /** From marks of nodes down to pods. */
 const HEAT_ZOOM_MAX = 10;
-/** From so many pods on the world is read in one frame and drawn in the next, so that neither takes long. */
+/**
+ * From so many pods on the world is read in one frame and drawn in the next, the second half of what differs with the reading after
+ * it, so that no frame takes long.
+ */
 const CROWD = 100;
 const SPRING_MS = 240;
 const SLIP_HEIGHT = 70;
@@ -229,7 +232,10 @@ export class StageView {
         sentenceFor: (change) => sentenceFor(change, session.looks, messages),
         eventCount: messages.eventCount,
       });
-      if (state.isPlaying && this.read.layout.pods.size >= CROWD) return this.request();
+      if (isCrowd(this.read.layout, state)) {
+        this.painter.finish();
+        return this.request();
+      }
     }
     const { layout, seq } = this.read;
     this.read = undefined;
@@ -247,14 +253,15 @@ export class StageView {
       zoom: this.camera.zoom,
     });
     const { pins } = state.lesson ?? {};
-    this.paint(pins ? [...items, ...pinItems(layout, pins, messages)] : items);
+    const isHalf = isCrowd(layout, state);
+    this.paint(pins ? [...items, ...pinItems(layout, pins, messages)] : items, isHalf);
     this.nameLater(nowMs);
     const isMoving = state.isPlaying && (motion.pods.size > 0 || motion.extras.length > 0);
-    if (isMoving || this.motion.isStepping || this.drag?.releasedMs !== undefined) this.request();
+    if (isHalf || isMoving || this.motion.isStepping || this.drag?.releasedMs !== undefined) this.request();
   }
 
-  private paint(items: readonly Item[]): void {
-    if (!this.first) return this.painter.paint(items);
+  private paint(items: readonly Item[], isHalf: boolean): void {
+    if (!this.first) return this.painter.paint(items, isHalf);
     if (!this.first.paint(items)) return this.request();
     this.first = undefined;
     this.callbacks.onOpened?.();
@@ -430,4 +437,8 @@ export class StageView {
       .map((target) => ({ ...target, name: nameOf(target.key, layout, messages, playheadMs) ?? target.key }));
     this.list.update(entries, messages.regions, new Set(selection));
   }
+}
+
+function isCrowd({ pods }: Layout, { isPlaying }: SessionState): boolean {
+  return isPlaying && pods.size >= CROWD;
 }
