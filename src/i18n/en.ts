@@ -315,6 +315,7 @@ export const en = {
     larger: 'Larger',
     smaller: 'Smaller',
     actions: 'Actions',
+    running: 'running',
     podOn: (node: string, state: string, ready: string) => `Pod on ${node}, ${state}, ready ${ready}`,
     podWaiting: (state: string) => `Pod without a node, ${state}`,
     ownerHas: (kind: string, wants: number, ready: number) => `${kind}, wants ${wants}, ready ${ready}`,

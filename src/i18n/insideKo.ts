@@ -18,7 +18,7 @@ const state: typeof insideEn.state = ({ stage, sinceMs, untilMs, exitCode, reaso
     case 'notReady':
       return `준비 안 됨 ${since}, 재시작 ${restarts}회`;
     case 'running':
-      return `실행 ${since}, 재시작 ${restarts}회`;
+      return `실행 중 ${since}, 재시작 ${restarts}회`;
     case 'stopping':
       return `중지하는 중, ${seconds((untilMs ?? atMs) - atMs)} 남음`;
     case 'backOff':
@@ -59,7 +59,7 @@ const volumeType: typeof insideEn.volumeType = ({ type, source }, isLong) => {
 
 const PROBES = { startup: '스타트업', liveness: '활성', readiness: '준비성' } as const;
 const RESULTS = { passes: '통과', fails: '실패', waits: '대기', unknown: '알 수 없음' } as const;
-const ROLES = { init: '초기화 컨테이너', main: '주 컨테이너', sidecar: '사이드카', ephemeral: '임시 컨테이너' } as const;
+const ROLES = { init: '초기화 컨테이너', main: '메인 컨테이너', sidecar: '사이드카', ephemeral: '임시 컨테이너' } as const;
 
 const EVENTS: Readonly<Record<Parameters<typeof insideEn.event>[0], (name: string, detail: string) => string>> = {
   started: (name) => `${name}: 시작.`,
@@ -71,23 +71,26 @@ const EVENTS: Readonly<Record<Parameters<typeof insideEn.event>[0], (name: strin
   refused: (name, detail) => `${name}: 요청 실패, ${detail}.`,
   asked: (name, detail) => `${name}: 요청 보냄, ${detail}.`,
   ready: (name) => `${name}: 준비됨.`,
-  notReady: (name) => `${name}: 더 이상 준비되지 않음.`,
+  notReady: (name) => `${name}: 더 이상 준비 상태가 아님.`,
   stopping: (name) => `${name}: 중지하는 중.`,
 };
 
 const TRIALS: Readonly<Record<Parameters<typeof insideEn.panel.why>[0], readonly [string, string]>> = {
-  crash: ['… 중단', '같은 파드 안에서 컨테이너가 다시 시작됩니다. 이름, IP, 볼륨은 그대로이고 이웃은 계속 실행됩니다.'],
-  kill: ['… 프로세스 1 종료', '서버가 SIGTERM을 받고 끝납니다. 컨테이너는 제자리에서 다시 시작됩니다.'],
+  crash: ['… 비정상 종료', '같은 파드 안에서 컨테이너가 다시 시작됩니다. 이름, IP, 볼륨은 그대로이고 이웃 컨테이너는 계속 실행됩니다.'],
+  kill: ['… 프로세스 1 종료', '서버가 SIGTERM을 받고 종료됩니다. 컨테이너는 제자리에서 다시 시작됩니다.'],
   bind: ['… 두 번 바인딩', '같은 포트에 두 번째 서버를 띄웁니다. 파드의 포트 공간은 하나뿐이라 실패합니다.'],
-  fill: ['… 메모리 채우기', '제한에 이르면 컨테이너가 종료되고(OOMKilled) 다시 시작됩니다. 노드와 이웃은 영향을 받지 않습니다.'],
+  fill: [
+    '… 메모리 채우기',
+    '제한에 도달하면 컨테이너가 강제 종료되고(OOMKilled) 다시 시작됩니다. 노드와 이웃 컨테이너는 영향을 받지 않습니다.',
+  ],
   press: [
     '… 메모리 1GiB 사용',
-    '제한이 없으면 노드의 메모리를 그대로 씁니다. 모자라면 kubelet이 요청보다 가장 많이 쓰는 파드를 축출합니다.',
+    '제한이 없으면 노드의 메모리를 그대로 씁니다. 메모리가 부족해지면 kubelet이 요청량을 가장 많이 초과한 파드를 축출합니다.',
   ],
-  send: ['… 외부 요청', '요청은 파드의 하나뿐인 IP로 오고, 그 포트를 여는 컨테이너가 응답합니다.'],
+  send: ['… 외부 요청', '요청은 파드의 하나뿐인 IP로 들어오고, 그 포트에서 수신하는 컨테이너가 응답합니다.'],
   remove: ['… 삭제', '그 볼륨을 마운트한 모든 컨테이너에서 파일이 곧바로 사라집니다.'],
-  ask: ['… 요청 보내기', '이웃이 localhost로 요청합니다. 모든 컨테이너가 네트워크 하나를 씁니다.'],
-  delete: ['파드 삭제', '모든 컨테이너가 하나의 유예 기간 안에 중지됩니다. emptyDir은 파드와 함께 사라지고 클레임은 남습니다.'],
+  ask: ['… 요청 보내기', '이웃 컨테이너가 localhost로 요청합니다. 모든 컨테이너가 네트워크 하나를 공유합니다.'],
+  delete: ['파드 삭제', '모든 컨테이너가 하나의 유예 기간 안에 종료됩니다. emptyDir은 파드와 함께 사라지고 클레임은 남습니다.'],
 };
 
 export const insideKo: typeof insideEn = {
@@ -110,7 +113,9 @@ export const insideKo: typeof insideEn = {
   readWriteShort: '읽기, 쓰기',
   alsoVolumes: ['볼륨은 파드와', '수명이 같고 재시작', '뒤에도 남습니다.'],
   role: (role) =>
-    ({ init: '초기화, 먼저 실행', main: '주 컨테이너', sidecar: '사이드카, 먼저 시작해 나중에 종료', ephemeral: '임시, 디버깅용' })[role],
+    ({ init: '초기화, 먼저 실행', main: '메인 컨테이너', sidecar: '사이드카, 먼저 시작해 마지막에 종료', ephemeral: '임시, 디버깅용' })[
+      role
+    ],
   state,
   lastRun: (exitCode, reason) =>
     reason && reason !== 'Error' && reason !== 'Completed'
@@ -143,7 +148,7 @@ export const insideKo: typeof insideEn = {
       ...probes.map(({ name: probe, result }) => `${PROBES[probe]} 프로브 ${RESULTS[result]}`),
     ].join(', '),
   plugName: ({ port, isIdle, isClashing }, container) =>
-    `${container} 포트 ${port}${isClashing ? ', 다른 컨테이너가 사용 중' : isIdle ? ', 수신 대기 없음' : ''}`,
+    `${container} 포트 ${port}${isClashing ? ', 다른 컨테이너가 사용 중' : isIdle ? ', 수신하는 프로세스 없음' : ''}`,
   mountName: (path, volume, container, isReadOnly) =>
     `${container}: 볼륨 ${volume}, 경로 ${path}, ${isReadOnly ? '읽기 전용' : '읽기와 쓰기'}`,
   volumeName: ({ name, files }, type) => `볼륨 ${name}, ${type}, ${files.length === 0 ? '파일 없음' : `파일 ${files.length}개`}`,
@@ -156,14 +161,14 @@ export const insideKo: typeof insideEn = {
     network: ['네트워크', 'IP 하나, 포트 공간 하나, localhost'],
     volume: (name) => `볼륨 ${name}`,
     paths: (count) => `경로 ${count}개, 같은 파일`,
-    node: ['노드', '항상 한 덩어리로 스케줄링'],
+    node: ['노드', '항상 한 단위로 스케줄링'],
     ending: '종료',
-    grace: (left) => `모두에게 하나의 유예 기간 ${left}초`,
+    grace: (left) => `모두가 공유하는 유예 기간 ${left}초`,
     sharedProcesses: ['프로세스', '서로의 프로세스가 보임'],
-    root: ['루트 파일시스템', '저마다 자기 이미지'],
+    root: ['루트 파일시스템', '컨테이너마다 자기 이미지'],
     processes: ['프로세스', '공유를 켜지 않는 한'],
     limits: ['제한', '컨테이너마다 CPU와 메모리'],
-    restarts: ['재시작', '하나가 죽어도 나머지는 계속 실행'],
+    restarts: ['재시작', '하나가 종료되어도 나머지는 계속 실행'],
     breakIt: '고장 내 보기',
     trial: (trial, what) => TRIALS[trial][0].replace('…', what),
     why: (trial) => TRIALS[trial][1],
@@ -177,7 +182,7 @@ export const insideKo: typeof insideEn = {
     asks: (request, limit) =>
       [request === undefined ? '' : `요청 ${request}`, limit === undefined ? '' : `제한 ${limit}`].filter(Boolean).join(', '),
     notKnown: '이 순간의 내부는 알 수 없습니다.',
-    noEnvironment: '매니페스트에 변수가 없습니다.',
+    noEnvironment: '매니페스트에 환경 변수가 없습니다.',
     from: (source) => `출처: ${source}`,
     noProcesses: '실행 중인 프로세스가 없습니다.',
     command: '명령',
@@ -188,9 +193,9 @@ export const insideKo: typeof insideEn = {
     previous: '이전 실행',
     follow: '따라가기',
     printInTerminal: '터미널에 출력',
-    printedNothing: '이번 실행은 아무것도 출력하지 않았습니다.',
+    printedNothing: '이번 실행에서는 아무것도 출력하지 않았습니다.',
     logOf: (container) => `${container} 로그`,
-    dropped: (count) => `이전 ${count}줄은 보관되지 않습니다.`,
+    dropped: (count) => `더 오래된 ${count}줄은 보관되지 않습니다.`,
   },
   eventCount: (count) => `${count}건이 일어났습니다.`,
 };

@@ -318,6 +318,7 @@ export const ko: Messages = {
     larger: '크게',
     smaller: '작게',
     actions: '동작',
+    running: '실행 중',
     podOn: (node: string, state: string, ready: string) => `파드, 노드 ${node}, ${state}, 준비 ${ready}`,
     podWaiting: (state: string) => `노드 없는 파드, ${state}`,
     ownerHas: (kind: string, wants: number, ready: number) => `${kind}, 목표 ${wants}개, 준비 ${ready}개`,

@@ -157,6 +157,9 @@ interface Bar {
   readonly height: number;
 }
 
+/** Behind the longer of both names, even when a classroom has enlarged it. */
+const BAR_LEFT = 52;
+
 function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messages: SceneMessages): readonly Mark[] {
   if (style === 'row') return bar(tray, { resource: 'cpu', x: 16, y: 58, width: 62, height: 8 });
   if (style !== 'full') {
@@ -173,11 +176,13 @@ function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messag
     const y = round(height - 46 + i * 18);
     const value = tray.isLost ? messages.unknown : amountText(tray, resource);
     const isFull = resource === 'memory' && tray.word === 'MemoryPressure';
-    const box = { resource, x: 48, y, width: round(width - 150), height: 7 };
+    const box = { resource, x: BAR_LEFT, y, width: round(width - 102 - BAR_LEFT), height: 7 };
     return [
       caption(resource === 'cpu' ? messages.cpu : messages.memory, 18, y + 7, { size: 11, fill: 'var(--ink3)' }),
       ...bar(tray, box),
-      ...(isFull ? [mark('path', { d: `M${round(48 + box.width * 0.9)} ${y - 4}v16`, stroke: 'var(--alarm)', 'stroke-width': 2 })] : []),
+      ...(isFull
+        ? [mark('path', { d: `M${round(BAR_LEFT + box.width * 0.9)} ${y - 4}v16`, stroke: 'var(--alarm)', 'stroke-width': 2 })]
+        : []),
       caption(value, width - 18, y + 7, {
         size: 11,
         isMono: true,

@@ -29,8 +29,13 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
   const m = useMessages();
   const isTerminalOpen = useSession((state) => state.isTerminalOpen);
   const isLesson = useSession((state) => state.lesson !== undefined);
+  // A lesson itself says what is to be done with an empty world.
   const isEmpty = useSession(
-    (state) => state.playheadMs === state.endMs && state.terminal.every(({ exitCode }) => exitCode !== undefined) && selectIsEmpty(state),
+    (state) =>
+      !state.lesson &&
+      state.playheadMs === state.endMs &&
+      state.terminal.every(({ exitCode }) => exitCode !== undefined) &&
+      selectIsEmpty(state),
   );
   const isPresenting = useSession((state) => state.isPresenting);
   const isBuilding = useSession((state) => state.building !== undefined);

@@ -83,7 +83,7 @@ export function Shortcuts() {
   return (
     <Dialog title={m.shortcuts.title} className="dialog-wide" onClose={close}>
       <p className="mid">{m.shortcuts.about}</p>
-      <label>
+      <label className="shortcut-switch">
         <input
           type="checkbox"
           checked={isOn}
@@ -91,7 +91,7 @@ export function Shortcuts() {
             setLettersOn(event.target.checked);
             setOn(event.target.checked);
           }}
-        />{' '}
+        />
         {m.shortcuts.lettersOn}
       </label>
       <div className="shortcut-columns">

@@ -231,8 +231,8 @@ function Subtitle({ object, snapshot }: { readonly object: KubeObject; readonly 
 
 function podSubtitle(pod: Pod, snapshot: Snapshot, messages: Messages, looks: Session['looks']): string {
   const drawn = podState(pod, nodeOf(pod, snapshot), snapshot.atMs, looks.recordOf(pod));
-  // How many containers are ready is said right after, so the state of a ready pod is its phase.
-  const state = drawn.name === 'ready' ? (pod.status.phase ?? '').toLowerCase() : messages.scene.state(drawn);
+  // How many containers are ready is said right after, so a ready pod just runs.
+  const state = drawn.name === 'ready' ? messages.inspector.running : messages.scene.state(drawn);
   if (!pod.spec.nodeName) return messages.inspector.podWaiting(state);
   const { readyCount, containerCount } = glanceAt(pod);
   return messages.inspector.podOn(pod.spec.nodeName, state, `${readyCount}/${containerCount}`);

@@ -203,12 +203,14 @@ function Limits({ deployment }: { readonly deployment: Deployment }) {
       {rows.map(({ field, label, value }) => (
         <div key={field}>
           <dt>{label}</dt>
-          <dd className="segments" role="group" aria-label={label}>
-            {[...new Set<string>([...CHOICES, value])].map((choice) => (
-              <button key={choice} type="button" aria-pressed={choice === value} onClick={() => set(field, choice)}>
-                {choice}
-              </button>
-            ))}
+          <dd>
+            <div className="segments" role="group" aria-label={label}>
+              {[...new Set<string>([...CHOICES, value])].map((choice) => (
+                <button key={choice} type="button" aria-pressed={choice === value} onClick={() => set(field, choice)}>
+                  {choice}
+                </button>
+              ))}
+            </div>
           </dd>
         </div>
       ))}
