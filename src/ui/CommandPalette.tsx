@@ -9,6 +9,7 @@ import { actionsFor } from './actions.ts';
 import { type Overlays, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { undo } from './keys.ts';
 import { nextLanguage } from './Toolbar.tsx';
+import { useModal } from './useModal.ts';
 import './palette.css';
 
 interface Entry {
@@ -44,12 +45,7 @@ export function CommandPalette() {
   const epoch = useSession((state) => state.epoch);
   const all = useMemo(() => entriesOf(session, overlays, m, epoch), [session, overlays, m, epoch]);
   const found = useMemo(() => findEntries(all, query, session, m), [all, query, session, m]);
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    dialog?.querySelector('input')?.focus();
-    return () => dialog?.close();
-  }, []);
+  useModal(ref, 'input');
   const choose = (entry: Entry | undefined): void => {
     if (!entry) return;
     overlays.close();

@@ -1,5 +1,6 @@
 // A dialog on the platform's own element: it traps focus, closes with Esc, and gives focus back.
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
+import { useModal } from './useModal.ts';
 import './dialog.css';
 
 interface DialogProps {
@@ -13,12 +14,7 @@ interface DialogProps {
 export function Dialog({ title, isAlarm, className, children, onClose }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    dialog?.querySelector<HTMLElement>('[data-focus]')?.focus();
-    return () => dialog?.close();
-  }, []);
+  useModal(ref, '[data-focus]');
   return (
     <dialog
       ref={ref}

@@ -4,6 +4,7 @@ import type { Messages } from '../i18n/index.ts';
 import { type ScenarioGroup, type ScenarioName, scenarioShelves } from '../scenario/library/names.ts';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
+import { useModal } from './useModal.ts';
 import './picker.css';
 
 interface Shelf {
@@ -23,12 +24,7 @@ export function ScenarioPicker() {
   const shown = useMemo(() => shelves.flatMap(({ names }) => names), [shelves]);
   const [chosen, setChosen] = useState<string | undefined>(current);
   const active = shown.find((name) => name === chosen) ?? shown[0];
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    dialog?.querySelector('input')?.focus();
-    return () => dialog?.close();
-  }, []);
+  useModal(ref, 'input');
   const open = (name: ScenarioName): void => {
     close();
     session.loadScenario(name);
