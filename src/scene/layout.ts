@@ -78,6 +78,7 @@ export interface Layout {
   readonly trays: readonly PlacedTray[];
   readonly plan: TrayPlan;
   readonly lane: LaneLayout;
+  /** Laid out when they are first asked for: in a crowd that is seldom. */
   readonly threads: ReadonlyMap<Key, Thread>;
   /** Cards, rails, steppers, lane: what stands still as long as the scene does. */
   readonly items: readonly Item[];
@@ -122,6 +123,7 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages, h
   const trays = scene.trays.map((tray, i) => ({ tray, rect: plan.rects[i] as Rect }));
   const { pods, movedMs } = placeAll(heat ? [] : trays, plan, lane);
   const pips = new Map(owners.pips.map((pip) => [pip.pod.key, pip]));
+  let threads = isPhone || heat ? NO_THREADS : undefined;
   return {
     scene,
     size,
@@ -136,7 +138,9 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages, h
     trays,
     plan,
     lane,
-    threads: isPhone || heat ? new Map() : layoutThreads(owners, trays, plan, pods),
+    get threads() {
+      return (threads ??= layoutThreads(owners, trays, plan, pods));
+    },
     items: [
       ...owners.items,
       ...lane.items,
@@ -338,7 +342,9 @@ function isSamePlan(a: TrayPlan, b: TrayPlan): boolean {
   );
 }
 
-function layoutThreads(owners: OwnerArea, trays: readonly PlacedTray[], plan: TrayPlan, pods: Keyed<PlacedPod>): Map<Key, Thread> {
+const NO_THREADS: ReadonlyMap<Key, Thread> = new Map();
+
+function layoutThreads(owners: OwnerArea, trays: readonly PlacedTray[], plan: TrayPlan, pods: Keyed<PlacedPod>): ReadonlyMap<Key, Thread> {
   const threads = new Map<Key, Thread>();
   const trayOf = new Map(trays.map(({ tray, rect }) => [tray.name, rect]));
   for (const { pod, x, d, y, railBottom, cardBottom, hasRoomBelow, threadTop } of owners.pips) {

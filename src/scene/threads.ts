@@ -9,6 +9,7 @@ import { group, type Mark, mark } from './mark.ts';
 export function addThreads(items: Item[], { layout, selection, hovered, motion }: FrameInput): void {
   const lit = litPods(layout, selection, hovered);
   const isAlways = layout.scene.pods.size <= THREADS_MAX;
+  if (!isAlways && lit.size === 0) return;
   for (const thread of layout.threads.values()) {
     const isLit = lit.has(thread.pod.key);
     if (!isAlways && !isLit) continue;

@@ -57,9 +57,18 @@ export const HEAT_FROM = 121;
 /** From this many nodes on trays are small. */
 const SMALL_FROM = 13;
 
+/** The last plan made: pods come and go far more often than it changes. */
+let last: { readonly of: readonly unknown[]; readonly plan: TrayPlan } | undefined;
+
 export function planTrays(trays: readonly TrayGlyph[], area: Rect, isPhone: boolean): TrayPlan {
   const count = Math.max(1, trays.length);
   const need = Math.max(1, ...trays.map(({ pods, nominated }) => pods.length + nominated.length));
+  const of = [count, need, area.x, area.y, area.width, area.height, isPhone];
+  if (!last?.of.every((value, i) => value === of[i])) last = { of, plan: choosePlan(count, need, area, isPhone) };
+  return last.plan;
+}
+
+function choosePlan(count: number, need: number, area: Rect, isPhone: boolean): TrayPlan {
   const candidates = isPhone
     ? [plan('row', count, need, area)]
     : styles(count).map(([style, narrow]) => plan(style, count, need, area, narrow));
