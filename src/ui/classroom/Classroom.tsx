@@ -39,6 +39,13 @@ function PresenterBar({ words: { classroom: words }, isSpotlit, onSpotlight, onA
   const session = useSessionHandle();
   const { open } = useOverlays();
   const isLesson = useSession((state) => state.lesson !== undefined);
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      // The bar went with the focus in it.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   return (
     <div className="presenter" role="toolbar" aria-label={words.label}>
       {forces.map((force) => (
