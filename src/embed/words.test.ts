@@ -29,7 +29,9 @@ describe('readWords', () => {
   });
 
   it('passes over what it does not understand', () => {
-    expect(read({ start: 'soon', controls: 'many', speed: '7', seed: '-1', step: '0', theme: 'pink' })).toEqual(read({}));
+    expect(read({ scenario: 'constructor', start: 'soon', controls: 'many', speed: '7', seed: '-1', step: '0', theme: 'pink' })).toEqual(
+      read({}),
+    );
   });
 
   it('speaks the language asked for, else that of the page', () => {

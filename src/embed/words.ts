@@ -64,11 +64,14 @@ export function readWords(get: (word: Word) => string | null, pageLanguage = '')
   const oneOf = <T extends string>(word: Word, [first, ...others]: readonly [T, ...T[]]): T =>
     others.find((each) => each === get(word)) ?? first;
   const isSaid = (word: Word): boolean => !['false', '0', null].includes(get(word));
+  const scenario = get('scenario') ?? '';
+  // Every object has a `constructor`: no scenario may be called like that.
+  const named = scenario in {} ? '' : scenario;
   const speed = Number(get('speed'));
   const seed = Number(get('seed') ?? Number.NaN);
   const step = Number(get('step') ?? 1);
   return {
-    scenario: get('scenario') || (get('manifest') || get('run') || get('lesson') ? 'empty' : 'cookie-cutter'),
+    scenario: named || (get('manifest') || get('run') || get('lesson') ? 'empty' : 'cookie-cutter'),
     lesson: get('lesson') || undefined,
     step: Number.isInteger(step) && step >= 1 && step < 100 ? step : 1,
     manifest: get('manifest') || undefined,
