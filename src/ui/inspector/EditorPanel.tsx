@@ -76,7 +76,9 @@ export function EditorPanel({ object, part }: { readonly object: KubeObject; rea
     <div className="editor-panel">
       <Suspense
         fallback={
-          <pre className="editor-fallback" aria-busy="true" aria-label={words.loading}>
+          // Scrolls, so it must be reachable by keyboard.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <pre className="editor-fallback" aria-busy="true" aria-label={words.loading} tabIndex={0}>
             {current}
           </pre>
         }
