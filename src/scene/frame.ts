@@ -32,6 +32,7 @@ interface TrayAtRest {
 
 /** From this width on screen a mark of the heat-map shows its pods. */
 const CLOSE_FROM = 44;
+
 export class FrameMaker {
   private readonly pods = new PodLayer();
   // What was drawn at rest, by object: a new layout that puts the same thing in the same place gets the same item.

@@ -1,13 +1,12 @@
 // The pod glyph and the cutter: pure drawings around 0,0. Shape, hue, pattern and letter say which template; how the body is filled
 // says which stage of life; a badge says what is out of the ordinary. Colours are custom properties of the look's class.
 
-import type { Pod } from '../kube/kinds/pod.ts';
 import { badge } from './badge.ts';
 import { type Level, levelAt } from './level.ts';
 import { caption, group, type Mark, mark, REFERENCE, shapeClip } from './mark.ts';
 import { hasPattern } from './patterns.ts';
-import { HAND_CUT, type Look, type PodRecord } from './podRecord.ts';
-import { levelPerMs, type PodState, type PodStateName } from './podState.ts';
+import { HAND_CUT, type Look } from './podRecord.ts';
+import type { PodState, PodStateName } from './podState.ts';
 import { bentPath, round, type Shape, shapePath, topAt } from './shapes.ts';
 
 /** The ground a glyph stands on: the class that gives --bg. */
@@ -43,11 +42,11 @@ export function isSameDrawing(a: PodState, b: PodState, d: number): boolean {
   return a.name === b.name && a.count === b.count && a.total === b.total && a.why === b.why && stepOf(a, d) === stepOf(b, d);
 }
 
-/** For how long before and after a moment, in virtual milliseconds, the clock leaves this drawing as it is. */
-export function steadyMs(state: PodState, pod: Pod, record: PodRecord | undefined, d: number): number {
-  const steps = (state.level ?? 0) * stepsFor(d);
+/** For how long before and after a moment, in virtual milliseconds, the clock leaves this drawing as it is. `perMs`: its level's pace. */
+export function steadyMs({ level = 0 }: PodState, perMs: number, d: number): number {
+  const steps = level * stepsFor(d);
   const toNext = 0.5 - Math.abs(steps - Math.round(steps));
-  return toNext / stepsFor(d) / levelPerMs(state, pod, record);
+  return toNext / stepsFor(d) / perMs;
 }
 
 /** The glyph of a pod, `d` wide. The same mark for the same arguments, so a painter can skip it. */

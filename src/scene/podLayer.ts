@@ -9,7 +9,7 @@ import type { Item } from './item.ts';
 import { isSamePlace, type PlacedPod } from './layout.ts';
 import { DRAWN_AT, type Level, levelAt, levelKept } from './level.ts';
 import { podItem, type Ring } from './podItem.ts';
-import { isOfTheClock, laterState, type PodState, podState } from './podState.ts';
+import { isOfTheClock, laterState, levelPerMs, type PodState, podState } from './podState.ts';
 
 interface DrawnPod {
   readonly placed: PlacedPod;
@@ -100,7 +100,11 @@ export class PodLayer {
     const marks = isAlike && isWordless && isSameGlyph(known.placed, placed) ? known.item.marks : undefined;
     const item = isSame ? known.item : podItem(placed, shown, motion, input, d, ring, marks);
     // Words count down with every second.
-    const steady = !isOfTheClock(state) ? Number.POSITIVE_INFINITY : isWordless ? steadyMs(state, pod.pod, pod.record, d) : 0;
+    const steady = !isOfTheClock(state)
+      ? Number.POSITIVE_INFINITY
+      : isWordless
+        ? steadyMs(state, levelPerMs(state, pod.pod, pod.record), d)
+        : 0;
     const touchedIn = motion || ring !== 'none' ? this.frame : 0;
     const drawn = { placed, state, shown, motion, ring, item, fromMs: input.atMs - steady, untilMs: input.atMs + steady, touchedIn };
     this.known.set(key, drawn);

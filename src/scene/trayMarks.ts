@@ -32,9 +32,10 @@ export function trayMarks(tray: TrayGlyph, rect: Rect, style: TrayStyle, message
   const text = trayWords(tray, messages, atMs);
   const { width, height } = rect;
   const id = `${style} ${width} ${height} ${tray.state} ${tray.isCordoned} ${wipe} ${text}`;
-  let known = drawn.get(tray.node);
-  if (known?.id !== id || known.messages !== messages || !isSameLoad(known.pods, tray.pods)) {
-    const board = known?.id === id && known.messages === messages ? known.board : boardMarks(tray, rect, style, text, messages, wipe);
+  const last = drawn.get(tray.node);
+  let known = last?.id === id && last.messages === messages ? last : undefined;
+  if (!known || !isSameLoad(known.pods, tray.pods)) {
+    const board = known?.board ?? boardMarks(tray, rect, style, text, messages, wipe);
     known = { id, messages, pods: tray.pods, board, bars: bars(tray, rect, style, messages) };
     drawn.set(tray.node, known);
   }
