@@ -1,6 +1,7 @@
 // Works out an expression of the Common Expression Language. Models github.com/google/cel-go's interpreter and the macros, and of
 // Kubernetes' libraries the few that rules often use. Numbers are of one sort here: where both are whole, a division is too.
 import { isEqual } from '../../base/equal.ts';
+import { holds } from '../../base/holds.ts';
 import { goPattern } from '../goPattern.ts';
 import { isMap } from '../goText.ts';
 import { type Expression, UnsupportedExpression } from './parse.ts';
@@ -112,10 +113,7 @@ function divided(operator: '/' | '%', a: number, b: number): number {
 function compared(operator: string, a: unknown, b: unknown): boolean {
   const fit = (typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string');
   if (!fit) throw new CelError('no such overload');
-  const [x, y] = [a as number, b as number];
-  if (operator === '<') return x < y;
-  if (operator === '<=') return x <= y;
-  return operator === '>' ? x > y : x >= y;
+  return holds(a as number, operator, b as number);
 }
 
 // Functions --------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // `$((…))`: whole numbers of 64 bits, variables and the operators of C.
+import { holds } from '../../../base/holds.ts';
 import { ScriptError } from './scanner.ts';
-import { holds, Tokens } from './tokens.ts';
+import { Tokens } from './tokens.ts';
 
 export interface Variables {
   get(name: string): string | undefined;

@@ -1,11 +1,11 @@
 // What `test` and `[[` ask: of files, texts and numbers.
+import { holds } from '../../../base/holds.ts';
 import type { Call } from './call.ts';
 import { sizeOf } from './disk.ts';
 import type { Expander } from './expand.ts';
 import { FileError } from './files.ts';
 import { RegexError, regexOf } from './regex.ts';
 import type { Word } from './syntax.ts';
-import { holds } from './tokens.ts';
 
 /** A question that cannot be read. */
 export class TestError extends Error {}

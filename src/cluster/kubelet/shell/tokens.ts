@@ -1,4 +1,4 @@
-// What the readers of expressions share: a text cut into tokens that are taken one by one, and the comparisons.
+// What the readers of expressions share: a text cut into tokens that are taken one by one.
 
 /** The tokens of a text from the first on. */
 export class Tokens {
@@ -40,23 +40,5 @@ export class Tokens {
     if (token === undefined || !tokens.includes(token)) return undefined;
     this.at++;
     return token;
-  }
-}
-
-/** Whether a comparison holds; anything but the first five operators is `>=`. */
-export function holds<T extends string | number | bigint | boolean>(a: T, operator: string, b: T): boolean {
-  switch (operator) {
-    case '==':
-      return a === b;
-    case '!=':
-      return a !== b;
-    case '<':
-      return a < b;
-    case '<=':
-      return a <= b;
-    case '>':
-      return a > b;
-    default:
-      return a >= b;
   }
 }

@@ -1,9 +1,9 @@
 // What a program of awk does: its variables, fields and arrays as plain data, and its statements run on them.
+import { holds } from '../../../../base/holds.ts';
 import { EPOCH_MS } from '../../../../kube/meta.ts';
 import { formatted } from '../format.ts';
 import { own } from '../own.ts';
 import { regexOf } from '../regex.ts';
-import { holds } from '../tokens.ts';
 import type { World } from '../world.ts';
 import { AwkMistake, type Expression, type Rule, type Statement } from './awkSyntax.ts';
 

@@ -1,9 +1,10 @@
 // A little of Python, for the scripts of tutorials: assignments, if and while, print, sleep, exit, environment variables. What is not
 // known is an error, as a misspelt name would be.
+import { holds } from '../../../../base/holds.ts';
 import type { Call, Outcome } from '../call.ts';
 import { AGAIN } from '../call.ts';
 import { own } from '../own.ts';
-import { holds, Tokens } from '../tokens.ts';
+import { Tokens } from '../tokens.ts';
 
 type Value = number | string | boolean | null;
 
