@@ -1,8 +1,9 @@
 // What an object counts for in a ResourceQuota, and which objects a quota counts.
 // Models pkg/quota/v1/evaluator/core/{pods,services,persistent_volume_claims}.go and apiserver/pkg/quota/v1/generic/evaluator.go.
 // Leaves out: priority classes that may only be used under a quota, and devices of resource claims.
+
+import { remembered } from '../base/remembered.ts';
 import { type Kind, resourceName } from '../kube/kind.ts';
-import { remembered } from '../kube/kinds/fill.ts';
 import type { Container, Pod, ResourceList } from '../kube/kinds/pod.ts';
 import { qosClassOf } from '../kube/kinds/podStatus.ts';
 import { type ResourceQuota, type ScopeRequirement, scopesOf } from '../kube/kinds/resourceQuota.ts';

@@ -1,4 +1,5 @@
 // cpu and memory as plain numbers for the capacity bars: cores and bytes.
+import { rememberedBy } from '../base/remembered.ts';
 import type { Container, Pod, ResourceList } from '../kube/kinds/pod.ts';
 import { milliValueOf, valueOf } from '../kube/quantity.ts';
 
@@ -22,18 +23,12 @@ export function takenBy({ spec, status }: Pod): Amounts {
   return found;
 }
 
-const values = new Map<string, Amounts>();
-const VALUES_MAX = 1000;
-
 /** The same object for the same amounts: the pods of one template share it. */
-function shared(amounts: Amounts): Amounts {
-  const id = `${amounts.cpu} ${amounts.memory}`;
-  const found = values.get(id);
-  if (found) return found;
-  if (values.size >= VALUES_MAX) values.clear();
-  values.set(id, amounts);
-  return amounts;
-}
+const shared = rememberedBy(
+  1000,
+  ({ cpu, memory }: Amounts) => `${cpu} ${memory}`,
+  (amounts: Amounts) => amounts,
+);
 
 /** Its containers together, or its largest init container if that is more. */
 function sum(containers: readonly Container[], inits: readonly Container[], overhead: Amounts): Amounts {

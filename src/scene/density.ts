@@ -1,5 +1,6 @@
 // The lane in a flood, where nobody can follow single pods: the last second of arrivals as columns that move towards the exit, higher
 // where more came at once, in the fill of their template.
+import { rememberedBy } from '../base/remembered.ts';
 import type { Item } from './item.ts';
 import type { LaneLayout } from './laneLayout.ts';
 import { group, type Mark, mark } from './mark.ts';
@@ -39,17 +40,12 @@ export function densityStrip({ rect, exit }: LaneLayout, arrivals: readonly Arri
   });
 }
 
-const bars = new Map<string, readonly Mark[]>();
-
 /** A bar that stands on the line. */
-function bar({ shape }: Look, count: number, room: number): readonly Mark[] {
+const bar = rememberedBy(500, ({ shape }: Look, count: number, room: number) => `${shape} ${count} ${room}`, drawBar);
+
+function drawBar({ shape }: Look, count: number, room: number): readonly Mark[] {
   const width = round(Math.max(1.5, room));
-  const id = `${shape} ${count} ${width}`;
-  const known = bars.get(id);
-  if (known) return known;
   const height = round(HEIGHT * Math.min(1, 0.15 + count / FULL));
   const box = { x: 0, y: -height, width, height, rx: 1.5, fill: 'var(--fill)', stroke: 'var(--crust)', 'stroke-width': 0.6 };
-  const marks = [group({ class: `look-${shape} on-canvas` }, [mark('rect', box)])];
-  bars.set(id, marks);
-  return marks;
+  return [group({ class: `look-${shape} on-canvas` }, [mark('rect', box)])];
 }

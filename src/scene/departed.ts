@@ -1,4 +1,5 @@
 // What is seen of a pod that has left: its glyph as it was, and then the dashed place where it stood.
+import { rememberedBy } from '../base/remembered.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { podGlyph } from './glyph.ts';
@@ -27,15 +28,11 @@ export function goneMarks(pod: Pod, record: PodRecord, { node, state }: TrayGlyp
   return known.marks;
 }
 
-const freePlaces = new Map<string, readonly Mark[]>();
-
 /** The dashed place of a pod that left. */
-export function freePlace(shape: Shape, d: number): readonly Mark[] {
-  const id = `${shape}${d}`;
-  let marks = freePlaces.get(id);
-  if (!marks) {
-    const line = { fill: 'none', stroke: 'var(--line)', 'stroke-width': 1.3, 'stroke-dasharray': '3 4' };
-    freePlaces.set(id, (marks = [mark('path', { d: shapePath(shape, d), ...line })]));
-  }
-  return marks;
-}
+export const freePlace = rememberedBy(
+  500,
+  (shape: Shape, d: number) => `${shape}${d}`,
+  (shape, d): readonly Mark[] => [
+    mark('path', { d: shapePath(shape, d), fill: 'none', stroke: 'var(--line)', 'stroke-width': 1.3, 'stroke-dasharray': '3 4' }),
+  ],
+);

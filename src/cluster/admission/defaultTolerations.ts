@@ -1,6 +1,6 @@
 // Gives every pod 300 s of patience with a node that is not ready or unreachable, unless it says otherwise.
 // Models plugin/pkg/admission/defaulttolerationseconds/admission.go.
-import { remembered } from '../../kube/kinds/fill.ts';
+import { remembered } from '../../base/remembered.ts';
 import type { Pod, PodSpec, Toleration } from '../../kube/kinds/pod.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import type { Admission } from './admission.ts';

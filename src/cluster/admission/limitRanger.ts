@@ -1,7 +1,9 @@
 // Gives containers the default requests and limits of the namespace, and refuses what is out of its bounds.
 // Models plugin/pkg/admission/limitranger/admission.go.
+
+import { remembered } from '../../base/remembered.ts';
 import { ApiError } from '../../kube/errors.ts';
-import { mapped, remembered } from '../../kube/kinds/fill.ts';
+import { mapped } from '../../kube/kinds/fill.ts';
 import type { LimitRange, LimitRangeItem } from '../../kube/kinds/limitRange.ts';
 import type { Container, Pod, PodSpec, Quantity, ResourceList } from '../../kube/kinds/pod.ts';
 import type { KubeObject } from '../../kube/meta.ts';

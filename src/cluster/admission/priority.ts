@@ -1,7 +1,8 @@
 // Turns the name of a PriorityClass into the number that the scheduler compares.
 // Models plugin/pkg/admission/priority/admission.go.
+
+import { remembered } from '../../base/remembered.ts';
 import { ApiError } from '../../kube/errors.ts';
-import { remembered } from '../../kube/kinds/fill.ts';
 import type { Pod, PodSpec } from '../../kube/kinds/pod.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import type { Admission, ObjectReader } from './admission.ts';

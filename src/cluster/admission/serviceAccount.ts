@@ -1,8 +1,9 @@
 // Gives every pod a service account, and its containers a token for it.
 // Models plugin/pkg/admission/serviceaccount/admission.go. Leaves out: secrets that the account allows or lists.
 import { hash32 } from '../../base/random.ts';
+import { remembered } from '../../base/remembered.ts';
 import { ApiError } from '../../kube/errors.ts';
-import { mapped, remembered } from '../../kube/kinds/fill.ts';
+import { mapped } from '../../kube/kinds/fill.ts';
 import type { Container, Pod, PodSpec, Volume } from '../../kube/kinds/pod.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import type { Admission } from './admission.ts';

@@ -1,6 +1,6 @@
 // What a Service sees of a pod: its address, how it is doing, and the ports that the service's ports lead to.
 // Also which services see it. Models pkg/controller/util/endpoint/controller_utils.go and k8s.io/endpointslice/utils.go.
-import { remembered } from '../../kube/kinds/fill.ts';
+import { remembered } from '../../base/remembered.ts';
 import { isPodReady, isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
 import type { Endpoint, EndpointPort, Service, ServicePort } from '../../kube/kinds/service.ts';
 import { matchesLabels } from '../../kube/labels.ts';

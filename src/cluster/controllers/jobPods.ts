@@ -1,6 +1,6 @@
 // The pods of a Job: how they are made, when they count as failed, when they ended, which go first.
 // Models pkg/controller/job/{job_controller,indexed_job_utils,backoff_utils}.go and ActivePods of pkg/controller/controller_utils.go.
-import { remembered } from '../../kube/kinds/fill.ts';
+import { remembered } from '../../base/remembered.ts';
 import { isIndexed, type Job, type JobSpec, replacesOnlyFailed } from '../../kube/kinds/job.ts';
 import { type Container, isPodReady, type Pod, type PodTemplateSpec } from '../../kube/kinds/pod.ts';
 import { conditionOf, fromTimestamp, keyOf } from '../../kube/meta.ts';

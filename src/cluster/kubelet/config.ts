@@ -1,8 +1,9 @@
 // What a pod takes from ConfigMaps and Secrets, and what of it is missing: its volumes are set up before anything runs, its
 // variables when a container is made. Models pkg/volume/{configmap,secret,projected} and pkg/kubelet/kubelet_pods.go
 // (makeEnvironmentVariables). Only kubelets that look into containers look into this, too: the stand-in of the recordings does not.
+
+import { remembered } from '../../base/remembered.ts';
 import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
-import { remembered } from '../../kube/kinds/fill.ts';
 import type { Container, PodSpec, Volume } from '../../kube/kinds/pod.ts';
 
 /** The objects of the pod's namespace. */

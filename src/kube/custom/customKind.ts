@@ -1,13 +1,14 @@
 // The kind that a CustomResourceDefinition makes: names, schema, columns and subresources as it says.
 // Models apiextensions-apiserver/pkg/registry/customresource (strategy.go, tableconvertor, etcd.go).
 // Limitation: conversion by webhook is not called: another version of an object differs in its apiVersion alone.
+
+import { remembered } from '../../base/remembered.ts';
 import { humanAge } from '../duration.ts';
 import type { FieldError } from '../errors.ts';
 import { goText } from '../goText.ts';
 import { findResults, JsonPathError, parseJsonPath, printJsonPath, type Template } from '../jsonpath.ts';
 import type { Column, Decoded, Kind } from '../kind.ts';
 import { ageColumn, nameColumn } from '../kinds/columns.ts';
-import { remembered } from '../kinds/fill.ts';
 import type { KubeObject } from '../meta.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { type CustomResourceDefinition, type DefinitionVersion, type PrinterColumn, servedVersions } from './definition.ts';

@@ -1,8 +1,9 @@
 // What is wrong with a custom resource by the rules of its schema (x-kubernetes-validations), in the server's words.
 // Models apiextensions-apiserver/pkg/apiserver/schema/cel/validation.go. Leaves out: costs, and the checks of rules when they are
 // defined. Limitation: a rule with words of the language that are not known here is passed over.
+import { rememberedBy } from '../../base/remembered.ts';
 import { CelError, evaluateCel, type Names } from '../cel/evaluate.ts';
-import { type Expression, parseCel, UnsupportedExpression } from '../cel/parse.ts';
+import { parseCel, UnsupportedExpression } from '../cel/parse.ts';
 import type { FieldError } from '../errors.ts';
 import { duplicate, forbidden, invalid, required } from '../fieldErrors.ts';
 import { isMap } from '../goText.ts';
@@ -77,15 +78,5 @@ function reasonsOf({ reason }: Rule, field: string, type: string, detail: string
   return reason === 'FieldValueDuplicate' ? duplicate(field, type) : invalid(field, type, detail);
 }
 
-const known = new Map<string, Expression>();
-const KNOWN_MAX = 500;
-
 /** The same few rules are asked for every object. */
-function parsed(text: string): Expression {
-  let expression = known.get(text);
-  if (!expression) {
-    if (known.size >= KNOWN_MAX) known.clear();
-    known.set(text, (expression = parseCel(text)));
-  }
-  return expression;
-}
+const parsed = rememberedBy(500, (text: string) => text, parseCel);

@@ -34,14 +34,3 @@ export function mapped<T>(items: readonly T[], change: (item: T) => T): readonly
   }
   return result ?? items;
 }
-
-/** Remembers what `compute` gave for an object: objects never change, so neither do answers about them. */
-export function remembered<K extends object, V>(compute: (key: K) => V): (key: K) => V {
-  const answers = new WeakMap<K, V>();
-  return (key) => {
-    if (answers.has(key)) return answers.get(key) as V;
-    const answer = compute(key);
-    answers.set(key, answer);
-    return answer;
-  };
-}

@@ -1,7 +1,9 @@
 // What a server fills into a pod or a pod template that leaves it out.
 // Models pkg/apis/core/v1/{defaults,zz_generated.defaults,conversion}.go. Leaves out the cloud volumes that no longer exist in tree.
+
+import { remembered } from '../../base/remembered.ts';
 import { canonicalQuantity } from '../quantity.ts';
-import { changed, filled, mapped, remembered } from './fill.ts';
+import { changed, filled, mapped } from './fill.ts';
 import type {
   Container,
   ContainerPort,

@@ -1,9 +1,10 @@
 // What can be said of a pod at a glance: its QoS class, and the STATUS, READY and RESTARTS that kubectl prints.
 // Models pkg/apis/core/helper/qos/qos.go and pkg/printers/internalversion/printers.go (printPod).
+
+import { remembered } from '../../base/remembered.ts';
 import { humanDuration } from '../duration.ts';
 import { fromTimestamp } from '../meta.ts';
 import { parseQuantity } from '../quantity.ts';
-import { remembered } from './fill.ts';
 import type { Container, ContainerStatus, Pod, PodSpec, PodStatus, ResourceList } from './pod.ts';
 
 type QosClass = NonNullable<PodStatus['qosClass']>;

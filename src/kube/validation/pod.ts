@@ -1,7 +1,8 @@
 // The rules for pods and pod templates. Models pkg/apis/core/validation/validation.go (ValidatePodCreate, ValidatePodTemplateSpec).
+
+import { remembered } from '../../base/remembered.ts';
 import type { FieldError } from '../errors.ts';
 import { allInvalid, forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
-import { remembered } from '../kinds/fill.ts';
 import type { Pod, PodSpec, PodTemplateSpec } from '../kinds/pod.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../names.ts';
 import { validateContainers, validateInitContainers, validateResources } from './container.ts';

@@ -2,6 +2,8 @@
 // functions of its own.
 export class AwkMistake extends Error {}
 
+import { rememberedBy } from '../../../../base/remembered.ts';
+
 export type Expression =
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'text'; readonly value: string }
@@ -46,18 +48,11 @@ const TOKEN =
   /[ \t]*(?:(\n|;)|(\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)|("(?:[^"\\\n]|\\[^])*")|([A-Za-z_]\w*)|(\+\+|--|&&|\|\||[-+*/%^<>=!]=|!~|[-+*/%^<>=!~?:(){}[\],$]))/y;
 const DEPTH_MAX = 60;
 
-const cache = new Map<string, readonly Rule[]>();
-const CACHE_MAX = 64;
-
-export function readAwk(source: string): readonly Rule[] {
-  let rules = cache.get(source);
-  if (!rules) {
-    if (cache.size >= CACHE_MAX) cache.clear();
-    rules = new Reader(source).rules();
-    cache.set(source, rules);
-  }
-  return rules;
-}
+export const readAwk = rememberedBy(
+  64,
+  (source: string) => source,
+  (source): readonly Rule[] => new Reader(source).rules(),
+);
 
 interface Token {
   readonly type: 'end' | 'line' | 'number' | 'text' | 'name' | 'sign';

@@ -1,5 +1,6 @@
 // What is read of nginx's configuration: where it listens, its root, and what its locations return or pass on. Variables, rewriting
 // and the rest are left out.
+import { rememberedBy } from '../../../../base/remembered.ts';
 
 export interface Location {
   readonly path: string;
@@ -20,18 +21,11 @@ export interface Configuration {
 const ROOT = '/usr/share/nginx/html';
 const DIRECTIVE = /([a-z_]+)\s+((?:"[^"]*"|'[^']*'|[^;{}"'])*)[;]/g;
 
-const cache = new Map<string, Configuration>();
-const CACHE_MAX = 32;
-
-export function readConfiguration(text: string): Configuration {
-  let found = cache.get(text);
-  if (!found) {
-    if (cache.size >= CACHE_MAX) cache.clear();
-    found = read(text.replace(/(^|\s)#[^\n]*/g, '$1'));
-    cache.set(text, found);
-  }
-  return found;
-}
+export const readConfiguration = rememberedBy(
+  32,
+  (text: string) => text,
+  (text): Configuration => read(text.replace(/(^|\s)#[^\n]*/g, '$1')),
+);
 
 function read(text: string): Configuration {
   const blocks = [...text.matchAll(/location\s+(=\s*|~\*?\s*|\^~\s*)?([^\s{]+)\s*\{([^{}]*)\}/g)];

@@ -1,4 +1,5 @@
 // The script of sed as it is read: its commands with their addresses.
+import { rememberedBy } from '../../../../base/remembered.ts';
 import { type Regex, regexOf } from '../regex.ts';
 import { unescaped } from '../scanner.ts';
 
@@ -36,19 +37,11 @@ export type Action =
 /** Commands of one letter. */
 const PLAIN = ['d', 'D', 'p', 'P', 'q', '=', 'n', 'N', 'h', 'H', 'g', 'G', 'x'] as const;
 
-const cache = new Map<string, readonly Command[]>();
-const CACHE_MAX = 64;
-
-export function readScript(script: string, isExtended: boolean): readonly Command[] {
-  const key = `${isExtended ? 'E' : ' '}${script}`;
-  let commands = cache.get(key);
-  if (!commands) {
-    if (cache.size >= CACHE_MAX) cache.clear();
-    commands = new Reader(script, isExtended).commands();
-    cache.set(key, commands);
-  }
-  return commands;
-}
+export const readScript = rememberedBy(
+  64,
+  (script: string, isExtended: boolean) => `${isExtended ? 'E' : ' '}${script}`,
+  (script, isExtended): readonly Command[] => new Reader(script, isExtended).commands(),
+);
 
 class Reader {
   private readonly text: string;
