@@ -1,7 +1,9 @@
 // When a CronJob is due: its schedule read and refused as Kubernetes does, the next time by the library croner.
 // Models github.com/robfig/cron/v3 parser.go ParseStandard: five fields, names of months and days, @daily and its like, @every, a zone
 // in front. Where the clocks are put forward, times that they skip are left out; where they are put back, times come twice.
+
 import { Cron, CronDate } from 'croner';
+import { rememberedBy } from '../base/remembered.ts';
 import type { CronJob } from './kinds/job.ts';
 import { fromTimestamp, type KubeObject, toTimestamp } from './meta.ts';
 
@@ -52,22 +54,15 @@ export function scheduleMistake(text: string): string | undefined {
   }
 }
 
-const schedules = new Map<string, Schedule>();
-/** The memory of schedules that were read is bounded. */
-const SCHEDULES_MAX = 256;
-
 /** The schedule of a text that has no mistake, in the zone that it names, else in `timeZone`, else in UTC. */
-export function scheduleOf(text: string, timeZone = 'UTC'): Schedule {
-  const key = `${timeZone} ${text}`;
-  let schedule = schedules.get(key);
-  if (!schedule) {
-    if (schedules.size >= SCHEDULES_MAX) schedules.clear();
+export const scheduleOf = rememberedBy(
+  256,
+  (text: string, timeZone?: string) => `${timeZone ?? 'UTC'} ${text}`,
+  (text, timeZone = 'UTC'): Schedule => {
     const { pattern, everyMs, zone = timeZone } = read(text);
-    schedule = everyMs === undefined ? patternSchedule(pattern, zone) : everySchedule(everyMs);
-    schedules.set(key, schedule);
-  }
-  return schedule;
-}
+    return everyMs === undefined ? patternSchedule(pattern, zone) : everySchedule(everyMs);
+  },
+);
 
 function patternSchedule(pattern: string, timezone: string): Schedule {
   const cron = new Cron(pattern, { timezone, paused: true });

@@ -1,6 +1,8 @@
 // What containers do without images: by the annotations `podarium.dev/…` of their pod, else by their image's name, else they run on.
 // Leaves out commands: a container's script is not run here.
+
 import { hash32 } from '../../base/random.ts';
+import { rememberedBy } from '../../base/remembered.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { durationMs } from './duration.ts';
 
@@ -75,19 +77,12 @@ export function digestOf(text: string): string {
   return digest;
 }
 
-const imageIDs = new Map<string, string>();
-/** The same few images come back again and again; the memory of their ids is bounded. */
-const IMAGE_IDS_MAX = 1024;
-
-export function imageIDOf(image: string): string {
-  let id = imageIDs.get(image);
-  if (id === undefined) {
-    if (imageIDs.size >= IMAGE_IDS_MAX) imageIDs.clear();
-    id = `${fullImageName(image).replace(/:[^:/]*$/, '')}@sha256:${digestOf(image)}`;
-    imageIDs.set(image, id);
-  }
-  return id;
-}
+/** The same few images come back again and again. */
+export const imageIDOf = rememberedBy(
+  1024,
+  (image: string) => image,
+  (image) => `${fullImageName(image).replace(/:[^:/]*$/, '')}@sha256:${digestOf(image)}`,
+);
 
 /** The image's name as containerd resolves it. */
 export function fullImageName(image: string): string {

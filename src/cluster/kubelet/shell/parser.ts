@@ -1,9 +1,9 @@
 // Reads a shell script: the POSIX shell's grammar as busybox ash, dash and bash share it.
 // Takes `[[`, `((`, arrays and `function` of bash as well. Leaves out: aliases, arrays with keys, `select`, process substitution.
+import { rememberedBy } from '../../../base/remembered.ts';
 import { Scanner, ScriptError } from './scanner.ts';
 import type { Assignment, Node, Part, Program, Redirect, Word } from './syntax.ts';
 
-const cache = new Map<string, Program>();
 /** Scripts are read again when they fell out of this memory. */
 const CACHE_MAX = 512;
 /** Commands within commands. */
@@ -11,15 +11,11 @@ const DEPTH_MAX = 150;
 const SCRIPT_LETTERS_MAX = 1 << 18;
 
 /** The program of a text; reading it again costs nothing. A mistake is a node of its own at the end. */
-export function programOf(text: string): Program {
-  let program = cache.get(text);
-  if (!program) {
-    program = new Parser(text).program();
-    if (cache.size >= CACHE_MAX) cache.clear();
-    cache.set(text, program);
-  }
-  return program;
-}
+export const programOf = rememberedBy(
+  CACHE_MAX,
+  (text: string) => text,
+  (text): Program => new Parser(text).program(),
+);
 
 const CLOSING = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}'];
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*(\[[^\]\s]+\])?\+?=/;

@@ -1,5 +1,6 @@
 // The shell's patterns: `*`, `?` and `[…]`, for `case`, `${x#…}` and file names. A letter after a backslash stands for itself.
 // They are matched by following all possibilities at once, so that no pattern takes longer than its length times the text's.
+import { rememberedBy } from '../../../base/remembered.ts';
 import { own } from './own.ts';
 
 type Token =
@@ -11,7 +12,6 @@ type Token =
 /** Letters, from and to. */
 export type LetterSet = readonly (readonly [number, number])[];
 
-const cache = new Map<string, readonly Token[]>();
 const CACHE_MAX = 512;
 
 export function hasPattern(text: string): boolean {
@@ -81,15 +81,7 @@ function isLetterOf(token: Token, letter: string): boolean {
   return token.type === 'any' || (token.type === 'set' && isIn(token.set, letter) !== token.isNot);
 }
 
-function tokensOf(pattern: string): readonly Token[] {
-  let found = cache.get(pattern);
-  if (!found) {
-    if (cache.size >= CACHE_MAX) cache.clear();
-    found = readTokens(pattern);
-    cache.set(pattern, found);
-  }
-  return found;
-}
+const tokensOf = rememberedBy(CACHE_MAX, (pattern: string) => pattern, readTokens);
 
 function readTokens(pattern: string): Token[] {
   const tokens: Token[] = [];

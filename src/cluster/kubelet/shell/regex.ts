@@ -1,6 +1,7 @@
 // Regular expressions of grep, sed and `[[ =~ ]]`, matched by following all possibilities at once (Thompson, Pike), so that no
 // expression takes longer than its length times the text's. Leaves out: references such as `\1` in the expression itself, and of
 // alternatives the first that matches is taken, not the longest.
+import { rememberedBy } from '../../../base/remembered.ts';
 import { isIn, KINDS, type LetterSet, readSet } from './pattern.ts';
 
 /** An expression that cannot be read. */
@@ -28,19 +29,12 @@ const INSTRUCTIONS_MAX = 4000;
 const REPEAT_MAX = 255;
 const DEPTH_MAX = 100;
 
-const cache = new Map<string, Regex>();
-const CACHE_MAX = 256;
-
-export function regexOf(source: string, options: RegexOptions = {}): Regex {
-  const key = `${options.isExtended ? 'E' : ''}${options.isIgnoringCase ? 'i' : ''}${options.isFixed ? 'F' : ''} ${source}`;
-  let found = cache.get(key);
-  if (!found) {
-    if (cache.size >= CACHE_MAX) cache.clear();
-    found = new Regex(source, options);
-    cache.set(key, found);
-  }
-  return found;
-}
+export const regexOf = rememberedBy(
+  256,
+  (source: string, { isExtended, isIgnoringCase, isFixed }: RegexOptions = {}) =>
+    `${isExtended ? 'E' : ''}${isIgnoringCase ? 'i' : ''}${isFixed ? 'F' : ''} ${source}`,
+  (source: string, options: RegexOptions = {}) => new Regex(source, options),
+);
 
 interface Thread {
   readonly at: number;

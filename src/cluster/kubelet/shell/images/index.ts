@@ -1,4 +1,5 @@
 // Images by name: their files, and what their containers run.
+import { rememberedBy } from '../../../../base/remembered.ts';
 import { type Disk, fileEntry, folderEntry, parentOf } from '../disk.ts';
 import { baseFiles, executableEntry } from './base.ts';
 import { type Image, programIn } from './image.ts';
@@ -19,18 +20,15 @@ function repositoryOf(image: string): string {
   return (parts[0] === 'library' ? parts.slice(1) : parts).join('/');
 }
 
-const rows = new Map<string, Image | undefined>();
-const ROWS_MAX = 1024;
-
 /** The row of an image; undefined: nothing is known of it. */
-export function imageOf(image: string): Image | undefined {
-  if (!rows.has(image)) {
-    if (rows.size >= ROWS_MAX) rows.clear();
+export const imageOf = rememberedBy(
+  1024,
+  (image: string) => image,
+  (image): Image | undefined => {
     const repository = repositoryOf(image);
-    rows.set(image, byName.get(repository) ?? byName.get(repository.slice(repository.lastIndexOf('/') + 1)));
-  }
-  return rows.get(image);
-}
+    return byName.get(repository) ?? byName.get(repository.slice(repository.lastIndexOf('/') + 1));
+  },
+);
 
 /** Images that are not known have the tools of Debian and their own program, which runs on. */
 const UNKNOWN: Image = { names: [''], base: 'debian' };
