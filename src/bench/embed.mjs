@@ -14,12 +14,14 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { ensureBrowser } from '../../e2e/browser.mjs';
+import { measurePace, tellPace } from './pace.mjs';
 import { tellTasks } from './tasks.mjs';
 
 const SLOWER = 4;
 const IS_BUSY = process.argv.includes('--busy');
+const pace = measurePace();
 /** What a millisecond of the trace stands for. */
-const WEIGHT = IS_BUSY ? SLOWER : 1;
+const WEIGHT = (IS_BUSY ? SLOWER : 1) / pace;
 const samplesAt = process.argv.indexOf('--samples');
 const SAMPLES = samplesAt < 0 ? 5 : Number(process.argv[samplesAt + 1]);
 const TELLS_CALLS = process.argv.includes('--calls');
@@ -59,6 +61,7 @@ await new Promise((resolve) => documents.listen(0, '127.0.0.1', resolve));
 
 const samples = { world: [], blank: [] };
 for (let i = 0; i < SAMPLES; i++) for (const what of ['world', 'blank']) samples[what].push(await sample(what));
+console.log(tellPace(pace));
 const all = (what, read) => samples[what].map(read);
 console.log(
   `load ${loadavg()[0].toFixed(1)}, ${SAMPLES} samples, processor slowed ${SLOWER} times${IS_BUSY ? ' by counting' : ''}; median (least to most)`,
