@@ -1,31 +1,20 @@
 // The API server: the only door to the objects of the world, and the only place where controllers, scheduler and kubelets meet.
-// Every write is defaulted, admitted, checked, given a resourceVersion and appended to the history as one change.
+// Every request to write is defaulted, admitted and checked here before it goes into the store.
 // Models staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go and registry/rest/{create,update,delete}.go.
 // Leaves out: managedFields, watch bookmarks, storage versions.
-import { freeze, isEqual } from '../base/equal.ts';
+import { isEqual } from '../base/equal.ts';
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError, type FieldError, NOT_ALLOWED } from '../kube/errors.ts';
-import { POD_INSIDE, type PodInside } from '../kube/inside.ts';
 import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
 import { builtInKinds } from '../kube/kinds/index.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { KindTable } from '../kube/kindTable.ts';
-import { type Change, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot, toTimestamp } from '../kube/meta.ts';
+import { type KubeObject, keyOf, toTimestamp } from '../kube/meta.ts';
 import { applyPatch, type PatchType } from '../kube/patch.ts';
-import { History } from '../sim/history.ts';
-import type { Simulation } from '../sim/simulation.ts';
 import type { Admission } from './admission/admission.ts';
 import { admissions } from './admission/index.ts';
-import { ObjectIndex } from './objectIndex.ts';
-
-export type DeletionPropagation = 'Background' | 'Foreground' | 'Orphan';
-
-export interface DeleteOptions {
-  readonly gracePeriodSeconds?: number;
-  readonly propagationPolicy?: DeletionPropagation;
-  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
-  readonly dryRun?: boolean;
-}
+import { type DeleteOptions, markDeleted } from './deletion.ts';
+import { ObjectStore } from './objectStore.ts';
 
 export interface WriteOptions {
   /** The writer made the object from parts that were checked before (a pod from a checked template): validation is skipped. */
@@ -33,129 +22,18 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
 }
 
-export interface SavedApiServer {
-  readonly uidCount: number;
-  readonly revision: number;
-  readonly keptCount: number;
-}
-
 /** The patches that objects of custom kinds take: their lists have no keys. */
 const MERGES_ONLY =
   'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
 
 /** Everything a controller, the scheduler or a kubelet may ask of the server. */
-export class ApiServer {
-  readonly history = new History<KubeObject>();
-  private readonly sim: Simulation;
-  private readonly isFrozen: boolean;
-  private readonly listeners: ((change: Change) => void)[] = [];
-  private readonly index = new ObjectIndex();
+export class ApiServer extends ObjectStore {
   private readonly admissionsOfKind = new Map<string, readonly Admission[]>();
-  private actor = 'system';
-  private cause: number | undefined;
-  private uidCount = 0;
-  private revision = 1;
-  private keptCount = 0;
-  /** The uids of objects that came from another cluster, in the order in which they came. */
-  private readonly foreignUids = new Map<string, number>();
-
-  /** `freeze` makes every stored object immutable at run time too; tests do, long runs need not pay for it. */
-  private readonly uidTail: string;
-
-  constructor(sim: Simulation, options: { readonly freeze?: boolean } = {}) {
-    this.sim = sim;
-    this.isFrozen = options.freeze ?? false;
-    this.uidTail = `-4000-8000-${sim.seed.toString(16).padStart(12, '0').slice(-12)}`;
-  }
-
-  get nowMs(): number {
-    return this.sim.nowMs;
-  }
-
-  /** Runs `work` so that what it writes is signed by `actor` and caused by the change with seq `cause`. */
-  act<T>(actor: string, cause: number | undefined, work: () => T): T {
-    const before = [this.actor, this.cause] as const;
-    this.actor = actor;
-    this.cause = cause;
-    try {
-      return work();
-    } finally {
-      [this.actor, this.cause] = before;
-    }
-  }
-
-  /** Calls `listener` right after every change, in the order of subscription. Returns how to stop. */
-  onChange(listener: (change: Change) => void): () => void {
-    this.listeners.push(listener);
-    return () => {
-      const at = this.listeners.indexOf(listener);
-      if (at >= 0) this.listeners.splice(at, 1);
-    };
-  }
 
   /** The kinds that are served: those built in, and what CustomResourceDefinitions add. */
   get kinds(): KindTable {
     return this.count('CustomResourceDefinition') === 0 ? builtInKinds : kindsOf(this);
   }
-
-  // Reading ----------------------------------------------------------------------------------------------------------
-
-  get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined {
-    return this.history.get(kind, keyFor(kind, namespace, name)) as T | undefined;
-  }
-
-  getByKey<T extends KubeObject>(key: Key): T | undefined {
-    return this.history.get(key.slice(0, key.indexOf('/')), key) as T | undefined;
-  }
-
-  /** All objects of a kind, in slot order; within one namespace if given. */
-  list<T extends KubeObject>(kind: T['kind'], namespace?: string): T[] {
-    if (namespace === undefined) return [...this.history.values(kind)] as T[];
-    return this.listKeys<T>(this.index.inNamespace(kind, namespace));
-  }
-
-  count(kind: string): number {
-    return this.history.count(kind);
-  }
-
-  /** Objects that name `uid` among their owners, oldest index entry first. */
-  owned<T extends KubeObject>(uid: string, kind?: T['kind']): T[] {
-    const owned: T[] = [];
-    for (const object of this.index.ownedBy(uid)) if (kind === undefined || object.kind === kind) owned.push(object as T);
-    return owned;
-  }
-
-  /** Objects of a kind in a namespace that no controller owns: what a selector may still adopt. */
-  orphans<T extends KubeObject>(kind: T['kind'], namespace: string | undefined): T[] {
-    return this.listKeys<T>(this.index.orphans(kind, namespace));
-  }
-
-  podsOnNode(nodeName: string): Pod[] {
-    return this.listKeys<Pod>(this.index.onNode(nodeName));
-  }
-
-  /** The pods that mount a claim, oldest first. */
-  podsUsingClaim(namespace: string, name: string): Pod[] {
-    return this.listKeys<Pod>(this.index.ofClaim(namespace, name));
-  }
-
-  /** The names that pods are bound to, whether such nodes exist or not; sorted. */
-  nodeNamesWithPods(): string[] {
-    return this.index.nodeNamesWithPods();
-  }
-
-  /** The world as it stands: immutable, and the same object until something changes. */
-  snapshot(): Snapshot {
-    return this.history.now(this.nowMs);
-  }
-
-  private listKeys<T extends KubeObject>(keys: ReadonlySet<Key>): T[] {
-    const objects: T[] = [];
-    for (const key of keys) objects.push(this.getByKey<T>(key) as T);
-    return objects;
-  }
-
-  // Writing ----------------------------------------------------------------------------------------------------------
 
   /** Creates an object and returns it as stored. Throws AlreadyExists, Invalid, NotFound (namespace), Forbidden. */
   create<T extends KubeObject>(given: T, options: WriteOptions = {}): T {
@@ -181,13 +59,6 @@ export class ApiServer {
     if (options.dryRun) return object;
     this.charge(charges);
     return this.store('create', key, object) as T;
-  }
-
-  /** Takes over an object of another cluster as it is: its uid, its times and its status stay. Only while the world is made. */
-  adopt(object: KubeObject): void {
-    const uid = object.metadata.uid ?? this.nextUid();
-    this.foreignUids.set(uid, this.foreignUids.size);
-    this.store('create', keyOf(object), { ...object, metadata: { ...object.metadata, uid } });
   }
 
   /** Replaces an object, status apart. A given resourceVersion must be the stored one. Returns what is stored, unchanged if nothing differs. */
@@ -290,77 +161,8 @@ export class ApiServer {
     }
     for (const admission of this.admissionsFor(kind)) admission.delete?.(old, this);
     if (options.dryRun) return old;
-    const graceSeconds = kind.graceSeconds?.(old, options.gracePeriodSeconds) ?? 0;
-    const added = old.metadata.deletionTimestamp ? [] : (kind.deletionFinalizers ?? []);
-    const finalizers = [...finalizersFor(old, options.propagationPolicy, kind.defaultPropagation ?? 'Background'), ...added];
-    const held = kind.holdDeletion?.(old) as T | undefined;
-    if (graceSeconds === 0 && finalizers.length === 0 && !held) return this.remove(old);
-    if (
-      old.metadata.deletionTimestamp &&
-      graceSeconds >= (old.metadata.deletionGracePeriodSeconds ?? 0) &&
-      isEqual(finalizers, old.metadata.finalizers ?? [])
-    ) {
-      return old;
-    }
-    const { metadata } = old;
-    const isKept = metadata.deletionTimestamp !== undefined && graceSeconds >= (metadata.deletionGracePeriodSeconds ?? 0);
-    // A second, shorter grace counts from the first request.
-    const askedMs =
-      metadata.deletionTimestamp === undefined
-        ? this.nowMs
-        : fromTimestamp(metadata.deletionTimestamp) - (metadata.deletionGracePeriodSeconds ?? 0) * 1000;
-    const marked: T = {
-      ...(held ?? old),
-      metadata: {
-        ...metadata,
-        ...(finalizers.length > 0 ? { finalizers } : {}),
-        ...(isKept ? {} : { deletionTimestamp: toTimestamp(askedMs + graceSeconds * 1000) }),
-        ...(isKept || held ? {} : { deletionGracePeriodSeconds: graceSeconds }),
-        ...(metadata.deletionTimestamp === undefined && kind.hasGeneration ? { generation: (metadata.generation ?? 0) + 1 } : {}),
-      },
-    };
-    return this.replace('delete', marked, old);
-  }
-
-  /** Keeps a record beside the objects, or drops it: part of the history, but served to nobody and heard of by nobody. */
-  keep(key: Key, record: PodInside | undefined): void {
-    const { actor, cause, nowMs } = this;
-    this.history.write({ atMs: nowMs, actor, verb: 'keep', table: POD_INSIDE, key, after: record, cause });
-    this.keptCount++;
-  }
-
-  /** When an object was last changed. */
-  get changedMs(): number {
-    const { changes } = this.history;
-    let at = changes.length - 1;
-    while (at >= 0 && changes[at]?.table === POD_INSIDE) at--;
-    return changes[at]?.atMs ?? 0;
-  }
-
-  /** Grows with every change of an object; records that are only kept do not count. */
-  get objectChangeCount(): number {
-    return this.history.seq - this.keptCount;
-  }
-
-  // Checkpoints ------------------------------------------------------------------------------------------------------
-
-  save(): SavedApiServer {
-    return { uidCount: this.uidCount, revision: this.revision, keptCount: this.keptCount };
-  }
-
-  /** Goes back to right after change `seq`, at which `saved` was made. */
-  load(saved: SavedApiServer, seq: number): void {
-    this.uidCount = saved.uidCount;
-    this.revision = saved.revision;
-    this.keptCount = saved.keptCount;
-    this.history.cutAfter(seq);
-    this.index.clear();
-    // Index entries are in the order of creation; objects come back in that order when sorted by uid, which is a counter, after those adopted.
-    const tables = this.history.tables.filter((table) => table !== POD_INSIDE);
-    const objects = tables.flatMap((table) => [...this.history.values(table)]);
-    const placeOf = ({ metadata: { uid = '' } }: KubeObject) => this.foreignUids.get(uid) ?? Number.POSITIVE_INFINITY;
-    objects.sort((a, b) => placeOf(a) - placeOf(b) || ((a.metadata.uid ?? '') < (b.metadata.uid ?? '') ? -1 : 1));
-    for (const object of objects) this.index.update(keyOf(object), undefined, object);
+    const left = markDeleted(old, kind, options, this.nowMs);
+    return left ? this.replace('delete', left, old) : this.remove(old);
   }
 
   // Inside -----------------------------------------------------------------------------------------------------------
@@ -452,33 +254,6 @@ export class ApiServer {
   private isHeldByGrace(object: KubeObject): boolean {
     return (object.metadata.deletionGracePeriodSeconds ?? 0) > 0 || this.kindOf(object).holdDeletion?.(object) !== undefined;
   }
-
-  private remove<T extends KubeObject>(old: T): T {
-    this.revision++;
-    this.write('delete', old.kind, keyOf(old), undefined);
-    return old;
-  }
-
-  /** Stamps and writes an object whose metadata nobody else holds yet: it is the one thing that is written in place, before it is stored. */
-  private store(verb: string, key: Key, object: KubeObject): KubeObject {
-    (object.metadata as { resourceVersion?: string }).resourceVersion = String(++this.revision);
-    if (this.isFrozen) freeze(object);
-    this.write(verb, object.kind, key, object);
-    return object;
-  }
-
-  private write(verb: string, table: string, key: Key, after: KubeObject | undefined): void {
-    const change = this.history.write({ atMs: this.nowMs, actor: this.actor, verb, table, key, after, cause: this.cause });
-    this.index.update(change.key, change.before, after);
-    for (const listener of this.listeners) listener(change);
-  }
-
-  private nextUid(): string {
-    // Uids are counters in the shape of a UUID, so that they never depend on anything random; their order is that of creation.
-    const count = (++this.uidCount).toString(16).padStart(12, '0');
-    const uid = `${count.slice(0, 8)}-${count.slice(8)}${this.uidTail}`;
-    return this.foreignUids.has(uid) ? this.nextUid() : uid;
-  }
 }
 
 function refuseOtherUid(kind: Kind, { metadata }: KubeObject, uid: string | undefined): void {
@@ -512,15 +287,4 @@ function specOf({ metadata: _metadata, status, ...rest }: KubeObject, { hasStatu
 
 function conflictText(kind: Kind, name: string, text: string): string {
   return `Operation cannot be fulfilled on ${resourceName(kind)} "${name}": ${text}`;
-}
-
-/** Models registry/generic/registry/store.go deletionFinalizersForGarbageCollection: what nobody asks to change stays. */
-function finalizersFor(object: KubeObject, asked: DeletionPropagation | undefined, usual: DeletionPropagation): readonly string[] {
-  const given = object.metadata.finalizers ?? [];
-  const own = given.filter((finalizer) => finalizer !== 'orphan' && finalizer !== 'foregroundDeletion');
-  if (asked === undefined && own.length < given.length) return given;
-  const policy = asked ?? usual;
-  if (policy === 'Orphan') return [...own, 'orphan'];
-  if (policy === 'Foreground') return [...own, 'foregroundDeletion'];
-  return own;
 }

@@ -5,7 +5,7 @@ import { decodeStrict } from '../kube/decode.ts';
 import { ApiError } from '../kube/errors.ts';
 import { type Change, type Key, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
 import { type SavedSimulation, Simulation } from '../sim/simulation.ts';
-import { ApiServer, type SavedApiServer } from './apiServer.ts';
+import { ApiServer } from './apiServer.ts';
 import { bootstrap } from './bootstrap.ts';
 import { ControllerRunner } from './controller.ts';
 import { controllers } from './controllers/index.ts';
@@ -14,6 +14,7 @@ import type { ApiRequest, ExecRequest, InsideCommand, Intent, KubeletRuntime, Lo
 import { createKubelet, type Kubelet } from './kubelet/kubelet.ts';
 import { Leases } from './leases.ts';
 import { Metrics } from './metrics.ts';
+import type { SavedObjectStore } from './objectStore.ts';
 import type { Part } from './part.ts';
 import { patchPodSubresource } from './podSubresources.ts';
 import { Recorder } from './recorder.ts';
@@ -40,7 +41,7 @@ interface Checkpoint {
   readonly seq: number;
   readonly intentCount: number;
   readonly sim: SavedSimulation;
-  readonly api: SavedApiServer;
+  readonly api: SavedObjectStore;
   readonly parts: Readonly<Record<string, unknown>>;
 }
 

@@ -5,7 +5,8 @@ import type { Pod } from '../kube/kinds/pod.ts';
 import type { PodDisruptionBudget } from '../kube/kinds/podDisruptionBudget.ts';
 import { matchesSelector } from '../kube/labels.ts';
 import { conditionOf, toTimestamp } from '../kube/meta.ts';
-import type { ApiServer, DeleteOptions } from './apiServer.ts';
+import type { ApiServer } from './apiServer.ts';
+import type { DeleteOptions } from './deletion.ts';
 import { withDisruptionCondition } from './disruptionCondition.ts';
 
 /** Evicts a pod. Throws NotFound, or TooManyRequests where a budget does not allow it now. */

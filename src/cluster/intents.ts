@@ -2,7 +2,7 @@
 // The list of intents with their moments, the seed and the nodes are enough to run the same world again.
 import type { KubeObject } from '../kube/meta.ts';
 import type { PatchType } from '../kube/patch.ts';
-import type { DeleteOptions } from './apiServer.ts';
+import type { DeleteOptions } from './deletion.ts';
 
 /** One writing request to the API server, as kubectl sends it. */
 export type ApiRequest =

@@ -8,8 +8,8 @@
 //   owner: foreground   ─▶ blocking dependents are deleted, then the finalizer goes
 import { ApiError } from '../../kube/errors.ts';
 import { type Change, type Key, type KubeObject, keyFor, keyOf, type OwnerReference } from '../../kube/meta.ts';
-import type { DeletionPropagation } from '../apiServer.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
+import type { DeletionPropagation } from '../deletion.ts';
 
 const ORPHAN = 'orphan';
 const FOREGROUND = 'foregroundDeletion';

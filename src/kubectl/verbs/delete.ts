@@ -2,7 +2,7 @@
 // Models kubectl/pkg/cmd/delete/{delete,delete_flags}.go and IsDeleted of kubectl/pkg/cmd/wait/delete.go.
 // Leaves out: --interactive, --raw.
 
-import type { DeletionPropagation } from '../../cluster/apiServer.ts';
+import type { DeletionPropagation } from '../../cluster/deletion.ts';
 import { ApiError } from '../../kube/errors.ts';
 import type { Kind } from '../../kube/kind.ts';
 import { keyFor } from '../../kube/meta.ts';
