@@ -15,12 +15,7 @@ import type { Admission } from './admission/admission.ts';
 import { admissions } from './admission/index.ts';
 import { type DeleteOptions, markDeleted } from './deletion.ts';
 import { ObjectStore } from './objectStore.ts';
-
-export interface WriteOptions {
-  /** The writer made the object from parts that were checked before (a pod from a checked template): validation is skipped. */
-  readonly trusted?: boolean;
-  readonly dryRun?: boolean;
-}
+import type { WriteOptions } from './writeOptions.ts';
 
 /** The patches that objects of custom kinds take: their lists have no keys. */
 const MERGES_ONLY =
@@ -29,6 +24,19 @@ const MERGES_ONLY =
 /** Everything a controller, the scheduler or a kubelet may ask of the server. */
 export class ApiServer extends ObjectStore {
   private readonly admissionsOfKind = new Map<string, readonly Admission[]>();
+  private warnings: string[] = [];
+
+  /** Tells a person something beside the answer; nobody else reads it. */
+  warn(text: string): void {
+    if (this.actor === 'user') this.warnings.push(text);
+  }
+
+  /** What a person was told since this was last asked. */
+  takeWarnings(): readonly string[] {
+    const { warnings } = this;
+    if (warnings.length > 0) this.warnings = [];
+    return warnings;
+  }
 
   /** The kinds that are served: those built in, and what CustomResourceDefinitions add. */
   get kinds(): KindTable {
@@ -51,7 +59,7 @@ export class ApiServer extends ObjectStore {
     }
     object = (kind.prepareForCreate?.(object) ?? object) as T;
     if (!trusted) this.refuseInvalid(kind, object.metadata.name, kind.validate?.(object) ?? []);
-    const charges = this.chargesOf(kind, object, undefined);
+    const charges = this.chargesOf(kind, object, undefined, options);
     const key = keyOf(object);
     if (this.history.get(object.kind, key)) {
       throw new ApiError('AlreadyExists', `${resourceName(kind)} "${object.metadata.name}" already exists`);
@@ -71,7 +79,7 @@ export class ApiServer extends ObjectStore {
     for (const admission of this.admissionsFor(kind)) object = (admission.update?.(object, old, this) ?? object) as T;
     if (!options.trusted)
       this.refuseInvalid(kind, object.metadata.name, kind.validateUpdate?.(object, old) ?? kind.validate?.(object) ?? []);
-    const charges = this.chargesOf(kind, object, old);
+    const charges = this.chargesOf(kind, object, old, options);
     const isAnnotatedAnew = kind.isGenerationOfAnnotations && !isEqual(object.metadata.annotations ?? {}, old.metadata.annotations ?? {});
     if (kind.hasGeneration && (isAnnotatedAnew || !isEqual(specOf(object, kind), specOf(old, kind)))) {
       object = { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
@@ -98,7 +106,7 @@ export class ApiServer extends ObjectStore {
     name: string,
     patch: unknown,
     type: PatchType,
-    options: WriteOptions & { readonly subresource?: 'status'; readonly strict?: boolean } = {},
+    options: WriteOptions & { readonly strict?: boolean } = {},
   ): T {
     const old = this.mustGet<T>(kindName, namespace, name);
     const kind = this.kindOf(old);
@@ -192,10 +200,10 @@ export class ApiServer extends ObjectStore {
   }
 
   /** The last word of the admission plugins: refuses, or says what must be written down with the object. */
-  private chargesOf(kind: Kind, object: KubeObject, old: KubeObject | undefined): readonly KubeObject[] {
+  private chargesOf(kind: Kind, object: KubeObject, old: KubeObject | undefined, options: WriteOptions): readonly KubeObject[] {
     let charges: KubeObject[] | undefined;
     for (const admission of this.admissionsFor(kind)) {
-      const added = admission.validate?.(object, old, this);
+      const added = admission.validate?.(object, old, this, options);
       if (added && added.length > 0) charges = [...(charges ?? []), ...added];
     }
     return charges ?? [];

@@ -4,6 +4,7 @@ import { copyOf } from '../base/equal.ts';
 import { decodeStrict } from '../kube/decode.ts';
 import { ApiError } from '../kube/errors.ts';
 import { type Change, type Key, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
+import { warningsFor } from '../kube/warnings.ts';
 import { type SavedSimulation, Simulation } from '../sim/simulation.ts';
 import { ApiServer } from './apiServer.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -228,7 +229,16 @@ export class Cluster {
     });
   }
 
+  /** A request of a person, who is warned of what is odd in what was taken. */
   private request(request: ApiRequest): KubeObject {
+    const before = request.verb === 'patch' ? this.api.get(request.kind, request.namespace, request.name) : undefined;
+    const object = this.answer(request);
+    const isNew = request.verb === 'create' || request.verb === 'update' || (request.verb === 'patch' && object !== before);
+    if (isNew) for (const text of warningsFor(object)) this.api.warn(text);
+    return object;
+  }
+
+  private answer(request: ApiRequest): KubeObject {
     const options = 'dryRun' in request && request.dryRun ? { dryRun: true } : {};
     switch (request.verb) {
       case 'create':

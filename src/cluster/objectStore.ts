@@ -20,7 +20,7 @@ export abstract class ObjectStore {
   private readonly isFrozen: boolean;
   private readonly listeners: ((change: Change) => void)[] = [];
   private readonly index = new ObjectIndex();
-  private actor = 'system';
+  private writer = 'system';
   protected cause: number | undefined;
   private uidCount = 0;
   private revision = 1;
@@ -43,14 +43,19 @@ export abstract class ObjectStore {
 
   /** Runs `work` so that what it writes is signed by `actor` and caused by the change with seq `cause`. */
   act<T>(actor: string, cause: number | undefined, work: () => T): T {
-    const before = [this.actor, this.cause] as const;
-    this.actor = actor;
+    const before = [this.writer, this.cause] as const;
+    this.writer = actor;
     this.cause = cause;
     try {
       return work();
     } finally {
-      [this.actor, this.cause] = before;
+      [this.writer, this.cause] = before;
     }
+  }
+
+  /** Who writes. */
+  get actor(): string {
+    return this.writer;
   }
 
   /** Calls `listener` right after every change, in the order of subscription. Returns how to stop. */

@@ -24,7 +24,7 @@ export function patchPodSubresource(
   const given = applyPatch(old, patch, type);
   const pod = subresource === 'resize' ? resized(old, given) : withMoreContainers(old, given);
   if (subresource === 'resize') refuseTooMuch(api, pod);
-  return api.update(pod, { trusted: true });
+  return api.update(pod, { trusted: true, subresource });
 }
 
 function resized(old: Pod, given: Pod): Pod {

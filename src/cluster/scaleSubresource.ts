@@ -4,8 +4,9 @@ import { ApiError } from '../kube/errors.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import { applyPatch } from '../kube/patch.ts';
 import { numberAt, scalePatch } from '../kube/scale.ts';
-import type { ApiServer, WriteOptions } from './apiServer.ts';
+import type { ApiServer } from './apiServer.ts';
 import type { ApiRequest } from './intents.ts';
+import type { WriteOptions } from './writeOptions.ts';
 
 type PatchRequest = Extract<ApiRequest, { verb: 'patch' }>;
 
@@ -29,5 +30,5 @@ export function patchScale(
   }
   const scale: Scale = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: object.metadata, spec: { replicas } };
   const wanted = applyPatch(scale, patch, type).spec.replicas ?? 0;
-  return api.patch(kindName, namespace, name, scalePatch(paths, wanted), 'merge', options);
+  return api.patch(kindName, namespace, name, scalePatch(paths, wanted), 'merge', { ...options, subresource: 'scale' });
 }

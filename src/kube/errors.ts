@@ -10,7 +10,9 @@ export type ApiErrorReason =
   | 'Invalid'
   | 'MethodNotAllowed'
   | 'NotFound'
+  | 'RequestEntityTooLarge'
   | 'TooManyRequests'
+  | 'Unauthorized'
   | 'UnsupportedMediaType';
 
 /** What a server says of a verb that a kind does not have. */
@@ -18,7 +20,12 @@ export const NOT_ALLOWED = 'the server does not allow this method on the request
 
 export class ApiError extends Error {
   readonly reason: ApiErrorReason;
-  readonly details: { readonly retryAfterSeconds?: number; readonly causes?: readonly FieldError[] };
+  readonly details: {
+    readonly retryAfterSeconds?: number;
+    readonly causes?: readonly FieldError[];
+    /** What it is about, where the message does not say it as usual: `deployments "web"`. */
+    readonly subject?: string;
+  };
 
   constructor(reason: ApiErrorReason, message: string, details: ApiError['details'] = {}) {
     super(message);

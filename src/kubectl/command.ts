@@ -17,6 +17,8 @@ export interface Client {
   descriptions?(): Descriptions | undefined;
   /** Sends one writing request. Throws ApiError. */
   request(request: ApiRequest): KubeObject;
+  /** What the server told beside its answers since this was last asked; left out where it tells nothing. */
+  warnings?(): readonly string[];
   /** Whether the kubelet of a machine answers; left out where all do. */
   readonly isAnswering?: (nodeName: string) => boolean;
   /** Whether a metrics server tells what pods use. */

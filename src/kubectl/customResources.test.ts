@@ -136,7 +136,6 @@ describe('custom resources', () => {
     const rules = `x-kubernetes-validations:
                 - {rule: "!has(self.replicas) || self.replicas < 5 || self.size == 'm'", message: many only with size m}
                 - {rule: "self.image == oldSelf.image", fieldPath: .image, reason: FieldValueForbidden}
-                - {rule: "unheard.of(self)"}
               required: [image]`;
     kubectl('apply -f -', DEFINITION.replace('required: [image]', rules));
     expect(said(kubectl('create -f -', cronTab('{image: a, replicas: 6, size: s}', 'bad')))).toBe(
@@ -230,22 +229,22 @@ describe('a definition', () => {
     [
       'replicas: {type: integer, minimum: 1',
       'replicas: {minimum: 1',
-      'spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[replicas].type: Required value: must not be empty for specified object fields\n',
+      'spec.validation.openAPIV3Schema.properties[spec].properties[replicas].type: Required value: must not be empty for specified object fields\n',
     ],
     [
       'default: "5 0 * * *"',
       'default: never',
-      `spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[cronSpec].default: Invalid value: "never"`,
+      `spec.validation.openAPIV3Schema.properties[spec].properties[cronSpec].default: Invalid value: "never"`,
     ],
     [
       'specReplicasPath: .spec.replicas',
       'specReplicasPath: .status.x',
-      'spec.versions[0].subresources.scale.specReplicasPath: Invalid value: ".status.x": should be a json path under .spec\n',
+      'spec.subresources.scale.specReplicasPath: Invalid value: ".status.x": should be a json path under .spec\n',
     ],
     [
       'type: date, jsonPath',
       'type: time, jsonPath',
-      'spec.versions[0].additionalPrinterColumns[3].type: Invalid value: "time": must be one of boolean,date,integer,number,string\n',
+      'spec.additionalPrinterColumns[3].type: Invalid value: "time": must be one of boolean,date,integer,number,string\n',
     ],
   ])('is refused with %s changed to %s', (from, to, words) => {
     const answer = made(from, to);

@@ -52,13 +52,15 @@ export function textOfError(error: unknown): string | undefined {
 }
 
 function lineOf(error: Error): string {
+  if (error instanceof ApiError && error.reason === 'Unauthorized') return `error: You must be logged in to the server (${error.message})`;
   return error instanceof ApiError ? `Error from server (${error.reason}): ${error.message}` : error.message;
 }
 
 /** `The Pod "x" is invalid: …`: one mistake on the line, several as a list under it. */
 function textOfInvalid(error: ApiError): string {
-  const subject = /(\S+) "([^"]*)" is invalid/.exec(error.message);
-  const start = subject ? `The ${(subject[1] as string).split('.')[0]} "${subject[2]}" is invalid` : 'The request is invalid';
+  const found = /(\S+) "([^"]*)" is invalid/.exec(error.message);
+  const subject = error.details.subject ?? (found ? `${(found[1] as string).split('.')[0]} "${found[2]}"` : undefined);
+  const start = subject ? `The ${subject} is invalid` : 'The request is invalid';
   const causes = [...new Set((error.details.causes ?? []).map((cause) => `${cause.field}: ${cause.text}`))];
   if (causes.length === 0) return subject ? start : `${start}: ${error.message}`;
   if (causes.length === 1) return `${start}: ${causes[0]}`;

@@ -1,7 +1,7 @@
 // One kubectl command from its line to its exit code: split, find the verb, parse, run, and word what went wrong.
 // Models kubectl/pkg/cmd/cmd.go and spf13/cobra command.go; leaves out plugins, configuration files and contexts.
 import { assert } from '../base/assert.ts';
-import type { Client, Running } from './command.ts';
+import type { Client, CommandStep, Running } from './command.ts';
 import { CommandError, textOfError, usageError } from './errors.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { parseArgs } from './parse.ts';
@@ -13,12 +13,30 @@ import { findVerb, verbs } from './verbs/index.ts';
 /** Starts a command: a line as typed, or words. `kubectl` at its start may be left out. */
 export function* startKubectl(input: string | readonly string[], stdin: string | undefined, client: Client): Running {
   try {
-    return yield* run(typeof input === 'string' ? splitLine(input) : input, stdin, client);
+    return yield* withWarnings(run(typeof input === 'string' ? splitLine(input) : input, stdin, client), client);
   } catch (error) {
     const text = textOfError(error);
     if (text === undefined) throw error;
     yield { type: 'stderr', text };
     return error instanceof CommandError ? error.exitCode : 1;
+  }
+}
+
+/** What the server tells beside its answers comes before what the command makes of them; each thing once. */
+function* withWarnings(running: Running, client: Client): Running {
+  const told = new Set<string>();
+  for (;;) {
+    let next: IteratorResult<CommandStep, number> | undefined;
+    try {
+      next = running.next();
+    } finally {
+      for (const text of client.warnings?.() ?? []) {
+        if (!told.has(text)) yield err(`Warning: ${text}`);
+        told.add(text);
+      }
+    }
+    if (next.done) return next.value;
+    yield next.value;
   }
 }
 

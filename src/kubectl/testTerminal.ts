@@ -26,6 +26,7 @@ export function testTerminal({ nodes = 2 }: { readonly nodes?: number } = {}): T
       return cluster.nowMs;
     },
     snapshot: () => cluster.snapshot(),
+    warnings: () => cluster.api.takeWarnings(),
     leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
     descriptions: () => descriptions,
     request(request) {

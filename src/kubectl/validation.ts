@@ -3,9 +3,6 @@
 import { kindsOf } from '../kube/custom/served.ts';
 import { decode } from '../kube/decode.ts';
 import { ApiError } from '../kube/errors.ts';
-import type { KubeObject } from '../kube/meta.ts';
-import { warningsFor } from '../kube/warnings.ts';
-import type { CommandStep } from './command.ts';
 import { CommandError } from './errors.ts';
 import type { ManifestTarget } from './manifests.ts';
 import type { ParsedArgs } from './parse.ts';
@@ -19,12 +16,6 @@ export function validationOf(args: ParsedArgs): Validation {
   if (['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text)) return 'strict';
   if (['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(text)) return 'ignore';
   throw new CommandError(`invalid - validate option "${text}"; must be one of: strict (or true), warn, ignore (or false)`);
-}
-
-/** What the server warns of in an object that it has taken. */
-export function* acceptedWith(object: KubeObject, dryRun: string): Generator<CommandStep, void, void> {
-  if (dryRun === 'client') return;
-  for (const text of warningsFor(object)) yield { type: 'stderr', text: `Warning: ${text}\n` };
 }
 
 /** What the server warns of in an object that is not sent strictly. */

@@ -27,6 +27,7 @@ export function runLine(cluster: Cluster, line: string, stdin: string | undefine
       return cluster.nowMs;
     },
     snapshot: () => cluster.snapshot(),
+    warnings: () => cluster.api.takeWarnings(),
     changes: () => cluster.changes,
     descriptions: () => descriptions,
     leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),

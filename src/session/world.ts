@@ -270,6 +270,7 @@ export class World {
         return cluster.nowMs;
       },
       snapshot: () => cluster.snapshot(),
+      warnings: () => cluster.api.takeWarnings(),
       changes: () => cluster.changes,
       leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
       request: (request) => {

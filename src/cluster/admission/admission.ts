@@ -1,14 +1,19 @@
 // What an admission plugin is.
 import type { KindTable } from '../../kube/kindTable.ts';
 import type { KubeObject } from '../../kube/meta.ts';
+import type { WriteOptions } from '../writeOptions.ts';
 
 /** What an admission plugin may see of the server. */
 export interface ObjectReader {
   readonly nowMs: number;
   readonly kinds: KindTable;
+  /** Who writes. */
+  readonly actor: string;
   get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined;
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): T[];
   count(kind: string): number;
+  /** Tells whoever asked something beside the answer. */
+  warn(text: string): void;
 }
 
 /** Changes or refuses (by throwing ApiError) what is about to be written. */
@@ -24,6 +29,6 @@ export interface Admission {
    * Refuses what has passed validation; `old` is missing for what is new. Returns the objects whose status has to be written
    * down with it.
    */
-  validate?(object: KubeObject, old: KubeObject | undefined, api: ObjectReader): readonly KubeObject[] | void;
+  validate?(object: KubeObject, old: KubeObject | undefined, api: ObjectReader, options: WriteOptions): readonly KubeObject[] | void;
   delete?(object: KubeObject, api: ObjectReader): void;
 }

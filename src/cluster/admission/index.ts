@@ -4,6 +4,7 @@ import { claimResize } from './claimResize.ts';
 import { defaultStorageClass } from './defaultStorageClass.ts';
 import { defaultTolerations } from './defaultTolerations.ts';
 import { limitRanger } from './limitRanger.ts';
+import { mutatingPolicy } from './mutatingPolicy.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
 import { priority } from './priority.ts';
 import { resourceQuota } from './resourceQuota.ts';
@@ -12,6 +13,7 @@ import { serviceAccount } from './serviceAccount.ts';
 import { serviceAddresses } from './serviceAddresses.ts';
 import { storageProtection } from './storageProtection.ts';
 import { taintNodes } from './taintNodes.ts';
+import { validatingPolicy } from './validatingPolicy.ts';
 
 export const admissions: readonly Admission[] = [
   namespaceLifecycle,
@@ -24,6 +26,8 @@ export const admissions: readonly Admission[] = [
   storageProtection,
   runtimeClass,
   claimResize,
+  mutatingPolicy,
   serviceAddresses,
+  validatingPolicy,
   resourceQuota,
 ];

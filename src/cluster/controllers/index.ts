@@ -17,6 +17,7 @@ import { rootCertificates, serviceAccounts } from './namespaceDefaults.ts';
 import { nodeLifecycle } from './nodeLifecycle.ts';
 import { persistentVolume } from './persistentVolume.ts';
 import { podGarbageCollector } from './podGarbageCollector.ts';
+import { policyStatus } from './policyStatus.ts';
 import { replicaSet } from './replicaSet.ts';
 import { replicationController } from './replicationController.ts';
 import { resourceQuota } from './resourceQuota.ts';
@@ -52,6 +53,7 @@ export const controllers: readonly Controller[] = [
   apiServerKeeper,
   customResourceNames,
   customResourceCleanup,
+  policyStatus,
   persistentVolume,
   volumeProvisioner,
   minikubeProvisioner,

@@ -1,91 +1,97 @@
-// Works out an expression of the Common Expression Language. Models github.com/google/cel-go's interpreter and the macros, and of
-// Kubernetes' libraries the few that rules often use. Numbers are of one sort here: where both are whole, a division is too.
-import { isEqual } from '../../base/equal.ts';
-import { holds } from '../../base/holds.ts';
-import { goPattern } from '../goPattern.ts';
-import { isMap } from '../goText.ts';
-import { type Expression, UnsupportedExpression } from './parse.ts';
-
-/** What an expression comes to nothing for, in the language's own words: `no such key: replicas`. */
-export class CelError extends Error {}
+// Works out an expression of the Common Expression Language. Models github.com/google/cel-go's interpreter. Leaves out: costs.
+import { qualifiedName } from './check.ts';
+import type { Call, Entry, Expression, Item } from './expression.ts';
+import { requestResourceOf } from './library/authorizers.ts';
+import { valueAt } from './library/core.ts';
+import { NOT_SIMULATED, overloadsOf } from './library/index.ts';
+import { optionalAt } from './library/optionals.ts';
+import { type Loop, loopOf } from './macros.ts';
+import { TYPE_NAMES } from './scope.ts';
+import { CelError, contentOf, isCelMap, isOfType, NONE, NotSimulated, Opaque, some } from './value.ts';
 
 export type Names = Readonly<Record<string, unknown>>;
 
-/** Throws CelError where the values do not fit, UnsupportedExpression for what is not known here. */
+/** Throws CelError where the values do not fit, NotSimulated for what is not known here. */
 export function evaluateCel(expression: Expression, names: Names): unknown {
   switch (expression.type) {
     case 'value':
       return expression.value;
     case 'name':
-      if (!Object.hasOwn(names, expression.name)) throw new UnsupportedExpression(expression.name);
-      return names[expression.name];
+      return named(expression.name, names);
     case 'list':
-      return expression.items.map((item) => evaluateCel(item, names));
+      return itemsOf(expression.items, names);
     case 'map':
-      return Object.fromEntries(expression.entries.map(([key, value]) => [String(evaluateCel(key, names)), evaluateCel(value, names)]));
-    case 'field':
-      return valueAt(evaluateCel(expression.of, names), expression.name);
-    case 'index':
-      return valueAt(evaluateCel(expression.of, names), evaluateCel(expression.at, names));
+      return mapOfEntries(expression.entries, names);
+    case 'object':
+      return Object.fromEntries(present(expression.fields, names).map(({ item, value }) => [item.name, value]));
+    case 'field': {
+      const holder = evaluateCel(expression.of, names);
+      return expression.isOptional ? optionalField(holder, expression.name) : field(holder, expression.name);
+    }
     case 'call':
       return call(expression, names);
-    case 'unary': {
-      const value = evaluateCel(expression.of, names);
-      return expression.operator === '!' ? !boolean(value) : -number(value);
-    }
-    case 'binary':
-      return binary(expression, names);
     case 'choice':
       return evaluateCel(boolean(evaluateCel(expression.condition, names)) ? expression.yes : expression.no, names);
   }
 }
 
-function valueAt(holder: unknown, at: unknown): unknown {
-  if (Array.isArray(holder) && typeof at === 'number') {
-    if (at < 0 || at >= holder.length) throw new CelError(`index out of bounds: ${at}`);
-    return holder[at];
-  }
-  const name = String(at);
-  if (!isMap(holder) || !Object.hasOwn(holder, name) || holder[name] === undefined) throw new CelError(`no such key: ${name}`);
-  return holder[name];
+function named(name: string, names: Names): unknown {
+  if (Object.hasOwn(names, name)) return names[name];
+  if (TYPE_NAMES.has(name)) return new Opaque('type', name);
+  throw new CelError(`no such attribute(s): ${name}`);
 }
+
+function field(holder: unknown, name: string): unknown {
+  if (!(holder instanceof Opaque)) return valueAt(holder, name);
+  if (holder.type === 'optional_type') return optionalField(holder, name);
+  return requestResourceOf(holder) ?? valueAt(holder, name);
+}
+
+/** What stands in what stands in an optional value. */
+function optionalField(holder: unknown, at: unknown): Opaque {
+  if (!(holder instanceof Opaque) || holder.type !== 'optional_type') return optionalAt(holder, at);
+  const [content] = contentOf(holder);
+  return content === undefined ? NONE : optionalAt(content, at);
+}
+
+/** The values of a literal, without those that are asked for with `?` and are none. */
+function present<T extends Item>(items: readonly T[], names: Names): { readonly item: T; readonly value: unknown }[] {
+  return items.flatMap((item) => {
+    const value = evaluateCel(item.value, names);
+    if (!item.isOptional) return [{ item, value }];
+    return contentOf(value as Opaque).map((content) => ({ item, value: content }));
+  });
+}
+
+const itemsOf = (items: readonly Item[], names: Names): unknown[] => present(items, names).map(({ value }) => value);
+
+const mapOfEntries = (entries: readonly Entry[], names: Names): Record<string, unknown> =>
+  Object.fromEntries(present(entries, names).map(({ item, value }) => [String(evaluateCel(item.key, names)), value]));
 
 function boolean(value: unknown): boolean {
   if (typeof value !== 'boolean') throw new CelError('no such overload');
   return value;
 }
 
-function number(value: unknown): number {
-  if (typeof value !== 'number') throw new CelError('no such overload');
-  return value;
-}
-
-type Binary = Extract<Expression, { type: 'binary' }>;
-
-function binary({ operator, left, right }: Binary, names: Names): unknown {
-  if (operator === '&&' || operator === '||') return eitherWay(operator === '||', left, right, names);
-  const [a, b] = [evaluateCel(left, names), evaluateCel(right, names)];
-  switch (operator) {
-    case '==':
-      return isEqual(a, b);
-    case '!=':
-      return !isEqual(a, b);
-    case 'in':
-      return Array.isArray(b) ? b.some((item) => isEqual(item, a)) : isMap(b) && Object.hasOwn(b, String(a));
-    case '+':
-      if (typeof a === 'string' && typeof b === 'string') return a + b;
-      if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
-      return number(a) + number(b);
-    case '-':
-      return number(a) - number(b);
-    case '*':
-      return number(a) * number(b);
-    case '/':
-    case '%':
-      return divided(operator, number(a), number(b));
-    default:
-      return compared(operator, a, b);
-  }
+function call(expression: Call, names: Names): unknown {
+  const { name, on, args } = expression;
+  const [first, second] = args;
+  if (name === 'has' && !on) return has(first, names);
+  if ((name === '_&&_' || name === '_||_') && first && second) return eitherWay(name === '_||_', first, second, names);
+  const loop = loopOf(expression);
+  if (loop) return looped(loop, names);
+  const whole = qualifiedName(expression, (each) => Object.hasOwn(names, each));
+  if (NOT_SIMULATED.has(whole ?? name)) throw new NotSimulated(whole ?? name);
+  const values = [...(on && whole === undefined ? [on] : []), ...args].map((each) => evaluateCel(each, names));
+  if (name === '_[_]') return values[0] instanceof Opaque ? optionalField(values[0], values[1]) : valueAt(values[0], values[1]);
+  if (name === '_[?_]') return optionalField(values[0], values[1]);
+  const isMember = on !== undefined && whole === undefined;
+  const fitting = overloadsOf(whole ?? name)?.find(
+    (each) =>
+      each.isMember === isMember && each.params.length === values.length && each.params.every((type, i) => isOfType(type, values[i])),
+  );
+  if (!fitting) throw new CelError('no such overload');
+  return fitting.run(...(values as never[]));
 }
 
 /** One side decides, whatever is wrong with the other. */
@@ -103,86 +109,68 @@ function eitherWay(decisive: boolean, left: Expression, right: Expression, names
   return !decisive;
 }
 
-function divided(operator: '/' | '%', a: number, b: number): number {
-  const areWhole = Number.isInteger(a) && Number.isInteger(b);
-  if (areWhole && b === 0) throw new CelError(operator === '/' ? 'division by zero' : 'modulus by zero');
-  if (operator === '%') return a % b;
-  return areWhole ? Math.trunc(a / b) : a / b;
-}
-
-function compared(operator: string, a: unknown, b: unknown): boolean {
-  const fit = (typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string');
-  if (!fit) throw new CelError('no such overload');
-  return holds(a as number, operator, b as number);
-}
-
-// Functions --------------------------------------------------------------------------------------------------------------
-
-type Call = Extract<Expression, { type: 'call' }>;
-
-function call(expression: Call, names: Names): unknown {
-  const { name, on, args } = expression;
-  if (name === 'has' && on === undefined) return has(args[0], names);
-  if (on !== undefined && args.length === 2 && Object.hasOwn(macros, name)) return macro(expression, names);
-  const values = [...(on === undefined ? [] : [on]), ...args].map((each) => evaluateCel(each, names));
-  const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (!known) throw new UnsupportedExpression(name);
-  return known(...values);
-}
-
 function has(of: Expression | undefined, names: Names): boolean {
-  if (of?.type !== 'field') throw new UnsupportedExpression('has');
+  if (of?.type !== 'field') throw new CelError('invalid argument to has() macro');
   const holder = evaluateCel(of.of, names);
-  return isMap(holder) && holder[of.name] !== undefined;
+  if (holder instanceof Opaque && holder.type === 'optional_type') return contentOf(optionalField(holder, of.name)).length > 0;
+  if (!isCelMap(holder)) throw new CelError('no such overload');
+  return holder[of.name] !== undefined && holder[of.name] !== null;
 }
 
-type Macro = (items: readonly unknown[], test: (item: unknown) => unknown) => unknown;
+// Loops -------------------------------------------------------------------------------------------------------------------
 
-const macros: Readonly<Record<string, Macro>> = {
-  all: (items, test) => items.every((item) => boolean(test(item))),
-  exists: (items, test) => items.some((item) => boolean(test(item))),
-  exists_one: (items, test) => items.filter((item) => boolean(test(item))).length === 1,
-  filter: (items, test) => items.filter((item) => boolean(test(item))),
-  map: (items, test) => items.map(test),
-};
-
-/** `self.items.all(item, item.size > 0)`; of a map the keys are gone through. */
-function macro({ name, on, args }: Call, names: Names): unknown {
-  const [variable, body] = args;
-  if (variable?.type !== 'name' || !body || !on) throw new UnsupportedExpression(name);
-  const holder = evaluateCel(on, names);
-  const items = Array.isArray(holder) ? holder : isMap(holder) ? Object.keys(holder) : undefined;
-  if (!items) throw new CelError('no such overload');
-  return macros[name]?.(items, (item) => evaluateCel(body, { ...names, [variable.name]: item }));
+/** `self.items.all(item, item.size > 0)`; of a map with one variable the keys are gone through. */
+function looped(loop: Loop, names: Names): unknown {
+  const { macro, over, variables, test, made } = loop;
+  const holder = evaluateCel(over, names);
+  if (macro === 'optMap' || macro === 'optFlatMap') {
+    const [content] = holder instanceof Opaque ? contentOf(holder) : [];
+    if (content === undefined || !made) return NONE;
+    const result = evaluateCel(made, { ...names, [variables[0] as string]: content });
+    return macro === 'optMap' ? some(result) : result;
+  }
+  const pairs = pairsOf(holder);
+  const bound = ([place, item]: readonly [unknown, unknown]): Names => {
+    const [first = '', second] = variables;
+    return second === undefined
+      ? { ...names, [first]: Array.isArray(holder) ? item : place }
+      : { ...names, [first]: place, [second]: item };
+  };
+  const isTaken = (pair: readonly [unknown, unknown]) => !test || boolean(evaluateCel(test, bound(pair)));
+  const become = (pair: readonly [unknown, unknown]) => made && evaluateCel(made, bound(pair));
+  switch (macro) {
+    case 'all':
+      return decided(pairs, isTaken, false);
+    case 'exists':
+      return decided(pairs, isTaken, true);
+    case 'exists_one':
+      return pairs.filter(isTaken).length === 1;
+    case 'filter':
+      return pairs.filter(isTaken).map(([place, item]) => (Array.isArray(holder) ? item : place));
+    case 'transformMap':
+      return Object.fromEntries(pairs.filter(isTaken).map((pair) => [String(pair[0]), become(pair)]));
+    default:
+      return pairs.filter(isTaken).map(become);
+  }
 }
 
-function text(value: unknown): string {
-  if (typeof value !== 'string') throw new CelError('no such overload');
-  return value;
+function pairsOf(holder: unknown): readonly (readonly [unknown, unknown])[] {
+  if (Array.isArray(holder)) return holder.map((item, i) => [i, item] as const);
+  if (isCelMap(holder)) return Object.entries(holder);
+  throw new CelError('no such overload');
 }
 
-const functions: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
-  size: (value) => (typeof value === 'string' ? [...value].length : Array.isArray(value) ? value.length : sizeOfMap(value)),
-  startsWith: (value, part) => text(value).startsWith(text(part)),
-  endsWith: (value, part) => text(value).endsWith(text(part)),
-  contains: (value, part) => text(value).includes(text(part)),
-  matches,
-  lowerAscii: (value) => text(value).toLowerCase(),
-  upperAscii: (value) => text(value).toUpperCase(),
-  trim: (value) => text(value).trim(),
-  split: (value, separator) => text(value).split(text(separator)),
-  string: (value) => String(value as string | number | boolean),
-  int: (value) => Math.trunc(Number(value)),
-  double: Number,
-};
-
-function matches(value: unknown, pattern: unknown): boolean {
-  const expression = goPattern(text(pattern));
-  if (!expression) throw new UnsupportedExpression(text(pattern));
-  return expression.test(text(value));
-}
-
-function sizeOfMap(value: unknown): number {
-  if (!isMap(value)) throw new CelError('no such overload');
-  return Object.keys(value).length;
+/** One item decides, whatever is wrong with the others. */
+function decided<T>(items: readonly T[], test: (item: T) => boolean, decisive: boolean): boolean {
+  let mistake: CelError | undefined;
+  for (const item of items) {
+    try {
+      if (test(item) === decisive) return decisive;
+    } catch (error) {
+      if (!(error instanceof CelError)) throw error;
+      mistake ??= error;
+    }
+  }
+  if (mistake) throw mistake;
+  return !decisive;
 }

@@ -10,6 +10,7 @@ export interface Rule {
   readonly messageExpression?: string;
   readonly fieldPath?: string;
   readonly reason?: string;
+  readonly optionalOldSelf?: boolean;
 }
 
 export interface JsonSchema {

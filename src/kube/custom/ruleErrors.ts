@@ -1,12 +1,13 @@
 // What is wrong with a custom resource by the rules of its schema (x-kubernetes-validations), in the server's words.
-// Models apiextensions-apiserver/pkg/apiserver/schema/cel/validation.go. Leaves out: costs, and the checks of rules when they are
-// defined. Limitation: a rule with words of the language that are not known here is passed over.
-import { rememberedBy } from '../../base/remembered.ts';
-import { CelError, evaluateCel, type Names } from '../cel/evaluate.ts';
-import { parseCel, UnsupportedExpression } from '../cel/parse.ts';
+// Models apiextensions-apiserver/pkg/apiserver/schema/cel/validation.go. Leaves out: costs. Limitation: a rule with functions that are
+// not simulated is passed over; notSimulated.ts names it when it is defined.
+import { readCel } from '../cel/compile.ts';
+import { evaluateCel, type Names } from '../cel/evaluate.ts';
+import { CelError, NotSimulated } from '../cel/value.ts';
 import type { FieldError } from '../errors.ts';
 import { duplicate, forbidden, invalid, required } from '../fieldErrors.ts';
 import { isMap } from '../goText.ts';
+import { celValueOf, optionalOld } from './celTypes.ts';
 import { type JsonSchema, type Rule, schemaOfField } from './jsonSchema.ts';
 
 /** Errors of the schema after which the rules are not asked any more. */
@@ -50,24 +51,34 @@ function errorOf(rule: Rule, value: unknown, old: unknown, schema: JsonSchema, f
   const at = `${field}${rule.fieldPath ?? ''}`;
   const told = (detail: string) => reasonsOf(rule, at === '' ? '<nil>' : at, schema.type ?? '', detail);
   const isOfChange = /\boldSelf\b/.test(rule.rule);
-  if (isOfChange && old === undefined) return undefined;
-  const names: Names = isOfChange ? { self: value, oldSelf: old } : { self: value };
+  if (isOfChange && old === undefined && !rule.optionalOldSelf) return undefined;
+  const before = old === undefined ? undefined : celValueOf(old, schema);
+  const names: Names = {
+    self: celValueOf(value, schema),
+    ...(isOfChange ? { oldSelf: rule.optionalOldSelf ? optionalOld(before) : before } : {}),
+  };
   try {
-    return evaluateCel(parsed(rule.rule), names) === false ? told(messageOf(rule, names)) : undefined;
+    return evaluateCel(readCel(rule.rule), names) === false ? told(messageOf(rule, names)) : undefined;
   } catch (error) {
-    if (error instanceof CelError) return told(`${error.message} evaluating rule: ${messageOf(rule, names)}`);
-    if (error instanceof UnsupportedExpression) return undefined;
+    if (error instanceof CelError) return told(mistakeText(error.message, (rule.message ?? rule.rule).trim()));
+    if (error instanceof NotSimulated) return undefined;
     throw error;
   }
+}
+
+function mistakeText(mistake: string, rule: string): string {
+  if (mistake !== 'no such overload') return `${mistake} evaluating rule: ${rule}`;
+  return `'${mistake}': call arguments did not match a supported operator, function or macro signature for rule: ${rule}`;
 }
 
 function messageOf({ rule, message, messageExpression }: Rule, names: Names): string {
   const plain = message ?? `failed rule: ${rule}`;
   if (messageExpression === undefined) return plain;
   try {
-    return String(evaluateCel(parsed(messageExpression), names));
+    const said = evaluateCel(readCel(messageExpression), names);
+    return typeof said === 'string' && said.trim() !== '' && !said.includes('\n') ? said.trim() : plain;
   } catch (error) {
-    if (error instanceof CelError || error instanceof UnsupportedExpression) return plain;
+    if (error instanceof CelError || error instanceof NotSimulated) return plain;
     throw error;
   }
 }
@@ -77,6 +88,3 @@ function reasonsOf({ reason }: Rule, field: string, type: string, detail: string
   if (reason === 'FieldValueRequired') return required(field, detail);
   return reason === 'FieldValueDuplicate' ? duplicate(field, type) : invalid(field, type, detail);
 }
-
-/** The same few rules are asked for every object. */
-const parsed = rememberedBy(500, (text: string) => text, parseCel);

@@ -95,18 +95,6 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('rbac.authorization.k8s.io/v1', 'RoleBinding', { name: isPathSegmentName }),
   accepted('rbac.authorization.k8s.io/v1', 'ClusterRole', { name: isPathSegmentName, ...cluster }),
   accepted('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { name: isPathSegmentName, ...cluster }),
-  accepted('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', { hasStatus: true, hasGeneration: true, ...cluster }),
-  accepted('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', { hasGeneration: true, ...cluster }),
-  accepted('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy', {
-    hasGeneration: true,
-    otherVersions: ['admissionregistration.k8s.io/v1beta1'],
-    ...cluster,
-  }),
-  accepted('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicyBinding', {
-    hasGeneration: true,
-    otherVersions: ['admissionregistration.k8s.io/v1beta1'],
-    ...cluster,
-  }),
   accepted('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', { hasGeneration: true, ...cluster }),
   accepted('admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration', { hasGeneration: true, ...cluster }),
   accepted('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', { hasStatus: true, hasGeneration: true, ...cluster }),

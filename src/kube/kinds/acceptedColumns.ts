@@ -116,19 +116,4 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
   ClusterRole: [nameColumn, createdAtColumn],
   RoleBinding: bindingColumns,
   ClusterRoleBinding: bindingColumns,
-  ValidatingAdmissionPolicy: [
-    nameColumn,
-    column('Validations', (policy) => String(listAt(policy, 'spec.validations').length)),
-    column('ParamKind', (policy) => {
-      const kind = at(policy, 'spec.paramKind');
-      return kind ? `${textAt(kind, 'apiVersion')}/${textAt(kind, 'kind')}` : '<unset>';
-    }),
-    ageColumn,
-  ],
-  ValidatingAdmissionPolicyBinding: [
-    nameColumn,
-    field('PolicyName', 'spec.policyName'),
-    field('ParamRef', 'spec.paramRef.name', '<unset>'),
-    ageColumn,
-  ],
 };

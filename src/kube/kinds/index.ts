@@ -3,6 +3,12 @@ import type { Kind } from '../kind.ts';
 import { KindTable } from '../kindTable.ts';
 import type { KubeObject } from '../meta.ts';
 import { acceptedKinds } from './accepted.ts';
+import {
+  mutatingPolicyBindingKind,
+  mutatingPolicyKind,
+  validatingPolicyBindingKind,
+  validatingPolicyKind,
+} from './admissionPolicyKinds.ts';
 import { autoscalerKind } from './autoscalerKind.ts';
 import { componentStatusKind } from './componentStatusKind.ts';
 import { configMapKind, secretKind } from './configMap.ts';
@@ -58,6 +64,10 @@ export const builtInKinds = new KindTable([
   untyped(secretKind),
   untyped(componentStatusKind),
   untyped(customResourceDefinitionKind),
+  untyped(validatingPolicyKind),
+  untyped(validatingPolicyBindingKind),
+  untyped(mutatingPolicyKind),
+  untyped(mutatingPolicyBindingKind),
   ...acceptedKinds,
   ...reviewKinds,
 ]);

@@ -1,5 +1,6 @@
 // The rules for CustomResourceDefinitions. Models apiextensions-apiserver/pkg/apis/apiextensions/validation/validation.go; those for
-// their schemas are customSchema.ts. Leaves out: conversion by webhook, rules of the Common Expression Language.
+// their schemas are customSchema.ts. Leaves out: conversion by webhook.
+import { isEqual } from '../../base/equal.ts';
 import type { CustomResourceDefinition, DefinitionNames, DefinitionVersion, PrinterColumn } from '../custom/definition.ts';
 import { hasCondition } from '../custom/definition.ts';
 import type { FieldError } from '../errors.ts';
@@ -70,6 +71,7 @@ function validateSpec(spec: Spec, field: string): FieldError[] {
     errors.push(invalid(`${field}.preserveUnknownFields`, true, hint));
   }
   versions.forEach((version, i) => errors.push(...validateVersion(version, `${field}.versions[${i}]`)));
+  errors.push(...validateContents(versions, field));
   const names = versions.map(({ name }) => name);
   if (new Set(names).size < names.length) errors.push(invalid(`${field}.versions`, versions, 'must contain unique version names'));
   if (versions.filter(({ storage }) => storage).length !== 1)
@@ -97,18 +99,41 @@ function validateNames(names: Partial<DefinitionNames>, field: string): FieldErr
 }
 
 function validateVersion(version: DefinitionVersion, field: string): FieldError[] {
-  const { name = '', schema, subresources, additionalPrinterColumns = [], selectableFields = [] } = version;
+  const { name = '', schema, selectableFields = [] } = version;
   const problems = isDns1035Label(name);
   const errors = problems.length > 0 ? [invalid(`${field}.name`, name, problems.join(','))] : [];
   if (version.deprecationWarning !== undefined && !version.deprecated)
     errors.push(invalid(`${field}.deprecationWarning`, version.deprecationWarning, 'can only be set for deprecated versions'));
-  const path = `${field}.schema.openAPIV3Schema`;
-  if (!schema?.openAPIV3Schema) errors.push(required(path, 'schemas are required'));
-  else errors.push(...validateSchema(schema.openAPIV3Schema, path));
-  if (subresources?.scale) errors.push(...validateScale(subresources.scale, `${field}.subresources.scale`));
-  additionalPrinterColumns.forEach((column, i) => errors.push(...validateColumn(column, `${field}.additionalPrinterColumns[${i}]`)));
+  if (!schema?.openAPIV3Schema) errors.push(required(`${field}.schema.openAPIV3Schema`, 'schemas are required'));
   if (selectableFields.length > SELECTABLE_MAX) errors.push(tooMany(`${field}.selectableFields`, selectableFields.length, SELECTABLE_MAX));
   return errors;
+}
+
+/** What is the same in all versions is looked at, and told of, as a part of the whole. */
+function validateContents(versions: readonly DefinitionVersion[], field: string): FieldError[] {
+  const each = <T>(
+    part: (version: DefinitionVersion) => T,
+    whole: string,
+    name: string,
+    rules: (value: NonNullable<T>, path: string) => FieldError[],
+  ) => {
+    const parts = versions.map(part);
+    const isShared = parts.every((other) => isEqual(other, parts[0]));
+    return parts.slice(0, isShared ? 1 : undefined).flatMap((value, i) => {
+      const path = isShared ? `${field}.${whole}` : `${field}.versions[${i}].${name}`;
+      return value === undefined || value === null ? [] : rules(value, path);
+    });
+  };
+  return [
+    ...each(({ schema }) => schema?.openAPIV3Schema, 'validation.openAPIV3Schema', 'schema.openAPIV3Schema', validateSchema),
+    ...each(({ subresources }) => subresources?.scale, 'subresources.scale', 'subresources.scale', validateScale),
+    ...each(
+      ({ additionalPrinterColumns }) => additionalPrinterColumns,
+      'additionalPrinterColumns',
+      'additionalPrinterColumns',
+      (columns, path) => columns.flatMap((column, i) => validateColumn(column, `${path}[${i}]`)),
+    ),
+  ];
 }
 
 function validateScale(scale: NonNullable<NonNullable<DefinitionVersion['subresources']>['scale']>, field: string): FieldError[] {

@@ -5,6 +5,8 @@ import { keepsUnknown } from '../custom/jsonSchema.ts';
 import { schemaErrors } from '../custom/schemaErrors.ts';
 import type { FieldError } from '../errors.ts';
 import { forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
+import { goPatternError } from '../goPattern.ts';
+import { validateRules } from './customRules.ts';
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 const LIST_TYPES = ['atomic', 'map', 'set'];
@@ -17,7 +19,7 @@ export function validateSchema(schema: JsonSchema, field: string): FieldError[] 
   const errors = validateNode(schema, field, 'root');
   if (schema.type !== undefined && schema.type !== 'object')
     errors.push(invalid(`${field}.type`, schema.type, 'must be object at the root'));
-  return errors;
+  return errors.length > 0 ? errors : validateRules(schema, field);
 }
 
 /** Where a schema stands says what is told of one without a type. */
@@ -54,6 +56,8 @@ function validateWords(schema: JsonSchema, field: string): FieldError[] {
   const { default: given } = schema;
   if ((schema as { readonly uniqueItems?: boolean }).uniqueItems)
     errors.push(forbidden(`${field}.uniqueItems`, 'uniqueItems cannot be set to true since the runtime complexity becomes quadratic'));
+  const badPattern = schema.pattern === undefined ? undefined : goPatternError(schema.pattern);
+  if (badPattern) errors.push(invalid(`${field}.pattern`, schema.pattern, `must be a valid regular expression, but isn't: ${badPattern}`));
   const listType = schema['x-kubernetes-list-type'];
   if (listType !== undefined && schema.type !== 'array')
     errors.push(invalid(`${field}.type`, schema.type ?? '', 'must be array if x-kubernetes-list-type is specified'));

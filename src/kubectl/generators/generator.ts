@@ -7,7 +7,7 @@ import { CommandError, usageError } from '../errors.ts';
 import { withLastApplied } from '../lastApplied.ts';
 import type { Flag, ParsedArgs } from '../parse.ts';
 import { mustFindKind } from '../resources.ts';
-import { acceptedWith, validationOf } from '../validation.ts';
+import { validationOf } from '../validation.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 import { dryRunOf, reporterOf, saveConfigFlag, sendCreate, validateFlag, writingFlags } from '../writing.ts';
 
@@ -45,7 +45,6 @@ function* runGenerator(generator: Generator, args: ParsedArgs, ctx: VerbContext)
   const report = reporterOf(args);
   const object = generator.build(nameOfArgs(args, ctx), args, ctx);
   const created = sendNew(generator, object, args, ctx);
-  yield* acceptedWith(created, dryRunOf(args));
   yield report(created, 'created');
   return 0;
 }

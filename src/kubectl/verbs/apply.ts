@@ -12,7 +12,7 @@ import { fileFlags, isWithFiles, readItems } from '../files.ts';
 import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import type { ManifestTarget } from '../manifests.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { acceptedWith, unknownFieldWarnings, validationOf } from '../validation.ts';
+import { unknownFieldWarnings, validationOf } from '../validation.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { dryRunOf, isPrinted, LAST_APPLIED, mergeTypeOf, reporterOf, sendCreate, validateFlag, writingFlags } from '../writing.ts';
 
@@ -54,7 +54,6 @@ export const apply: Verb = {
         yield { type: 'stderr', text: `Warning: ${text}\n` };
       try {
         const done = yield* applyOne(item, args, ctx);
-        if (done.operation !== 'unchanged') yield* acceptedWith(done.object, dryRunOf(args));
         applied.push(done.object);
         if (!isPrinted(args)) yield report(done.object, done.operation);
       } catch (error) {

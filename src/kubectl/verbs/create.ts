@@ -7,7 +7,7 @@ import { fileFlags, isWithFiles, readItems } from '../files.ts';
 import { generators } from '../generators/index.ts';
 import { withLastApplied } from '../lastApplied.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { acceptedWith, unknownFieldWarnings, validationOf } from '../validation.ts';
+import { unknownFieldWarnings, validationOf } from '../validation.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { attempt, dryRunOf, reporterOf, saveConfigFlag, sendCreate, validateFlag, writingFlags } from '../writing.ts';
 
@@ -49,7 +49,6 @@ function* createFromManifest(args: ParsedArgs, ctx: VerbContext): Running {
     const send = () => sendCreate(object, ctx, { dryRun, strict: validation === 'strict' });
     const created = dryRun === 'client' ? object : attempt(errors, send, (error: ApiError) => withSource(error, 'creating', item.source));
     if (created) {
-      yield* acceptedWith(created, dryRun);
       yield report(created, 'created');
     }
   }

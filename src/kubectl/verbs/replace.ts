@@ -8,7 +8,7 @@ import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import type { ManifestTarget } from '../manifests.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { nameOf } from '../resources.ts';
-import { acceptedWith, unknownFieldWarnings, validationOf } from '../validation.ts';
+import { unknownFieldWarnings, validationOf } from '../validation.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 import { attempt, type DryRun, dryRunOf, reporterOf, saveConfigFlag, sendCreate, validateFlag, writingFlags } from '../writing.ts';
 
@@ -52,7 +52,6 @@ export const replace: Verb = {
               (error) => withSource(error, 'replacing', item.source),
             );
       if (replaced) {
-        yield* acceptedWith(replaced, dryRun);
         yield report(replaced, 'replaced');
       }
     }

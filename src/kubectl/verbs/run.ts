@@ -9,7 +9,6 @@ import { CommandError, usageError } from '../errors.ts';
 import { parseLabels, requireFlags, sendGenerated } from '../generators/generator.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { parsePatchText } from '../patchText.ts';
-import { acceptedWith } from '../validation.ts';
 import { err, out, type Verb, type VerbContext } from '../verb.ts';
 import { dryRunOf, reporterOf, saveConfigFlag, writingFlags } from '../writing.ts';
 import { attachTo, whenEnded, whenStarted } from './attach.ts';
@@ -54,7 +53,6 @@ export const run: Verb = {
     const pod = overridden(podOf(name, args), args);
     const created = sendGenerated(pod, args, ctx);
     if (args.isOn('expose')) yield report(sendGenerated(serviceOf(name, args), args, ctx), 'created');
-    yield* acceptedWith(created, dryRunOf(args));
     if (!isAttaching(args) || dryRunOf(args) !== 'none') {
       yield report(created, 'created');
       return 0;

@@ -1,5 +1,6 @@
 // The shell's patterns: `*`, `?` and `[…]`, for `case`, `${x#…}` and file names. A letter after a backslash stands for itself.
 // They are matched by following all possibilities at once, so that no pattern takes longer than its length times the text's.
+import { isLetterIn, LETTER_CLASSES, type LetterSet } from '../../../base/letters.ts';
 import { rememberedBy } from '../../../base/remembered.ts';
 import { own } from './own.ts';
 
@@ -8,9 +9,6 @@ type Token =
   | { readonly type: 'any' }
   | { readonly type: 'set'; readonly isNot: boolean; readonly set: LetterSet }
   | string;
-
-/** Letters, from and to. */
-export type LetterSet = readonly (readonly [number, number])[];
 
 const CACHE_MAX = 512;
 
@@ -78,7 +76,7 @@ function skippingStars(tokens: readonly Token[], states: readonly number[]): num
 
 function isLetterOf(token: Token, letter: string): boolean {
   if (typeof token === 'string') return token === letter;
-  return token.type === 'any' || (token.type === 'set' && isIn(token.set, letter) !== token.isNot);
+  return token.type === 'any' || (token.type === 'set' && isLetterIn(token.set, letter.charCodeAt(0)) !== token.isNot);
 }
 
 const tokensOf = rememberedBy(CACHE_MAX, (pattern: string) => pattern, readTokens);
@@ -102,11 +100,6 @@ function readTokens(pattern: string): Token[] {
 
 // Sets of letters, which regular expressions have, too ------------------------------------------------------------------
 
-export function isIn(set: LetterSet, letter: string): boolean {
-  const code = letter.charCodeAt(0);
-  return set.some(([from, to]) => from <= code && code <= to);
-}
-
 /** The set that begins with the bracket at `start`; undefined: it does not end. */
 export function readSet(
   pattern: string,
@@ -121,49 +114,18 @@ export function readSet(
     if (pattern[i] === ']' && i > first) return { isNot, set, end: i };
     const kind = /^\[:([a-z]+):\]/.exec(pattern.slice(i, i + 12));
     if (kind) {
-      set.push(...(own(KINDS, kind[1] as string) ?? []));
+      set.push(...(own(LETTER_CLASSES, kind[1] as string) ?? []));
       i += kind[0].length - 1;
       continue;
     }
     if (hasEscapes && pattern[i] === '\\') i++;
-    const from = pattern.charCodeAt(i);
+    const from = pattern.codePointAt(i) ?? 0;
+    if (from > 0xffff) i++;
     const isRange = pattern[i + 1] === '-' && pattern[i + 2] !== ']' && i + 2 < pattern.length;
     if (isRange) i += 2;
-    set.push([from, pattern.charCodeAt(i)]);
+    const to = isRange ? (pattern.codePointAt(i) ?? 0) : from;
+    if (isRange && to > 0xffff) i++;
+    set.push([from, to]);
   }
   return undefined;
 }
-
-const DIGIT = [0x30, 0x39] as const;
-const LOWER = [0x61, 0x7a] as const;
-const UPPER = [0x41, 0x5a] as const;
-
-/** The classes of letters. */
-export const KINDS: Readonly<Record<string, LetterSet>> = {
-  alnum: [DIGIT, LOWER, UPPER],
-  alpha: [LOWER, UPPER],
-  blank: [
-    [0x20, 0x20],
-    [0x09, 0x09],
-  ],
-  cntrl: [
-    [0x00, 0x1f],
-    [0x7f, 0x7f],
-  ],
-  digit: [DIGIT],
-  graph: [[0x21, 0x7e]],
-  lower: [LOWER],
-  print: [[0x20, 0x7e]],
-  punct: [
-    [0x21, 0x2f],
-    [0x3a, 0x40],
-    [0x5b, 0x60],
-    [0x7b, 0x7e],
-  ],
-  space: [
-    [0x20, 0x20],
-    [0x09, 0x0d],
-  ],
-  upper: [UPPER],
-  xdigit: [DIGIT, [0x41, 0x46], [0x61, 0x66]],
-};

@@ -1,8 +1,9 @@
-// Regular expressions of grep, sed and `[[ =~ ]]`, matched by following all possibilities at once (Thompson, Pike), so that no
-// expression takes longer than its length times the text's. Leaves out: references such as `\1` in the expression itself, and of
-// alternatives the first that matches is taken, not the longest.
+// Regular expressions of grep, sed and `[[ =~ ]]`, as POSIX writes them. Leaves out: references such as `\1` in the expression itself,
+// and of alternatives the first that matches is taken, not the longest.
+import { ALL_LETTERS, inAnyCase, LETTER_CLASSES, type LetterSet, lettersOf } from '../../../base/letters.ts';
+import { either, type Instruction, type Match, type Place, RegexMachine, repeated } from '../../../base/regexMachine.ts';
 import { rememberedBy } from '../../../base/remembered.ts';
-import { isIn, KINDS, type LetterSet, readSet } from './pattern.ts';
+import { readSet } from './pattern.ts';
 
 /** An expression that cannot be read. */
 export class RegexError extends Error {}
@@ -13,17 +14,6 @@ export interface RegexOptions {
   /** Every letter means itself. */
   readonly isFixed?: boolean;
 }
-
-/** Where the whole and its groups begin and end, by turns; -1: the group has no part in it. */
-export type Match = readonly number[];
-
-type Instruction =
-  | { readonly op: 'letter'; readonly set: LetterSet; readonly isNot: boolean }
-  | { readonly op: 'split'; readonly first: number; readonly second: number }
-  | { readonly op: 'jump'; readonly to: number }
-  | { readonly op: 'save'; readonly slot: number }
-  | { readonly op: 'at'; readonly place: 'begin' | 'end' | 'edge' | 'no edge' | 'word begin' | 'word end' }
-  | { readonly op: 'match' };
 
 const INSTRUCTIONS_MAX = 4000;
 const REPEAT_MAX = 255;
@@ -36,19 +26,12 @@ export const regexOf = rememberedBy(
   (source: string, options: RegexOptions = {}) => new Regex(source, options),
 );
 
-interface Thread {
-  readonly at: number;
-  readonly slots: Match;
-}
-
 export class Regex {
-  private readonly program: readonly Instruction[];
-  private readonly noSlots: Match;
+  private readonly machine: RegexMachine;
 
   constructor(source: string, options: RegexOptions) {
     const compiler = new Compiler(source, options);
-    this.program = compiler.program();
-    this.noSlots = Array.from({ length: compiler.slotCount }, () => -1);
+    this.machine = new RegexMachine(compiler.code(), compiler.groupCount);
   }
 
   isIn(text: string): boolean {
@@ -57,87 +40,19 @@ export class Regex {
 
   /** The first match at or after `from`. */
   find(text: string, from = 0): Match | undefined {
-    let threads: Thread[] = [];
-    let found: Match | undefined;
-    for (let i = from; i <= text.length; i++) {
-      const next: Thread[] = [];
-      const seen = new Set<number>();
-      for (const thread of threads) this.follow(thread.at, thread.slots, text, i, next, seen);
-      if (!found) this.follow(0, this.noSlots, text, i, next, seen);
-      threads = [];
-      for (const { at, slots } of next) {
-        const instruction = this.program[at] as Instruction;
-        if (instruction.op === 'match') {
-          found = slots;
-          break;
-        }
-        if (instruction.op === 'letter' && i < text.length && isIn(instruction.set, text[i] as string) !== instruction.isNot) {
-          threads.push({ at: at + 1, slots });
-        }
-      }
-      if (found && threads.length === 0) break;
-    }
-    return found;
-  }
-
-  /** Adds what can be reached from an instruction without a letter, in the order of preference. */
-  private follow(start: number, startSlots: Match, text: string, i: number, out: Thread[], seen: Set<number>): void {
-    const stack: Thread[] = [{ at: start, slots: startSlots }];
-    for (let thread = stack.pop(); thread; thread = stack.pop()) {
-      const { at, slots } = thread;
-      if (seen.has(at)) continue;
-      seen.add(at);
-      const instruction = this.program[at] as Instruction;
-      switch (instruction.op) {
-        case 'jump':
-          stack.push({ at: instruction.to, slots });
-          break;
-        case 'split':
-          stack.push({ at: instruction.second, slots }, { at: instruction.first, slots });
-          break;
-        case 'save':
-          stack.push({ at: at + 1, slots: slots.with(instruction.slot, i) });
-          break;
-        case 'at':
-          if (isPlace(instruction.place, text, i)) stack.push({ at: at + 1, slots });
-          break;
-        default:
-          out.push(thread);
-      }
-    }
+    return this.machine.find(text, from);
   }
 }
 
-function isPlace(place: Extract<Instruction, { op: 'at' }>['place'], text: string, i: number): boolean {
-  const before = /\w/.test(text[i - 1] ?? '');
-  const after = /\w/.test(text[i] ?? '');
-  switch (place) {
-    case 'begin':
-      return i === 0;
-    case 'end':
-      return i === text.length;
-    case 'edge':
-      return before !== after;
-    case 'no edge':
-      return before === after;
-    case 'word begin':
-      return !before && after;
-    case 'word end':
-      return before && !after;
-  }
-}
-
-const ALL: LetterSet = [[0, 0xffff]];
-const WORD: LetterSet = [...(KINDS['alnum'] ?? []), [0x5f, 0x5f]];
 const ESCAPES: Readonly<Record<string, { readonly set: LetterSet; readonly isNot: boolean }>> = {
-  w: { set: WORD, isNot: false },
-  W: { set: WORD, isNot: true },
-  s: { set: KINDS['space'] ?? [], isNot: false },
-  S: { set: KINDS['space'] ?? [], isNot: true },
-  d: { set: KINDS['digit'] ?? [], isNot: false },
-  D: { set: KINDS['digit'] ?? [], isNot: true },
+  w: { set: LETTER_CLASSES['word'] ?? [], isNot: false },
+  W: { set: LETTER_CLASSES['word'] ?? [], isNot: true },
+  s: { set: LETTER_CLASSES['space'] ?? [], isNot: false },
+  S: { set: LETTER_CLASSES['space'] ?? [], isNot: true },
+  d: { set: LETTER_CLASSES['digit'] ?? [], isNot: false },
+  D: { set: LETTER_CLASSES['digit'] ?? [], isNot: true },
 };
-const PLACES: Readonly<Record<string, Extract<Instruction, { op: 'at' }>['place']>> = {
+const PLACES: Readonly<Record<string, Place>> = {
   b: 'edge',
   B: 'no edge',
   '<': 'word begin',
@@ -158,18 +73,14 @@ class Compiler {
     this.options = options;
   }
 
-  get slotCount(): number {
-    return 2 * (this.groups + 1);
+  get groupCount(): number {
+    return this.groups;
   }
 
-  program(): Instruction[] {
+  code(): Instruction[] {
     const body = this.options.isFixed ? [...this.source].flatMap((letter) => this.letter(letter)) : this.alternatives();
     if (this.at < this.source.length && !this.options.isFixed) throw new RegexError('Unmatched ) or \\)');
-    const relative: Instruction[] = [{ op: 'save', slot: 0 }, ...body, { op: 'save', slot: 1 }, { op: 'match' }];
-    return relative.map((instruction, i) => {
-      if (instruction.op === 'jump') return { op: 'jump', to: i + instruction.to };
-      return instruction.op === 'split' ? { op: 'split', first: i + instruction.first, second: i + instruction.second } : instruction;
-    });
+    return body;
   }
 
   /** Whether an operator is next: with a backslash in basic expressions, without one in extended ones. */
@@ -186,10 +97,7 @@ class Compiler {
   private alternatives(): Instruction[] {
     if (++this.depth > DEPTH_MAX) throw new RegexError('Regular expression too big');
     let code = this.sequence();
-    while (this.take('|')) {
-      const other = this.sequence();
-      code = [{ op: 'split', first: 1, second: code.length + 2 }, ...code, { op: 'jump', to: other.length + 1 }, ...other];
-    }
+    while (this.take('|')) code = either(code, this.sequence());
     this.depth--;
     return code;
   }
@@ -197,7 +105,7 @@ class Compiler {
   private sequence(): Instruction[] {
     const code: Instruction[] = [];
     for (let isFirst = true; this.at < this.source.length && !this.isNext('|') && !this.isNext(')'); isFirst = false) {
-      code.push(...this.repeated(this.atom(isFirst)));
+      code.push(...this.withRepetitions(this.atom(isFirst)));
       if (code.length > INSTRUCTIONS_MAX) throw new RegexError('Regular expression too big');
     }
     return code;
@@ -206,9 +114,10 @@ class Compiler {
   private atom(isFirst: boolean): Instruction[] {
     const { source } = this;
     if (this.take('(')) return this.group();
-    const letter = source[this.at++] as string;
+    const letter = String.fromCodePoint(source.codePointAt(this.at) ?? 0);
+    this.at += letter.length;
     if (letter === '\\') return this.escaped();
-    if (letter === '.') return [{ op: 'letter', set: ALL, isNot: false }];
+    if (letter === '.') return [{ op: 'letter', set: ALL_LETTERS, isNot: false }];
     if (letter === '[') return this.bracket();
     if (letter === '^' && (isFirst || this.options.isExtended)) return [{ op: 'at', place: 'begin' }];
     if (letter === '$' && (this.at === source.length || this.options.isExtended || this.isNext(')') || this.isNext('|'))) {
@@ -251,28 +160,20 @@ class Compiler {
   }
 
   private anyCase(set: LetterSet): LetterSet {
-    if (!this.options.isIgnoringCase) return set;
-    const all: (readonly [number, number])[] = [...set];
-    for (let code = 0x41; code <= 0x5a; code++) {
-      const lower = String.fromCharCode(code + 32);
-      if (isIn(set, lower)) all.push([code, code]);
-      if (isIn(set, String.fromCharCode(code))) all.push([code + 32, code + 32]);
-    }
-    return all;
+    return this.options.isIgnoringCase ? inAnyCase(set) : set;
   }
 
   private letter(letter: string): Instruction[] {
-    const code = letter.charCodeAt(0);
-    return [{ op: 'letter', set: this.anyCase([[code, code]]), isNot: false }];
+    return [{ op: 'letter', set: this.anyCase(lettersOf(letter)), isNot: false }];
   }
 
   // Repetitions -------------------------------------------------------------------------------------------------------
 
-  private repeated(atom: Instruction[]): Instruction[] {
+  private withRepetitions(atom: Instruction[]): Instruction[] {
     let code = atom;
     for (let range = this.repetition(); range; range = this.repetition()) {
       if (code.length * Math.max(range.min, range.max ?? 1) > INSTRUCTIONS_MAX) throw new RegexError('Regular expression too big');
-      code = repeat(code, range.min, range.max);
+      code = repeated(code, range.min, range.max);
     }
     return code;
   }
@@ -297,15 +198,4 @@ class Compiler {
 
 function unmatched(): never {
   throw new RegexError('Unmatched [, [^, [:, [., or [=');
-}
-
-function repeat(code: readonly Instruction[], min: number, max: number | undefined): Instruction[] {
-  const out: Instruction[] = [];
-  for (let i = 0; i < min; i++) out.push(...code);
-  if (max === undefined) {
-    out.push({ op: 'split', first: 1, second: code.length + 2 }, ...code, { op: 'jump', to: -code.length - 1 });
-    return out;
-  }
-  for (let i = min; i < max; i++) out.push({ op: 'split', first: 1, second: (code.length + 1) * (max - i) }, ...code);
-  return out;
 }

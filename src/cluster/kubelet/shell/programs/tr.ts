@@ -1,7 +1,7 @@
 // tr: letters for letters, -d without them, -s each only once in a row, -c all others.
+import { LETTER_CLASSES } from '../../../../base/letters.ts';
 import { readOptions } from '../options.ts';
 import { own } from '../own.ts';
-import { KINDS } from '../pattern.ts';
 import type { Program } from '../program.ts';
 import { unescaped } from '../scanner.ts';
 
@@ -77,7 +77,7 @@ function lettersOf(text: string): string[] {
   for (let i = 0; i < plain.length; i++) {
     const kind = /^\[:([a-z]+):\]/.exec(plain.slice(i, i + 12));
     if (kind) {
-      for (const [from, to] of own(KINDS, kind[1] as string) ?? []) out.push(...span(from, to));
+      for (const [from, to] of own(LETTER_CLASSES, kind[1] as string) ?? []) out.push(...span(from, to));
       i += kind[0].length - 1;
     } else if (plain[i + 1] === '-' && i + 2 < plain.length) {
       out.push(...span(plain.charCodeAt(i), plain.charCodeAt(i + 2)));

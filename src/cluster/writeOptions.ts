@@ -1,0 +1,9 @@
+// How something is written.
+
+export interface WriteOptions {
+  /** The writer made the object from parts that were checked before (a pod from a checked template): validation is skipped. */
+  readonly trusted?: boolean;
+  readonly dryRun?: boolean;
+  /** The part of the object that the request is for. */
+  readonly subresource?: string;
+}
