@@ -8,6 +8,7 @@ import { conditionOf, toTimestamp } from '../kube/meta.ts';
 import type { ApiServer } from './apiServer.ts';
 import type { DeleteOptions } from './deletion.ts';
 import { withDisruptionCondition } from './disruptionCondition.ts';
+import { disruptedStatus } from './disruptionTarget.ts';
 
 /** Evicts a pod. Throws NotFound, or TooManyRequests where a budget does not allow it now. */
 export function evict(api: ApiServer, namespace: string, name: string, options: DeleteOptions = {}): Pod {
@@ -56,14 +57,5 @@ function refusal(): ApiError {
 function markDisrupted(api: ApiServer, pod: Pod): void {
   const old = conditionOf(pod.status.conditions, 'DisruptionTarget');
   if (old?.status === 'True' && old.reason === 'EvictionByEvictionAPI') return;
-  const condition = {
-    type: 'DisruptionTarget',
-    status: 'True',
-    lastProbeTime: null,
-    lastTransitionTime: toTimestamp(api.nowMs),
-    reason: 'EvictionByEvictionAPI',
-    message: 'Eviction API: evicting',
-  } as const;
-  const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'DisruptionTarget');
-  api.updateStatus<Pod>({ ...pod, status: { ...pod.status, conditions: [...others, condition] } });
+  api.updateStatus<Pod>({ ...pod, status: disruptedStatus(pod, 'EvictionByEvictionAPI', 'Eviction API: evicting', api.nowMs) });
 }

@@ -1,9 +1,10 @@
 // Sweeps up pods that nobody else will: on nodes that are gone, ended ones beyond a limit, ending ones on nodes out of service.
 // Models pkg/controller/podgc/gc_controller.go: it looks every 20 s, here only while there may be something to sweep.
 import type { Node } from '../../kube/kinds/node.ts';
-import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
-import { type Condition, conditionOf, fromTimestamp, type Key, toTimestamp } from '../../kube/meta.ts';
+import { isPodTerminal, type Pod, type PodStatus } from '../../kube/kinds/pod.ts';
+import { conditionOf, fromTimestamp, type Key } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
+import { disruptedStatus } from '../disruptionTarget.ts';
 
 const PERIOD_MS = 20_000;
 /** A node that was not found is looked for again after this long before its pods are given up. */
@@ -80,24 +81,12 @@ function podsOnMissingNodes(ctx: ControllerContext): Map<string, Pod[]> {
 }
 
 function sweepLost(pod: Pod, ctx: ControllerContext): void {
-  const condition: Condition = {
-    type: 'DisruptionTarget',
-    ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
-    status: 'True',
-    lastTransitionTime: toTimestamp(ctx.nowMs),
-    reason: 'DeletionByPodGC',
-    message: 'PodGC: node no longer exists',
-  };
-  markFailedAndDelete(pod, condition, ctx);
+  markFailedAndDelete(pod, disruptedStatus(pod, 'DeletionByPodGC', 'PodGC: node no longer exists', ctx.nowMs), ctx);
 }
 
 /** A pod that had not ended is called failed before it is gone, so that whoever counts failures sees it. */
-function markFailedAndDelete(pod: Pod, condition: Condition | undefined, ctx: ControllerContext): void {
-  if (!isPodTerminal(pod)) {
-    const conditions = (pod.status.conditions ?? []).filter((other) => other.type !== condition?.type);
-    const status = { ...pod.status, phase: 'Failed', conditions: condition ? [...conditions, condition] : conditions } as const;
-    ctx.api.updateStatus<Pod>({ ...pod, status });
-  }
+function markFailedAndDelete(pod: Pod, status: PodStatus, ctx: ControllerContext): void {
+  if (!isPodTerminal(pod)) ctx.api.updateStatus<Pod>({ ...pod, status: { ...status, phase: 'Failed' } });
   ctx.api.delete('Pod', pod.metadata.namespace, pod.metadata.name, { gracePeriodSeconds: 0 });
 }
 
@@ -117,7 +106,7 @@ function sweepOutOfService(ctx: ControllerContext): void {
     const isReady = conditionOf(node.status.conditions, 'Ready')?.status === 'True';
     if (!isOutOfService(node) || isReady) continue;
     for (const pod of ctx.api.podsOnNode(node.metadata.name)) {
-      if (pod.metadata.deletionTimestamp !== undefined) markFailedAndDelete(pod, undefined, ctx);
+      if (pod.metadata.deletionTimestamp !== undefined) markFailedAndDelete(pod, pod.status, ctx);
     }
   }
 }

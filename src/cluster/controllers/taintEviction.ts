@@ -3,8 +3,9 @@
 import { isEqual } from '../../base/equal.ts';
 import type { Node, Taint } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
-import { type Condition, type Key, keyOf, type ObjectMeta, toTimestamp } from '../../kube/meta.ts';
+import { type Key, keyOf, type ObjectMeta } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
+import { disruptedStatus } from '../disruptionTarget.ts';
 import { tolerates } from './tolerations.ts';
 
 const REASON = 'DeletionByTaintManager';
@@ -108,16 +109,8 @@ function isMarked({ status }: Pod): boolean {
 function mark(pod: Pod, ctx: ControllerContext): void {
   tell(pod.metadata, `Marking for deletion Pod ${pod.metadata.namespace}/${pod.metadata.name}`, ctx);
   if (isMarked(pod)) return;
-  const disruption: Condition = {
-    type: 'DisruptionTarget',
-    ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
-    status: 'True',
-    lastTransitionTime: toTimestamp(ctx.nowMs),
-    reason: REASON,
-    message: 'Taint manager: deleting due to NoExecute taint',
-  };
-  const conditions = (pod.status.conditions ?? []).filter(({ type }) => type !== disruption.type);
-  ctx.api.updateStatus<Pod>({ ...pod, status: { ...pod.status, conditions: [...conditions, disruption] } });
+  const status = disruptedStatus(pod, REASON, 'Taint manager: deleting due to NoExecute taint', ctx.nowMs);
+  ctx.api.updateStatus<Pod>({ ...pod, status });
 }
 
 function tell({ name, namespace, uid }: Pick<ObjectMeta, 'name' | 'namespace' | 'uid'>, message: string, ctx: ControllerContext): void {

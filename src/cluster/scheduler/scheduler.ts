@@ -7,6 +7,7 @@
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
 import { type Change, type Condition, conditionOf, type Key, keyOf, toTimestamp } from '../../kube/meta.ts';
+import { disruptedStatus } from '../disruptionTarget.ts';
 import type { Part, PartContext } from '../part.ts';
 import { clusterEventOf } from './clusterEvents.ts';
 import { ClusterState, isPlaced } from './clusterState.ts';
@@ -392,17 +393,8 @@ class DefaultScheduler implements Scheduler {
 
   private evict(victim: Pod, podUid: string, nodeName: string): void {
     const { api, recorder, sim } = this.ctx;
-    const condition: Condition = {
-      type: 'DisruptionTarget',
-      observedGeneration: victim.metadata.generation ?? 1,
-      status: 'True',
-      lastProbeTime: null,
-      lastTransitionTime: toTimestamp(sim.nowMs),
-      reason: 'PreemptionByScheduler',
-      message: `${NAME}: preempting to accommodate a higher priority pod`,
-    };
-    const others = (victim.status.conditions ?? []).filter(({ type }) => type !== condition.type);
-    const marked = api.updateStatus<Pod>({ ...victim, status: { ...victim.status, conditions: [...others, condition] } });
+    const status = disruptedStatus(victim, 'PreemptionByScheduler', `${NAME}: preempting to accommodate a higher priority pod`, sim.nowMs);
+    const marked = api.updateStatus<Pod>({ ...victim, status });
     api.delete('Pod', victim.metadata.namespace, victim.metadata.name);
     recorder.record({ component: NAME }, marked, 'Normal', 'Preempted', `Preempted by pod ${podUid} on node ${nodeName}`);
   }
