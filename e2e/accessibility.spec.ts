@@ -92,6 +92,18 @@ test('a pod is found, inspected and deleted by keyboard alone', async ({ page })
   expect(name).toMatch(/^web-/);
   await page.keyboard.press('Space');
   await expect(page.getByRole('heading', { name })).toBeVisible();
+  // What opens over the page gives the focus back to the pod.
+  for (const [key, shown] of [
+    ['Shift+F10', '[role="menu"]'],
+    ['b', 'dialog[open]'],
+    ['w', '.why:focus'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await page.locator(shown).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator(shown).waitFor({ state: 'detached' });
+    expect([key, await focused()]).toEqual([key, `Pod/default/${name}`]);
+  }
   await page.keyboard.press('Delete');
   await expect(objects(page, new RegExp(`^${name}.*(left|terminating)`))).toHaveCount(1);
 });

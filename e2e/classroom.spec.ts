@@ -21,6 +21,16 @@ test('a clicker leads through a lesson, and the class gets its link', async ({ p
   const dialog = page.getByRole('dialog', { name: 'Follow along from here' });
   await expect(dialog.getByText(/\?lesson=cookie-cutter&step=3&lang=en$/)).toBeVisible();
   expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(bar.getByRole('button', { name: 'Link for the class' })).toBeFocused();
+  // On a narrow page the same stands in two menus, and nothing scrolls sideways.
+  for (const width of [768, 360]) {
+    await page.setViewportSize({ width, height: 780 });
+    expect([width, await bar.evaluate((element) => element.scrollWidth - element.clientWidth)]).toEqual([width, 0]);
+  }
+  await bar.getByRole('button', { name: 'For the class' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Questions' }).press('Escape');
+  await expect(bar.getByRole('button', { name: 'For the class' })).toBeFocused();
 });
 
 test('what is pointed at is what is meant, and nothing is wider than the page', async ({ page }) => {

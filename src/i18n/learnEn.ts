@@ -57,6 +57,8 @@ export const learnEn = {
   classroom: {
     label: 'Classroom',
     forces: { deletePod: 'Delete a pod', crash: 'Crash a container', silence: 'Silence a node', bringBack: 'Bring nodes back' },
+    breakAndMend: 'Break and mend',
+    forTheClass: 'For the class',
     questions: 'Questions',
     questionsSign: 'Questions?',
     goOn: 'Go on',

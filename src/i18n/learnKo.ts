@@ -59,6 +59,8 @@ export const learnKo: LearnMessages = {
   classroom: {
     label: '교실',
     forces: { deletePod: '파드 삭제', crash: '컨테이너 비정상 종료', silence: '노드 침묵', bringBack: '노드 되살리기' },
+    breakAndMend: '고장과 복구',
+    forTheClass: '수업 도구',
     questions: '질문',
     questionsSign: '질문 있습니까?',
     goOn: '계속하기',

@@ -28,9 +28,15 @@ export function WhyView({ podKey }: { readonly podKey: Key }) {
   useEffect(() => {
     session.pause();
     if (decision) session.seek(decision.atMs);
-    root.current?.focus();
     return () => session.seek(opened.isAtEnd ? Number.POSITIVE_INFINITY : opened.playheadMs);
   }, [session, decision, opened]);
+  useEffect(() => {
+    const before = document.activeElement;
+    root.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
