@@ -89,8 +89,8 @@ export function phoneRow(draft: Draft, owner: OwnerGlyph, { area, owners, messag
   const rect = { x: area.x, y: draft.bottom + (draft.cards.length ? 9 : 0), width: area.width, height: isOnly ? 112 : 92 };
   const pods = podsUnder(owner);
   const isHand = owner.kind === HAND_OWNER;
-  const [cutterX, d] = isOnly ? [60, 72] : [46, 52];
-  const x = isOnly ? 116 : 86;
+  // On the narrowest page four pips still have room for their letters.
+  const [cutterX, d, x] = !isOnly ? [46, 52, 86] : area.width < 350 ? [50, 66, 98] : [60, 72, 116];
   const name =
     isHand && pods.length === 1
       ? { ...owner, name: pods[0]?.name ?? '', kind: messages.noOwner }

@@ -1,12 +1,14 @@
 // Cutter and cookie, side by side: what differs, what only one has, and what no cutter sets.
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
+import type { Look } from '../../scene/podRecord.ts';
 import { namespaceFlag, shortName } from '../../session/lines.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import { Cutter, Glyph } from '../Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
+import { briefOf } from './brief.ts';
 import { type ComparedLine, compareCookie } from './compare.ts';
 import { cutterHolderOf, type Owner } from './owners.ts';
 import { previousTemplateOf } from './templates.ts';
@@ -22,8 +24,11 @@ export function CookiePanel({ pod }: { readonly pod: Pod }) {
   const { lines, beyondCutter, differences } = compareCookie(owner?.spec.template, pod);
   const cutAt = formatMoment(looks.recordOf(pod)?.cutMs ?? 0);
   const words = messages.inspector.cookie;
+  const [isWhole, showWhole] = useState(false);
+  const isBrief = owner !== undefined && differences > 0 && !isWhole;
   return (
-    <div className="cookie-panel">
+    <div className={isBrief ? 'cookie-panel cookie-brief' : 'cookie-panel'}>
+      {isBrief && <Brief lines={lines} cutter={cutterLook} cookie={podLook} />}
       <div className="compare-heads">
         <div>
           {owner ? <Cutter look={cutterLook} size={30} /> : null}
@@ -66,9 +71,50 @@ export function CookiePanel({ pod }: { readonly pod: Pod }) {
         >
           {words.deleteAndWatch}
         </button>
+        {isBrief && (
+          <button type="button" className="button compare-all" onClick={() => showWhole(true)}>
+            {words.allDifferences}
+          </button>
+        )}
         {owner ? <PutBack owner={owner} /> : null}
       </div>
     </div>
+  );
+}
+
+/** On a phone, what differs in a few rows; the style sheet shows either this or the whole. */
+function Brief({ lines, cutter, cookie }: { readonly lines: readonly ComparedLine[]; readonly cutter: Look; readonly cookie: Look }) {
+  const words = useMessages().inspector.cookie;
+  return (
+    <table className="brief">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{words.headed(words.cutterNow, cutter.letter)}</th>
+          <th scope="col">{words.headed(words.thisCookie, cookie.letter)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {briefOf(lines).map(({ path, field, cutter: now, cookie: own }) => (
+          <tr key={path}>
+            <th scope="row">
+              <code>{brokenAtHumps(field)}</code>
+            </th>
+            <td className={`look-${cutter.shape}`}>{now === undefined ? <Missing /> : <code>{now}</code>}</td>
+            <td className={`look-${cookie.shape}`}>{own === undefined ? <Missing /> : <code>{own}</code>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Missing() {
+  const words = useMessages().inspector.cookie;
+  return (
+    <span className="brief-missing">
+      <span className="visually-hidden">{words.notHere}</span>
+    </span>
   );
 }
 
@@ -143,7 +189,11 @@ function Line({ line, cutter, cookie }: { readonly line: ComparedLine; readonly 
 }
 
 /** Where a long key of a label may go on in the next line. */
-function brokenAtSlashes(line: string): ReactNode {
-  const [first, ...others] = line.split('/');
-  return [first, ...others.flatMap((part) => ['/', <wbr key={part} />, part])];
+const brokenAtSlashes = (line: string) => breakable(line.split(/(?<=\/)/));
+
+/** `readiness` and `Probe`, where there is no room for both beside each other. */
+const brokenAtHumps = (field: string) => breakable(field.split(/(?=[A-Z])/));
+
+function breakable(parts: readonly string[]): ReactNode {
+  return parts.flatMap((part, i) => (i === 0 ? [part] : [<wbr key={`${i} ${part}`} />, part]));
 }

@@ -41,7 +41,7 @@ export function EventsPanel({ object }: { readonly object: KubeObject }) {
         {events.map((event) => (
           <tr key={event.metadata.name}>
             <td className="mono quiet">{formatMoment(momentOf(event))}</td>
-            <td className={event.type === 'Warning' ? 'alarm' : undefined}>{event.reason}</td>
+            <td className={event.type === 'Warning' ? 'whole alarm' : 'whole'}>{event.reason}</td>
             <td>
               {event.message} {event.count > 1 ? <span className="quiet">{words.times(event.count)}</span> : null}
               <span className="event-source quiet">

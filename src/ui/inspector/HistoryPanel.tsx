@@ -44,7 +44,7 @@ export function HistoryPanel({ owner }: { readonly owner: KubeObject }) {
                   <span className="quiet">{words.now}</span>
                 ) : (
                   <button type="button" className="button small" onClick={() => session.run(`${undo} --to-revision=${number}`)}>
-                    <Icon name="undo" /> {words.undo(look.letter)}
+                    <Icon name="undo" size={14} /> {words.undo(look.letter)}
                   </button>
                 )}
               </td>
