@@ -11,6 +11,7 @@ export function MoreMenu({ onClose }: { readonly onClose: () => void }) {
   const isDark = useIsDark();
   const language = useSession((state) => state.language);
   const items: MenuItem[] = [
+    { id: 'learn', label: m.toolbar.learn, onSelect: () => open({ type: 'course' }) },
     { id: 'share', label: m.toolbar.share, onSelect: () => open({ type: 'share' }) },
     { id: 'paste', label: m.toolbar.pasteYaml, onSelect: () => open({ type: 'paste' }) },
     { id: 'node', label: m.toolbar.addNode, onSelect: () => open({ type: 'addNode' }) },

@@ -123,10 +123,12 @@ function LearnButton() {
   return (
     <button
       type="button"
-      className="button quiet toolbar-learn"
+      className={isLesson ? 'button quiet toolbar-leave' : 'button quiet toolbar-learn'}
+      aria-label={isLesson ? m.toolbar.leaveLesson : undefined}
       onClick={() => (isLesson ? session.setLesson(undefined) : open({ type: 'course' }))}
     >
-      {isLesson ? m.toolbar.leaveLesson : m.toolbar.learn}
+      {isLesson && <Icon name="leave" />}
+      <span>{isLesson ? m.toolbar.leaveLesson : m.toolbar.learn}</span>
     </button>
   );
 }
