@@ -360,6 +360,7 @@ export const en = {
       rolling: (letter: string) => `The Deployment replaces its ${letter} cookies one after another; none of them is changed.`,
       alone: 'No owner. It will not come back.',
       headed: (side: string, letter: string) => (letter ? `${side}, ${letter}` : side),
+      field: 'Field',
       notHere: 'nothing on this side',
       allDifferences: 'All differences',
       deleteAndWatch: 'Delete pod and watch',

@@ -361,6 +361,7 @@ export const ko: Messages = {
       rolling: (letter: string) => `디플로이먼트가 템플릿 ${letter}의 쿠키를 하나씩 교체합니다. 쿠키 자체는 바뀌지 않습니다.`,
       alone: '소유자가 없습니다. 다시 생기지 않습니다.',
       headed: (side, letter) => (letter ? `${side}, ${letter}` : side),
+      field: '필드',
       notHere: '이쪽에는 없음',
       allDifferences: '모든 차이 보기',
       deleteAndWatch: '파드를 삭제하고 지켜보기',

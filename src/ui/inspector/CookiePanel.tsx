@@ -25,7 +25,8 @@ export function CookiePanel({ pod }: { readonly pod: Pod }) {
   const cutAt = formatMoment(looks.recordOf(pod)?.cutMs ?? 0);
   const words = messages.inspector.cookie;
   const [isWhole, showWhole] = useState(false);
-  const isBrief = owner !== undefined && differences > 0 && !isWhole;
+  const canBeBrief = owner !== undefined && differences > 0;
+  const isBrief = canBeBrief && !isWhole;
   return (
     <div className={isBrief ? 'cookie-panel cookie-brief' : 'cookie-panel'}>
       {isBrief && <Brief lines={lines} cutter={cutterLook} cookie={podLook} />}
@@ -71,8 +72,8 @@ export function CookiePanel({ pod }: { readonly pod: Pod }) {
         >
           {words.deleteAndWatch}
         </button>
-        {isBrief && (
-          <button type="button" className="button compare-all" onClick={() => showWhole(true)}>
+        {canBeBrief && (
+          <button type="button" className="button compare-all" aria-expanded={isWhole} onClick={() => showWhole(!isWhole)}>
             {words.allDifferences}
           </button>
         )}
@@ -89,7 +90,9 @@ function Brief({ lines, cutter, cookie }: { readonly lines: readonly ComparedLin
     <table className="brief">
       <thead>
         <tr>
-          <td />
+          <th scope="col">
+            <span className="visually-hidden">{words.field}</span>
+          </th>
           <th scope="col">{words.headed(words.cutterNow, cutter.letter)}</th>
           <th scope="col">{words.headed(words.thisCookie, cookie.letter)}</th>
         </tr>
