@@ -14,6 +14,8 @@ export interface OpenOptions {
   readonly theme?: 'light' | 'dark';
   /** `namespace/name` of the pod to look into. */
   readonly inside?: string;
+  /** What a person did, as a link holds it. */
+  readonly do?: string;
 }
 
 /** Opens the app and waits for its stage. Every error of the page fails the test that opened it. */

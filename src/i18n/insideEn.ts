@@ -162,6 +162,8 @@ export const insideEn = {
   writesFile: (path: string) => `writes ${path}`,
   size: sizeText,
   written: (agoMs: number) => `written ${Math.max(0, Math.floor(agoMs / 1000))} s ago`,
+  moreInits: (count: number) => `${count} more init`,
+  moreMounts: (count: number) => (count === 1 ? '1 more mount' : `${count} more mounts`),
   moreFiles: (count: number) => (count === 1 ? '1 more file' : `${count} more files`),
   doorName: ({
     ip,

@@ -22,7 +22,7 @@ const state: typeof insideEn.state = ({ stage, sinceMs, untilMs, exitCode, reaso
     case 'stopping':
       return `중지하는 중, ${seconds((untilMs ?? atMs) - atMs)} 남음`;
     case 'backOff':
-      return untilMs !== undefined && untilMs > atMs ? `${how}, ${short(untilMs - atMs)} 뒤 재시도` : `${how}, 다시 시작`;
+      return untilMs !== undefined && untilMs > atMs ? `${how}, ${short(untilMs - atMs)} 후 재시도` : `${how}, 다시 시작`;
     case 'done':
       return lastedMs === undefined ? '완료' : `${short(lastedMs)} 만에 완료, 제거됨`;
     case 'failed':
@@ -135,6 +135,8 @@ export const insideKo: typeof insideEn = {
   writesFile: (path) => `쓰기 ${path}`,
   size: sizeText,
   written: (agoMs) => `${Math.max(0, Math.floor(agoMs / 1000))}초 전 기록`,
+  moreInits: (count) => `초기화 ${count}개 더`,
+  moreMounts: (count) => `마운트 ${count}개 더`,
   moreFiles: (count) => `파일 ${count}개 더`,
   doorName: ({ ip, doors }) =>
     `출입문, ${ip ? `IP ${ip}` : '아직 IP 없음'}, ${doors.length === 0 ? '연결된 서비스 없음' : doors.map(({ service, port }) => `서비스 ${service} 포트 ${port}`).join(', ')}`,

@@ -9,8 +9,8 @@ const WINDOW_GAP = 5;
 const LINE = 18;
 export const LOG_LINES = 2;
 const LOG_LINE = 17;
-/** Windows that find no room are a number. */
-export const WINDOWS_MAX = 4;
+/** Mounts that find no room for a window are a number, in a line above the windows. */
+const WINDOWS_MAX = 4;
 
 /** The vertical places of a card's lines, from its top. */
 export interface CardLines {
@@ -42,7 +42,8 @@ export function cardLines(box: ContainerBox, detail: Detail, isPhone: boolean): 
   const bars = take(detail >= 1 && hasBars(box), 24);
   const log = take(detail === 2 && tailOf(box).length > 0, LOG_LINES * LOG_LINE + 18);
   const count = Math.min(box.mounts.length, WINDOWS_MAX);
-  const storage = count > 0 ? 16 + count * WINDOW_HEIGHT + (count - 1) * WINDOW_GAP + 13 : 14;
+  const moreLine = box.mounts.length > count ? LINE : 0;
+  const storage = count > 0 ? 16 + moreLine + count * WINDOW_HEIGHT + (count - 1) * WINDOW_GAP + 13 : 14;
   return {
     height: Math.max(isPhone ? COMPACT_MIN : HEIGHT_MIN, y + storage),
     last,

@@ -49,6 +49,9 @@ export function containerMarks({ box, rect, lines }: PlacedContainer, words: Ins
   if (lines.probes !== undefined) marks.push(...probeMarks(box, lines.probeCount, lines.probes, room, words));
   if (lines.bars !== undefined) marks.push(...barMarks(box, lines.bars + 10, room, words));
   if (lines.log !== undefined) marks.push(...logMarks(box, lines.log + 4, room));
+  const mountsLeft = box.mounts.length - lines.windows.length;
+  if (mountsLeft > 0)
+    marks.push(caption(words.moreMounts(mountsLeft), PAD, height - (lines.windows[0] ?? 0) - 8, { ...SMALL, fill: 'var(--ink2)' }));
   marks.push(...badgeMarks(box, width, atMs));
   return marks;
 }
@@ -141,16 +144,31 @@ function barMarks(box: ContainerBox, y: number, room: number, words: InsideWords
 /** What is asked for stands in the place of what is used while that is not known. */
 const isMeasured = ({ inside, state }: ContainerBox): boolean => inside !== undefined && LIVE.has(state.stage);
 
-const amount = (value: number, unit: string, isKnown: boolean) => (value > 0 || isKnown ? `${value}${unit}` : '–');
+const amount = (value: number, text: string, isKnown: boolean) => (value > 0 || isKnown ? text : '–');
+
+/** Whole processors from ten on: `64`, not `64000m`. */
+const cpuText = (milli: number) => (milli >= 10_000 ? String(Math.round(milli / 1000)) : `${milli}m`);
+
+/** The same for memory: from ten of the next unit on. */
+function memoryText(mi: number): string {
+  const [unit, size] = UNITS.find(([, each]) => mi >= 10 * each) ?? ['Mi', 1];
+  return `${Math.round(mi / size)}${unit}`;
+}
+
+const UNITS: readonly (readonly [unit: string, mi: number])[] = [
+  ['Ti', 1024 * 1024],
+  ['Gi', 1024],
+];
 
 function cpuBar(box: ContainerBox, { cpu }: InsideWords): Bar {
   const { inside, resources } = box;
   const used = isMeasured(box) ? (inside?.cpuMilli ?? 0) : 0;
   const request = milliValueOf(resources.requests?.['cpu']);
   const limit = milliValueOf(resources.limits?.['cpu']);
+  const shown = isMeasured(box) ? used : request || limit;
   return {
     label: cpu,
-    value: amount(isMeasured(box) ? used : request || limit, 'm', isMeasured(box)),
+    value: amount(shown, cpuText(shown), isMeasured(box)),
     ...scaled(used, request, limit, 100),
   };
 }
@@ -161,9 +179,10 @@ function memoryBar(box: ContainerBox, { memory }: InsideWords): Bar {
   const request = valueOf(resources.requests?.['memory']);
   const limit = valueOf(resources.limits?.['memory']);
   const bar = scaled(used, request, limit, 64 * MI);
+  const shown = Math.round((isMeasured(box) ? used : request || limit) / MI);
   return {
     label: memory,
-    value: amount(Math.round((isMeasured(box) ? used : request || limit) / MI), 'Mi', isMeasured(box)),
+    value: amount(shown, memoryText(shown), isMeasured(box)),
     ...bar,
     isTight: limit > 0 && used > 0.92 * limit,
   };

@@ -173,11 +173,11 @@ function sideOf(x: number, width: number, text: string, isPhone: boolean) {
 
 export function networkMarks({ layout: { network, networkLabel, isPhone }, words }: Given): readonly Mark[] {
   const { x, y, width } = networkLabel;
-  const text = textWidth(words.localhost, WORDS) <= width ? words.localhost : fit(words.localhostShort, width, WORDS);
-  return [
-    group({ 'stroke-linecap': 'round' }, pipes([{ d: network, width: 9 }])),
-    caption(text, x, y + (isPhone ? 1 : 2), { ...WORDS, anchor: 'middle', fill: 'var(--ink2)' }),
-  ];
+  const label = [words.localhost, words.localhostShort].find((text) => textWidth(text, WORDS) <= width);
+  const pipe = group({ 'stroke-linecap': 'round' }, pipes([{ d: network, width: 9 }]));
+  return label === undefined
+    ? [pipe]
+    : [pipe, caption(label, x, y + (isPhone ? 1 : 2), { ...WORDS, anchor: 'middle', fill: 'var(--ink2)' })];
 }
 
 /** A container's wires: from its plugs, or from the pipe itself where it listens nowhere. */

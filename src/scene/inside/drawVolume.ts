@@ -23,7 +23,9 @@ export interface Moment {
 export function volumeMarks({ box, rect, isWide, files, more }: PlacedVolume, words: InsideWords, isLong: boolean): readonly Mark[] {
   const { width, height } = rect;
   const labelWidth = (isWide && (files.length > 0 || more) ? 176 : width) - 62;
-  const type = words.volumeType(box, isLong && (isWide ? files.length === 0 : true));
+  const long = words.volumeType(box, true);
+  const isLongShown = isLong && !(isWide && files.length > 0) && textWidth(long, { size: 12.5 }) <= labelWidth;
+  const type = isLongShown ? long : words.volumeType(box, false);
   const marks = [
     mark('rect', {
       width,

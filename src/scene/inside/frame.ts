@@ -2,7 +2,7 @@
 
 import type { SceneMessages } from '../captions.ts';
 import type { Item, Layer, Rect } from '../item.ts';
-import { type Mark, mark } from '../mark.ts';
+import { caption, type Mark, mark } from '../mark.ts';
 import { isRunningDown } from '../podState.ts';
 import { round } from '../shapes.ts';
 import { containerMarks, initMarks } from './drawContainer.ts';
@@ -86,6 +86,11 @@ type Put = (id: string, layer: Layer, place: { readonly x: number; readonly y: n
 
 function putContainers(layout: InsideLayout, { words, atMs }: Given, put: Put): void {
   for (const placed of layout.inits) put(placed.box.id, 'trays', placed.rect, initMarks(placed, words, atMs), placed.box.id);
+  const [firstInit] = layout.inits;
+  if (firstInit && layout.initsLeft > 0) {
+    const place = { x: firstInit.rect.x, y: firstInit.rect.y - 8 };
+    put('inits-left', 'inner', place, [caption(words.moreInits(layout.initsLeft), 0, 0, { size: 12.5, fill: 'var(--ink2)' })]);
+  }
   if (layout.initArrow) put('init-arrow', 'inner', layout.initArrow, [initArrow()]);
   for (const placed of layout.containers) {
     const { box, rect, plugs } = placed;

@@ -6,6 +6,7 @@ import type { Rect } from '../item.ts';
 import { nearest } from '../pick.ts';
 import { insideFrame } from './frame.ts';
 import { layoutInside } from './layout.ts';
+import type { InsideModel } from './model.ts';
 import type { InsideLayout, PlacedFile, PlacedMount } from './placed.ts';
 import { insideTargets } from './targets.ts';
 import { type Crowd, crowd, modelOf, pictured, running } from './testPods.ts';
@@ -151,6 +152,27 @@ describe('two containers that want one port', () => {
     expect(second?.plug.isClashing).toBe(true);
     expect(Math.abs((second?.x ?? 0) - (first?.x ?? 0))).toBeLessThan(first?.width ?? 0);
     expect(insideTargets(layout, insideEn, 9000).map(({ name }) => name)).toContain('Port 80 of second, taken by another container');
+  });
+});
+
+describe('init containers', () => {
+  const pod = (mains: number): InsideModel => {
+    const model = crowd({ mains, inits: 5 });
+    const inits = model.inits.map((box, i) =>
+      i < 1 ? box : { ...box, state: { stage: i === 1 ? ('running' as const) : ('waiting' as const) } },
+    );
+    return { ...model, inits };
+  };
+
+  it('are all seen where there is room, and else the one that runs', () => {
+    const shown = (height: number) => layoutInside(pod(1), { width: 1000, height }).inits.map(({ box }) => box.name);
+    expect(shown(900)).toEqual(['init-0', 'init-1', 'init-2', 'init-3']);
+    expect(shown(300)).toContain('init-1');
+  });
+
+  it('say how many more there are', () => {
+    const layout = layoutInside(pod(1), { width: 1000, height: 900 });
+    expect(layout.initsLeft).toBe(1);
   });
 });
 

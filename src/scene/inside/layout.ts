@@ -21,6 +21,9 @@ const INIT_ROW = 54;
 const INIT_ROW_GAP = 8;
 const INIT_HEIGHT_MIN = 92;
 const INIT_HEIGHT_MAX = 240;
+/** Between two init containers of a column, and how many of them the cards beside them make room for. */
+const INIT_GAP_Y = 10;
+const INITS_SHOWN: Readonly<Record<Detail, number>> = { 0: 1, 1: 2, 2: 4 };
 const FLOOR_PAD = 14;
 const LABEL_MIN = 80;
 /** What the words beside the stamp need at least. */
@@ -44,7 +47,7 @@ function layoutAt(model: InsideModel, size: Size, detail: Detail): InsideLayout 
   const grid = gridOf(model, measures);
   const initRows = hasColumn ? [] : placeInitRows(model.inits, { x: x0, y: bandTop + pipeDrop - 26, width: x1 - x0, height: INIT_ROW });
   const pipeTop = bandTop + pipeDrop + initRows.length * (INIT_ROW + INIT_ROW_GAP);
-  const { rows, bottom: cardsBottom } = stackContainers(grid, pipeTop, detail, measures);
+  const { rows, bottom: cardsBottom } = stackContainers(grid, pipeTop, detail, measures, initColumnHeight(model.inits.length, detail));
   const { volumeRows, bandBottom, bottom } = stackVolumes(grid, cardsBottom, detail, measures);
   const cardTop = pipeTop + pipeToCard;
   const column = { x: x0, y: cardTop, width: INIT_WIDTH, height: cardsBottom - cardTop };
@@ -81,14 +84,15 @@ function layoutAt(model: InsideModel, size: Size, detail: Detail): InsideLayout 
 
 // Downwards
 
-function stackContainers(grid: Grid, pipeTop: number, detail: Detail, { isPhone, pipeToCard }: Measures) {
+function stackContainers(grid: Grid, pipeTop: number, detail: Detail, { isPhone, pipeToCard, hasColumn }: Measures, columnHeight: number) {
   const { from, to, rows, lanes } = grid;
+  const heightMin = hasColumn && rows.length === 1 ? columnHeight : 0;
   let pipeY = pipeTop;
   let bottom = pipeTop;
   const placed = rows.map((row, r) => {
     const top = pipeY + pipeToCard;
     const lines = row.map((box) => cardLines(box, detail, isPhone));
-    const height = Math.max(...lines.map((each) => each.height));
+    const height = Math.max(heightMin, ...lines.map((each) => each.height));
     const gap = gapIn(row.length);
     const width = round((to - from - (row.length - 1) * gap) / row.length);
     const y = pipeY;
@@ -130,14 +134,21 @@ function placeInitRows(inits: readonly ContainerBox[], first: Rect): PlacedInit[
   return inits.map((box, i) => ({ box, isRow: true, rect: { ...first, y: first.y + i * (INIT_ROW + INIT_ROW_GAP) } }));
 }
 
-/** One under the other, in the order in which they run; the last ones where not all have room. */
+/** What a column of init containers would like to have; where there is less room it must do with less. */
+function initColumnHeight(count: number, detail: Detail): number {
+  const shown = Math.min(count, INITS_SHOWN[detail]);
+  return shown * (INIT_HEIGHT_MIN + INIT_GAP_Y) - INIT_GAP_Y;
+}
+
+/** One under the other, in the order in which they run; where not all have room, up to the one that runs or has failed. */
 function placeInitColumn(inits: readonly ContainerBox[], column: Rect): PlacedInit[] {
-  const gap = 10;
-  const count = Math.max(1, Math.min(inits.length, Math.floor((column.height + gap) / (INIT_HEIGHT_MIN + gap))));
-  const height = Math.min((column.height - (count - 1) * gap) / count, INIT_HEIGHT_MAX);
+  const count = Math.max(1, Math.min(inits.length, Math.floor((column.height + INIT_GAP_Y) / (INIT_HEIGHT_MIN + INIT_GAP_Y))));
+  const height = Math.min((column.height - (count - 1) * INIT_GAP_Y) / count, INIT_HEIGHT_MAX);
+  const current = inits.findIndex(({ state }) => state.stage !== 'done');
+  const first = Math.min(inits.length - count, Math.max(0, (current < 0 ? inits.length : current + 1) - count));
   return inits
-    .slice(-count)
-    .map((box, i) => ({ box, isRow: false, rect: { ...column, y: round(column.y + i * (height + gap)), height: round(height) } }));
+    .slice(first, first + count)
+    .map((box, i) => ({ box, isRow: false, rect: { ...column, y: round(column.y + i * (height + INIT_GAP_Y)), height: round(height) } }));
 }
 
 // Around

@@ -39,6 +39,8 @@ export interface InsideWords {
   size(bytes: number): string;
   written(agoMs: number): string;
   moreFiles(count: number): string;
+  moreInits(count: number): string;
+  moreMounts(count: number): string;
   // For those who listen
   doorName(model: InsideModel): string;
   containerName(box: ContainerBox, state: string): string;

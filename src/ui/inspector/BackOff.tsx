@@ -1,21 +1,14 @@
 // How long a crashed container waits for its next try, among all the waits: each twice as long, up to five minutes.
-import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
-import { keyFor } from '../../kube/meta.ts';
-import { podState } from '../../scene/podState.ts';
 import { formatMoment } from '../../session/selectors.ts';
-import { useSession, useSessionHandle } from '../hooks.tsx';
 import { useWhyMessages } from '../laterWords.ts';
+import { usePodState } from './usePodState.ts';
 
 const WAITS_S = [10, 20, 40, 80, 160, 300];
 
 export function BackOff({ pod }: { readonly pod: Pod }) {
-  const { looks } = useSessionHandle();
   const words = useWhyMessages().backOff;
-  const snapshot = useSession((state) => state.snapshot);
-  const second = useSession((state) => Math.floor(state.playheadMs / 250) * 250);
-  const node = snapshot.get('Node', keyFor('Node', undefined, pod.spec.nodeName ?? '')) as Node | undefined;
-  const { name, count = 0, level = 0, leftMs = 0 } = podState(pod, node, second, looks.recordOf(pod));
+  const { name, count = 0, level = 0, leftMs = 0 } = usePodState(pod);
   if (name !== 'crashed' || leftMs <= 0) return null;
   const now = Math.min(Math.max(0, count - 1), WAITS_S.length - 1);
   return (

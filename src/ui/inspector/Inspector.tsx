@@ -8,7 +8,7 @@ import { glanceAt } from '../../kube/kinds/podStatus.ts';
 import { conditionOf, fromTimestamp, type Key, type KubeObject, keyOf, partsOf, type Snapshot } from '../../kube/meta.ts';
 import { rollsOut } from '../../kube/rollsOut.ts';
 import { templateOf } from '../../scene/looks.ts';
-import { isNodeLost, podState } from '../../scene/podState.ts';
+import { isNodeLost } from '../../scene/podState.ts';
 import { wantsOf } from '../../scene/wants.ts';
 import { formatMoment } from '../../session/selectors.ts';
 import type { Session } from '../../session/session.ts';
@@ -21,6 +21,7 @@ import './inspector.css';
 import { hasFacts } from './facts.ts';
 import { isOwner, type Owner, podsOf, podsOn } from './owners.ts';
 import { type Tab, Tabs } from './Tabs.tsx';
+import { usePodState } from './usePodState.ts';
 
 const PodPanels = lazy(async () => ({ default: (await import('./PodPanels.tsx')).PodPanels }));
 const FactsPanel = lazy(async () => ({ default: (await import('./FactsPanel.tsx')).FactsPanel }));
@@ -165,7 +166,7 @@ function Header({ object, snapshot }: { readonly object: KubeObject; readonly sn
   const { open } = useOverlays();
   return (
     <header className="inspector-head">
-      <Portrait object={object} snapshot={snapshot} />
+      <Portrait object={object} />
       <div>
         <h2 className={object.kind === 'Pod' || object.kind === 'Node' ? 'mono' : undefined}>{object.metadata.name}</h2>
         <Subtitle object={object} snapshot={snapshot} />
@@ -194,14 +195,14 @@ function Header({ object, snapshot }: { readonly object: KubeObject; readonly sn
   );
 }
 
-function Portrait({ object, snapshot }: { readonly object: KubeObject; readonly snapshot: Snapshot }) {
+function PodPortrait({ pod }: { readonly pod: Pod }) {
   const { looks } = useSessionHandle();
-  if (object.kind === 'Pod') {
-    const pod = object as Pod;
-    return (
-      <Glyph look={looks.ofPod(pod)} state={podState(pod, nodeOf(pod, snapshot), snapshot.atMs, looks.recordOf(pod))} size={HEAD_GLYPH} />
-    );
-  }
+  return <Glyph look={looks.ofPod(pod)} state={usePodState(pod)} size={HEAD_GLYPH} />;
+}
+
+function Portrait({ object }: { readonly object: KubeObject }) {
+  const { looks } = useSessionHandle();
+  if (object.kind === 'Pod') return <PodPortrait pod={object as Pod} />;
   const template = templateOf(object);
   if (template) return <Cutter look={looks.ofTemplate(template)} size={HEAD_GLYPH} />;
   if (object.kind === 'Node')
@@ -209,12 +210,10 @@ function Portrait({ object, snapshot }: { readonly object: KubeObject; readonly 
   return null;
 }
 
-const nodeOf = (pod: Pod, snapshot: Snapshot) => snapshot.get('Node', `Node//${pod.spec.nodeName}`) as Node | undefined;
-
 function Subtitle({ object, snapshot }: { readonly object: KubeObject; readonly snapshot: Snapshot }) {
   const { looks } = useSessionHandle();
   const messages = useMessages();
-  if (object.kind === 'Pod') return <p>{podSubtitle(object as Pod, snapshot, messages, looks)}</p>;
+  if (object.kind === 'Pod') return <PodSubtitle pod={object as Pod} />;
   if (object.kind === 'Node') {
     const ready = conditionOf((object as Node).status.conditions, 'Ready');
     const isLost = ready?.status !== 'True';
@@ -229,13 +228,14 @@ function Subtitle({ object, snapshot }: { readonly object: KubeObject; readonly 
   return <p>{ownerSubtitle(object, snapshot, messages, looks)}</p>;
 }
 
-function podSubtitle(pod: Pod, snapshot: Snapshot, messages: Messages, looks: Session['looks']): string {
-  const drawn = podState(pod, nodeOf(pod, snapshot), snapshot.atMs, looks.recordOf(pod));
+function PodSubtitle({ pod }: { readonly pod: Pod }) {
+  const messages = useMessages();
+  const drawn = usePodState(pod);
   // How many containers are ready is said right after, so a ready pod just runs.
   const state = drawn.name === 'ready' ? messages.inspector.running : messages.scene.state(drawn);
-  if (!pod.spec.nodeName) return messages.inspector.podWaiting(state);
+  if (!pod.spec.nodeName) return <p>{messages.inspector.podWaiting(state)}</p>;
   const { readyCount, containerCount } = glanceAt(pod);
-  return messages.inspector.podOn(pod.spec.nodeName, state, `${readyCount}/${containerCount}`);
+  return <p>{messages.inspector.podOn(pod.spec.nodeName, state, `${readyCount}/${containerCount}`)}</p>;
 }
 
 function ownerSubtitle(owner: Owner, snapshot: Snapshot, messages: Messages, looks: Session['looks']): string {
