@@ -7,7 +7,7 @@ import type { KubeObject, Snapshot } from './meta.ts';
 export const POD_INSIDE = 'PodInside';
 
 export interface FileEntry {
-  readonly type: 'file' | 'folder' | 'link';
+  readonly type: 'file' | 'folder' | 'link' | 'pipe';
   /** What a file holds, or where a link points. */
   readonly text: string;
   /** The size of a file that is larger than its text tells, as `dd` writes them. */

@@ -1,5 +1,5 @@
 // One call of a program or a builtin: its words, and all it may do. What it remembers between its steps is plain data.
-import { type Input, inputPipe, readFile, takeInput, takeLine, write } from './descriptors.ts';
+import { type Input, inputPipe, openToRead, readFile, takeInput, takeLine, waitForPartner, write } from './descriptors.ts';
 import { absolutePath } from './disk.ts';
 import { FileError, type Files } from './files.ts';
 import type { Kernel } from './kernel.ts';
@@ -146,6 +146,17 @@ export class Call {
   get inputWait(): Wait {
     const input = inputPipe(this.process, 0);
     return input === undefined ? AGAIN : { input };
+  }
+
+  /** A named pipe takes the place of the input, once somebody writes to it; undefined: the file is none. */
+  openPipe(file: string): Wait | 'open' | undefined {
+    const { kernel, process } = this;
+    const path = this.path(file);
+    if (this.files.stat(path)?.type !== 'pipe') return undefined;
+    if (process.namedInput === path) return 'open';
+    process.namedInput = path;
+    process.descriptors[0] = openToRead(kernel, process, path);
+    return waitForPartner(kernel, process.descriptors[0]) ?? 'open';
   }
 
   /** A file's text; undefined: it cannot be had, and that has been said. */

@@ -26,7 +26,7 @@ const UNARY: Readonly<Record<string, Unary>> = {
   '-w': (text, call) => exists(text, call),
   '-x': (text, call) => ((call.files.stat(call.path(text))?.mode ?? 0) & 0o111) !== 0,
   '-t': () => false,
-  '-p': () => false,
+  '-p': (text, call) => call.files.stat(call.path(text))?.type === 'pipe',
   '-S': () => false,
   '-b': () => false,
   '-c': (text) => text.startsWith('/dev/'),

@@ -3,7 +3,7 @@ import { absolutePath } from './disk.ts';
 import { FileError, IS_FOLDER, NOT_FOUND } from './files.ts';
 import type { Kernel } from './kernel.ts';
 import { appendLog } from './logs.ts';
-import type { Device, Process, Session, Target } from './process.ts';
+import type { Device, Process, Session, Target, Wait } from './process.ts';
 import { procFile } from './procFiles.ts';
 
 /** What a command from outside may print before its output is cut off. */
@@ -49,7 +49,42 @@ export function openToRead(kernel: Kernel, process: Process, path: string): Targ
   const existing = descriptorAt(kernel, process, whole);
   if (existing) return existing;
   const device = deviceAt(whole);
-  return device ? { type: 'device', name: device } : textSource(kernel, readFile(kernel, process, path));
+  if (device) return { type: 'device', name: device };
+  return openNamed(kernel, process, whole, 'read') ?? textSource(kernel, readFile(kernel, process, path));
+}
+
+/** An end of a named pipe; undefined: no such pipe lies there. Whoever opens it must wait for the other end (`waitForPartner`). */
+function openNamed(kernel: Kernel, process: Process, path: string, end: 'read' | 'write'): Target | undefined {
+  const files = kernel.filesOf(process);
+  if (files.stat(path)?.type !== 'pipe') return undefined;
+  const place = files.placeOf(path);
+  // A disk of a container is known by the container.
+  const disk = place.disk === '' ? ` ${process.box}` : place.disk;
+  const { pipes } = kernel.sandbox;
+  const found = Object.entries(pipes).find(([, { named }]) => named?.disk === disk && named.path === place.path);
+  const id = found ? Number(found[0]) : kernel.newId();
+  const named = found?.[1].named ?? { disk, path: place.path, read: 0, write: 0 };
+  named[end]++;
+  pipes[id] ??= { text: '', isHeldOpen: false, named };
+  return { type: 'pipe', id, end };
+}
+
+/** What must come before a named pipe can be used whose end was opened just now; undefined: nothing. */
+export function waitForPartner(kernel: Kernel, target: Target | undefined): Wait | undefined {
+  if (target?.type !== 'pipe') return undefined;
+  const { named } = kernel.sandbox.pipes[target.id] ?? {};
+  const end = target.end === 'read' ? 'write' : 'read';
+  if (!named || kernel.hasEnd(target.id, end)) return undefined;
+  return { opened: { pipe: target.id, end, after: named[end] } };
+}
+
+/** The same for all descriptors that were opened. */
+export function waitForPartners(kernel: Kernel, { descriptors }: Process, opened: Readonly<Record<number, unknown>>): Wait | undefined {
+  for (const descriptor of Object.keys(opened).map(Number)) {
+    const wait = waitForPartner(kernel, descriptors[descriptor]);
+    if (wait) return wait;
+  }
+  return undefined;
 }
 
 /** A descriptor to read this text from. */
@@ -65,6 +100,8 @@ export function openToWrite(kernel: Kernel, process: Process, path: string, isAp
   if (existing) return existing;
   const device = deviceAt(whole);
   if (device) return { type: 'device', name: device };
+  const pipe = openNamed(kernel, process, whole, 'write');
+  if (pipe) return pipe;
   const files = kernel.filesOf(process);
   if (whole === '' || path.endsWith('/')) throw new FileError(IS_FOLDER);
   if (isAppending && files.stat(whole)) files.append(whole, '');

@@ -25,6 +25,11 @@ export function linkEntry(target: string, atMs: number): FileEntry {
   return { type: 'link', text: target, mode: 0o777, atMs };
 }
 
+/** A named pipe: what goes through it is in no file. */
+export function pipeEntry(atMs: number, mode = FILE_MODE): FileEntry {
+  return { type: 'pipe', text: '', mode, atMs };
+}
+
 export function sizeOf({ type, text, bytes }: FileEntry): number {
   return type === 'folder' ? 4096 : (bytes ?? byteLength(text));
 }

@@ -1,7 +1,7 @@
 // What each kind of node does when it is its turn: it enters the next node within it, or leaves with a status.
 import { isConditionTrue } from './condition.ts';
 import { type ShellContext, ShellError } from './context.ts';
-import { newPipe } from './descriptors.ts';
+import { newPipe, waitForPartners } from './descriptors.ts';
 import type { Frame, Target } from './process.ts';
 import { applyRedirects, expandRedirects, RedirectError } from './redirection.ts';
 import { evaluateSimple } from './simple.ts';
@@ -64,8 +64,11 @@ function redirect(context: ShellContext, frame: Frame, redirects: readonly Redir
   const opened = context.expand(frame, (expander) => expandRedirects(redirects, expander));
   if (!opened) return false;
   try {
-    frame.restore = { ...frame.restore, descriptors: applyRedirects(context, opened) };
-    return true;
+    const descriptors = applyRedirects(context, opened);
+    frame.restore = { ...frame.restore, descriptors };
+    const wait = waitForPartners(context.kernel, context.process, descriptors);
+    if (wait) context.wait(wait);
+    return !wait;
   } catch (error) {
     if (!(error instanceof RedirectError)) throw error;
     context.complain(error.message);
@@ -201,6 +204,7 @@ function forLoop(context: ShellContext, frame: Frame, node: NodeOf<'for'>): void
 
 /** `for ((first; condition; step))`. */
 function countingLoop(context: ShellContext, frame: Frame, node: NodeOf<'counting'>): void {
+  if (context.shell.kind !== 'bash') throw new ShellError('syntax error: bad for loop variable');
   const value = context.expand(frame, (expander) => {
     expander.calculate(frame.at === 0 ? node.first : node.step);
     return expander.calculate(node.condition.length > 0 ? node.condition : [{ type: 'text', text: '1', isQuoted: true }]);

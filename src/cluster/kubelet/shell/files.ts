@@ -1,5 +1,17 @@
 // The files of one container: its image's, what it wrote over them, and its mounts. Paths are absolute, the root is the empty text.
-import { absolutePath, baseOf, type Disk, type FileEntry, fileEntry, folderEntry, linkEntry, parentOf, sizeOf, usedBytes } from './disk.ts';
+import {
+  absolutePath,
+  baseOf,
+  type Disk,
+  type FileEntry,
+  fileEntry,
+  folderEntry,
+  linkEntry,
+  parentOf,
+  pipeEntry,
+  sizeOf,
+  usedBytes,
+} from './disk.ts';
 import { own } from './own.ts';
 import { mayWrite, owned, userOf, withOwner } from './owners.ts';
 import type { Box, Mount, Sandbox } from './process.ts';
@@ -158,6 +170,11 @@ export class Files {
   makeLink(path: string, target: string): void {
     if (this.linkStat(path)) throw new FileError(EXISTS);
     this.add(path, linkEntry(target, this.disks.nowMs));
+  }
+
+  makePipe(path: string, mode?: number): void {
+    if (this.linkStat(path)) throw new FileError(EXISTS);
+    this.add(path, pipeEntry(this.disks.nowMs, mode));
   }
 
   /** With all folders above it. */

@@ -64,7 +64,9 @@ class Reading<Choice, Memory> {
     const files = operands.length > 0 ? operands : ['-'];
     for (; progress.file < files.length; progress.file++) {
       const file = files[progress.file] as string;
-      const state = file === '-' ? this.readInput() : this.readFile(file);
+      const opening = file === '-' ? 'open' : call.openPipe(file);
+      if (typeof opening === 'object') return opening;
+      const state = opening === 'open' ? this.readInput() : this.readFile(file);
       if (state === 'wait') return call.inputWait;
       if (state === 'enough') break;
     }

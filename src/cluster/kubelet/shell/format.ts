@@ -87,11 +87,9 @@ class Printing {
       case 'F':
         return this.broken().toFixed(precision ?? 6);
       case 'e':
-        return this.broken()
-          .toExponential(precision ?? 6)
-          .replace(/e([-+])(\d)$/, 'e$10$2');
+        return exponential(this.broken(), precision ?? 6);
       case 'g':
-        return String(Number(this.broken().toPrecision(precision || 6)));
+        return general(this.broken(), Math.max(1, precision ?? 6));
       default:
         return undefined;
     }
@@ -118,6 +116,19 @@ class Printing {
   private invalid(text: string): void {
     this.complain(`invalid number '${text}'`);
   }
+}
+
+/** Two digits of exponent at least, as C writes them. */
+function exponential(value: number, digits: number): string {
+  return value.toExponential(digits).replace(/e([-+])(\d)$/, 'e$10$2');
+}
+
+/** Whichever form is the shorter, without zeros at its end. */
+function general(value: number, digits: number): string {
+  const exponent = Number(/e([-+]\d+)$/.exec(value.toExponential(digits - 1))?.[1] ?? 0);
+  if (exponent < -4 || exponent >= digits) return exponential(value, digits - 1).replace(/\.?0*e/, 'e');
+  const text = value.toFixed(digits - 1 - exponent);
+  return text.includes('.') ? text.replace(/\.?0*$/, '') : text;
 }
 
 function signed(value: bigint, flags: string): string {

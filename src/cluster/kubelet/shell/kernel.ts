@@ -5,7 +5,7 @@ import { Files } from './files.ts';
 import type { ExitReason, Happening } from './happening.ts';
 import { imageFiles } from './images/index.ts';
 import { endLog } from './logs.ts';
-import type { Box, Process, Sandbox, Target } from './process.ts';
+import type { Box, Process, Sandbox, Target, Wait } from './process.ts';
 import { isAlive, processesOf } from './sandbox.ts';
 import { isIgnoredByDefault, signalNumber } from './signals.ts';
 import type { HttpAnswer, HttpRequest, NetworkFault, World } from './world.ts';
@@ -251,7 +251,12 @@ export class Kernel {
     if (!wait) return true;
     if (wait.untilMs !== undefined && wait.untilMs <= this.nowMs) return true;
     if (wait.input !== undefined && this.isReadable(wait.input)) return true;
+    if (wait.opened && this.isOpened(wait.opened)) return true;
     return wait.children?.some((id) => !this.isRunning(id)) ?? false;
+  }
+
+  private isOpened({ pipe, end, after }: NonNullable<Wait['opened']>): boolean {
+    return this.hasEnd(pipe, end) || (this.sandbox.pipes[pipe]?.named?.[end] ?? 0) > after;
   }
 
   private isRunning(id: number): boolean {

@@ -20,6 +20,8 @@ export interface Pipe {
   text: string;
   /** Someone outside the pod may still write to it: the input of `kubectl exec -i`. */
   isHeldOpen: boolean;
+  /** Where it lies, for a named one, and how often each of its ends was opened. */
+  named?: { readonly disk: string; readonly path: string; read: number; write: number };
 }
 
 /** A place in a script and what is known there. Which fields are used depends on the node. */
@@ -39,6 +41,8 @@ export interface Frame {
   substitutionStatus?: number;
   /** The command whose output is being read. */
   collecting?: { readonly pipe: number; readonly child: number; text: string };
+  /** The command is no function, whatever there is of its name. */
+  isPlain?: boolean;
   /** The words of a command; what a `for` goes through. */
   words?: string[];
   /** The assignments before a command, as far as they are known. */
@@ -65,6 +69,8 @@ export interface Wait {
   readonly input?: number;
   /** The processes of which one must have ended. */
   readonly children?: readonly number[];
+  /** The other end of a named pipe: that somebody opens it, if nobody has it open. */
+  readonly opened?: { readonly pipe: number; readonly end: 'read' | 'write'; readonly after: number };
   /** A signal with a trap ends the waiting at once: the builtin `wait`. */
   readonly isInterruptible?: boolean;
 }
@@ -134,6 +140,8 @@ export interface Process {
   directory: string;
   environment: Record<string, string>;
   descriptors: Record<number, Target>;
+  /** The named pipe that a program reads in the place of its input. */
+  namedInput?: string;
   /** Signals that it ignores because its parent did. */
   ignored: string[];
   umask: number;

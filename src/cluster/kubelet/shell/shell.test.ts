@@ -211,6 +211,12 @@ const BASH_ROWS: readonly Row[] = [
   ['declare -a b=(one two); n=b; echo ${b[1]} ${!n}', 'two one\n'],
   ['set -- a b c; echo "${@:2}" ${@: -1}', 'b c c\n'],
   ['echo out &> /tmp/f; cat /tmp/f', 'out\n'],
+  [
+    "printf 'a\\nb\\nc\\nd\\n' > x; printf 'a\\nB\\nC\\nd\\ne\\n' > y; diff x y; printf 'b\\nc\\nd\\n' > z; diff x z; diff z x",
+    '2,3c2,3\n< b\n< c\n---\n> B\n> C\n4a5\n> e\n1d0\n< a\n0a1\n> a\n',
+    '',
+    1,
+  ],
 ];
 
 describe('a script of bash', () => {

@@ -6,6 +6,7 @@ import type { BuiltinOutcome } from './builtin.ts';
 import { BUILTINS } from './builtins/index.ts';
 import { WriteError } from './call.ts';
 import type { ShellContext } from './context.ts';
+import { waitForPartners } from './descriptors.ts';
 import type { Expander } from './expand.ts';
 import { own } from './own.ts';
 import type { Frame, Shell, Target } from './process.ts';
@@ -20,6 +21,8 @@ const EXPAND = 0;
 const ASSIGN = 1;
 const REDIRECT = 2;
 const RUNNING = 3;
+/** Its redirections are open but for the other end of a named pipe. */
+const OPENING = 4;
 
 export function evaluateSimple(context: ShellContext, frame: Frame, node: Simple): void {
   switch (frame.at) {
@@ -30,6 +33,9 @@ export function evaluateSimple(context: ShellContext, frame: Frame, node: Simple
       return expandAssignment(context, frame, node);
     case REDIRECT:
       return redirectAndRun(context, frame, node);
+    case OPENING:
+      frame.at = RUNNING;
+      return runHere(context, frame, frame.restore?.descriptors ?? {});
     default:
       return goOn(context, frame);
   }
@@ -90,16 +96,39 @@ function redirectAndRun(context: ShellContext, frame: Frame, node: Simple): void
   if (!redirects) return;
   trace(context, frame);
   const words = frame.words as string[];
-  if (words.length === 0) return assignOnly(context, frame, redirects);
   frame.at = RUNNING;
+  if (words.length === 0) return redirectHere(context, frame, redirects);
   // `command ls` is `ls`, whatever functions there are.
   const isPlain = words[0] === 'command' && words.length > 1 && !words[1]?.startsWith('-');
-  if (isPlain) words.shift();
+  if (isPlain) {
+    words.shift();
+    frame.isPlain = true;
+  }
   const [name = ''] = words;
-  if (!isPlain && own(context.shell.functions, name))
-    return withRedirects(context, frame, redirects, (before) => callFunction(context, frame, before));
-  if (BUILTINS[name]) return withRedirects(context, frame, redirects, (before) => callBuiltin(context, frame, before));
-  return startProgram(context, frame, redirects);
+  return isFunction(context, frame, name) || BUILTINS[name]
+    ? redirectHere(context, frame, redirects)
+    : startProgram(context, frame, redirects);
+}
+
+function isFunction({ shell }: ShellContext, frame: Frame, name: string): boolean {
+  return !frame.isPlain && own(shell.functions, name) !== undefined;
+}
+
+/** What the shell does itself: nothing but assignments, a function, a builtin. */
+function runHere(context: ShellContext, frame: Frame, before: Record<number, Target | null>): void {
+  const [name] = frame.words as string[];
+  if (name === undefined) return assignOnly(context, frame, before);
+  return isFunction(context, frame, name) ? callFunction(context, frame, before) : callBuiltin(context, frame, before);
+}
+
+function redirectHere(context: ShellContext, frame: Frame, redirects: readonly OpenedRedirect[]): void {
+  withRedirects(context, frame, redirects, (before) => {
+    const wait = waitForPartners(context.kernel, context.process, before);
+    if (!wait) return runHere(context, frame, before);
+    frame.restore = { descriptors: before };
+    frame.at = OPENING;
+    context.wait(wait);
+  });
 }
 
 /** `set -x`. */
@@ -128,11 +157,10 @@ function withRedirects(
   action(before);
 }
 
-function assignOnly(context: ShellContext, frame: Frame, redirects: readonly OpenedRedirect[]): void {
-  withRedirects(context, frame, redirects, (before) => {
-    for (const [descriptor, target] of Object.entries(before)) context.setDescriptor(Number(descriptor), target);
-    context.finish(frame, frame.substitutionStatus ?? 0);
-  });
+function assignOnly(context: ShellContext, frame: Frame, before: Record<number, Target | null>): void {
+  frame.restore = {};
+  for (const [descriptor, target] of Object.entries(before)) context.setDescriptor(Number(descriptor), target);
+  context.finish(frame, frame.substitutionStatus ?? 0);
 }
 
 /** The assignments before a command, for its time. */
@@ -195,17 +223,19 @@ function startProgram(context: ShellContext, frame: Frame, redirects: readonly O
   const { shell, process } = context;
   // The last command of `sh -c` needs no child: the shell becomes it.
   if (frame.isLast && Object.keys(shell.traps).length === 0 && shell.frames.every((each) => !each.restore)) {
-    return withRedirects(context, frame, redirects, () => {
+    return withRedirects(context, frame, redirects, (before) => {
       for (const [name, value] of frame.assigned ?? []) process.environment[name] = value;
       becomeProgram(context, frame.words as string[], false);
+      process.wait = waitForPartners(context.kernel, process, before);
     });
   }
   const child = context.fork([], process.descriptors);
   const inner = context.sibling(child);
   try {
-    applyRedirects(inner, redirects);
+    const before = applyRedirects(inner, redirects);
     for (const [name, value] of frame.assigned ?? []) child.environment[name] = value;
     becomeProgram(inner, frame.words as string[], false);
+    child.wait = waitForPartners(context.kernel, child, before);
   } catch (error) {
     if (!(error instanceof RedirectError)) throw error;
     inner.complain(error.message);

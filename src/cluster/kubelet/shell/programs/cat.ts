@@ -20,7 +20,9 @@ export const cat: Program = {
       options.has('n') || options.has('b') ? (text: string) => numbered(text, progress, options.has('b')) : (text: string) => text;
     while (progress.file < files.length) {
       const file = files[progress.file] as string;
-      if (file === '-' || file === '/dev/stdin') {
+      const opening = file === '-' || file === '/dev/stdin' ? 'open' : call.openPipe(file);
+      if (typeof opening === 'object') return opening;
+      if (opening === 'open') {
         const waiting = copyInput(call, show);
         if (waiting !== undefined) return waiting;
       } else if (isEndless(deviceAt(call.path(file)))) {

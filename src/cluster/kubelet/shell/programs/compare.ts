@@ -1,5 +1,5 @@
-// diff and comm: what two files have in common, line by line.
-// Limitation: diff tells it as `diff -u` does, which is how busybox does it without being asked.
+// diff and comm: what two files have in common, line by line. busybox's diff tells it as `diff -u` does; that of the GNU tools only when
+// it is asked to.
 import type { Call } from '../call.ts';
 import { readOptions } from '../options.ts';
 import { instant } from '../program.ts';
@@ -49,9 +49,41 @@ export const diff = instant((call) => {
   if (!old || !fresh) return 2;
   if (old.join('\n') === fresh.join('\n')) return 0;
   if (options.has('q') || Math.max(old.length, fresh.length) > LINES_MAX) call.out(`Files ${first} and ${second} differ\n`);
+  else if (!call.isBusybox && !options.has('u') && !options.has('U')) call.out(changesOf(editsBetween(old, fresh)).join(''));
   else call.out(`--- ${first}\n+++ ${second}\n${hunksOf(editsBetween(old, fresh)).join('')}`);
   return 1;
 });
+
+/** `2,3c2`, the lines taken away and those added, as a plain `diff` tells them. */
+function changesOf(edits: readonly Edit[]): readonly string[] {
+  const changes: string[] = [];
+  let [oldLine, freshLine] = [0, 0];
+  for (let i = 0; i < edits.length; ) {
+    const from = i;
+    while (i < edits.length && edits[i]?.sign !== ' ') i++;
+    if (i === from) {
+      [i, oldLine, freshLine] = [i + 1, oldLine + 1, freshLine + 1];
+      continue;
+    }
+    const linesWith = (sign: string) => edits.slice(from, i).filter((edit) => edit.sign === sign);
+    const [removed, added] = [linesWith('-'), linesWith('+')];
+    const verb = removed.length === 0 ? 'a' : added.length === 0 ? 'd' : 'c';
+    const told = [
+      ...removed.map(({ line }) => `< ${line}\n`),
+      ...(verb === 'c' ? ['---\n'] : []),
+      ...added.map(({ line }) => `> ${line}\n`),
+    ];
+    changes.push(`${rangeOf(oldLine, removed.length)}${verb}${rangeOf(freshLine, added.length)}\n${told.join('')}`);
+    oldLine += removed.length;
+    freshLine += added.length;
+  }
+  return changes;
+}
+
+/** The line before which nothing is, or the lines that are there. */
+function rangeOf(before: number, count: number): string {
+  return count === 0 ? String(before) : count === 1 ? String(before + 1) : `${before + 1},${before + count}`;
+}
 
 function hunksOf(edits: readonly Edit[]): readonly string[] {
   const hunks: string[] = [];

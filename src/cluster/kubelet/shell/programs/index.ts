@@ -2,7 +2,7 @@
 import type { Program } from '../program.ts';
 import { agnhost } from './agnhost.ts';
 import { apache } from './apache.ts';
-import { awk } from './awk.ts';
+import { awk } from './awk/awk.ts';
 import { base64 } from './base64.ts';
 import { cat } from './cat.ts';
 import { checksum, cksum } from './checksum.ts';
@@ -24,12 +24,12 @@ import { groups, hostname, id, nproc, pwd, tty, uname, whoami } from './identity
 import { kill } from './kill.ts';
 import { getent, netstat, nslookup, ping } from './lookups.ts';
 import { ls } from './ls.ts';
-import { ln, mkdir, mktemp } from './mkdir.ts';
+import { ln, mkdir, mkfifo, mktemp } from './mkdir.ts';
 import { nc } from './nc.ts';
 import { nginx } from './nginx.ts';
 import { hexdump, od, xxd } from './od.ts';
 import { packages } from './packages.ts';
-import { paste, shuf } from './paste.ts';
+import { fold, paste, shuf } from './paste.ts';
 import { basename, dirname, readlink, realpath, which } from './paths.ts';
 import { pause } from './pause.ts';
 import { perl } from './perl.ts';
@@ -87,6 +87,7 @@ const TOOLS = {
   echo,
   env,
   expr,
+  fold,
   false: no,
   find,
   free,
@@ -103,6 +104,7 @@ const TOOLS = {
   ln,
   ls,
   mkdir,
+  mkfifo,
   mktemp,
   more: cat,
   mv,

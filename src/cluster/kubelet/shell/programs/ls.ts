@@ -86,7 +86,7 @@ function print(call: Call, named: readonly Named[], options: Options): void {
     if (!entry) continue;
     const mark =
       options.has('F') || options.has('p')
-        ? { folder: '/', link: '@', file: entry.mode & 0o111 && options.has('F') ? '*' : '' }[entry.type]
+        ? { folder: '/', link: '@', pipe: '|', file: entry.mode & 0o111 && options.has('F') ? '*' : '' }[entry.type]
         : '';
     if (!options.has('l')) call.out(`${name}${mark}\n`);
     else
@@ -120,5 +120,5 @@ export function modeText({ type, mode }: FileEntry): string {
   const letters = [...'rwxrwxrwx'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-'));
   if (mode & 0o2000) letters[5] = mode & 0o010 ? 's' : 'S';
   if (mode & 0o1000) letters[8] = mode & 1 ? 't' : 'T';
-  return `${{ folder: 'd', link: 'l', file: '-' }[type]}${letters.join('')}`;
+  return `${{ folder: 'd', link: 'l', file: '-', pipe: 'p' }[type]}${letters.join('')}`;
 }

@@ -1,4 +1,4 @@
-// mkdir, mktemp and ln.
+// mkdir, mkfifo, mktemp and ln.
 
 import { baseOf } from '../disk.ts';
 import { FileError } from '../files.ts';
@@ -19,6 +19,15 @@ export const mkdir = instant((call) => {
     });
     if (!isDone) status = 1;
   }
+  return status;
+});
+
+export const mkfifo = instant((call) => {
+  const options = readOptions(call, 'm:', { 'mode=': 'm' });
+  if (typeof options === 'number') return options;
+  const mode = Number.parseInt(options.value('m') ?? '', 8) || 0o666 & ~call.process.umask;
+  let status = 0;
+  for (const name of options.operands) if (!call.attempt(name, () => call.files.makePipe(call.path(name), mode))) status = 1;
   return status;
 });
 

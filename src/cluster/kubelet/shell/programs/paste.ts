@@ -1,4 +1,4 @@
-// paste and shuf: the lines of several files side by side, and lines in an order that chance gives.
+// paste, fold and shuf: the lines of several files side by side, long lines in pieces, and lines in an order that chance gives.
 import { filter } from '../filter.ts';
 import { readOptions } from '../options.ts';
 
@@ -26,11 +26,42 @@ export const paste = filter({
     const delimiters = (options.value('d') ?? '\t').replaceAll('\\n', '\n').replaceAll('\\t', '\t');
     const joined = (parts: readonly string[]) =>
       parts.reduce((text, part, i) => `${text}${delimiters[(i - 1) % delimiters.length] ?? ''}${part}`);
-    const columns = files.slice(0, -1);
+    // Several columns may take their lines from the one input in turn.
+    const inputs = options.operands.filter((operand) => operand === '-').length;
+    const columns = inputs < 2 || options.has('s') ? files.slice(0, -1) : dealt(files, options.operands, inputs);
     const count = Math.max(0, ...columns.map(({ length }) => length));
     const rows = options.has('s') ? columns : Array.from({ length: count }, (_, i) => columns.map((column) => column[i] ?? ''));
     for (const row of rows) call.out(`${row.length > 0 ? joined(row) : ''}\n`);
     return undefined;
+  },
+});
+
+function dealt(files: readonly (readonly string[])[], operands: readonly string[], inputs: number): string[][] {
+  const input = files[operands.indexOf('-')] ?? [];
+  let seen = 0;
+  return operands.map((operand, i) => {
+    if (operand !== '-') return [...(files[i] ?? [])];
+    const first = seen++;
+    return input.filter((_, line) => line % inputs === first);
+  });
+}
+
+const FOLD_WIDTH = 80;
+
+export const fold = filter({
+  choose: (call) => readOptions(call, 'bsw:'),
+  operands: (options) => options.operands,
+  begin: () => undefined,
+  line(line, _memory, options, call) {
+    const width = Math.max(1, Number(options.value('w') ?? FOLD_WIDTH));
+    let rest = line;
+    while (rest.length > width) {
+      const blank = options.has('s') ? rest.lastIndexOf(' ', width - 1) : -1;
+      const end = blank > 0 ? blank + 1 : width;
+      call.out(`${rest.slice(0, end)}\n`);
+      rest = rest.slice(end);
+    }
+    call.out(`${rest}\n`);
   },
 });
 

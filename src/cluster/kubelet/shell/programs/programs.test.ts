@@ -3,6 +3,26 @@ import { describe, expect, it } from 'vitest';
 import { type Row, rowOf, wholeRow } from '../testRun.ts';
 
 const ROWS: readonly Row[] = [
+  [
+    'awk \'BEGIN { system("echo sys"); print "x"; r = system("exit 3"); print r; while (("echo a; echo b" | getline l) > 0) print "got " l; print (getline z < "/nope"); c = "cat 1>&2"; print "err" | c; close(c) }\'',
+    'sys\nx\n3\ngot a\ngot b\n-1\n',
+    'err\n',
+  ],
+  [
+    'printf \'x 3\\ny 1\\n\' | awk \'{print $2, $1 | "sort -n"} END{close("sort -n"); print "done"}\'; printf \'1 2\\n3 4\\n\' | awk \'{ c = "echo $((" $1 "+" $2 "))"; c | getline s; close(c); print s }\'; awk \'BEGIN { print 1 > "/tmp/o"; print 2 > "/tmp/o"; close("/tmp/o"); while ((getline l < "/tmp/o") > 0) print "f", l }\'',
+    '1 y\n3 x\ndone\n3\n7\nf 1\nf 2\n',
+  ],
+  [
+    'awk \'function f(a,  b) { b = a * 2; seen["x"] = b; return b } BEGIN { print f(3), b, seen["x"]; do i++; while (i < 3); print i }\'; printf \'a\\nb\\nc\\nd\\n\' | awk \'/b/,/c/ {print NR ": " $0} END{print "end " $0}\'; printf \'p\\nq\\n\\nr\\n\' | awk \'BEGIN{RS=""} {print NR, $1, NF}\'; awk \'BEGIN{printf "%c%c|%5.1f|%05d|%e\\n", 65, "hello", 3.14159, 42, 12345.678; exit 2} END{print "last"}\'; echo $?',
+    '6  6\n3\n2: b\n3: c\nend d\n1 p 2\n2 r 1\nAh|  3.1|00042|1.234568e+04\nlast\n2\n',
+  ],
+  [
+    'mkfifo /tmp/p; (sleep 1; echo hello > /tmp/p) & cat /tmp/p; test -p /tmp/p && ls -l /tmp/p | cut -c1; while read l; do echo "got $l"; done < /tmp/p & for i in a b; do echo $i; done > /tmp/p; wait',
+    'hello\np\ngot a\ngot b\n',
+    '',
+    0,
+    1000,
+  ],
   ["printf '1\\n2\\n3\\n' | sed '1!G;h;$!d'; printf 'a\\nb\\n' | sed -n 'H;${x;s/\\n/,/g;p}'", '3\n2\n1\n,a,b\n'],
   [
     'expr abc \\< abd; expr substr hello 2 3; expr index hello l; expr x : y; echo $?; expr 5 + a; echo $?',

@@ -24,8 +24,12 @@ export const timeout: Program = {
     if (seconds === undefined || argv.length === 0) return call.fail(`invalid time interval '${duration}'`, 125);
     const timed = call.remember<Timed>(() => ({ child: startChild(call, argv), untilMs: call.nowMs + seconds * 1000, isKilled: false }));
     if (timed.child === undefined) return 127;
+    const signal = call.kernel.find(timed.child)?.endedBy;
     const status = endOf(call, timed.child);
-    if (status !== undefined) return timed.isKilled && !call.isBusybox ? 124 : status;
+    if (status !== undefined && timed.isKilled && !call.isBusybox) return 124;
+    // That of busybox becomes the command, and so ends as it does.
+    if (status !== undefined && signal && call.isBusybox) call.kernel.end(call.process, status, signal);
+    if (status !== undefined) return status;
     if (seconds > 0 && timed.untilMs <= call.nowMs && !timed.isKilled) {
       timed.isKilled = true;
       const child = call.kernel.find(timed.child);

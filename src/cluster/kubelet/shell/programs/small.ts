@@ -91,6 +91,9 @@ export const cmp = instant((call) => {
   const b = call.read(second);
   if (a === undefined || b === undefined) return 2;
   if (a === b) return 0;
-  if (!call.args.includes('-s')) call.out(`${first} ${second} differ\n`);
+  if (call.args.includes('-s')) return 1;
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  if (at < 0 || at >= b.length) call.err(`cmp: EOF on ${a.length < b.length ? first : second}\n`);
+  else call.out(`${first} ${second} differ: ${call.isBusybox ? 'char' : 'byte'} ${at + 1}, line ${a.slice(0, at).split('\n').length}\n`);
   return 1;
 });

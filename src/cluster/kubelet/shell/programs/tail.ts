@@ -27,7 +27,9 @@ export const tail: Program = {
     const files = options.operands;
     const progress = call.remember<Progress>(() => ({ text: '', isRead: false, shown: [], last: -1 }));
     const choose = (text: string) => ending(text, options.value('n'), options.value('c'));
-    if (files.length === 0 || files[0] === '-') return tailInput(call, progress, choose);
+    const opening = files.length === 0 || files[0] === '-' ? 'open' : call.openPipe(files[0] as string);
+    if (typeof opening === 'object') return opening;
+    if (opening === 'open') return tailInput(call, progress, choose);
     if (files.some((file) => deviceAt(file) === 'zero')) return devour(call);
     const isFollowing = options.has('f') || options.has('F');
     if (!progress.isRead) readFiles(call, files, progress, choose, isFollowing && options.has('F'));

@@ -70,7 +70,9 @@ function pack(call: Call, options: Options, file: string, folder: string): numbe
   const archive = (options.has('z') ? PACKED : '') + archiveOf(members);
   if (file === '-') call.out(archive);
   else if (!write(call, file, archive)) return 1;
-  return members.length === 0 ? 1 : 0;
+  if (members.length > 0 || options.operands.length === 0) return 0;
+  call.err('tar: error exit delayed from previous errors\n');
+  return 1;
 }
 
 function unpack(call: Call, options: Options, archive: string, folder: string): number {

@@ -93,7 +93,7 @@ export const stat = instant((call) => {
       );
       continue;
     }
-    const kind = { file: 'regular file', folder: 'directory', link: 'symbolic link' }[entry.type];
+    const kind = { file: 'regular file', folder: 'directory', link: 'symbolic link', pipe: 'fifo' }[entry.type];
     const parts: Readonly<Record<string, string>> = {
       a: (entry.mode & 0o7777).toString(8),
       A: modeText(entry),
