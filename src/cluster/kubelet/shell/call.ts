@@ -17,6 +17,9 @@ export const AGAIN: Wait = { untilMs: 0 };
 const HELD_BYTES_BASE = 400 * 1024;
 const HELD_LETTERS_MAX = 1 << 22;
 
+/** Tools of busybox that say `can't open 'x'`; the others only name the file. */
+const SAY_OPEN = new Set(['cat', 'tail', 'uniq', 'md5sum', 'sha1sum', 'sha256sum', 'sha512sum']);
+
 export class Call {
   readonly kernel: Kernel;
   readonly process: Process;
@@ -171,8 +174,8 @@ export class Call {
   }
 
   cannotOpen(path: string, reason: string): void {
-    if (this.isBusybox && reason !== 'Is a directory') this.fail(`can't open '${path}': ${reason}`);
-    else this.fail(this.isBusybox ? `read error: ${reason}` : `${path}: ${reason}`);
+    if (this.isBusybox && reason === 'Is a directory') this.fail(`read error: ${reason}`);
+    else this.fail(this.isBusybox && SAY_OPEN.has(this.name) ? `can't open '${path}': ${reason}` : `${path}: ${reason}`);
   }
 
   /** `can't remove 'x'` of busybox, `cannot remove 'x'` of the GNU tools. */

@@ -252,6 +252,7 @@ export class Expander {
   private cut(value: string, operator: string, operand: Word): string {
     if (operator === ':') return this.part(value, this.text(operand));
     if (operator.startsWith('/')) return this.replaced(value, operator === '//', operand);
+    if (/^[\^,]/.test(operator) && this.shell.kind !== 'bash') throw new ScriptError('syntax error: bad substitution');
     if (operator === '^^') return value.toUpperCase();
     if (operator === ',,') return value.toLowerCase();
     if (operator === '^') return value.slice(0, 1).toUpperCase() + value.slice(1);

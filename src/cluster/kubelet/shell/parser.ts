@@ -169,7 +169,7 @@ class Parser {
     if (scanner.takeWord('case')) return this.caseCommand();
     const closing = CLOSING.find((word) => scanner.isAtWord(word));
     if (closing) throw new ScriptError(`syntax error: unexpected "${closing}"`);
-    if (scanner.takeWord('function')) return this.functionNamed(scanner.name());
+    if (scanner.takeWord('function')) return this.functionAfterWord();
     const name = scanner.takeFunctionHead();
     return name === undefined ? this.simple() : this.functionNamed(name);
   }
@@ -254,8 +254,14 @@ class Parser {
     return this.add({ type: 'case', word, items, redirects: this.redirects() });
   }
 
-  private functionNamed(name: string): number {
+  /** `function f {` or `function f() {`. */
+  private functionAfterWord(): number {
+    const name = this.scanner.name();
     if (this.scanner.takeOperator('(')) this.scanner.takeOperator(')');
+    return this.functionNamed(name);
+  }
+
+  private functionNamed(name: string): number {
     this.scanner.skipLines();
     return this.add({ type: 'function', name, body: this.command() });
   }

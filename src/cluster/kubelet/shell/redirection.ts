@@ -1,6 +1,7 @@
 // Redirections: what their words become, and how they change a process's descriptors.
 import type { ShellContext } from './context.ts';
 import { openToRead, openToWrite, textSource } from './descriptors.ts';
+import { absolutePath } from './disk.ts';
 import type { Expander } from './expand.ts';
 import { FileError, NOT_FOUND } from './files.ts';
 import type { Target } from './process.ts';
@@ -54,7 +55,13 @@ function open(context: ShellContext, { operator, target }: OpenedRedirect): Targ
     case '>&':
       return duplicate(context, target, operator);
     default:
-      return attempt(context, target, true, () => openToWrite(kernel, process, target, operator === '>>'));
+      return attempt(context, target, true, () => {
+        // `set -C`: only `>|` writes over a file.
+        const isKept = operator === '>' && context.shell.options.includes('C');
+        if (isKept && kernel.filesOf(process).stat(absolutePath(target, process.directory))?.type === 'file')
+          throw new FileError('File exists');
+        return openToWrite(kernel, process, target, operator === '>>');
+      });
   }
 }
 

@@ -204,7 +204,7 @@ export class Scanner {
     const descriptor = found[1] ? Number(found[1]) : operator.startsWith('<') ? 0 : 1;
     if (operator === '<<' || operator === '<<-') return { descriptor, operator: '<<', target: this.document(operator === '<<-') };
     if (this.isAtBlank()) throw new ScriptError('syntax error: unexpected newline');
-    return { descriptor, operator: operator === '>|' ? '>' : operator === '<>' ? '<' : operator, target: this.word() };
+    return { descriptor, operator: operator === '<>' ? '<' : operator, target: this.word() };
   }
 
   /** The word after `<<`; its text follows after the end of the line and is filled in then. */

@@ -1,4 +1,6 @@
 // One step of a shell: the commands of a signal's trap, the next node of its script, the next line of its input, or its end.
+
+import type { Waiting } from './builtins/jobs.ts';
 import { ShellContext, ShellError } from './context.ts';
 import { inputPipe, takeLine } from './descriptors.ts';
 import { evaluate } from './evaluate.ts';
@@ -80,6 +82,9 @@ export function isTrapped(process: Process, shell: Shell, signal: string): boole
   const action = shell.traps[signal];
   if (action === undefined) return shell.isInteractive && shell.unread !== undefined && ['TERM', 'INT', 'QUIT'].includes(signal);
   if (action !== '' && !shell.pending.includes(signal)) shell.pending.push(signal);
-  if (action !== '' && process.wait?.isInterruptible) process.wait = undefined;
+  if (action !== '' && process.wait?.isInterruptible) {
+    process.wait = undefined;
+    (shell.frames.at(-1)?.state as Waiting).interruptedBy ??= signal;
+  }
   return true;
 }

@@ -12,6 +12,7 @@ export const OPTION_NAMES: Readonly<Record<string, string>> = {
   nounset: 'u',
   xtrace: 'x',
   noglob: 'f',
+  noclobber: 'C',
   allexport: 'a',
   noexec: 'n',
   verbose: 'v',
@@ -69,7 +70,11 @@ export function newShell(kernel: Kernel, process: Process, argv: readonly string
   else shell.unread = '';
 }
 
+/** What ash looks for programs in where nobody has told it. */
+const PATH_OF_ASH = '/sbin:/usr/sbin:/bin:/usr/bin';
+
 function setVariables(shell: Shell, process: Process): void {
+  if (shell.kind === 'ash' && shell.variables['PATH'] === undefined) exportVariable(shell, process, 'PATH', PATH_OF_ASH);
   exportVariable(shell, process, 'PWD', process.directory || '/');
   if (shell.kind !== 'dash') exportVariable(shell, process, 'SHLVL', String((Number(shell.variables['SHLVL']) || 0) + 1));
 }

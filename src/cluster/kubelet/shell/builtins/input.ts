@@ -16,7 +16,7 @@ const read: Builtin = {
     if (typeof options === 'number') return 2;
     const timeout = options.value('t');
     const reading = call.remember<Reading>(() => {
-      call.err(options.value('p') ?? '');
+      if (call.box.isTerminal) call.err(options.value('p') ?? '');
       return { text: '', untilMs: timeout === undefined ? undefined : call.nowMs + Number(timeout) * 1000 };
     });
     const descriptor = Number(options.value('u') ?? 0);

@@ -4,12 +4,16 @@ import type { ShellContext } from '../context.ts';
 import { kill } from '../programs/kill.ts';
 import { signalNumber } from '../signals.ts';
 
+/** What `wait` remembers: the signal with a trap that has ended it. */
+export interface Waiting {
+  interruptedBy: string | undefined;
+}
+
 const wait: Builtin = {
   run(context, call) {
     const { shell } = context;
-    const [signal] = shell.pending;
-    if (call.remember(() => ({ isWaiting: false })).isWaiting && signal !== undefined) return 128 + signalNumber(signal);
-    call.remember(() => ({ isWaiting: true })).isWaiting = true;
+    const { interruptedBy } = call.remember<Waiting>(() => ({ interruptedBy: undefined }));
+    if (interruptedBy !== undefined) return 128 + signalNumber(interruptedBy);
     const wanted = call.args.length > 0 ? call.args.map((word) => jobNamed(context, word)) : [...shell.jobs];
     let status = 0;
     for (const id of wanted) {

@@ -1,123 +1,271 @@
-// find: files below folders by name, kind, depth and emptiness; -print, -delete, and -exec for each or for all.
+// find: what below folders answers to questions of name, kind, size, age and depth, joined by `!`, `-o` and brackets; it is printed,
+// deleted, or given to a command, each for itself or all together.
+import type { FileEntry } from '../../../../kube/inside.ts';
 import type { Call, Outcome } from '../call.ts';
+import { sizeOf } from '../disk.ts';
 import { isMatching } from '../pattern.ts';
 import type { Program } from '../program.ts';
-import { type Children, runEach } from '../spawn.ts';
+import { endOf, startChild } from '../spawn.ts';
 
-interface Question {
-  readonly name?: string;
-  readonly path?: string;
-  readonly kind?: string;
-  readonly depthMax?: number;
-  readonly depthMin?: number;
-  readonly isEmpty?: boolean;
-  readonly newerMs?: number;
-  readonly minutes?: string;
+type Action =
+  | { readonly type: 'print'; readonly separator: string }
+  | { readonly type: 'delete' }
+  | { readonly type: 'exec'; readonly command: readonly string[]; readonly isTogether: boolean };
+
+/** Something that was found, and the number of the action that is for it. */
+interface Deed {
+  readonly path: string;
+  readonly action: number;
 }
 
-interface Wanted {
-  readonly roots: readonly string[];
-  readonly question: Question;
-  readonly isDeleting: boolean;
-  readonly separator: string;
-  readonly command: readonly string[] | undefined;
-  readonly isTogether: boolean;
+interface Candidate {
+  readonly call: Call;
+  readonly path: string;
+  readonly entry: FileEntry;
+  readonly deeds: Deed[];
+}
+
+type Question = (candidate: Candidate) => boolean;
+
+interface Memory {
+  readonly deeds: readonly Deed[];
+  next: number;
+  child: number | undefined;
+  status: number;
 }
 
 export const find: Program = {
   run(call) {
-    const wanted = read(call);
-    if (typeof wanted === 'number') return wanted;
-    if (wanted.command) return runCommands(call, wanted);
-    let status = 0;
-    for (const path of pathsOf(call, wanted, () => (status = 1))) {
-      if (wanted.isDeleting) call.attempt(path, () => call.files.remove(call.path(path)));
-      else call.out(`${path}${wanted.separator}`);
+    const reader = new Reader(call);
+    try {
+      const question = reader.read();
+      const memory = call.remember<Memory>(() => new Search(call, reader, question).memory());
+      return perform(call, reader.actions, memory);
+    } catch (error) {
+      if (!(error instanceof FindMistake)) throw error;
+      return call.fail(error.message);
     }
-    return status;
   },
 };
 
-function runCommands(call: Call, wanted: Wanted): Outcome {
-  const memory = call.remember<Children & { paths: string[] }>(() => ({
-    paths: pathsOf(call, wanted, () => {}),
-    next: 0,
-    child: undefined,
-    status: 0,
-  }));
-  const command = wanted.command as readonly string[];
-  const argvs = wanted.isTogether
-    ? [command.flatMap((word) => (word === '{}' ? memory.paths : [word]))].filter(() => memory.paths.length > 0)
-    : memory.paths.map((path) => command.map((word) => word.replaceAll('{}', path)));
-  return runEach(call, argvs, memory) ?? 0;
-}
-
-function read(call: Call): Wanted | number {
-  const rest = [...call.args];
-  const roots: string[] = [];
-  while (rest.length > 0 && !/^[-!(]/.test(rest[0] as string)) roots.push(rest.shift() as string);
-  const question: { -readonly [Key in keyof Question]: Question[Key] } = {};
-  let isDeleting = false;
-  let separator = '\n';
-  let command: string[] | undefined;
-  let isTogether = false;
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '-name' || word === '-iname') question.name = rest.shift();
-    else if (word === '-path') question.path = rest.shift();
-    else if (word === '-type') question.kind = rest.shift();
-    else if (word === '-maxdepth') question.depthMax = Number(rest.shift());
-    else if (word === '-mindepth') question.depthMin = Number(rest.shift());
-    else if (word === '-empty') question.isEmpty = true;
-    else if (word === '-newer') question.newerMs = call.files.stat(call.path(rest.shift() ?? ''))?.atMs ?? 0;
-    else if (word === '-mmin') question.minutes = rest.shift();
-    else if (word === '-delete') isDeleting = true;
-    else if (word === '-print0') separator = '\0';
-    else if (word === '-exec') {
-      const end = rest.findIndex((each) => each === ';' || each === '+');
-      if (end < 0) return call.fail("missing argument to '-exec'");
-      isTogether = rest[end] === '+';
-      command = rest.splice(0, end + 1).slice(0, -1);
-    } else if (word !== '-print' && word !== '-a') return call.fail(`unrecognized: ${word}`);
+function perform(call: Call, actions: readonly Action[], memory: Memory): Outcome {
+  for (;;) {
+    if (memory.child !== undefined) {
+      const status = endOf(call, memory.child);
+      if (status === undefined) return { children: [memory.child] };
+      memory.child = undefined;
+      if (status !== 0 && !call.isBusybox) memory.status = 1;
+    }
+    const deed = memory.deeds[memory.next++];
+    if (!deed) return memory.status;
+    const action = actions[deed.action] as Action;
+    if (action.type === 'print') call.out(`${deed.path}${action.separator}`);
+    else if (action.type === 'delete') call.attempt(deed.path, () => call.files.remove(call.path(deed.path)));
+    else memory.child = startChild(call, commandFor(action, deed, memory));
   }
-  return { roots: roots.length > 0 ? roots : ['.'], question, isDeleting, separator, command, isTogether };
 }
 
-function pathsOf(call: Call, { roots, question, isDeleting }: Wanted, onMissing: () => void): string[] {
-  const out: string[] = [];
-  for (const root of roots) {
-    if (call.files.linkStat(call.path(root))) walk(call, root, 0, question, out);
-    else {
-      call.fail(call.isBusybox ? `${root}: No such file or directory` : `'${root}': No such file or directory`);
-      onMissing();
+/** One command for one file; or for all: it runs for the first, and the others are done with it. */
+function commandFor({ command, isTogether }: Extract<Action, { type: 'exec' }>, { path, action }: Deed, memory: Memory): string[] {
+  if (!isTogether) return command.map((word) => word.replaceAll('{}', path));
+  memory.next = memory.deeds.length;
+  const paths = memory.deeds.filter((deed) => deed.action === action).map((deed) => deed.path);
+  return command.flatMap((word) => (word === '{}' ? paths : [word]));
+}
+
+class Search {
+  private readonly call: Call;
+  private readonly reader: Reader;
+  private readonly question: Question;
+  private readonly deeds: Deed[] = [];
+  private status = 0;
+
+  constructor(call: Call, reader: Reader, question: Question) {
+    this.call = call;
+    this.reader = reader;
+    this.question = question;
+  }
+
+  memory(): Memory {
+    const { call, reader } = this;
+    for (const root of reader.roots) {
+      if (call.files.linkStat(call.path(root))) this.walk(root, 0);
+      else this.status = call.fail(call.isBusybox ? `${root}: No such file or directory` : `'${root}': No such file or directory`);
+    }
+    return { deeds: this.deeds, next: 0, child: undefined, status: this.status };
+  }
+
+  private walk(path: string, depth: number): void {
+    const { call, reader } = this;
+    const entry = call.files.linkStat(call.path(path));
+    if (!entry || depth > reader.depthMax) return;
+    const ask = () => {
+      if (depth >= reader.depthMin) this.question({ call, path, entry, deeds: this.deeds });
+    };
+    if (!reader.isDepthFirst) ask();
+    if (entry.type === 'folder')
+      for (const name of call.files.list(call.path(path))) this.walk(`${path.replace(/\/$/, '')}/${name}`, depth + 1);
+    if (reader.isDepthFirst) ask();
+  }
+}
+
+class FindMistake extends Error {}
+
+const KINDS: Readonly<Record<string, string>> = { f: 'file', d: 'folder', l: 'link', p: 'pipe' };
+const UNITS: Readonly<Record<string, number>> = { '': 512, b: 512, c: 1, w: 2, k: 1024, M: 2 ** 20, G: 2 ** 30 };
+
+const isEmpty = ({ call, path, entry }: Candidate): boolean =>
+  entry.type === 'folder' ? call.files.list(call.path(path)).length === 0 : sizeOf(entry) === 0;
+
+/** The questions that take a value. */
+const QUESTIONS: Readonly<Record<string, (value: string, call: Call) => Question>> = {
+  '-name': (pattern) => (candidate) => isMatching(pattern, nameOf(candidate)),
+  '-iname': (pattern) => (candidate) => isMatching(pattern.toLowerCase(), nameOf(candidate).toLowerCase()),
+  '-path': (pattern) => (candidate) => isMatching(pattern, candidate.path),
+  '-type':
+    (kind) =>
+    ({ entry }) =>
+      entry.type === KINDS[kind],
+  '-newer': (path, call) => {
+    const atMs = call.files.stat(call.path(path))?.atMs ?? 0;
+    return ({ entry }) => entry.atMs > atMs;
+  },
+  '-mmin':
+    (minutes) =>
+    ({ call, entry }) =>
+      isCount(minutes, Math.floor((call.nowMs - entry.atMs) / 60_000)),
+  '-mtime':
+    (days) =>
+    ({ call, entry }) =>
+      isCount(days, Math.floor((call.nowMs - entry.atMs) / 86_400_000)),
+  '-size': (size) => {
+    const [, count = '', unit = ''] = /^([-+]?\d+)([bcwkMG]?)$/.exec(size) ?? [];
+    return ({ entry }) => isCount(count, Math.ceil(sizeOf(entry) / (UNITS[unit] as number)));
+  },
+  '-perm':
+    (mode) =>
+    ({ entry }) =>
+      (entry.mode & 0o7777) === Number.parseInt(mode.replace(/^[-/]/, ''), 8),
+};
+
+const nameOf = ({ path }: Candidate) => path.slice(path.lastIndexOf('/') + 1);
+
+/** `+5`: more than five; `-5`: less. */
+function isCount(wanted: string, count: number): boolean {
+  const number = Number(wanted.replace(/^[-+]/, ''));
+  return wanted.startsWith('+') ? count > number : wanted.startsWith('-') ? count < number : count === number;
+}
+
+/** Reads the words of a call. */
+class Reader {
+  readonly roots: string[] = [];
+  readonly actions: Action[] = [];
+  depthMax = Number.POSITIVE_INFINITY;
+  depthMin = 0;
+  isDepthFirst = false;
+  private readonly call: Call;
+  private readonly words: string[];
+
+  constructor(call: Call) {
+    this.call = call;
+    this.words = [...call.args];
+    while (this.words.length > 0 && !/^[-!(]/.test(this.words[0] as string)) this.roots.push(this.words.shift() as string);
+    if (this.roots.length === 0) this.roots.push('.');
+  }
+
+  read(): Question {
+    const question = this.words.length > 0 ? this.either() : () => true;
+    if (this.words.length > 0) throw new FindMistake(`unrecognized: ${this.words[0]}`);
+    if (this.actions.length > 0) return question;
+    const print = this.action({ type: 'print', separator: '\n' });
+    return (candidate) => question(candidate) && print(candidate);
+  }
+
+  private either(): Question {
+    let left = this.all();
+    while (this.words[0] === '-o' || this.words[0] === '-or') {
+      this.words.shift();
+      const [first, second] = [left, this.all()];
+      left = (candidate) => first(candidate) || second(candidate);
+    }
+    return left;
+  }
+
+  private all(): Question {
+    let left = this.one();
+    for (let word = this.words[0]; word !== undefined && word !== '-o' && word !== '-or' && word !== ')'; word = this.words[0]) {
+      if (word === '-a' || word === '-and') this.words.shift();
+      const [first, second] = [left, this.one()];
+      left = (candidate) => first(candidate) && second(candidate);
+    }
+    return left;
+  }
+
+  private one(): Question {
+    const word = this.words.shift() ?? '';
+    if (word === '!' || word === '-not') {
+      const question = this.one();
+      return (candidate) => !question(candidate);
+    }
+    if (word === '(') {
+      const question = this.either();
+      this.words.shift();
+      return question;
+    }
+    const made = QUESTIONS[word];
+    return made ? made(this.value(word), this.call) : this.other(word);
+  }
+
+  private value(word: string): string {
+    const value = this.words.shift();
+    if (value === undefined) throw new FindMistake(`${word} requires an argument`);
+    return value;
+  }
+
+  private other(word: string): Question {
+    const always = () => true;
+    switch (word) {
+      case '-empty':
+        return isEmpty;
+      case '-maxdepth':
+        this.depthMax = Number(this.value(word));
+        return always;
+      case '-mindepth':
+        this.depthMin = Number(this.value(word));
+        return always;
+      case '-depth':
+        this.isDepthFirst = true;
+        return always;
+      case '-xdev':
+      case '-follow':
+      case '-true':
+        return always;
+      case '-print':
+        return this.action({ type: 'print', separator: '\n' });
+      case '-print0':
+        return this.action({ type: 'print', separator: '\0' });
+      case '-delete':
+        this.isDepthFirst = true;
+        return this.action({ type: 'delete' });
+      case '-exec':
+        return this.exec();
+      default:
+        throw new FindMistake(`unrecognized: ${word}`);
     }
   }
-  return isDeleting ? out.reverse() : out;
-}
 
-function walk(call: Call, path: string, depth: number, question: Question, out: string[]): void {
-  if (depth > (question.depthMax ?? Number.POSITIVE_INFINITY)) return;
-  if (isMeant(call, path, depth, question)) out.push(path);
-  if (call.files.linkStat(call.path(path))?.type !== 'folder') return;
-  for (const name of call.files.list(call.path(path))) walk(call, `${path.replace(/\/$/, '')}/${name}`, depth + 1, question, out);
-}
+  private exec(): Question {
+    const end = this.words.findIndex((each) => each === ';' || each === '+');
+    if (end < 0) throw new FindMistake("missing argument to '-exec'");
+    const isTogether = this.words[end] === '+';
+    return this.action({ type: 'exec', command: this.words.splice(0, end + 1).slice(0, -1), isTogether });
+  }
 
-const KINDS: Readonly<Record<string, string>> = { f: 'file', d: 'folder', l: 'link' };
-
-function isMeant(call: Call, path: string, depth: number, question: Question): boolean {
-  const entry = call.files.linkStat(call.path(path));
-  if (!entry || depth < (question.depthMin ?? 0)) return false;
-  if (question.kind !== undefined && KINDS[question.kind] !== entry.type) return false;
-  if (question.name !== undefined && !isMatching(question.name, path.slice(path.lastIndexOf('/') + 1))) return false;
-  if (question.path !== undefined && !isMatching(question.path, path)) return false;
-  if (question.newerMs !== undefined && entry.atMs <= question.newerMs) return false;
-  if (question.minutes !== undefined && !isOld(call.nowMs - entry.atMs, question.minutes)) return false;
-  if (!question.isEmpty) return true;
-  return entry.type === 'folder' ? call.files.list(call.path(path)).length === 0 : entry.text === '' && !entry.bytes;
-}
-
-/** `+5`: more than five minutes; `-5`: less. */
-function isOld(ageMs: number, minutes: string): boolean {
-  const age = Math.floor(ageMs / 60_000);
-  const number = Number(minutes.replace(/^[-+]/, ''));
-  return minutes.startsWith('+') ? age > number : minutes.startsWith('-') ? age < number : age === number;
+  private action(action: Action): Question {
+    const number = this.actions.push(action) - 1;
+    return ({ path, deeds }) => {
+      deeds.push({ path, action: number });
+      return true;
+    };
+  }
 }

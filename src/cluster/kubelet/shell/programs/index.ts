@@ -111,6 +111,7 @@ const TOOLS = {
   nc,
   netstat,
   nice: nohup,
+  setsid: nohup,
   nl,
   nohup,
   nproc,

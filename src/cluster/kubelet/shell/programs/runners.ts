@@ -122,7 +122,7 @@ function wordsOf(text: string): string[] {
   );
 }
 
-/** nohup, nice and the like: the command after the options takes their place. */
+/** nohup, nice, setsid and the like: the command after the options takes their place. */
 export const nohup: Program = {
   run(call) {
     const options = readOptions(call, '+n:');
