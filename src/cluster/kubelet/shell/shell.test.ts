@@ -5,7 +5,11 @@ import { type Row, rowOf, wholeRow } from './testRun.ts';
 const ROWS: readonly Row[] = [
   ['h() ( x=sub; echo $x ); h; echo b; function_f() { echo f; }; function_f', 'sub\nb\nf\n'],
   ["trap 'echo term' TERM; sleep 3 & (sleep 1; kill -TERM $$) & wait; echo after $?", 'term\nafter 143\n', '', 0, 1000],
-  ['set -C; echo a > /tmp/f; echo b > /tmp/f; echo $?; echo c >| /tmp/f; cat /tmp/f', '1\nc\n', "sh: line 0: can't create /tmp/f: File exists\n"],
+  [
+    'set -C; echo a > /tmp/f; echo b > /tmp/f; echo $?; echo c >| /tmp/f; cat /tmp/f',
+    '1\nc\n',
+    "sh: line 0: can't create /tmp/f: File exists\n",
+  ],
   ['timeout 1 sleep 5; echo $?', '143\n', 'Terminated\n', 0, 1000],
   ["env -i sh -c 'echo $PATH; ls -d /etc'; read -p 'prompt ' x < /dev/null; echo $?", '/sbin:/usr/sbin:/bin:/usr/bin\n/etc\n1\n'],
   [

@@ -84,7 +84,8 @@ export function isTrapped(process: Process, shell: Shell, signal: string): boole
   if (action !== '' && !shell.pending.includes(signal)) shell.pending.push(signal);
   if (action !== '' && process.wait?.isInterruptible) {
     process.wait = undefined;
-    (shell.frames.at(-1)?.state as Waiting).interruptedBy ??= signal;
+    const waiting = shell.frames.at(-1)?.state as Waiting | undefined;
+    if (waiting) waiting.interruptedBy ??= signal;
   }
   return true;
 }
