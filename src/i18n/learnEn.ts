@@ -86,6 +86,7 @@ export const learnEn = {
     cannotLoad: (address: string) => `${address} cannot be loaded.`,
     otherHost: 'This page asks no other host. Put the file beside the page, or save it and open it as a file.',
     refused: 'This is not a lesson',
+    lineFailed: 'A line of this lesson failed',
     asLessonAbout:
       'What was here before your first deed is the beginning, what you did is the solution, and what came of it are the goals. Put in your own words.',
     copy: 'Copy',

@@ -87,6 +87,7 @@ export const learnKo: LearnMessages = {
     load: '불러오기',
     cannotLoad: (address) => `불러올 수 없습니다: ${address}`,
     otherHost: '이 페이지는 다른 호스트에 접속하지 않습니다. 파일을 이 페이지 옆에 두거나, 저장한 뒤 파일로 엽니다.',
+    lineFailed: '이 강의의 명령이 실패했습니다',
     refused: '강의 파일이 아닙니다',
     asLessonAbout: '처음 손대기 전까지가 강의의 시작, 직접 한 일이 풀이, 그 결과가 목표가 됩니다. 글은 자신의 말로 바꿔 씁니다.',
     copy: '복사',

@@ -85,6 +85,7 @@ function containerOf(field: Field): { readonly container?: string } {
 
 function rangeOf(field: Field): Range {
   if (typeof field.value === 'number') return field.asWhole();
+  if (typeof field.value !== 'object') field.fail('must be a whole number, or a map of min and max');
   field.asMapOf('min', 'max');
   const min = field.at('min');
   const max = field.at('max');

@@ -88,6 +88,24 @@ describe('readLesson', () => {
       'line 10: steps[0].do[1]: must be one of kubectl, node, crash, fault, typed, wait',
     ],
     'a step of no type': [lesson('  - say: hello\n'), 'line 6: steps[0]: must be one of read, predict, watch, goal, free'],
+    'a text that is a number': [lesson('  - read: 5\n'), 'line 6: steps[0].read: must be text, or texts by language'],
+    'a tab that is none': [
+      lesson('  - read: Hello\n    show: {object: Pod/web, tab: yml}\n'),
+      'line 7: steps[0].show.tab: must be one of cookie, story, yaml, events, logs, files, environment, processes, why, inside, pods, conditions, now, template, history, rollout',
+    ],
+    'an object without its kind': [
+      lesson('  - read: Hello\n    show: {object: web}\n'),
+      'line 7: steps[0].show.object: must be a kind and a name such as Deployment/web',
+    ],
+    'a count in words': [
+      prediction((text) => text.replace('{pods: {name: web}, count: 1}', '{pods: {name: web}, count: one}')),
+      'line 15: steps[0].answers[0].if.count: must be a whole number, or a map of min and max',
+    ],
+    'a goal that nobody shows how to reach': [
+      lesson('  - goal: Do it\n    goals:\n      - text: Done\n        if: {object: Pod/web}\n'),
+      'line 6: steps[0].solution: must hold at least one',
+    ],
+    'a text that is no lesson': ['hello', 'line 1: lesson: must be a map'],
     'no nodes': [lesson('  - read: Hello\n').replace(/nodes:\n.*\n/, ''), 'line 1: nodes: must hold at least one node'],
     'broken YAML': ['lesson: [', 'line 1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
   };

@@ -17,7 +17,7 @@ import { factOf, podFilterOf } from './readFact.ts';
 export function readLesson(text: string, title?: Text): Lesson {
   try {
     const { value, lineOf } = readYaml(text);
-    return lessonOf(new Field(value, [], lineOf), title);
+    return lessonOf(new Field(value, [], lineOf, 'lesson'), title);
   } catch (error) {
     if (error instanceof ManifestError) throw new ScenarioError(`line ${error.line}: ${error.message}`);
     throw error;
@@ -92,7 +92,7 @@ function stepOf(field: Field): LessonStep {
         manifest: field.at('manifest').isThere ? field.at('manifest').asText() : undefined,
         goals: someOf(field.at('goals')).map(goalOf),
         hints: field.at('hints').asList().map(textOf),
-        solution: deedsOf(field.at('solution')),
+        solution: solutionOf(field.at('solution')),
       };
     case 'free': {
       const lines = field.at('try').asList();
@@ -141,17 +141,46 @@ function answerOf(field: Field): Answer {
   };
 }
 
+/** How it is done is what a learner can ask for, and what proves the goal. */
+function solutionOf(field: Field): Deeds {
+  someOf(field);
+  return deedsOf(field);
+}
+
 function goalOf(field: Field): Goal {
   field.asMapOf('text', 'if');
   return { text: textOf(field.at('text')), isReachedIf: factOf(field.at('if')) };
 }
 
+/** The tabs of the inspector; each kind has some of them. */
+const TABS: readonly string[] = [
+  'cookie',
+  'story',
+  'yaml',
+  'events',
+  'logs',
+  'files',
+  'environment',
+  'processes',
+  'why',
+  'inside',
+  'pods',
+  'conditions',
+  'now',
+  'template',
+  'history',
+  'rollout',
+];
+
 function lookOf(field: Field): Look | undefined {
   if (!field.isThere) return undefined;
   field.asMapOf('object', 'tab', 'inside');
   const tab = field.at('tab');
+  if (tab.isThere && !TABS.includes(tab.asName())) tab.fail(`must be one of ${TABS.join(', ')}`);
+  const object = field.at('object').asName();
+  if (!/^\w+\/./.test(object)) field.at('object').fail('must be a kind and a name such as Deployment/web');
   return {
-    object: field.at('object').asName(),
+    object,
     tab: tab.isThere ? tab.asName() : undefined,
     isInside: field.at('inside').asBoolean(false),
   };
@@ -160,7 +189,7 @@ function lookOf(field: Field): Look | undefined {
 /** One text for all languages, or one for each by its code. */
 export function textOf(field: Field): Text {
   if (typeof field.value === 'string') return { en: field.asName().trim() };
-  const codes = field.isThere ? Object.keys(field.asMap()) : [];
+  const codes = typeof field.value === 'object' && field.isThere && !Array.isArray(field.value) ? Object.keys(field.asMap()) : [];
   if (codes.length === 0) field.fail('must be text, or texts by language');
   return Object.fromEntries(codes.map((code) => [code, field.at(code).asName().trim()]));
 }

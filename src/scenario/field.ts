@@ -15,11 +15,14 @@ export class Field {
   readonly value: unknown;
   private readonly path: Path;
   private readonly lineOf: LineOf;
+  private readonly whole: string;
 
-  constructor(value: unknown, path: Path, lineOf: LineOf) {
+  /** `whole` is what the file as such is called. */
+  constructor(value: unknown, path: Path, lineOf: LineOf, whole = 'scenario') {
     this.value = value;
     this.path = path;
     this.lineOf = lineOf;
+    this.whole = whole;
   }
 
   get isThere(): boolean {
@@ -29,7 +32,7 @@ export class Field {
   fail(text: string): never {
     const line = this.lineOf(this.path);
     const field = this.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
-    throw new ScenarioError(`${line === undefined ? '' : `line ${line}: `}${field.replace(/^\./, '') || 'scenario'}: ${text}`);
+    throw new ScenarioError(`${line === undefined ? '' : `line ${line}: `}${field.replace(/^\./, '') || this.whole}: ${text}`);
   }
 
   at(key: string): Field {

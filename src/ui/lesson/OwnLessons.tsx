@@ -18,10 +18,16 @@ export function OwnLessons({ words: { course: words } }: { readonly words: Learn
     try {
       const lesson = readLesson(text.slice(0, BYTES_MAX));
       close();
-      void showLesson(session, lesson);
+      void showLesson(session, lesson).then(() => tellFailure());
     } catch (error) {
       setProblem(`${words.refused}: ${error instanceof Error ? error.message : String(error)}`);
     }
+  };
+  /** What the setup asked for and did not get, which only its author can mend. */
+  const tellFailure = (): void => {
+    const failed = session.store.getState().terminal.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
+    const said = failed?.output.findLast(({ type }) => type === 'stderr')?.text.trim() ?? '';
+    if (failed) session.notify(`${words.lineFailed}: ${failed.line}. ${said}`, { isError: true });
   };
   const load = (event: FormEvent): void => {
     event.preventDefault();
