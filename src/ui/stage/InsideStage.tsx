@@ -52,9 +52,9 @@ export function InsideStage({ pod, isLeaving, isByKeyboard }: InsideStageProps) 
       <svg ref={svg} aria-hidden="true" focusable="false" />
       <section className="stage-objects" ref={list} aria-label={words.stage} />
       <div className="stage-objects" ref={live} aria-live="polite" />
-      <button type="button" className="button inside-back" onClick={() => session.leave()}>
-        <Icon name="minus" size={13} />
-        {words.back}
+      <button type="button" className="button inside-back" aria-label={words.back} onClick={() => session.leave()}>
+        <Icon name="chevronDown" size={13} />
+        <span>{words.back}</span>
       </button>
       {isThere ? null : <p className="inside-gone">{messages.inspector.gone}</p>}
     </div>
