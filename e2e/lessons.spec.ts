@@ -100,6 +100,7 @@ test('a guess is pinned to every pod and judged by what happens', async ({ page 
   await openApp(page, { lesson: 'cookie-cutter', step: 2, play: 0 });
   await page.getByText('Nothing. They stay A').click();
   await expect(page.locator('[data-stage] svg text', { hasText: 'my guess' })).toHaveCount(3);
+  await expect(page.locator('[data-stage] svg text', { hasText: 'comes next' })).toHaveCount(1);
   await page.getByRole('button', { name: 'Watch it happen' }).click();
   await page.getByRole('button', { name: 'Show the end' }).click();
   await expect(lesson(page).getByRole('heading', { name: 'Right' })).toBeFocused();

@@ -177,4 +177,5 @@ export const sceneKo: typeof sceneEn = {
   eventCount: (count) => `변경 ${count}건.`,
   podNeverMoves: '파드는 옮겨지지 않습니다. 삭제하면 새 파드가 스케줄됩니다.',
   myGuess: '내 예측',
+  comesNext: '다음 템플릿',
 };

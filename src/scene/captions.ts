@@ -115,6 +115,7 @@ export interface SceneMessages {
   podNeverMoves: string;
   /** On the plate of a learner's guess. */
   readonly myGuess: string;
+  readonly comesNext: string;
 }
 
 // prettier-ignore

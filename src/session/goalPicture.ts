@@ -2,17 +2,13 @@
 import type { Pod } from '../kube/kinds/pod.ts';
 import { type GoalStep, type Lesson, settingAt } from '../lessons/lesson.ts';
 import type { Picture } from '../lessons/picture.ts';
-import { NO_BUDGET } from './playback.ts';
-import { World } from './world.ts';
+import { worldAt } from './worldAt.ts';
 
 export function goalPicture(lesson: Lesson, step: GoalStep): Picture {
   const steps = lesson.steps.slice(0, lesson.steps.indexOf(step) + 1);
   const after = { ...step, type: 'read' as const, given: { steps: [], lengthMs: 0 } };
   const setting = settingAt({ ...lesson, steps: [...steps, after] }, steps.length);
-  const world = new World({ scenario: setting, seed: 1, onTerminal: () => {}, onEdit: () => {} });
-  world.runOn(setting.openAtMs, NO_BUDGET);
-  const { cluster, looks } = world;
-  looks.read(cluster.changes);
+  const { cluster, looks } = worldAt(setting, setting.openAtMs);
   const pods = cluster.snapshot().list('Pod') as readonly Pod[];
   return cluster
     .snapshot()

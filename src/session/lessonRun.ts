@@ -7,6 +7,7 @@ import { LEAD_MS, type Lesson, type LessonStep, type Look, settingAt, stagesOf }
 import { fillPlaceholders } from '../scenario/placeholders.ts';
 import { lookOfLetter } from '../scene/looks.ts';
 import type { Pin } from '../scene/pins.ts';
+import { comingCutter } from './comingCutter.ts';
 import { goalPicture } from './goalPicture.ts';
 import { isGoalReached, type LessonState, stageAt } from './lessonState.ts';
 import { noteProgress } from './progress.ts';
@@ -66,6 +67,7 @@ export function createLessonRun(session: Session): LessonRun {
       at,
       reached,
       comes: comingLine(step, store.getState().snapshot),
+      coming: step.type === 'predict' ? comingCutter(lesson, stepIndex, store.getState().snapshot) : undefined,
       picture: step.type === 'goal' && lesson.challenge ? goalPicture(lesson, step) : undefined,
     });
   }
@@ -82,7 +84,13 @@ export function createLessonRun(session: Session): LessonRun {
     const lesson = lessonNow() as LessonState;
     const { step } = stageAt(lesson);
     if (step.type !== 'predict' && step.type !== 'watch') return;
-    session.setLesson({ ...lesson, at: step.type === 'predict' ? lesson.at + 1 : lesson.at, comes: undefined, isWatching: true });
+    session.setLesson({
+      ...lesson,
+      at: step.type === 'predict' ? lesson.at + 1 : lesson.at,
+      comes: undefined,
+      coming: undefined,
+      isWatching: true,
+    });
     session.select([]);
     session.setSpeed(step.speed);
     session.play();
@@ -101,7 +109,14 @@ export function createLessonRun(session: Session): LessonRun {
     // First the state: pausing tells the store, and the store tells us.
     const outcome = outcomeOf(session, lesson.lesson, stepIndex);
     const truth = step.type === 'predict' ? step.answers.findIndex(({ isTrueIf }) => isTrue(isTrueIf, outcome)) : -1;
-    const judged = { ...lesson, comes: undefined, isWatching: false, isWatched: true, truth: truth < 0 ? undefined : truth };
+    const judged = {
+      ...lesson,
+      comes: undefined,
+      coming: undefined,
+      isWatching: false,
+      isWatched: true,
+      truth: truth < 0 ? undefined : truth,
+    };
     session.setLesson({ ...judged, pins: pinsFor(judged, outcome.before) });
     session.pause();
   }
@@ -196,6 +211,7 @@ const NOTHING_DONE = {
   at: 0,
   answer: undefined,
   comes: undefined,
+  coming: undefined,
   isWatching: false,
   isWatched: false,
   truth: undefined,

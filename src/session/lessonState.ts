@@ -2,6 +2,7 @@
 import type { Key } from '../kube/meta.ts';
 import type { Lesson, Stage } from '../lessons/lesson.ts';
 import type { Picture } from '../lessons/picture.ts';
+import type { Coming } from '../scene/asked.ts';
 import type { Pin } from '../scene/pins.ts';
 
 export interface LessonState {
@@ -14,6 +15,8 @@ export interface LessonState {
   readonly answer: number | undefined;
   /** The line that is run when the learner has guessed. */
   readonly comes: string | undefined;
+  /** The cutter that it brings. */
+  readonly coming: Coming | undefined;
   readonly isWatching: boolean;
   readonly isWatched: boolean;
   /** Which answer the simulation gave. */

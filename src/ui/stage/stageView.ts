@@ -1,6 +1,7 @@
 // The stage outside React: it listens to the session's store and draws in one animation frame, and only when something changed or
 // something moves. A still world costs nothing.
 import type { Key } from '../../kube/meta.ts';
+import { askedItems } from '../../scene/asked.ts';
 import { type Camera, createCamera, type WatchGestures } from '../../scene/camera.ts';
 import type { SceneMessages } from '../../scene/captions.ts';
 import { FrameMaker } from '../../scene/frame.ts';
@@ -11,7 +12,6 @@ import type { Item, Rect } from '../../scene/item.ts';
 import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
 import { nameOf, sentenceFor } from '../../scene/names.ts';
 import { type Region, targetsOf, traysNear } from '../../scene/pick.ts';
-import { pinItems } from '../../scene/pins.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import { HEAT_FROM } from '../../scene/trayLayout.ts';
 import { namespaceFlag, shortName } from '../../session/lines.ts';
@@ -252,9 +252,9 @@ export class StageView {
       motion,
       zoom: this.camera.zoom,
     });
-    const { pins } = state.lesson ?? {};
+    const { lesson } = state;
     const isHalf = isCrowd(layout, state);
-    this.paint(pins ? [...items, ...pinItems(layout, pins, messages)] : items, isHalf);
+    this.paint(lesson ? [...items, ...askedItems(layout, lesson, messages)] : items, isHalf);
     this.nameLater(nowMs);
     const isMoving = state.isPlaying && (motion.pods.size > 0 || motion.extras.length > 0);
     if (isHalf || isMoving || this.motion.isStepping || this.drag?.releasedMs !== undefined) this.request();
