@@ -75,6 +75,7 @@ const EVENTS = {
   evicted: (name: string, where: string) => `${name} is evicted from ${where}.`,
   preempted: (name: string, where: string) => `${name} makes room on ${where} for a pod of higher priority.`,
   lost: (name: string) => `${name} does not answer.`,
+  found: (name: string) => `${name} answers again.`,
   edited: (name: string, where: string) => `The template of ${name} is now ${where}.`,
 } as const;
 

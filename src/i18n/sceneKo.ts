@@ -70,6 +70,7 @@ const EVENTS: Record<Parameters<(typeof sceneEn)['event']>[0], (name: string, wh
   evicted: (name, where) => `${name} 파드가 ${where} 노드에서 축출되었습니다.`,
   preempted: (name, where) => `${name} 파드가 우선순위가 더 높은 파드에게 ${where} 노드의 자리를 내줍니다.`,
   lost: (name) => `${name} 노드가 응답하지 않습니다.`,
+  found: (name) => `${name} 노드가 다시 응답합니다.`,
   edited: (name, where) => `${name}의 템플릿이 ${to(where)} 바뀌었습니다.`,
 };
 

@@ -1,7 +1,7 @@
 // The full name of each object on the stage in words, for screen readers: "web-x7k2p, cut from A, ready, on node-a, 2 of 4".
 // And what happened, in one sentence per change that matters to somebody who listens.
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
-import { type Change, conditionOf, type Key } from '../kube/meta.ts';
+import { type Change, conditionOf, type Key, type KubeObject } from '../kube/meta.ts';
 import type { SceneMessages } from './captions.ts';
 import { claimOf } from './disk.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder } from './glyphs.ts';
@@ -83,32 +83,47 @@ function ranksIn(layout: Layout): ReadonlyMap<Key, readonly [index: number, of: 
   return found;
 }
 
-/** One sentence about a change, or undefined for one that need not be said. */
-export function sentenceFor(change: Change, looks: Looks, messages: SceneMessages): string | undefined {
-  if (change.table === 'Pod') return podSentence(change.before as Pod | undefined, change.after as Pod | undefined, messages);
-  const { before, after, key, seq } = change;
-  if (change.table === 'Node') {
-    const ready = (object: typeof before) => conditionOf((object?.status as { conditions?: [] } | undefined)?.conditions, 'Ready')?.status;
-    return before && after && ready(before) !== ready(after) && ready(after) === 'Unknown'
-      ? messages.event('lost', after.metadata.name, '')
-      : undefined;
-  }
-  const held = looks.templatesOf(key, seq);
-  if (before && after && held.length > 1 && held.at(-1)?.seq === seq)
-    return messages.event('edited', after.metadata.name, looks.ofHash(held.at(-1)?.hash ?? '').letter);
-  return undefined;
+/** What is said of a change. Of several at once the gravest is said. */
+export interface Sentence {
+  readonly text: string;
+  readonly isGrave: boolean;
 }
 
-function podSentence(before: Pod | undefined, after: Pod | undefined, { event }: SceneMessages): string | undefined {
-  if (!after) return before && event('gone', before.metadata.name, '');
+type Happening = Parameters<SceneMessages['event']>;
+
+const GRAVE: ReadonlySet<Happening[0]> = new Set(['crashed', 'evicted', 'preempted', 'lost', 'found', 'edited']);
+
+/** One sentence about a change, or undefined for one that need not be said. */
+export function sentenceFor(change: Change, looks: Looks, messages: SceneMessages): Sentence | undefined {
+  const happening = happeningOf(change, looks);
+  return happening && { text: messages.event(...happening), isGrave: GRAVE.has(happening[0]) };
+}
+
+function happeningOf({ table, before, after, key, seq }: Change, looks: Looks): Happening | undefined {
+  if (table === 'Pod') return podHappening(before as Pod | undefined, after as Pod | undefined);
+  if (!before || !after) return undefined;
   const { name } = after.metadata;
-  if (!before) return event('cut', name, '');
-  if (after.status.reason === 'Evicted' && before.status.reason !== 'Evicted') return event('evicted', name, after.spec.nodeName ?? '');
+  if (table === 'Node') {
+    const [was, is] = [before, after].map(readyOf);
+    return was === is ? undefined : is === 'Unknown' ? ['lost', name, ''] : was === 'Unknown' ? ['found', name, ''] : undefined;
+  }
+  const held = looks.templatesOf(key, seq);
+  const last = held.at(-1);
+  return held.length > 1 && last?.seq === seq ? ['edited', name, looks.ofHash(last.hash).letter] : undefined;
+}
+
+const readyOf = ({ status }: KubeObject) => conditionOf((status as { conditions?: [] } | undefined)?.conditions, 'Ready')?.status;
+
+function podHappening(before: Pod | undefined, after: Pod | undefined): Happening | undefined {
+  if (!after) return before && ['gone', before.metadata.name, ''];
+  const { name } = after.metadata;
+  if (!before) return ['cut', name, ''];
+  if (after.status.reason === 'Evicted' && before.status.reason !== 'Evicted') return ['evicted', name, after.spec.nodeName ?? ''];
   if (after.metadata.deletionTimestamp && !before.metadata.deletionTimestamp)
-    return event(whyTakenAway(after) ?? 'terminating', name, after.spec.nodeName ?? '');
-  if (after.spec.nodeName && !before.spec.nodeName) return event('bound', name, after.spec.nodeName);
-  if (isPodReady(after) && !isPodReady(before)) return event('ready', name, '');
-  if (isBackingOff(after) && !isBackingOff(before)) return event('crashed', name, '');
+    return [whyTakenAway(after) ?? 'terminating', name, after.spec.nodeName ?? ''];
+  if (after.spec.nodeName && !before.spec.nodeName) return ['bound', name, after.spec.nodeName];
+  if (isPodReady(after) && !isPodReady(before)) return ['ready', name, ''];
+  if (isBackingOff(after) && !isBackingOff(before)) return ['crashed', name, ''];
   return undefined;
 }
 

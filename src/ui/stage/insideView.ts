@@ -133,7 +133,10 @@ export class InsideView {
     if (!layout) return this.painter.paint([]);
     const [words, messages] = [this.callbacks.words(), this.callbacks.messages()];
     this.announcer.hear(this.session.cluster.changes, snapshot.seq, isPlaying, nowMs, {
-      sentenceFor: (change) => insideSentence(change, this.pod, words),
+      sentenceFor: (change) => {
+        const text = insideSentence(change, this.pod, words);
+        return text === undefined ? undefined : { text, isGrave: false };
+      },
       eventCount: words.eventCount,
     });
     this.nameLater();
