@@ -59,6 +59,27 @@ test('the stage is saved as a picture that holds the link', async ({ page }) => 
   expect(svg.replace(/<style>.*?<\/style>/, '')).not.toMatch(/var\(|color-mix|class=/);
   const png = await saved('Save PNG');
   expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.toString('latin1')).toContain('tEXtSource\0http');
+  expect(png.toString('latin1')).toContain('#s=cookie-cutter&seed=1&at=176000');
+  expect(svg).not.toContain('IBM Plex Sans KR";');
+  // What is printed: the stage as it would be on paper, whatever the page looks like.
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await expect(page.locator('.printed svg').first()).toBeVisible();
+  await expect(page.locator('.printed-picture rect').first()).toHaveAttribute('fill', 'rgb(242, 243, 239)');
+  await expect(page.locator('.app')).toBeHidden();
+});
+
+test('a picture of the inside of a pod is of the inside, in a typeface that has its words', async ({ page }) => {
+  await openApp(page, { scenario: 'two-containers', at: 20_000, play: 0, lang: 'ko' });
+  await page.locator('[data-stage] button[data-object^="Pod/"]').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-inside] > svg')).toBeVisible();
+  await page.getByRole('button', { name: '공유' }).first().click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG 저장' }).click()]);
+  const svg = readFileSync(await download.path()).toString();
+  expect(svg).toContain('localhost');
+  expect(svg).toContain('font-family:"IBM Plex Sans KR";font-weight:400');
 });
 
 test('a stretch of time is saved as a GIF, the same each time, with the link inside', async ({ page }) => {
@@ -74,8 +95,8 @@ test('a stretch of time is saved as a GIF, the same each time, with the link ins
   };
   const first = await saved();
   expect(first.subarray(0, 6).toString()).toBe('GIF89a');
-  // Five frames: each with its palette and its place.
-  expect(first.toString('latin1').split('!\u00f9\u0004')).toHaveLength(6);
+  // Five moments, of which two look alike: a frame for each that differs.
+  expect(first.toString('latin1').split('!\u00f9\u0004')).toHaveLength(5);
   expect(first.toString('latin1')).toContain('#s=cookie-cutter&seed=1&at=12000');
   expect((await saved()).equals(first)).toBe(true);
   await page.keyboard.press('Escape');

@@ -1,9 +1,10 @@
 // The app as one HTML file that opens by a double click, without any server: `npm run build:single` writes single/podarium.html.
-// Limitation: Korean is set in the system's typeface, for the slices of its own would weigh 7 MB.
+// Hangul comes with what our own words use of it: all of its slices would weigh 7 MB.
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { buildName } from './buildName.ts';
 import { fonts } from './fonts.ts';
+import { hangul, makeFace } from './hangul.ts';
 import { policyMeta } from './policy.ts';
 import { tapes } from './tapes.ts';
 
@@ -11,7 +12,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   define: { 'import.meta.env.IS_SINGLE_FILE': 'true', 'import.meta.env.BUILD': JSON.stringify(buildName()) },
-  plugins: [react(), tapes(), fonts(), withoutHangul(), inline()],
+  plugins: [react(), tapes(), fonts(), hangul(), fewHangul(), inline()],
   build: {
     target: 'es2022',
     outDir: 'single',
@@ -22,12 +23,18 @@ export default defineConfig({
   },
 });
 
-function withoutHangul(): Plugin {
+/** In place of the slices a face for each weight; what lies between is set in the lighter. */
+function fewHangul(): Plugin {
   return {
-    name: 'without hangul',
+    name: 'few hangul',
     enforce: 'pre',
-    resolveId: (id) => (id.includes('ibm-plex-sans-kr') ? '\0hangul.css' : undefined),
-    load: (id) => (id === '\0hangul.css' ? '' : undefined),
+    resolveId: (id) => (id.includes('ibm-plex-sans-kr/') ? `\0hangul-${/\d+/.exec(id.replace(/.*kr\//, ''))?.[0]}.css` : undefined),
+    async load(id) {
+      const weight = /^\0hangul-(\d+)\.css$/.exec(id)?.[1];
+      if (weight === undefined) return undefined;
+      if (weight === '500') return '';
+      return `@font-face{font-family:"IBM Plex Sans KR";font-weight:${weight};src:url(${JSON.stringify(await makeFace(weight))}) format("woff2")}`;
+    },
   };
 }
 

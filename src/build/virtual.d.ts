@@ -18,6 +18,12 @@ declare module 'virtual:titles' {
   export const titles: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+declare module 'virtual:hangul/*' {
+  /** The address of a face with the Hangul of our own words, of that weight. */
+  const url: string;
+  export default url;
+}
+
 /** What comes over the wire when a world is run, packed, without its tape; and the engine, where it cannot do without. runSize.ts knows. */
 declare const __PLAYER_KB__: number;
 declare const __ENGINE_KB__: number;

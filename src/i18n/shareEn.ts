@@ -28,6 +28,7 @@ export const shareEn = {
   svg: 'Save SVG',
   png: 'Save PNG',
   print: 'Print',
+  printed: (moment: string, seed: number) => `At ${moment}, seed ${seed}`,
   gif: 'Save GIF',
   from: 'From second',
   to: 'To second',

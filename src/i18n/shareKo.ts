@@ -29,6 +29,7 @@ export const shareKo: typeof shareEn = {
   svg: 'SVG 저장',
   png: 'PNG 저장',
   print: '인쇄',
+  printed: (moment, seed) => `시점 ${moment}, 시드 ${seed}`,
   gif: 'GIF 저장',
   from: '시작(초)',
   to: '끝(초)',

@@ -1,7 +1,7 @@
 // A stretch of the recorded time as a GIF: from when to when, how fast, and how far its drawing is.
 import { useEffect, useRef, useState } from 'react';
 import { type SessionState, SPEEDS, type Speed } from '../session/session.ts';
-import { save } from './exportStage.ts';
+import { save, shownStage } from './exportStage.ts';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 
 export function AnimationPart({ link }: { readonly link: string }) {
@@ -19,7 +19,7 @@ export function AnimationPart({ link }: { readonly link: string }) {
   }, []);
   const isBusy = part !== undefined;
   const saveGif = async () => {
-    const stage = document.querySelector<SVGSVGElement>('[data-stage] > svg');
+    const stage = shownStage();
     if (!stage) return;
     setPart(0);
     try {

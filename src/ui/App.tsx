@@ -9,7 +9,7 @@ import { GlyphPatterns } from './Glyph.tsx';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { InspectorRegion } from './InspectorRegion.tsx';
 import { keyAt, useKeys } from './keys.ts';
-import { Building, EmptyWorld, Overlaid, TerminalDrawer, WhyView } from './later.tsx';
+import { Building, EmptyWorld, Overlaid, PrintedPage, TerminalDrawer, WhyView } from './later.tsx';
 import { Notice } from './Notice.tsx';
 import { usePasteAnywhere } from './pasteAnywhere.ts';
 import { Stage } from './stage/Stage.tsx';
@@ -55,6 +55,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
       <a className="skip" href="#stage">
         {m.app.skip}
       </a>
+      <PrintedPage />
       <div className={`app ${isTerminalOpen ? 'app-terminal' : ''} ${isLesson ? 'app-lesson' : ''}`}>
         <GlyphPatterns />
         <Toolbar />

@@ -5,7 +5,7 @@ import { writeFile, writeWorld } from '../session/worldLink.ts';
 import { AnimationPart } from './AnimationPart.tsx';
 import { Dialog } from './Dialog.tsx';
 import { EMBED_FORMS, type EmbedForm, embedAddress, embedCode } from './embedCode.ts';
-import { save, stagePng, stageSvg } from './exportStage.ts';
+import { pictureOf, save, shownStage, stagePng } from './exportStage.ts';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { showInAddress, useIsDark } from './Toolbar.tsx';
 import { useCopy } from './useCopy.ts';
@@ -146,7 +146,7 @@ function PicturePart({ link }: { readonly link: string }) {
   const { share: m } = useMessages();
   const scenario = useSession((state) => state.scenario) ?? 'podarium';
   const savePicture = (make: (stage: SVGSVGElement) => Promise<Blob>, ending: string) => {
-    const stage = document.querySelector<SVGSVGElement>('[data-stage] > svg');
+    const stage = shownStage();
     if (!stage) return;
     make(stage).then(
       (blob) => save(blob, `${scenario}.${ending}`),
@@ -161,7 +161,7 @@ function PicturePart({ link }: { readonly link: string }) {
         <button
           type="button"
           className="button"
-          onClick={() => savePicture(async (stage) => new Blob([await stageSvg(stage, link)], { type: 'image/svg+xml' }), 'svg')}
+          onClick={() => savePicture(async (stage) => new Blob([(await pictureOf(stage, link)).svg], { type: 'image/svg+xml' }), 'svg')}
         >
           {m.svg}
         </button>

@@ -1,53 +1,44 @@
 // The stage as it is shown, as a picture of its own: an SVG whose colours are settled and whose typefaces come with it, so that it looks
 // the same anywhere; or the same as pixels. The link to the moment is in its metadata.
-import mono from '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2?url';
-import regular from '@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-400-normal.woff2?url';
-import bold from '@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal.woff2?url';
 import { escapeXml } from '../scene/markup.ts';
+import { facesOf } from './pictureFaces.ts';
+import { withText } from './pngText.ts';
 
-const FACES = [
-  { family: 'IBM Plex Sans', weight: 400, url: regular },
-  { family: 'IBM Plex Sans', weight: 600, url: bold },
-  { family: 'IBM Plex Mono', weight: 400, url: mono },
-];
-/** What colour, text and line look like, once settled. */
-const SETTLED = [
-  'fill',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'opacity',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'text-anchor',
-  'visibility',
-];
+/** What colour and line look like, once settled, and what text looks like besides. */
+const SETTLED = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'visibility'];
+const SETTLED_OF_TEXT = ['font-family', 'font-size', 'font-weight', 'text-anchor', 'letter-spacing'];
 /** Pixels for each of the page's, so that a projector shows it sharp. */
 const SCALE = 2;
 
-export async function stageSvg(stage: SVGSVGElement, link: string): Promise<string> {
-  return svgOf(stage, link, await facesRule());
+export interface Picture {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is shown: the inside of a pod, where one is looked into. */
+export function shownStage(): SVGSVGElement | null {
+  return document.querySelector('[data-inside] > svg') ?? document.querySelector('[data-stage] > svg');
+}
+
+export async function pictureOf(stage: SVGSVGElement, link: string): Promise<Picture> {
+  const { width, height } = stage.getBoundingClientRect();
+  const copy = settledCopy(stage);
+  const faces = await facesOf(copy);
+  const head = `<title>Podarium</title><metadata>${escapeXml(link)}</metadata><style>${faces}</style>`;
+  const svg = new XMLSerializer().serializeToString(copy).replace(/^<svg[^>]*>/, (opening) => opening + head);
+  return { svg, width, height };
 }
 
 export async function stagePng(stage: SVGSVGElement, link: string): Promise<Blob> {
-  const canvas = await drawStage(stage, { link, faces: await facesRule(), scale: SCALE });
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be drawn'))), 'image/png'),
-  );
+  const canvas = await pixelsOf(await pictureOf(stage, link), SCALE);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) throw new Error('the picture could not be drawn');
+  return new Blob([withText(new Uint8Array(await blob.arrayBuffer()), 'Source', link)], { type: blob.type });
 }
 
-interface Drawing {
-  readonly link: string;
-  /** What `facesRule` gave. */
-  readonly faces: string;
-  readonly scale: number;
-}
-
-/** The stage as pixels. */
-export async function drawStage(stage: SVGSVGElement, { link, faces, scale }: Drawing): Promise<HTMLCanvasElement> {
-  const { width, height } = stage.getBoundingClientRect();
-  const address = URL.createObjectURL(new Blob([svgOf(stage, link, faces)], { type: 'image/svg+xml' }));
+export async function pixelsOf({ svg, width, height }: Picture, scale: number): Promise<HTMLCanvasElement> {
+  const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = address;
@@ -62,25 +53,18 @@ export async function drawStage(stage: SVGSVGElement, { link, faces, scale }: Dr
   }
 }
 
-/** The typefaces, for a picture to take along. */
-export async function facesRule(): Promise<string> {
-  return (await Promise.all(FACES.map(faceRule))).join('');
-}
-
-function svgOf(stage: SVGSVGElement, link: string, faces: string): string {
+/** The stage as an element that needs no styles of a page, on its own ground. */
+export function settledCopy(stage: SVGSVGElement): SVGSVGElement {
   const { width, height } = stage.getBoundingClientRect();
   const copy = stage.cloneNode(true) as SVGSVGElement;
   settle(stage, copy);
-  for (const [name, value] of Object.entries({ xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` }))
+  for (const [name, value] of Object.entries({ xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` }))
     copy.setAttribute(name, String(value));
-  const ground = getComputedStyle(stage.parentElement ?? stage).backgroundColor;
-  const text = new XMLSerializer().serializeToString(copy);
-  const head = [
-    `<title>Podarium</title><metadata>${escapeXml(link)}</metadata>`,
-    `<style>${faces}</style>`,
-    `<rect width="100%" height="100%" fill="${ground}"/>`,
-  ];
-  return text.replace(/^<svg[^>]*>/, (opening) => opening + head.join(''));
+  const ground = document.createElementNS(SVG, 'rect');
+  const { backgroundColor } = getComputedStyle(stage.parentElement ?? stage);
+  for (const [name, value] of Object.entries({ width: '100%', height: '100%', fill: backgroundColor })) ground.setAttribute(name, value);
+  copy.prepend(ground);
+  return copy;
 }
 
 /** Lets the browser save it. */
@@ -92,26 +76,16 @@ export function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+const SVG = 'http://www.w3.org/2000/svg';
+
 /** Writes into the copy what the page's styles make of the original; what only the page needs is left out. */
 function settle(original: Element, copy: Element): void {
   const style = getComputedStyle(original);
-  for (const name of SETTLED) {
+  for (const name of /^t(ext|span)$/.test(original.tagName) ? [...SETTLED, ...SETTLED_OF_TEXT] : SETTLED) {
     const value = style.getPropertyValue(name);
     if (value !== '' && value !== 'none' && value !== 'normal') copy.setAttribute(name, value);
     else if (value === 'none' && (name === 'fill' || name === 'stroke')) copy.setAttribute(name, 'none');
   }
   for (const name of ['class', 'data-key', 'data-act', 'data-rotate']) copy.removeAttribute(name);
   for (let i = 0; i < original.children.length; i++) settle(original.children[i] as Element, copy.children[i] as Element);
-}
-
-async function faceRule({ family, weight, url }: (typeof FACES)[number]): Promise<string> {
-  try {
-    const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
-    let letters = '';
-    for (const byte of bytes) letters += String.fromCharCode(byte);
-    return `@font-face{font-family:"${family}";font-weight:${weight};src:url(data:font/woff2;base64,${btoa(letters)})}`;
-  } catch {
-    // Without it the picture is set in the reader's own typeface.
-    return '';
-  }
 }

@@ -1,8 +1,17 @@
 // gifenc ships no types: what is used of it.
 declare module 'gifenc' {
   type Palette = number[][];
+  interface FrameOptions {
+    readonly palette: Palette;
+    readonly delay: number;
+    readonly repeat: number;
+    readonly transparent: boolean;
+    readonly transparentIndex: number;
+    /** 1: what it shows stays under the next. */
+    readonly dispose: number;
+  }
   interface Encoder {
-    writeFrame(index: Uint8Array, width: number, height: number, options: { palette: Palette; delay: number; repeat?: number }): void;
+    writeFrame(index: Uint8Array, width: number, height: number, options: FrameOptions): void;
     finish(): void;
     bytes(): Uint8Array<ArrayBuffer>;
   }

@@ -11,6 +11,7 @@ export function loadLater(): void {
 export const Overlaid = later(async () => (await import('./Overlaid.tsx')).Overlaid);
 export const EmptyWorld = later(async () => (await import('./EmptyWorld.tsx')).EmptyWorld);
 export const Building = later(async () => (await import('./Building.tsx')).Building);
+export const PrintedPage = later(async () => (await import('./PrintedPage.tsx')).PrintedPage);
 export const MoreMenu = later(async () => (await import('./MoreMenu.tsx')).MoreMenu);
 export const TerminalDrawer = later(async () => (await import('./Terminal.tsx')).TerminalDrawer);
 export const Inspector = later(async () => (await import('./inspector/Inspector.tsx')).Inspector);
