@@ -34,7 +34,7 @@ const cookies = (page: Page, id = 'world') => world(page, id).locator('button[da
 test('is a poster until it is pressed, then plays and can be acted in', async ({ page, baseURL }) => {
   await host(page, baseURL, { body: '<podarium-world id="world" scenario="cookie-cutter">fallback</podarium-world>' });
   await expect(world(page).getByText('What happens to these three pods?')).toBeVisible();
-  await expect(world(page).locator('img')).toHaveJSProperty('complete', true);
+  await expect(world(page).locator('.picture .drawn')).toBeVisible();
   expect(await state(page)).toBeUndefined();
   await world(page)
     .getByRole('button', { name: /^Run it/ })
@@ -108,7 +108,7 @@ test.describe('follows the switch of its site', () => {
       await expect(world(page)).toHaveAttribute('data-scheme', 'light');
       await page.evaluate(dark);
       await expect(world(page)).toHaveAttribute('data-scheme', 'dark');
-      await expect(world(page).locator('img')).toHaveAttribute('src', /#dark$/);
+      await expect(world(page).locator('.poster')).toHaveCSS('background-color', 'rgb(15, 18, 19)');
     });
   }
 });

@@ -1,5 +1,5 @@
-// The Hangul that our own words use, as faces of IBM Plex Sans KR of some fifty kB each: `virtual:hangul/400` is such a file. All of
-// Hangul would weigh ten times as much; the page loads that in slices, but a picture, a frame in a document and the single file cannot.
+// The Hangul that our own words use, as faces of IBM Plex Sans KR of some thirty kB each: `virtual:hangul/400` is such a file. All of
+// Hangul would weigh ten times as much; the page loads that in slices, but a picture, a world in a document and the single file cannot.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import subsetFont from 'subset-font';
@@ -25,17 +25,33 @@ export function hangul(): Plugin {
 
 /** Writes the face, and returns where it is. */
 export async function makeFace(weight: string): Promise<string> {
-  const whole = readFileSync(`node_modules/@fontsource/ibm-plex-sans-kr/files/ibm-plex-sans-kr-korean-${weight}-normal.woff2`);
-  const file = join(process.cwd(), MADE, `ibm-plex-sans-kr-${weight}.woff2`);
+  const file = join(process.cwd(), MADE, `hangul-${weight}.woff2`);
   mkdirSync(MADE, { recursive: true });
-  writeFileSync(file, await subsetFont(whole, syllables(), { targetFormat: 'woff2' }));
+  writeFileSync(file, await faceWith(syllables(), weight));
   return file;
+}
+
+/** A rule that sets the Hangul of a text; nothing where it has none. */
+export async function hangulRule(text: string, family: string): Promise<string> {
+  const letters = hangulOf(text);
+  if (letters === '') return '';
+  const face = Buffer.from(await faceWith(letters, '600')).toString('base64');
+  return `@font-face{font-family:${family};src:url(data:font/woff2;base64,${face})}`;
+}
+
+/** Screens draw it without hints, and Hangul is set without substitutions. */
+function faceWith(letters: string, weight: string): Promise<Uint8Array> {
+  const whole = readFileSync(`node_modules/@fontsource/ibm-plex-sans-kr/files/ibm-plex-sans-kr-korean-${weight}-normal.woff2`);
+  const dropTables = ['gasp', 'GSUB', 'GPOS', 'GDEF', 'vhea', 'vmtx'];
+  return subsetFont(whole, letters, { targetFormat: 'woff2', noHinting: true, noLayoutClosure: true, keepFeatures: [], dropTables });
 }
 
 /** Every syllable that stands in a source or a lesson. */
 function syllables(): string {
-  const texts = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|tsx|yaml)$/.test(name))
-    .map((name) => readFileSync(join(SOURCES, name), 'utf8').match(/[\u3131-\u318e\uac00-\ud7a3]/g) ?? []);
-  return [...new Set(texts.flat())].sort().join('');
+  const texts = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|tsx|yaml)$/.test(name));
+  return hangulOf(texts.map((name) => readFileSync(join(SOURCES, name), 'utf8')).join(''));
+}
+
+function hangulOf(text: string): string {
+  return [...new Set(text.match(/[\u3131-\u318e\uac00-\ud7a3]/g))].sort().join('');
 }

@@ -1,23 +1,36 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { makePosters } from './posterParts.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hangulRule } from './hangul.ts';
+import { makePosters, type PosterParts } from './posterParts.ts';
 
 describe('makePosters', () => {
-  const all = makePosters(readFileSync('src/scene/tokens.css', 'utf8'), readFileSync('src/scene/scene.css', 'utf8'));
+  let all: readonly PosterParts[] = [];
+  beforeAll(async () => {
+    const faceOf = (text: string) => hangulRule(text, 'P');
+    all = await makePosters(readFileSync('src/scene/tokens.css', 'utf8'), readFileSync('src/scene/scene.css', 'utf8'), faceOf);
+  });
 
   it('draws every taped scenario in every language, in at most 12 kB and without script', () => {
     expect(all.length).toBeGreaterThan(20);
-    for (const { svg } of all) {
+    for (const svg of all.flatMap(({ svgs }) => Object.values(svgs))) {
       expect(svg.length).toBeLessThanOrEqual(12_000);
       expect(svg).not.toMatch(/<script|\son\w+=|href=/);
     }
   });
 
   it('shows the cutter, its cookies and the question', () => {
-    const cookie = all.find(({ scenario, language }) => scenario === 'cookie-cutter' && language === 'en');
-    expect(cookie?.svg).toContain('<title>The template changes. What happens to these three pods?</title>');
+    const { svgs, poster } = all.find(({ scenario }) => scenario === 'cookie-cutter') as PosterParts;
+    expect(svgs['en']).toContain('<title>The template changes. What happens to these three pods?</title>');
+    expect(poster.questions['en']).toBe('The template changes. What happens to these three pods?');
     // Letters are outlines: those of A and of B begin so.
-    expect(cookie?.svg.match(/d="M315 0H178L/g)).toHaveLength(3);
-    expect(cookie?.svg.match(/d="M-250 0V-698H/g)).toHaveLength(1);
+    expect(poster.drawn.match(/d="M315 0H178L/g)).toHaveLength(3);
+    expect(poster.drawn.match(/d="M-250 0V-698H/g)).toHaveLength(1);
+  });
+
+  it('brings the letters of a question that a reader may have no typeface for', () => {
+    for (const { svgs } of all) {
+      expect(svgs['ko']).toMatch(/@font-face\{font-family:P;src:url\(data:font\/woff2;base64,/);
+      expect(svgs['en']).not.toContain('@font-face');
+    }
   });
 });

@@ -1,6 +1,7 @@
 // Makes the posters in every language; run by posters.ts.
 import { gzipSync } from 'node:zlib';
-import { drawPoster } from '../embed/drawPoster.ts';
+import { drawPicture, drawPoster } from '../embed/drawPoster.ts';
+import type { Poster } from '../embed/poster.ts';
 import { embedEn } from '../i18n/embedEn.ts';
 import { embedKo } from '../i18n/embedKo.ts';
 import { en } from '../i18n/en.ts';
@@ -9,14 +10,11 @@ import { recordTapes } from '../session/recordTape.ts';
 
 export interface PosterParts {
   readonly scenario: string;
-  readonly language: string;
-  readonly title: string;
-  /** Undefined for the question that fits all. */
-  readonly question: string | undefined;
-  readonly seconds: number;
-  /** Packed, to the nearest kB. */
-  readonly tapeKilobytes: number;
-  readonly svg: string;
+  readonly titles: Readonly<Record<string, string>>;
+  /** What the element shows. */
+  readonly poster: Poster;
+  /** By language, a picture with the question in it. */
+  readonly svgs: Readonly<Record<string, string>>;
 }
 
 const LANGUAGES = [
@@ -24,22 +22,30 @@ const LANGUAGES = [
   { language: 'ko', scenarios: ko.scenarios, words: embedKo },
 ];
 
-export function makePosters(tokens: string, rules: string): readonly PosterParts[] {
-  const tapes = [...recordTapes()];
-  const packed = new Map(tapes.map(([scenario, tape]) => [scenario, gzipSync(JSON.stringify(tape)).length / 1000]));
-  return tapes.flatMap(([scenario, tape]) =>
-    LANGUAGES.map(({ language, scenarios, words }) => {
-      const question = words.questions[scenario];
+/** `faceOf` gives the rule of a typeface `P` that has the letters of a text. */
+export function makePosters(tokens: string, rules: string, faceOf: (text: string) => Promise<string>): Promise<readonly PosterParts[]> {
+  return Promise.all(
+    [...recordTapes()].map(async ([scenario, tape]): Promise<PosterParts> => {
+      const picture = drawPicture(tape, tokens, rules);
+      const { drawn, light, dark, looks } = picture;
       const { fromMs, toMs } = tape.show;
-      return {
-        scenario,
-        language,
-        title: scenarios[scenario as keyof typeof scenarios].title,
-        question,
-        tapeKilobytes: Math.round(packed.get(scenario) ?? 0),
+      const titles: Record<string, string> = {};
+      const questions: Record<string, string> = {};
+      const svgs: Record<string, string> = {};
+      for (const { language, scenarios, words } of LANGUAGES) {
+        const question = words.questions[scenario] ?? words.question;
+        titles[language] = scenarios[scenario as keyof typeof scenarios].title;
+        questions[language] = question;
+        svgs[language] = drawPoster(picture, question, await faceOf(question));
+      }
+      const poster = {
         seconds: Math.round((toMs - fromMs) / 1000 / tape.openSpeed),
-        svg: drawPoster({ tape, question: question ?? words.question, tokens, rules }),
+        kilobytes: Math.round(gzipSync(JSON.stringify(tape)).length / 1000),
+        questions,
+        drawn,
+        style: `.picture{${light}}:host([data-scheme=dark]) .picture{${dark}}${looks}`,
       };
+      return { scenario, titles, poster, svgs };
     }),
   );
 }

@@ -1,50 +1,62 @@
-// The posters of the menu's scenarios, posters/<scenario>.<language>.svg, and two modules: `virtual:posters`
-// knows what a poster asks and for how long it runs, `virtual:titles` how the worlds are called.
+// The posters of the menu's scenarios. As pictures, posters/<scenario>.<language>.svg; and as modules: `virtual:posters` loads what the element
+// shows of each, `virtual:titles` knows how the worlds are called.
 import { readFileSync } from 'node:fs';
 import { type Plugin, runnerImport } from 'vite';
+import { hangulRule } from './hangul.ts';
 import type * as makers from './posterParts.ts';
 
-const WORDS = 'virtual:posters';
+const LIST = 'virtual:posters';
+const ONE = 'virtual:poster/';
 const TITLES = 'virtual:titles';
 /** In documents a poster comes with the text; it must not weigh more. */
 const BYTES_MAX = 12_000;
 
 export function posters(): Plugin {
   let made: Promise<readonly makers.PosterParts[]> | undefined;
-  const make = async () => {
+  const makeAll = async () => {
     const { module } = await runnerImport<typeof makers>('./src/build/posterParts.ts', { configFile: false, logLevel: 'error' });
-    return module.makePosters(readFileSync('src/scene/tokens.css', 'utf8'), readFileSync('src/scene/scene.css', 'utf8'));
+    const faceOf = (text: string) => hangulRule(text, 'P');
+    return module.makePosters(readFileSync('src/scene/tokens.css', 'utf8'), readFileSync('src/scene/scene.css', 'utf8'), faceOf);
   };
+  const make = () => (made ??= makeAll());
   return {
     name: 'posters',
-    resolveId: (id) => (id === WORDS || id === TITLES ? `\0${id}` : undefined),
+    resolveId: (id) => (id === LIST || id === TITLES || id.startsWith(ONE) ? `\0${id}` : undefined),
     async load(id) {
-      if (id !== `\0${WORDS}` && id !== `\0${TITLES}`) return undefined;
-      made ??= make();
-      const words: Record<string, Record<string, unknown>> = {};
-      for (const { language, scenario, title, question, seconds, tapeKilobytes } of await made) {
-        const asked = question === undefined ? [seconds, tapeKilobytes] : [seconds, tapeKilobytes, question];
-        (words[language] ??= {})[scenario] = id === `\0${TITLES}` ? title : asked;
+      if (id === `\0${TITLES}`) return `export const titles = ${JSON.stringify(titlesOf(await make()))};`;
+      if (id === `\0${LIST}`) {
+        const lines = (await make()).map(({ scenario }) => `${JSON.stringify(scenario)}: () => import('${ONE}${scenario}'),`);
+        return `export const posters = {\n${lines.join('\n')}\n};`;
       }
-      return `export const ${id === `\0${TITLES}` ? 'titles' : 'posters'} = ${JSON.stringify(words)};`;
+      if (!id.startsWith(`\0${ONE}`)) return undefined;
+      const found = (await make()).find(({ scenario }) => id === `\0${ONE}${scenario}`);
+      return `export const poster = ${JSON.stringify(found?.poster)};`;
     },
     async generateBundle() {
-      made ??= make();
-      for (const { language, scenario, svg } of await made) {
-        if (svg.length > BYTES_MAX) this.error(`the poster of ${scenario} has ${svg.length} bytes, more than ${BYTES_MAX}`);
-        this.emitFile({ type: 'asset', fileName: `posters/${scenario}.${language}.svg`, source: svg });
-      }
+      for (const { scenario, svgs } of await make())
+        for (const [language, svg] of Object.entries(svgs)) {
+          if (svg.length > BYTES_MAX) this.error(`the poster of ${scenario} has ${svg.length} bytes, more than ${BYTES_MAX}`);
+          this.emitFile({ type: 'asset', fileName: `posters/${scenario}.${language}.svg`, source: svg });
+        }
     },
     configureServer(server) {
       server.middlewares.use('/posters/', ({ url }, response) => {
-        made ??= make();
-        void made.then((all) => {
-          const found = all.find(({ scenario, language }) => url?.split('#')[0] === `/${scenario}.${language}.svg`);
-          response.statusCode = found ? 200 : 404;
+        void make().then((all) => {
+          const [, scenario, language = ''] = /^\/([\w-]+)\.(\w+)\.svg/.exec(url ?? '') ?? [];
+          const svg = all.find((each) => each.scenario === scenario)?.svgs[language];
+          response.statusCode = svg ? 200 : 404;
           response.setHeader('content-type', 'image/svg+xml');
-          response.end(found?.svg);
+          response.end(svg);
         });
       });
     },
   };
+}
+
+/** By language and scenario. */
+function titlesOf(all: readonly makers.PosterParts[]): Record<string, Record<string, string>> {
+  const words: Record<string, Record<string, string>> = {};
+  for (const { scenario, titles } of all)
+    for (const [language, title] of Object.entries(titles)) (words[language] ??= {})[scenario] = title;
+  return words;
 }

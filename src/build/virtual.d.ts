@@ -7,10 +7,9 @@ declare module 'virtual:tapes' {
 }
 
 declare module 'virtual:posters' {
-  /** By language and scenario: for how many seconds it runs, what its tape weighs, and what its poster asks where that is its own question. */
-  export const posters: Readonly<
-    Record<string, Readonly<Record<string, readonly [seconds: number, kilobytes: number, question?: string]>>>
-  >;
+  import type { Poster } from '../embed/poster.ts';
+  /** By the name of a scenario: loads what its poster shows. */
+  export const posters: Readonly<Record<string, () => Promise<{ readonly poster: Poster }>>>;
 }
 
 declare module 'virtual:titles' {

@@ -1,6 +1,6 @@
-// The poster of a scenario: the moment that asks its question, drawn by the stage's own painters as one SVG of a few kB. It is made when
-// the site is built and needs no script: as an image it follows the system's scheme, and shows the question. The element names a
-// scheme behind a # and writes the question itself.
+// The poster of a scenario: the moment that asks its question, drawn by the stage's own painters. It is made when the site is built, as the
+// picture that the element puts under its own words, and as one SVG of a few kB with the question in it, which needs no script and follows
+// the system's scheme.
 
 import { cutter, podGlyph } from '../scene/glyph.ts';
 import { podsUnder, type Scene } from '../scene/glyphs.ts';
@@ -17,25 +17,49 @@ const POD_D = 58;
 const CUTTER_D = 100;
 const PITCH = 84;
 
-export interface PosterInput {
-  readonly tape: Tape;
-  readonly question: string;
-  /** tokens.css and scene.css. */
-  readonly tokens: string;
-  readonly rules: string;
+export interface Picture {
+  /** The inside of an svg of any size. */
+  readonly drawn: string;
+  /** Its colours in each scheme, and the rules of its looks. */
+  readonly light: string;
+  readonly dark: string;
+  readonly looks: string;
 }
 
-export function drawPoster({ tape, question, tokens, rules }: PosterInput): string {
+/** `tokens` is tokens.css, `rules` scene.css. */
+export function drawPicture(tape: Tape, tokens: string, rules: string): Picture {
   const items = itemsOf(sceneAt(tape), tape.show.askMs);
   const picture = markupOf(items.map((item) => ({ ...item, marks: item.marks.map(outlined) })));
+  return {
+    drawn: `<svg x="50%" y="33%" overflow="visible"><g class="podglyph drawn on-canvas">${picture}</g></svg>${MARK}`,
+    ...coloursOf(picture, tokens, rules),
+  };
+}
+
+/** The sign of the project, in the lower left corner. */
+const MARK = [
+  '<svg class="sign" x="18" y="100%" overflow="visible"><g transform="translate(0 -37)">',
+  '<path d="M3 16.5V10.5A8 8 0 0 1 19 10.5V16.5M1.5 19H20.5" fill="none" stroke="var(--ink)" stroke-width="1.7" stroke-linecap="round"/>',
+  '<circle cx="8.4" cy="14" r="2.7" fill="#2d68dd"/><rect x="12" y="11.4" width="5.1" height="5.1" rx="1.1" fill="#f4801a"/></g></svg>',
+].join('');
+
+/** `face` is a rule for the typeface `P`, where the question needs one that the reader may not have. */
+export function drawPoster({ drawn, light, dark, looks }: Picture, question: string, face: string): string {
   const lines = splitIn(question, 44);
   const words = lines.map((line, i) => `<tspan x="0" dy="${i === 0 ? 0 : '1.35em'}">${escapeXml(line)}</tspan>`).join('');
+  const style = [
+    face,
+    `svg{${light}}@media(prefers-color-scheme:dark){svg{${dark}}}`,
+    looks,
+    '.ground{fill:var(--canvas)}',
+    'text{font:600 19px "IBM Plex Sans",P,system-ui,sans-serif;fill:var(--ink);text-anchor:middle}',
+    '@media(max-width:559px){.drawn{transform:scale(.62)}text{font-size:15px}}',
+  ].join('');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%"><title>${escapeXml(question)}</title>`,
-    `<style>${styleOf(picture, tokens, rules)}</style>`,
-    '<g id="auto"><g id="light"><g id="dark"><rect class="ground" width="100%" height="100%"/>',
-    `<svg x="50%" y="33%" overflow="visible"><g class="podglyph picture on-canvas">${picture}</g></svg>`,
-    `<svg x="50%" y="62%" overflow="visible"><text class="words">${words}</text></svg></g></g></g></svg>`,
+    `<style>${style}</style>`,
+    `<rect class="ground" width="100%" height="100%"/>${drawn}`,
+    `<svg x="50%" y="62%" overflow="visible"><text>${words}</text></svg></svg>`,
   ].join('');
 }
 
@@ -69,10 +93,10 @@ function itemsOf({ owners, pods }: Scene, atMs: number): Item[] {
 }
 
 /** Only what this picture uses of the rules and colours. */
-function styleOf(picture: string, tokens: string, rules: string): string {
+function coloursOf(picture: string, tokens: string, rules: string): Omit<Picture, 'drawn'> {
   const used = new Set([...picture.matchAll(/look-(\w+)/g)].map(([, shape]) => shape?.toLowerCase()));
   const blockOf = (theme: string) => new RegExp(`data-theme="${theme}"\\][^{]*\\{([^}]*)\\}`).exec(tokens)?.[1] ?? '';
-  const coloursOf = (theme: string) =>
+  const tokensOf = (theme: string) =>
     [...blockOf(theme).matchAll(/--([a-z0-9]+)(-\w+)?:[^;]*;/g)]
       .filter(([, name = '', part]) =>
         part === undefined ? ['canvas', 'panel', 'ink', 'ink2', 'ink3', 'edge', 'alarm'].includes(name) : used.has(name),
@@ -89,18 +113,11 @@ function styleOf(picture: string, tokens: string, rules: string): string {
     )
     .map(([text]) => text.replaceAll(/\s+/g, ' '))
     .join('');
-  const light = `${coloursOf('light')}--letter-share:60%`;
-  const dark = `${coloursOf('dark')}--letter-share:100%`;
-  return [
-    `svg{${light};--hatch:color-mix(in srgb,var(--edge) 68%,var(--canvas))}`,
-    `@media(prefers-color-scheme:dark){svg{${dark}}}`,
-    `#light:target{${light}}#dark:target{${dark}}`,
+  return {
+    light: `${tokensOf('light')}--letter-share:60%;--hatch:color-mix(in srgb,var(--edge) 68%,var(--canvas))`,
+    dark: `${tokensOf('dark')}--letter-share:100%`,
     looks,
-    '.ground{fill:var(--canvas)}',
-    '.words{font-family:"IBM Plex Sans",system-ui,sans-serif;font-size:19px;font-weight:600;fill:var(--ink);text-anchor:middle}',
-    '#auto:target .words,#light:target .words,#dark:target .words{display:none}',
-    '@media(max-width:559px){.picture{transform:scale(.62)}.words{font-size:15px}}',
-  ].join('');
+  };
 }
 
 function splitIn(text: string, max: number): string[] {

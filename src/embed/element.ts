@@ -3,6 +3,7 @@
 import { posters } from 'virtual:posters';
 import { isPageDark, watchPageTheme } from './hostTheme.ts';
 import type { Player } from './player.ts';
+import type { Poster } from './poster.ts';
 import { type EmbedOptions, readWords, WORDS } from './words.ts';
 import type { WorldElement, WorldState } from './worldElement.ts';
 
@@ -90,7 +91,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
     this.close();
     this.options = this.read();
     const { start, isAutoplay } = this.options;
-    this.showPoster();
+    void this.showPoster();
     this.applyTheme();
     this.isBuilding = false;
     if (start === 'now' || (isAutoplay && start !== 'visible')) void this.start();
@@ -148,58 +149,61 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
     }
   }
 
-  private showPoster(): void {
+  /** Empty until what it shows has come: then it stands at once and whole. */
+  private async showPoster(): Promise<void> {
     const { scenario, language, manifest, run, lesson } = this.options;
-    const words = wordsFor(language);
-    const known = manifest || lesson || run.length > 0 ? undefined : posters[language]?.[scenario];
-    const [seconds = 0, tape = __ENGINE_KB__, question = known ? words.question : ''] = known ?? [];
     const poster = make('div', 'poster');
-    poster.setAttribute('role', 'group');
-    poster.setAttribute('aria-label', `Podarium: ${scenario}`);
-    if (known) {
-      const image = make('img', 'picture');
-      image.alt = '';
-      image.decoding = 'async';
-      poster.append(image);
-    }
+    poster.role = 'group';
+    poster.ariaLabel = `Podarium: ${scenario}`;
+    this.root.replaceChildren(poster);
+    adopt(this.root, STYLE);
+    const [hangul, known] = await Promise.all([
+      language === 'ko' ? import('./hangul.ts').catch(() => undefined) : undefined,
+      manifest || lesson || run.length > 0 ? undefined : posters[scenario]?.().catch(() => undefined),
+    ]);
+    hangul?.setHangul(poster);
+    const words = wordsFor(language);
+    const { seconds, kilobytes, questions, drawn, style } = known?.poster ?? NO_POSTER;
+    const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    picture.setAttribute('class', 'picture');
+    picture.ariaHidden = 'true';
+    picture.innerHTML = drawn;
+    adopt(this.root, style);
     const button = make('button', 'run', seconds > 0 ? words.run(seconds) : words.start);
     button.type = 'button';
     button.addEventListener('click', () => void this.start());
     poster.append(
-      make('p', 'question', question),
+      picture,
+      make('p', 'question', questions[language]),
       button,
       make('b', 'brand', 'Podarium'),
-      make('small', '', words.loads(__PLAYER_KB__ + tape)),
+      make('small', '', words.loads(__PLAYER_KB__ + kilobytes)),
     );
-    this.root.replaceChildren(poster);
-    adopt(this.root);
   }
 
   private applyTheme(): void {
-    const { theme, scenario, language } = this.options;
+    const { theme } = this.options;
     const isDark = theme === 'auto' ? isPageDark(this.isLaidOut ? this : undefined) : theme === 'dark';
     const name = isDark ? 'dark' : 'light';
     if (this.dataset['scheme'] !== name) this.dataset['scheme'] = name;
-    const image = this.root.querySelector('img');
-    const source = new URL(`posters/${scenario}.${language}.svg#${name}`, this.home).href;
-    if (image && image.src !== source) image.src = source;
     this.player?.setTheme(name);
   }
 }
+
+/** Of a world that is not on the menu: it needs the engine. */
+const NO_POSTER: Poster = { seconds: 0, kilobytes: __ENGINE_KB__, questions: {}, drawn: '', style: '' };
 
 // The few words of the poster; the player brings its own.
 const WORDS_OF = {
   en: {
     run: (seconds: number) => `Run it, ${seconds} seconds`,
     start: 'Run it',
-    question: 'What happens next?',
     loads: (kilobytes: number) => `Loads ${kilobytes} kB when you press Run`,
     failed: 'The world could not be loaded.',
   },
   ko: {
     run: (seconds: number) => `실행하기, ${seconds}초`,
     start: '실행하기',
-    question: '다음에는 어떻게 될까요?',
     loads: (kilobytes: number) => `실행하면 ${kilobytes} kB를 불러옵니다`,
     failed: '세계를 불러오지 못했습니다.',
   },
@@ -216,13 +220,12 @@ function make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: stri
   return element;
 }
 
-let sheet: CSSStyleSheet | undefined;
+const sheets = new Map<string, CSSStyleSheet>();
 
-function adopt(root: ShadowRoot): void {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-  }
+function adopt(root: ShadowRoot, style: string): void {
+  const sheet = sheets.get(style) ?? new CSSStyleSheet();
+  if (!sheets.has(style)) sheet.replaceSync(style);
+  sheets.set(style, sheet);
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }
 
@@ -232,13 +235,13 @@ border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;color:var(--p-
 :host([hidden]){display:none}
 :host([look=bare]){border:0;border-radius:0}
 :host([data-scheme=dark]){color-scheme:dark;--p-canvas:#0f1213;--p-ink:#ecefed;--p-ink3:#8e9792;--p-edge:#707a76}
-.poster{position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px;background:var(--p-canvas)}
+.poster{position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px;background:var(--p-canvas);font-family:var(--hangul,system-ui),system-ui,sans-serif}
 .picture{position:absolute;inset:0;width:100%;height:100%}
 .question{grid-row:2;position:relative;margin:0;font-weight:600;font-size:19px;line-height:27px;text-align:center;text-wrap:balance}
-.run{grid-row:3;position:relative;align-self:start;font:600 15px/20px system-ui,sans-serif;padding:12px 24px;border:0;border-radius:8px;background:var(--p-ink);color:var(--p-canvas);cursor:pointer}
+.run{grid-row:3;position:relative;align-self:start;font-family:inherit;font-size:15px;line-height:20px;font-weight:600;padding:12px 24px;border:0;border-radius:8px;background:var(--p-ink);color:var(--p-canvas);cursor:pointer}
 .run::before{content:"";display:inline-block;border:6px solid transparent;border-left:10px solid;border-right:0;margin-right:10px;vertical-align:-1px}
 .run:focus-visible{outline:3px solid var(--p-ink);outline-offset:2px}
 .run[aria-busy=true]{opacity:.6}
-.brand,small{grid-area:4/1}.brand{position:relative;justify-self:start}
+.brand,small{grid-area:4/1}.brand{position:relative;justify-self:start;padding-left:30px}
 small{position:relative;justify-self:end;align-self:center;font-size:13px;color:var(--p-ink3)}
-@container (max-width:559px){.poster{grid-template-rows:48% auto 1fr auto}.question{font-size:17px;line-height:24px}.brand{display:none}small{justify-self:center;margin:0}}`;
+@container (max-width:559px){.poster{grid-template-rows:48% auto 1fr auto}.question{font-size:17px;line-height:24px}.brand,.sign{display:none}.drawn{transform:scale(.62)}small{justify-self:center;margin:0}}`;

@@ -113,6 +113,7 @@ class PlayerView implements Player {
     this.toMs = readMoment(options.to) ?? (tape && readMoment(options.at) === undefined ? tape.show.toMs : Number.POSITIVE_INFINITY);
     adopt(root);
     this.frame.className = 'frame';
+    if (options.language === 'ko') void import('./hangul.ts').then(({ setHangul }) => setHangul(this.frame));
     this.parts = buildParts(this.frame, words, options, session.store.getState().scenario ?? '');
     // Below the poster, until the picture stands.
     root.prepend(this.frame);

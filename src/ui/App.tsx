@@ -1,6 +1,7 @@
 // The page: top bar, stage, inspector, time and terminal, arranged by the width of its own box, and what lies over them.
 
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { partsOf } from '../kube/meta.ts';
 import { IMPORTED } from '../session/imported.ts';
 import { selectIsEmpty } from '../session/selectors.ts';
@@ -55,7 +56,7 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
       <a className="skip" href="#stage">
         {m.app.skip}
       </a>
-      <PrintedPage />
+      <PrintedPage flush={flushSync} />
       <div className={`app ${isTerminalOpen ? 'app-terminal' : ''} ${isLesson ? 'app-lesson' : ''}`}>
         <GlyphPatterns />
         <Toolbar />

@@ -1,7 +1,6 @@
 // What is printed: the stage on paper, light whatever the page is, with what was typed and the way back to the moment. It is made when the
 // browser is about to print, whoever asked it to. A handout of a lesson prints itself.
 import { useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { formatMoment } from '../session/selectors.ts';
 import type { Session, TerminalEntry } from '../session/session.ts';
 import { wordsOf, writeLink } from '../session/shareLink.ts';
@@ -25,12 +24,13 @@ const LINES_MAX = 12;
 /** Somebody may want to type it. */
 const LINK_LENGTH_MAX = 400;
 
-export function PrintedPage() {
+/** `flush` renders at once what it is told: nobody waits for a printer. It comes from the page, so that react-dom stays one piece. */
+export function PrintedPage({ flush }: { readonly flush: (tell: () => void) => void }) {
   const session = useSessionHandle();
   const m = useMessages();
   const [sheet, setSheet] = useState<Sheet>();
   useEffect(() => {
-    const onBefore = () => flushSync(() => setSheet(sheetOf(session)));
+    const onBefore = () => flush(() => setSheet(sheetOf(session)));
     const onAfter = () => setSheet(undefined);
     addEventListener('beforeprint', onBefore);
     addEventListener('afterprint', onAfter);
@@ -38,7 +38,7 @@ export function PrintedPage() {
       removeEventListener('beforeprint', onBefore);
       removeEventListener('afterprint', onAfter);
     };
-  }, [session]);
+  }, [session, flush]);
   if (!sheet) return null;
   const { title, about } = worldWords(sheet.scenario, m);
   return (

@@ -1,0 +1,13 @@
+// What a poster is made of, beside the words that all have in common. posterParts.ts makes them when the site is built.
+
+export interface Poster {
+  /** For how long it runs. */
+  readonly seconds: number;
+  /** Of its tape, packed. */
+  readonly kilobytes: number;
+  /** By language. */
+  readonly questions: Readonly<Record<string, string>>;
+  /** The inside of its svg, and the style sheet of that. */
+  readonly drawn: string;
+  readonly style: string;
+}
