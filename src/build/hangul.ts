@@ -27,7 +27,7 @@ export function hangul(): Plugin {
 export async function makeFace(weight: string): Promise<string> {
   const file = join(process.cwd(), MADE, `hangul-${weight}.woff2`);
   mkdirSync(MADE, { recursive: true });
-  writeFileSync(file, await faceWith(syllables(), weight));
+  writeFileSync(file, await ownFace(weight));
   return file;
 }
 
@@ -35,15 +35,23 @@ export async function makeFace(weight: string): Promise<string> {
 export async function hangulRule(text: string, family: string): Promise<string> {
   const letters = hangulOf(text);
   if (letters === '') return '';
-  const face = Buffer.from(await faceWith(letters, '600')).toString('base64');
+  const face = Buffer.from(await cut(await ownFace('600'), letters)).toString('base64');
   return `@font-face{font-family:${family};src:url(data:font/woff2;base64,${face})}`;
 }
 
+const ownFaces = new Map<string, Promise<Uint8Array>>();
+
+function ownFace(weight: string): Promise<Uint8Array> {
+  const path = `node_modules/@fontsource/ibm-plex-sans-kr/files/ibm-plex-sans-kr-korean-${weight}-normal.woff2`;
+  const face = ownFaces.get(weight) ?? cut(readFileSync(path), syllables());
+  ownFaces.set(weight, face);
+  return face;
+}
+
 /** Screens draw it without hints, and Hangul is set without substitutions. */
-function faceWith(letters: string, weight: string): Promise<Uint8Array> {
-  const whole = readFileSync(`node_modules/@fontsource/ibm-plex-sans-kr/files/ibm-plex-sans-kr-korean-${weight}-normal.woff2`);
+function cut(face: Uint8Array, letters: string): Promise<Uint8Array> {
   const dropTables = ['gasp', 'GSUB', 'GPOS', 'GDEF', 'vhea', 'vmtx'];
-  return subsetFont(whole, letters, { targetFormat: 'woff2', noHinting: true, noLayoutClosure: true, keepFeatures: [], dropTables });
+  return subsetFont(face, letters, { targetFormat: 'woff2', noHinting: true, noLayoutClosure: true, keepFeatures: [], dropTables });
 }
 
 /** Every syllable that stands in a source or a lesson. */

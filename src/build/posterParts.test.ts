@@ -8,7 +8,7 @@ describe('makePosters', () => {
   beforeAll(async () => {
     const faceOf = (text: string) => hangulRule(text, 'P');
     all = await makePosters(readFileSync('src/scene/tokens.css', 'utf8'), readFileSync('src/scene/scene.css', 'utf8'), faceOf);
-  });
+  }, 60_000);
 
   it('draws every taped scenario in every language, in at most 12 kB and without script', () => {
     expect(all.length).toBeGreaterThan(20);
