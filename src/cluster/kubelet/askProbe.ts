@@ -51,10 +51,7 @@ export function probeAnswer(
 }
 
 function askHttp(worker: LiveWorker, container: ContainerLife, get: NonNullable<Probe['httpGet']>, timeoutMs: number): ProbeAnswer {
-  const port = portOf(container.spec, get.port);
-  const host = get.host || worker.life.sandbox?.ip || '';
-  const path = get.path?.startsWith('/') ? get.path : `/${get.path ?? ''}`;
-  const url = `${(get.scheme ?? 'HTTP').toLowerCase()}://${host}:${port}${path}`;
+  const { url, host, port, path } = targetOf(worker, container, get);
   const answer = worker.requestHttp(host, port, path, 'kube-probe/1.36');
   if (typeof answer === 'string') return { isSuccess: false, output: `Get "${url}": ${dialText(host, port, answer)}` };
   if (answer.afterMs >= timeoutMs) {
@@ -62,6 +59,14 @@ function askHttp(worker: LiveWorker, container: ContainerLife, get: NonNullable<
   }
   const isSuccess = answer.status >= 200 && answer.status < 400;
   return { isSuccess, output: isSuccess ? '' : `HTTP probe failed with statuscode: ${answer.status}` };
+}
+
+/** Where a request of the kubelet goes: the pod, unless it names another host. */
+export function targetOf(worker: LiveWorker, container: ContainerLife, get: NonNullable<Probe['httpGet']>) {
+  const port = portOf(container.spec, get.port);
+  const host = get.host || worker.life.sandbox?.ip || '';
+  const path = get.path?.startsWith('/') ? get.path : `/${get.path ?? ''}`;
+  return { url: `${(get.scheme ?? 'HTTP').toLowerCase()}://${host}:${port}${path}`, host, port, path };
 }
 
 function dial(worker: LiveWorker, givenHost: string | undefined, port: number): ProbeAnswer {
@@ -87,7 +92,8 @@ const FAULTS: Readonly<Record<string, string>> = {
   reset: 'read: connection reset by peer',
 };
 
-function dialText(host: string, port: number, fault: string): string {
+/** In the words of Go's net package. */
+export function dialText(host: string, port: number, fault: string): string {
   if (fault === 'bad-address') return `dial tcp: lookup ${host}: no such host`;
   return `dial tcp ${host}:${port}: ${FAULTS[fault] ?? fault}`;
 }

@@ -64,6 +64,22 @@ export function expand(text: string, variable: (name: string) => string | undefi
   return text.replace(/\$(\$|\(([^)]*)\))/g, (all, what: string, name: string) => (what === '$' ? '$' : (variable(name) ?? all)));
 }
 
+/** What stands in the way of its mounts: `subPathExpr` with a variable that is not there or says nothing. */
+export function missingPathVariable(container: Container, sources: EnvironmentSources): string | undefined {
+  const expressions = (container.volumeMounts ?? []).flatMap(({ subPathExpr }) => subPathExpr ?? []);
+  if (expressions.length === 0) return undefined;
+  const environment = environmentOf(container, sources);
+  for (const expression of expressions) {
+    const missing = new Set<string>();
+    expand(expression, (name) => {
+      if (!environment[name]) missing.add(name);
+      return environment[name];
+    });
+    if (missing.size > 0) return `missing value for ${[...missing].sort().join(', ')}`;
+  }
+  return undefined;
+}
+
 function serviceVariables(services: readonly Service[]): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const { metadata, spec } of services) {

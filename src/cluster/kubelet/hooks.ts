@@ -1,8 +1,8 @@
 // Lifecycle hooks: a command in the container, a request to it, or a sleep. Models pkg/kubelet/lifecycle/handlers.go.
 import type { Probe } from '../../kube/kinds/pod.ts';
+import { dialText, targetOf } from './askProbe.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife, HookLife } from './podLife.ts';
-import { portOf } from './ports.ts';
 
 export type Handler = Pick<Probe, 'exec' | 'httpGet'> & { readonly sleep?: { readonly seconds: number } };
 
@@ -18,9 +18,10 @@ export function beginHook(worker: LiveWorker, container: ContainerLife, handler:
     return { session: undefined, untilMs: worker.nowMs + handler.sleep.seconds * 1000, failure: undefined };
   }
   if (!handler.httpGet) return { session: undefined, untilMs: worker.nowMs, failure: 'invalid handler' };
-  const { host, path = '/', port } = handler.httpGet;
-  const answer = worker.requestHttp(host || worker.life.sandbox?.ip || '', portOf(container.spec, port), path);
-  if (typeof answer === 'string') return { session: undefined, untilMs: worker.nowMs, failure: answer };
+  const { url, host, port, path } = targetOf(worker, container, handler.httpGet);
+  const answer = worker.requestHttp(host, port, path);
+  if (typeof answer === 'string')
+    return { session: undefined, untilMs: worker.nowMs, failure: `Get "${url}": ${dialText(host, port, answer)}` };
   worker.proceedAfter(answer.afterMs);
   return { session: undefined, untilMs: worker.nowMs + answer.afterMs, failure: undefined };
 }
@@ -40,10 +41,18 @@ export function hookOutcome(worker: LiveWorker, { session, untilMs, failure }: H
 }
 
 /** The sentence of a state PostStartHookError. */
-export function commandFailure(worker: LiveWorker, container: ContainerLife, command: readonly string[], text: string): string {
-  const { name, namespace, uid } = worker.work;
+export function hookFailure(worker: LiveWorker, container: ContainerLife, handler: Handler | undefined, text: string): string {
+  if (handler?.exec) return commandFailure(worker, container, handler.exec.command ?? [], text);
+  if (handler?.httpGet) return `HTTP lifecycle hook (${handler.httpGet.path ?? '/'}) ${whose(worker, container)} failed - error: ${text}`;
+  return text;
+}
+
+const whose = ({ work: { name, namespace, uid } }: LiveWorker, container: ContainerLife) =>
+  `for Container "${container.name}" in Pod "${name}_${namespace}(${uid})"`;
+
+function commandFailure(worker: LiveWorker, container: ContainerLife, command: readonly string[], text: string): string {
   const [code = '', ...output] = text.split('\n');
   const message = output.join('\n');
   const exited = /^\d+$/.test(code) ? `command '${command.join(' ')}' exited with ${code}: ` : text;
-  return `Exec lifecycle hook ([${command.join(' ')}]) for Container "${container.name}" in Pod "${name}_${namespace}(${uid})" failed - error: ${exited}, message: ${JSON.stringify(message)}`;
+  return `Exec lifecycle hook ([${command.join(' ')}]) ${whose(worker, container)} failed - error: ${exited}, message: ${JSON.stringify(message)}`;
 }

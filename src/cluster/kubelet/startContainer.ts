@@ -3,8 +3,9 @@
 // Models pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer and kuberuntime_manager.go doBackOff.
 import { nextBackOff, secondsText, waitsUntil } from './backOff.ts';
 import { boxSpecOf } from './boxSpec.ts';
+import { missingPathVariable } from './environment.ts';
 import { etcFilesOf } from './etcFiles.ts';
-import { beginHook, commandFailure, type Handler, hookOutcome } from './hooks.ts';
+import { beginHook, type Handler, hookFailure, hookOutcome } from './hooks.ts';
 import { pullContainer, pulledText } from './imagePull.ts';
 import { behaviourOf, digestOf, presentText } from './images.ts';
 import { beginKill, isRunning } from './killContainers.ts';
@@ -94,7 +95,11 @@ function finishPull(worker: LiveWorker, container: ContainerLife, action: StartA
 }
 
 function toCreate(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
-  const problem = worker.missingVariable(container.spec) ?? problemWithUser(worker.pod, container.spec, worker.work);
+  const { spec } = container;
+  const problem =
+    worker.missingVariable(spec) ??
+    missingPathVariable(spec, worker.environmentSources()) ??
+    problemWithUser(worker.pod, spec, worker.work);
   if (problem !== undefined) return failWith(worker, container, 'CreateContainerConfigError', problem);
   return waitFor(worker, action, 'create', CREATE_MS.min + worker.random('start') * CREATE_MS.span);
 }
@@ -172,8 +177,7 @@ function awaitHook(worker: LiveWorker, container: ContainerLife, action: StartAc
   const outcome = action.hook ? hookOutcome(worker, action.hook) : { failure: undefined };
   if (!outcome) return !isRunning(container);
   if (outcome.failure === undefined) return true;
-  const command = (container.spec.lifecycle?.postStart as Handler | undefined)?.exec?.command;
-  const message = command ? commandFailure(worker, container, command, outcome.failure) : outcome.failure;
+  const message = hookFailure(worker, container, container.spec.lifecycle?.postStart as Handler | undefined, outcome.failure);
   worker.tell('Warning', 'FailedPostStartHook', 'PostStartHook failed', worker.told(container.name));
   fail(worker, container, 'PostStartHookError', message);
   beginKill(worker, container, 'FailedPostStartHook', worker.graceMs());

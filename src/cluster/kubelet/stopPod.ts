@@ -67,8 +67,8 @@ export function endPod(worker: LiveWorker): void {
   const { life, pod, work } = worker;
   see(life);
   noteSeen(pod, work, life);
-  if (work.isInitialized) markUnknown(worker);
   const phase = worker.isPastDeadline() ? 'Failed' : phaseSeen(pod, work, life, true);
+  markUnknown(worker);
   work.phase = phase === 'Succeeded' ? 'Succeeded' : 'Failed';
   work.verdict = work.phase;
   if (work.reason?.reason === 'Evicted') removeLogs(worker);
@@ -89,10 +89,9 @@ function removeLogs(worker: LiveWorker): void {
   writeInside(worker);
 }
 
-/** Containers that never ran cannot be found any more. */
-function markUnknown({ work }: LiveWorker): void {
-  for (const container of work.containers) {
-    if (!container.state.waiting || container.last) continue;
-    container.state = NOT_FOUND;
-  }
+/** Containers that do not run and have not ended cannot be found any more: of the init containers those up to the last that began. */
+function markUnknown({ work: { initContainers, containers, isInitialized } }: LiveWorker): void {
+  const begun = initContainers.findLastIndex(({ state, last }) => !state.waiting || last !== undefined);
+  const meant = [...initContainers.slice(0, Math.max(1, begun + 1)), ...(isInitialized ? containers : [])];
+  for (const container of meant) if (container.state.waiting) container.state = NOT_FOUND;
 }

@@ -174,8 +174,10 @@ export class Kernel {
   // Signals -----------------------------------------------------------------------------------------------------------
 
   /** Sends a signal by its name without SIG. */
-  signal(process: Process, signal: string): void {
+  signal(process: Process, signal: string, isFromOutside = false): void {
     if (!isAlive(process)) return;
+    // Nobody in it can kill or stop the first process of its namespace.
+    if (process.pid === 1 && !isFromOutside && (signal === 'KILL' || signal === 'STOP')) return;
     process.busyUntilMs = Math.min(process.busyUntilMs, this.nowMs);
     if (signal === 'KILL') return this.end(process, 137, signal);
     if (signal === 'STOP') process.isStopped = true;

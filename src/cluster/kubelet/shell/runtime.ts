@@ -112,7 +112,7 @@ function newProcess(kernel: Kernel, box: Box, descriptors: Record<number, Target
 export function signalBox(sandbox: Sandbox, box: string, signal: string, world: World): Happening[] {
   const kernel = new Kernel(sandbox, world, bodies);
   const main = mainOf(sandbox, box);
-  if (main) kernel.signal(main, signal);
+  if (main) kernel.signal(main, signal, true);
   return kernel.happenings;
 }
 

@@ -4,12 +4,22 @@ import { listen } from './network.ts';
 import type { Program } from './program.ts';
 import type { HttpAnswer, HttpRequest } from './world.ts';
 
+/** So often it tries to have a port that is taken, with a pause after each time, before which it says so. */
+interface Again {
+  readonly times: number;
+  readonly everyMs: number;
+  readonly say: (call: Call) => void;
+  /** Its last words; the exit code. */
+  readonly giveUp: (call: Call) => number;
+}
+
 export interface Server {
   /** What must be right before it starts; a number is the exit code after it was said what is wrong. */
   readonly prepare?: (call: Call) => number | undefined;
   readonly ports: (call: Call) => readonly number[];
   /** Says on the error output that a port is taken; the exit code. */
   readonly onPortTaken: (call: Call, port: number) => number;
+  readonly again?: Again;
   /** From start to the first answer. */
   readonly startMs?: number;
   readonly onReady?: (call: Call) => void;
@@ -29,6 +39,7 @@ export interface Server {
 interface Started {
   readyMs: number;
   isReady: boolean;
+  triesLeft: number;
 }
 
 export function server(spec: Server): Program {
@@ -39,8 +50,9 @@ export function server(spec: Server): Program {
       const started = call.remember<Started>(() => begin(call, spec));
       if (started.readyMs > call.nowMs) return { untilMs: started.readyMs };
       if (!started.isReady) {
+        const taken = spec.ports(call).find((port) => !listen(call.kernel, call.process, port));
+        if (taken !== undefined) return withoutPort(call, spec, started, taken);
         started.isReady = true;
-        for (const port of spec.ports(call)) if (!listen(call.kernel, call.process, port)) return spec.onPortTaken(call, port);
         spec.onReady?.(call);
       }
       return spec.onTurn?.(call) ?? {};
@@ -54,10 +66,20 @@ export function server(spec: Server): Program {
   };
 }
 
+function withoutPort(call: Call, { onPortTaken, again }: Server, started: Started, port: number): Outcome {
+  if (again && started.triesLeft === 0) return again.giveUp(call);
+  const code = onPortTaken(call, port);
+  if (!again) return code;
+  again.say(call);
+  started.triesLeft--;
+  started.readyMs = call.nowMs + again.everyMs;
+  return { untilMs: started.readyMs };
+}
+
 function begin(call: Call, spec: Server): Started {
   call.process.memoryBytes = spec.memoryBytes ?? 0;
   call.process.cpuMilli = spec.cpuMilli ?? 0;
-  return { readyMs: call.nowMs + (spec.startMs ?? 0), isReady: false };
+  return { readyMs: call.nowMs + (spec.startMs ?? 0), isReady: false, triesLeft: spec.again?.times ?? 0 };
 }
 
 /** What most programs say. */

@@ -22,12 +22,23 @@ function notice(call: Call, text: string): void {
   call.err(`${formatDate(call.nowMs, '%Y/%m/%d %H:%M:%S')} [notice] ${call.process.pid}#${call.process.pid}: ${text}\n`);
 }
 
+/** Said in its log and, while it starts, by itself. */
+function emergency(call: Call, text: string): number {
+  const { pid } = call.process;
+  call.err(`${formatDate(call.nowMs, '%Y/%m/%d %H:%M:%S')} [emerg] ${pid}#${pid}: ${text}\nnginx: [emerg] ${text}\n`);
+  return 1;
+}
+
 const serving = server({
   ports: (call) => configuration(call).ports,
   onPortTaken(call, port) {
-    call.err(`${formatDate(call.nowMs, '%Y/%m/%d %H:%M:%S')} [emerg] 1#1: bind() to 0.0.0.0:${port} failed (98: Address already in use)\n`);
-    call.err(`nginx: [emerg] bind() to 0.0.0.0:${port} failed (98: Address already in use)\n`);
-    return 1;
+    return emergency(call, `bind() to 0.0.0.0:${port} failed (98: Address already in use)`);
+  },
+  again: {
+    times: 5,
+    everyMs: 500,
+    say: (call) => notice(call, 'try again to bind() after 500ms'),
+    giveUp: (call) => emergency(call, 'still could not bind()'),
   },
   memoryBytes: 6 * MEBIBYTE,
   signals: { TERM: 0, INT: 0, QUIT: 0 },

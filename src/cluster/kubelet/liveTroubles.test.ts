@@ -1,0 +1,67 @@
+// What stands in the way of a container, in the kubelet's words, each as a real one says it.
+import { describe, expect, it } from 'vitest';
+import type { ContainerState } from '../../kube/kinds/pod.ts';
+import { testCluster } from '../testCluster.ts';
+
+const PODS = `
+apiVersion: v1
+kind: Pod
+metadata: {name: hook}
+spec:
+  terminationGracePeriodSeconds: 2
+  containers:
+  - name: app
+    image: busybox:1.36
+    command: [sleep, '3600']
+    lifecycle: {postStart: {httpGet: {port: 8080}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: path}
+spec:
+  volumes: [{name: work, emptyDir: {}}]
+  containers:
+  - name: app
+    image: busybox:1.36
+    command: [sleep, '3600']
+    volumeMounts: [{name: work, mountPath: /work, subPathExpr: "$(NOBODY)/$(AGAIN)"}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: long}
+spec:
+  restartPolicy: Never
+  containers:
+  - {name: a, image: "busybox:1.36", command: [sh, -c, 'yes abcdefg | head -c 5000 > /dev/termination-log; exit 2']}
+  - {name: b, image: "busybox:1.36", command: ['true']}
+  - {name: c, image: "busybox:1.36", command: ['true']}
+  - {name: d, image: "busybox:1.36", command: ['true']}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: spared}
+spec:
+  restartPolicy: Never
+  containers: [{name: app, image: "busybox:1.36", command: [sh, -c, 'sh -c "kill -9 1; echo $?"; exit 4']}]
+`;
+
+describe('a container in trouble', () => {
+  it('says why', () => {
+    const test = testCluster({ nodes: 1, runtime: { scripts: true } });
+    test.apply(PODS);
+    test.cluster.runUntil(5000);
+    const stateOf = (name: string): ContainerState | undefined =>
+      test.pods().find(({ metadata }) => metadata.name === name)?.status.containerStatuses?.[0]?.state;
+    expect(stateOf('hook')?.waiting).toMatchObject({
+      reason: 'PostStartHookError',
+      message: expect.stringMatching(
+        /^HTTP lifecycle hook \(\/\) for Container "app" in Pod "hook_default\(.+\)" failed - error: Get "http:\/\/([\d.]+):8080\/": dial tcp \1:8080: connect: connection refused$/,
+      ),
+    });
+    expect(stateOf('path')?.waiting).toEqual({ reason: 'CreateContainerConfigError', message: 'missing value for AGAIN, NOBODY' });
+    // Four containers share 12 kB.
+    expect(stateOf('long')?.terminated?.message?.length).toBe(3072);
+    // Nothing in a container can kill its first process.
+    expect(stateOf('spared')?.terminated?.exitCode).toBe(4);
+  });
+});
