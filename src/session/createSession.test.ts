@@ -265,6 +265,39 @@ spec:
     expect(state().snapshot.get('Shirt', shirt)?.spec).toEqual({ template: { spec: { containers: 'none' } } });
   });
 
+  it('makes of a definition and its objects what can be made at once, and says how to go on', () => {
+    const { session, pass, state } = open();
+    const text = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: shirts.stable.example.com}
+spec:
+  group: stable.example.com
+  scope: Namespaced
+  names: {plural: shirts, kind: Shirt}
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-validations: [{rule: "size(self.metadata.name.split('-').distinct()) > 0"}]}}}]
+---
+apiVersion: stable.example.com/v1
+kind: Shirt
+metadata: {name: a}
+`;
+    session.paste(text);
+    expect(state().refusal).toBeUndefined();
+    expect(state().terminal.map(({ line }) => line)).toEqual([
+      'kubectl apply -f -',
+      '# accepted, not simulated: the CEL function distinct (what uses it always holds)',
+      '# Shirt: served from now on. Apply the text again for what could not be made yet',
+    ]);
+    expect(
+      state()
+        .terminal[0]?.output.map((part) => part.text)
+        .join(''),
+    ).toContain('ensure CRDs are installed first');
+    session.play();
+    pass(1000);
+    session.paste(text);
+    expect(state().snapshot.get('Shirt', 'Shirt/default/a')).toBeDefined();
+  });
+
   it('applies nothing of a manifest with a mistake, and keeps the words', () => {
     const { session, state } = open();
     session.paste(`${good}---\n${good.replace('name: a', 'name: b').replace('image: nginx', 'imagee: nginx')}`);

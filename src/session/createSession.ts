@@ -317,12 +317,14 @@ export function createSession(options: SessionOptions): Session {
         const { length } = live.cluster.intents;
         const entry = live.start('kubectl apply -f -', text);
         if (entry.exitCode === 0) return afterActing(live, entry);
+        const errors = entry.output.filter(({ type }) => type === 'stderr');
+        const stderr = errors.map((error) => error.text).join('');
+        if (live.noteAwaitedKinds(text, stderr)) return afterActing(live, entry);
         if (live.cluster.intents.length > length) {
           live.rewindTo(length);
           showEnd(true);
         }
-        const errors = entry.output.filter(({ type }) => type === 'stderr');
-        set({ refusal: { text, stderr: errors.map((error) => error.text).join('') } });
+        set({ refusal: { text, stderr } });
       }),
     );
 

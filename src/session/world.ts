@@ -5,10 +5,12 @@ import type { Intent } from '../cluster/intents.ts';
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
 import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
+import { notSimulatedIn } from '../kube/notSimulated.ts';
 import type { Client } from '../kubectl/command.ts';
 import { findVerb } from '../kubectl/verbs/index.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import { Looks } from '../scene/looks.ts';
+import { awaitedKinds } from './awaitedKinds.ts';
 import { Commands, WriteInThePast } from './commands.ts';
 import { descriptions } from './descriptions.ts';
 import { type IsOverBudget, NO_BUDGET } from './playback.ts';
@@ -173,16 +175,28 @@ export class World {
     return this.entry(id);
   }
 
-  /** Says of each kind that was created since then and does nothing here that it is only kept; once a kind. */
+  /** Says of what was created since then what of it does nothing here and is only kept; of each kind and each such part once. */
   private nameKept(sinceIntent: number): void {
     for (const { intent } of this.cluster.intents.slice(sinceIntent)) {
       if (intent.type !== 'request' || intent.request.verb !== 'create') continue;
       const kind = kindsOf(this.cluster.api).find(intent.request.object.kind);
-      const words = `# ${kind?.kind}: accepted, not simulated`;
-      if (!kind || kind.isSimulated || this.terminal.some(({ line }) => line === words)) continue;
-      const { id } = this.addEntry(words, this.cluster.nowMs);
-      this.changeEntry(id, (entry) => ({ ...entry, exitCode: 0 }));
+      if (kind && !kind.isSimulated) this.noteOnce(`# ${kind.kind}: accepted, not simulated`);
+      for (const part of notSimulatedIn(intent.request.object)) this.noteOnce(`# accepted, not simulated: ${part}`);
     }
+  }
+
+  /** Whether nothing was missing in an applied text but kinds that it defines itself; says then how to go on. */
+  noteAwaitedKinds(text: string, stderr: string): boolean {
+    const kinds = awaitedKinds(text, stderr);
+    if (kinds.length > 0) this.noteOnce(`# ${kinds.join(', ')}: served from now on. Apply the text again for what could not be made yet`);
+    return kinds.length > 0;
+  }
+
+  /** A line of the terminal that is no command; not a second time. */
+  private noteOnce(words: string): void {
+    if (this.terminal.some(({ line }) => line === words)) return;
+    const { id } = this.addEntry(words, this.cluster.nowMs);
+    this.changeEntry(id, (entry) => ({ ...entry, exitCode: 0 }));
   }
 
   /** Runs a line that reads the past. False when it wants to write, and then nothing of it is left. */

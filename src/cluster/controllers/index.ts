@@ -20,6 +20,7 @@ import { podGarbageCollector } from './podGarbageCollector.ts';
 import { policyStatus } from './policyStatus.ts';
 import { replicaSet } from './replicaSet.ts';
 import { replicationController } from './replicationController.ts';
+import { resourceClaim } from './resourceClaim.ts';
 import { resourceQuota } from './resourceQuota.ts';
 import { statefulSet } from './statefulSet.ts';
 import { taintEviction } from './taintEviction.ts';
@@ -58,6 +59,7 @@ export const controllers: readonly Controller[] = [
   volumeProvisioner,
   minikubeProvisioner,
   ephemeralVolume,
+  resourceClaim,
   volumeExpand,
   claimProtection,
   volumeProtection,

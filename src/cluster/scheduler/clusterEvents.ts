@@ -9,11 +9,14 @@ import { isAlike } from './podTemplate.ts';
 
 const VOLUME_KINDS = new Set(['PersistentVolumeClaim', 'PersistentVolume', 'StorageClass', 'CSINode', 'CSIDriver', 'CSIStorageCapacity']);
 
+const DEVICE_KINDS = new Set(['ResourceClaim', 'DeviceClass', 'ResourceSlice']);
+
 /** The event of a change, to be asked after the change has been taken into `cluster`; undefined when it can help nobody. */
 export function clusterEventOf({ table, before, after }: Change, cluster: ClusterState): ClusterEvent | undefined {
   if (table === 'Pod') return podEvent(before as Pod | undefined, after as Pod | undefined, cluster);
   if (table === 'Node') return nodeEvent(before as Node | undefined, after as Node | undefined);
   if (table === 'Namespace') return before?.metadata.labels === after?.metadata.labels ? undefined : { type: 'NamespaceChange' };
+  if (DEVICE_KINDS.has(table)) return { type: 'ClaimChange' };
   return VOLUME_KINDS.has(table) ? { type: 'VolumeChange', before, after } : undefined;
 }
 

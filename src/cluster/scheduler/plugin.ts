@@ -23,7 +23,9 @@ export type ClusterEvent =
   /** The waiting pod itself was changed. */
   | { readonly type: 'PodUpdate'; readonly pod: Pod; readonly before: Pod }
   | { readonly type: 'VolumeChange'; readonly before: KubeObject | undefined; readonly after: KubeObject | undefined }
-  | { readonly type: 'NamespaceChange' };
+  | { readonly type: 'NamespaceChange' }
+  /** Of claims of devices and their classes. */
+  | { readonly type: 'ClaimChange' };
 
 export type ClusterEventType = ClusterEvent['type'];
 

@@ -1,6 +1,7 @@
 // The scheduler plugins, in the order in which they filter. Adding one is a file and a line here.
 // Models pkg/scheduler/apis/config/v1/default_plugins.go. NodeName has nothing to say here: a pod that names its node is never queued.
 import type { Plugin } from './plugin.ts';
+import { dynamicResources } from './plugins/dynamicResources.ts';
 import { imageLocality } from './plugins/imageLocality.ts';
 import { interPodAffinity } from './plugins/interPodAffinity.ts';
 import { nodeAffinity } from './plugins/nodeAffinity.ts';
@@ -25,6 +26,7 @@ export const plugins: readonly Plugin[] = [
   volumeZone,
   podTopologySpread,
   interPodAffinity,
+  dynamicResources,
   nodeResourcesBalancedAllocation,
   imageLocality,
 ];

@@ -16,6 +16,7 @@ import { type Evaluation, findFeasible, type Score, scoreNodes } from './evaluat
 import { fitSentence, NO_NODES } from './fitError.ts';
 import type { NodeState } from './nodeState.ts';
 import type { ClusterEvent } from './plugin.ts';
+import { isWaitingForClaims } from './plugins/dynamicResources.ts';
 import { plugins } from './plugins.ts';
 import { type Budget, type Candidate, preempt } from './preemption.ts';
 import { type QueuedPod, SchedulingQueue, windowAfter } from './queue.ts';
@@ -138,6 +139,7 @@ class DefaultScheduler implements Scheduler {
     else if (table === 'Node') this.cluster.setNode(before as Node | undefined, after as Node | undefined);
     else if (table === 'Service' || table === 'Namespace') this.cluster.objectsVersion++;
     if (table === 'Pod') this.onPod(change);
+    else if (table === 'ResourceClaim' && after) this.onClaim(change.seq);
     const event = clusterEventOf(change, this.cluster);
     if (event) this.onEvent(event, change.seq);
     if (this.queue.version !== version) this.wake(WAKE_MS);
@@ -151,7 +153,7 @@ class DefaultScheduler implements Scheduler {
       if (queued) this.queue.delete(key);
       return;
     }
-    const isGated = (pod.spec.schedulingGates?.length ?? 0) > 0;
+    const isGated = this.isGated(pod);
     if (!queued || before?.metadata.uid !== pod.metadata.uid) {
       if (queued) this.queue.delete(key);
       this.queue.add(key, pod.spec.priority ?? 0, isGated, this.ctx.sim.nowMs, seq);
@@ -164,6 +166,18 @@ class DefaultScheduler implements Scheduler {
     const old = before as Pod;
     if (queued.state !== 'unschedulable' || (old.spec === pod.spec && old.metadata.labels === pod.metadata.labels)) return;
     this.onEventFor({ type: 'PodUpdate', pod, before: old }, queued, seq);
+  }
+
+  private isGated(pod: Pod): boolean {
+    return (pod.spec.schedulingGates?.length ?? 0) > 0 || isWaitingForClaims(pod, this.cluster.objects);
+  }
+
+  /** Lets in the pods that waited for nothing but this claim. */
+  private onClaim(seq: number): void {
+    for (const { key, state } of this.queue.list()) {
+      const [pod, queued] = [this.ctx.api.getByKey<Pod>(key), this.queue.get(key)];
+      if (pod && queued && state === 'gated' && !this.isGated(pod)) this.queue.activate(queued, seq);
+    }
   }
 
   /** Asks the plugins that turned pods away whether this event helps, and lets those pods try again. */
@@ -338,14 +352,15 @@ class DefaultScheduler implements Scheduler {
       this.reportFailure(pod, message, found.candidate.nodeName);
       return message;
     }
-    const message = fitSentence(evaluation, this.postFilterText(evaluation, found.message));
+    const message = fitSentence(evaluation, this.postFilterText(pod, evaluation, found.message));
     this.reportFailure(pod, message, found.keepsNomination ? pod.status.nominatedNodeName : '');
     return message;
   }
 
-  /** What the PostFilter plugins say: DynamicResources first, which has nothing to do here, then DefaultPreemption. */
-  private postFilterText({ rejection }: Evaluation, preemption: string): string {
-    return rejection ? 'not found' : `no new claims to deallocate, ${preemption}`;
+  /** What the PostFilter plugins say: DynamicResources first, which takes no claim from anybody here, then DefaultPreemption. */
+  private postFilterText({ spec }: Pod, { rejection }: Evaluation, preemption: string): string {
+    if (rejection) return 'not found';
+    return `${spec.resourceClaims?.length ? 'still not schedulable' : 'no new claims to deallocate'}, ${preemption}`;
   }
 
   private reportFailure(pod: Pod, message: string, nominatedNodeName: string | undefined, reason = 'Unschedulable'): void {

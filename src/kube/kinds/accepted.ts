@@ -99,8 +99,8 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration', { hasGeneration: true, ...cluster }),
   accepted('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', { hasStatus: true, hasGeneration: true, ...cluster }),
   accepted('flowcontrol.apiserver.k8s.io/v1', 'PriorityLevelConfiguration', { hasStatus: true, hasGeneration: true, ...cluster }),
-  accepted('resource.k8s.io/v1', 'ResourceClaim', { hasStatus: true }),
-  accepted('resource.k8s.io/v1', 'ResourceClaimTemplate'),
+  accepted('resource.k8s.io/v1', 'ResourceClaim', { hasStatus: true, isSimulated: true }),
+  accepted('resource.k8s.io/v1', 'ResourceClaimTemplate', { isSimulated: true }),
   accepted('resource.k8s.io/v1', 'DeviceClass', { hasGeneration: true, ...cluster }),
   accepted('resource.k8s.io/v1', 'ResourceSlice', { hasGeneration: true, ...cluster }),
 ];

@@ -1,5 +1,7 @@
 // Pod: its shape. Models k8s.io/api/core/v1/types.go, the fields that are simulated; the rest is kept as given.
+
 import type { Condition, KubeObject, LabelSelector, ObjectMeta, StringMap } from '../meta.ts';
+import type { PodResourceClaim } from './resourceClaims.ts';
 
 export type Quantity = string | number;
 export type ResourceList = Readonly<Record<string, Quantity>>;
@@ -171,6 +173,7 @@ export interface PodSpec {
   readonly dnsPolicy?: string;
   readonly enableServiceLinks?: boolean;
   readonly hostNetwork?: boolean;
+  readonly resourceClaims?: readonly PodResourceClaim[];
   readonly hostname?: string;
   readonly subdomain?: string;
   readonly overhead?: ResourceList;
@@ -213,6 +216,7 @@ export interface ContainerStatus {
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
 
 export interface PodStatus {
+  readonly resourceClaimStatuses?: readonly { readonly name: string; readonly resourceClaimName?: string }[];
   readonly phase?: PodPhase;
   readonly conditions?: readonly Condition[];
   readonly reason?: string;
