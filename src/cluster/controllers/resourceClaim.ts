@@ -1,7 +1,7 @@
 // Makes the claims of pods that ask for devices by a template; such a claim belongs to its pod and goes with it.
 // Models pkg/controller/resourceclaim/controller.go.
-import type { Pod } from '../../kube/kinds/pod.ts';
-import { claimNameOf, type PodResourceClaim, type ResourceClaim, type ResourceClaimTemplate } from '../../kube/kinds/resourceClaims.ts';
+import type { Pod, PodResourceClaim } from '../../kube/kinds/pod.ts';
+import { claimNameOf, type ResourceClaim, type ResourceClaimTemplate } from '../../kube/kinds/resourceClaims.ts';
 import { controllerRefTo, type Key, keyOf } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 

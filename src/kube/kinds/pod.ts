@@ -1,7 +1,6 @@
 // Pod: its shape. Models k8s.io/api/core/v1/types.go, the fields that are simulated; the rest is kept as given.
 
 import type { Condition, KubeObject, LabelSelector, ObjectMeta, StringMap } from '../meta.ts';
-import type { PodResourceClaim } from './resourceClaims.ts';
 
 export type Quantity = string | number;
 export type ResourceList = Readonly<Record<string, Quantity>>;
@@ -146,6 +145,12 @@ export interface TopologySpreadConstraint {
 export interface Volume {
   readonly name: string;
   readonly [source: string]: unknown;
+}
+
+export interface PodResourceClaim {
+  readonly name: string;
+  readonly resourceClaimName?: string;
+  readonly resourceClaimTemplateName?: string;
 }
 
 export interface PodSpec {

@@ -1,13 +1,7 @@
 // Devices that pods ask for: the shapes of claims, and which claims a pod has. Models k8s.io/api/resource/v1/types.go and
 // k8s.io/dynamic-resource-allocation/resourceclaim. There are no drivers here, so no claim is ever allocated.
 import type { KubeObject } from '../meta.ts';
-import type { Pod } from './pod.ts';
-
-export interface PodResourceClaim {
-  readonly name: string;
-  readonly resourceClaimName?: string;
-  readonly resourceClaimTemplateName?: string;
-}
+import type { Pod, PodResourceClaim } from './pod.ts';
 
 interface DeviceRequest {
   readonly name: string;
