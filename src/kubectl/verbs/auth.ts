@@ -4,7 +4,7 @@ import { kindsOf } from '../../kube/custom/served.ts';
 import { groupOf } from '../../kube/kind.ts';
 import { ADMIN } from '../../kube/kinds/reviews.ts';
 import { type Attributes, userNamed, whyAllowed } from '../../kube/rbac.ts';
-import { usageError } from '../errors.ts';
+import { CommandError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { alignTable } from '../table.ts';
 import { err, out, type Verb, type VerbContext } from '../verb.ts';
@@ -33,8 +33,7 @@ const canI: Verb = {
   ],
   *run(args, ctx) {
     if (args.words.length < 2 || args.words.length > 3)
-      throw usageError(
-        ctx.path,
+      throw new CommandError(
         "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
       );
     const { asked, warnings } = attributesOf(args, ctx);

@@ -44,7 +44,7 @@ function said(name: string, summary: string, text: () => string, aliases?: reado
   return {
     name,
     ...(aliases ? { aliases } : {}),
-    usage: '',
+    usage: 'SUBCOMMAND',
     summary,
     flags: [outputFlag, { name: 'no-headers', type: 'bool', help: 'Accepted.' }],
     *run() {

@@ -11,6 +11,8 @@ import { unknownFieldWarnings, validationOf } from '../validation.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { attempt, dryRunOf, reporterOf, saveConfigFlag, sendCreate, validateFlag, writingFlags } from '../writing.ts';
 
+const NO_FILES = 'must specify one of -f and -k';
+
 export const create: Verb = {
   name: 'create',
   usage: '-f FILENAME',
@@ -28,13 +30,14 @@ export const create: Verb = {
     { name: 'edit', type: 'bool', help: 'Refused: open the manifest in the editor instead.' },
   ],
   verbs: generators,
+  mistakeAlone: NO_FILES,
   run: createFromManifest,
 };
 
 function* createFromManifest(args: ParsedArgs, ctx: VerbContext): Running {
   if (!isWithFiles(args)) {
     if (args.words.length > 0) throw unexpected(args, ctx);
-    throw new CommandError('must specify one of -f and -k');
+    throw new CommandError(NO_FILES);
   }
   if (args.words.length > 0) throw unexpected(args, ctx);
   if (args.isOn('edit')) throw new CommandError('there is no editor here for --edit; change the text and create it');

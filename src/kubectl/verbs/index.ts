@@ -1,4 +1,4 @@
-// The registry of verbs: adding one is a file and a line here. The order is that of `kubectl --help`.
+// The registry of verbs: adding one is a file and a word here.
 import type { Verb } from '../verb.ts';
 import { annotate } from './annotate.ts';
 import { apiResources } from './apiResources.ts';
@@ -6,6 +6,7 @@ import { apply } from './apply.ts';
 import { attach } from './attach.ts';
 import { auth } from './auth.ts';
 import { autoscale } from './autoscale.ts';
+import { certificate } from './certificate.ts';
 import { apiVersions, clusterInfo, version } from './cluster.ts';
 import { config } from './config.ts';
 import { cordon, uncordon } from './cordon.ts';
@@ -25,7 +26,7 @@ import { get } from './get.ts';
 import { label } from './label.ts';
 import { logs } from './logs.ts';
 import { patch } from './patch.ts';
-import { refusedVerbs } from './refused.ts';
+import { completion, kustomize, plugin, portForward, proxy } from './refused.ts';
 import { replace } from './replace.ts';
 import { rollout } from './rollout/index.ts';
 import { run } from './run.ts';
@@ -35,45 +36,22 @@ import { taint } from './taint.ts';
 import { top } from './top.ts';
 import { wait } from './wait.ts';
 
-export const verbs: readonly Verb[] = [
-  create,
-  expose,
-  run,
-  set,
-  explain,
-  get,
-  edit,
-  deleteVerb,
-  rollout,
-  scale,
-  autoscale,
-  clusterInfo,
-  cordon,
-  uncordon,
-  drain,
-  taint,
-  top,
-  describe,
-  logs,
-  attach,
-  exec,
-  cp,
-  debug,
-  events,
-  diff,
-  apply,
-  patch,
-  replace,
-  wait,
-  label,
-  annotate,
-  auth,
-  apiResources,
-  apiVersions,
-  config,
-  version,
-  ...refusedVerbs,
+/** The verbs as `kubectl --help` groups them. */
+export const verbGroups: readonly { readonly title: string; readonly verbs: readonly Verb[] }[] = [
+  { title: 'Basic Commands (Beginner)', verbs: [create, expose, run, set] },
+  { title: 'Basic Commands (Intermediate)', verbs: [explain, get, edit, deleteVerb] },
+  { title: 'Deploy Commands', verbs: [rollout, scale, autoscale] },
+  { title: 'Cluster Management Commands', verbs: [certificate, clusterInfo, top, cordon, uncordon, drain, taint] },
+  {
+    title: 'Troubleshooting and Debugging Commands',
+    verbs: [describe, logs, attach, exec, portForward, proxy, cp, auth, debug, events],
+  },
+  { title: 'Advanced Commands', verbs: [diff, apply, patch, replace, wait, kustomize] },
+  { title: 'Settings Commands', verbs: [label, annotate, completion] },
+  { title: 'Other Commands', verbs: [apiResources, apiVersions, config, plugin, version] },
 ];
+
+export const verbs: readonly Verb[] = verbGroups.flatMap((group) => group.verbs);
 
 /** The verb of this name or alias. */
 export function findVerb(word: string, among: readonly Verb[] = verbs): Verb | undefined {

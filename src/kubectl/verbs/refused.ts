@@ -16,15 +16,24 @@ export function refused(name: string, summary: string, why: string): Verb {
   };
 }
 
-export const refusedVerbs: readonly Verb[] = [
-  refused(
-    'port-forward',
-    'Forward one or more local ports to a pod',
-    'this cluster has no network that your machine could reach: no port can be forwarded',
-  ),
-  refused('proxy', 'Run a proxy to the Kubernetes API server', 'this API server lives in this page: there is nothing to make a proxy to'),
-  refused('certificate', 'Modify certificate resources', 'requests are not authenticated here: there are no certificates'),
-  refused('completion', 'Output shell completion code for the specified shell', 'this terminal completes by itself: press Tab'),
-  refused('plugin', 'Provides utilities for interacting with plugins', 'there are no plugins here'),
-  refused('kustomize', 'Build a kustomization target', 'there are no files here to build from; paste the manifests that kustomize prints'),
-];
+export const portForward = refused(
+  'port-forward',
+  'Forward one or more local ports to a pod',
+  'this cluster has no network that your machine could reach: no port can be forwarded',
+);
+export const proxy = refused(
+  'proxy',
+  'Run a proxy to the Kubernetes API server',
+  'this API server lives in this page: there is nothing to make a proxy to',
+);
+export const completion = refused(
+  'completion',
+  'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
+  'this terminal completes by itself: press Tab',
+);
+export const plugin = refused('plugin', 'Provides utilities for interacting with plugins', 'there are no plugins here');
+export const kustomize = refused(
+  'kustomize',
+  'Build a kustomization target from a directory or URL',
+  'there are no files here to build from; paste the manifests that kustomize prints',
+);

@@ -7,7 +7,7 @@ import { undo } from './undo.ts';
 
 export const rollout: Verb = {
   name: 'rollout',
-  usage: '',
+  usage: 'SUBCOMMAND',
   summary: 'Manage the rollout of a resource',
   examples: [
     { why: 'Wait until a rollout is done', line: 'kubectl rollout status deployment/web' },

@@ -6,7 +6,7 @@ import { setResources, setSelector, setServiceAccount } from './resources.ts';
 
 export const set: Verb = {
   name: 'set',
-  usage: '',
+  usage: 'SUBCOMMAND',
   summary: 'Set specific features on objects',
   examples: [{ why: 'A new image', line: 'kubectl set image deployment/web web=nginx:1.27' }],
   flags: [],
