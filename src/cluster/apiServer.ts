@@ -1,7 +1,7 @@
 // The API server: the only door to the objects of the world, and the only place where controllers, scheduler and kubelets meet.
 // Every request to write is defaulted, admitted and checked here before it goes into the store.
 // Models staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go and registry/rest/{create,update,delete}.go.
-// Leaves out: managedFields, watch bookmarks, storage versions.
+// Leaves out: watch bookmarks, storage versions.
 import { isEqual } from '../base/equal.ts';
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError, type FieldError, NOT_ALLOWED } from '../kube/errors.ts';
@@ -9,6 +9,7 @@ import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
 import { builtInKinds } from '../kube/kinds/index.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { KindTable } from '../kube/kindTable.ts';
+import { managersAfterUpdate } from '../kube/managers.ts';
 import { type KubeObject, keyOf, toTimestamp } from '../kube/meta.ts';
 import { applyPatch, type PatchType } from '../kube/patch.ts';
 import type { Admission } from './admission/admission.ts';
@@ -84,9 +85,18 @@ export class ApiServer extends ObjectStore {
     if (kind.hasGeneration && (isAnnotatedAnew || !isEqual(specOf(object, kind), specOf(old, kind)))) {
       object = { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
     }
+    if (old.metadata.managedFields) object = this.withManagers(object, old, options);
     if (options.dryRun) return object;
     this.charge(charges);
     return this.replace('update', object, old);
+  }
+
+  /** Writes down whose the changed fields are from now on, in an object that keeps that; an apply has done so itself. */
+  private withManagers<T extends KubeObject>(object: T, old: T, { fieldManager }: WriteOptions): T {
+    const given = object.metadata.managedFields;
+    if (given !== undefined && given !== old.metadata.managedFields && !isEqual(given, old.metadata.managedFields)) return object;
+    const manager = fieldManager ?? (this.actor.endsWith('-controller') ? 'kube-controller-manager' : this.actor);
+    return { ...object, metadata: { ...object.metadata, managedFields: managersAfterUpdate(object, old, manager, this.nowMs) } };
   }
 
   /** Replaces the status of an object, and its annotations, which the status strategies let through; nothing else. */

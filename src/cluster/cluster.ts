@@ -21,6 +21,7 @@ import { patchPodSubresource } from './podSubresources.ts';
 import { Recorder } from './recorder.ts';
 import { patchScale } from './scaleSubresource.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
+import { serverSideApply } from './serverSideApply.ts';
 
 export interface ClusterOptions {
   readonly seed?: number;
@@ -233,16 +234,23 @@ export class Cluster {
   private request(request: ApiRequest): KubeObject {
     const before = request.verb === 'patch' ? this.api.get(request.kind, request.namespace, request.name) : undefined;
     const object = this.answer(request);
-    const isNew = request.verb === 'create' || request.verb === 'update' || (request.verb === 'patch' && object !== before);
+    const isNew = ['create', 'update', 'apply'].includes(request.verb) || (request.verb === 'patch' && object !== before);
     if (isNew) for (const text of warningsFor(object)) this.api.warn(text);
     return object;
   }
 
   private answer(request: ApiRequest): KubeObject {
-    const options = 'dryRun' in request && request.dryRun ? { dryRun: true } : {};
+    const options = {
+      ...('dryRun' in request && request.dryRun ? { dryRun: true } : {}),
+      ...('fieldManager' in request && request.fieldManager ? { fieldManager: request.fieldManager } : {}),
+    };
     switch (request.verb) {
       case 'create':
         return this.api.create(decodeStrict(copyOf(request.object), request.strict ?? false, this.api.kinds), options);
+      case 'apply': {
+        const object = decodeStrict(copyOf(request.object), request.strict ?? false, this.api.kinds);
+        return serverSideApply(this.api, { ...request, object }, options);
+      }
       case 'update':
         return this.api.update(decodeStrict(copyOf(request.object), request.strict ?? false, this.api.kinds), options);
       case 'patch': {

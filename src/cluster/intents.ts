@@ -6,8 +6,22 @@ import type { DeleteOptions } from './deletion.ts';
 
 /** One writing request to the API server, as kubectl sends it. */
 export type ApiRequest =
-  | { readonly verb: 'create'; readonly object: KubeObject; readonly strict?: boolean; readonly dryRun?: boolean }
-  | { readonly verb: 'update'; readonly object: KubeObject; readonly strict?: boolean; readonly dryRun?: boolean }
+  | {
+      readonly verb: 'create' | 'update';
+      readonly object: KubeObject;
+      readonly strict?: boolean;
+      readonly dryRun?: boolean;
+      readonly fieldManager?: string;
+    }
+  | {
+      readonly verb: 'apply';
+      readonly object: KubeObject;
+      readonly fieldManager: string;
+      /** Takes over fields that others have set. */
+      readonly force?: boolean;
+      readonly strict?: boolean;
+      readonly dryRun?: boolean;
+    }
   | {
       readonly verb: 'patch';
       readonly kind: string;
@@ -18,6 +32,7 @@ export type ApiRequest =
       readonly subresource?: 'status' | 'scale' | 'resize' | 'ephemeralcontainers';
       readonly strict?: boolean;
       readonly dryRun?: boolean;
+      readonly fieldManager?: string;
     }
   | {
       readonly verb: 'delete';

@@ -25,6 +25,21 @@ export interface ObjectMeta {
   readonly annotations?: StringMap;
   readonly ownerReferences?: readonly OwnerReference[];
   readonly finalizers?: readonly string[];
+  readonly managedFields?: readonly ManagedFields[];
+}
+
+/** Which fields somebody has written. */
+export interface ManagedFields {
+  readonly apiVersion: string;
+  readonly fieldsType: 'FieldsV1';
+  readonly fieldsV1: FieldsV1;
+  readonly manager: string;
+  readonly operation: 'Apply' | 'Update';
+  readonly time?: string;
+}
+
+export interface FieldsV1 {
+  readonly [element: string]: FieldsV1;
 }
 
 /** Any Kubernetes object. Kinds narrow it. */

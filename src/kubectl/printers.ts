@@ -45,6 +45,8 @@ export interface PrinterOptions {
   /** `get` knows more formats than the writing verbs. */
   readonly isGet?: boolean;
   readonly isWithoutHeaders?: boolean;
+  /** Who wrote which field is left out of whole objects unless asked for. */
+  readonly isShowingManagers?: boolean;
 }
 
 /** The printer that `-o output` names. Throws kubectl's refusal for another word. */
@@ -52,11 +54,12 @@ export function printerFor(output: string, options: PrinterOptions = {}): Printe
   const equals = output.indexOf('=');
   const format = equals < 0 ? output : output.slice(0, equals);
   const template = equals < 0 ? undefined : output.slice(equals + 1);
+  const shown = options.isShowingManagers ? <T>(object: T) => object : withoutManagers;
   switch (format) {
     case 'json':
-      return (object) => `${goJson(object, 4)}\n`;
+      return (object) => `${goJson(shown(object), 4)}\n`;
     case 'yaml':
-      return (object) => toYaml(object);
+      return (object) => toYaml(shown(object));
     case 'name':
       return (object) =>
         itemsOf(object)
@@ -73,7 +76,7 @@ export function printerFor(output: string, options: PrinterOptions = {}): Printe
     case 'template':
       return goTemplatePrinter(withTemplate(template, 'template format specified but no template given'));
     case 'kyaml':
-      return toKyaml;
+      return (object) => toKyaml(shown(object));
     case 'jsonpath-file':
     case 'go-template-file':
     case 'templatefile':
@@ -87,6 +90,13 @@ export function printerFor(output: string, options: PrinterOptions = {}): Printe
 function withTemplate(template: string | undefined, otherwise: string): string {
   if (!template) throw new CommandError(otherwise);
   return template;
+}
+
+function withoutManagers(object: KubeObject | ObjectList): KubeObject | ObjectList {
+  if ('items' in object && object.kind === 'List')
+    return { ...object, items: object.items.map((item) => withoutManagers(item) as KubeObject) };
+  const { managedFields, ...metadata } = (object as KubeObject).metadata ?? {};
+  return managedFields === undefined ? object : ({ ...object, metadata } as KubeObject);
 }
 
 export function itemsOf(object: KubeObject | ObjectList): readonly KubeObject[] {

@@ -22,6 +22,25 @@ export function* startKubectl(input: string | readonly string[], stdin: string |
   }
 }
 
+/** By which name kubectl writes: `kubectl-label`, `kubectl-set`. */
+function managerOf(path: string): string {
+  const [, verb = ''] = path.split(' ');
+  if (verb === 'apply') return 'kubectl-client-side-apply';
+  return verb === 'scale' ? 'kubectl' : `kubectl-${verb}`;
+}
+
+/** The same client, whose changes are signed by a manager of fields. */
+function managing(client: Client, fieldManager: string): Client {
+  return {
+    ...client,
+    request: (asked) =>
+      client.request(['create', 'update', 'patch'].includes(asked.verb) ? ({ fieldManager, ...asked } as typeof asked) : asked),
+    get nowMs() {
+      return client.nowMs;
+    },
+  };
+}
+
 /** What the server tells beside its answers comes before what the command makes of them; each thing once. */
 function* withWarnings(running: Running, client: Client): Running {
   const told = new Set<string>();
@@ -57,7 +76,8 @@ function* run(given: readonly string[], stdin: string | undefined, client: Clien
   assert(verb.run !== undefined, `${path} is no group of verbs`);
   if (args.has('record')) yield err('Flag --record has been deprecated, --record will be removed in the future');
   const writer = args.isOn('record') ? recording(client, [path, ...args.words, ...args.flags].join(' ')) : client;
-  return yield* verb.run(args, { client: writer, stdin, namespace, isNamespaceGiven: args.has('namespace'), path });
+  const manager = args.text('field-manager') || managerOf(path);
+  return yield* verb.run(args, { client: managing(writer, manager), stdin, namespace, isNamespaceGiven: args.has('namespace'), path });
 }
 
 interface Found {

@@ -20,8 +20,8 @@ export type DryRun = 'none' | 'client' | 'server';
 export const writingFlags: readonly Flag[] = [
   { ...outputFlag, help: 'Print the object instead of a line: json, yaml, name, jsonpath={…}.' },
   dryRunFlag,
-  { name: 'field-manager', type: 'string', help: 'Accepted; who wrote which field is not recorded here.' },
-  { name: 'show-managed-fields', type: 'bool', help: 'Accepted; who wrote which field is not recorded here.' },
+  { name: 'field-manager', type: 'string', help: 'By which name the fields that are set are owned.' },
+  { name: 'show-managed-fields', type: 'bool', help: 'Keep the managedFields when printing objects in JSON or YAML format.' },
   { name: 'template', type: 'string', help: 'The template of -o jsonpath.' },
   { name: 'record', type: 'bool', help: 'Deprecated; use kubectl annotate with kubernetes.io/change-cause.' },
 ];
@@ -58,7 +58,8 @@ export function reporterOf(args: ParsedArgs, { isSayingDryRun = true } = {}): Re
   const output = args.text('output');
   if (output === '')
     return (object, operation) => ({ type: 'stdout', text: `${nameOf(object, object.metadata.name)} ${operation}${suffix}\n` });
-  const printer = printerFor(output === 'jsonpath' && args.text('template') ? `jsonpath=${args.text('template')}` : output);
+  const format = output === 'jsonpath' && args.text('template') ? `jsonpath=${args.text('template')}` : output;
+  const printer = printerFor(format, { isShowingManagers: args.isOn('show-managed-fields') });
   let count = 0;
   return (object) => ({ type: 'stdout', text: `${output === 'yaml' && count++ > 0 ? '---\n' : ''}${printer(object)}` });
 }

@@ -178,7 +178,7 @@ export class World {
   /** Says of what was created since then what of it does nothing here and is only kept; of each kind and each such part once. */
   private nameKept(sinceIntent: number): void {
     for (const { intent } of this.cluster.intents.slice(sinceIntent)) {
-      if (intent.type !== 'request' || intent.request.verb !== 'create') continue;
+      if (intent.type !== 'request' || (intent.request.verb !== 'create' && intent.request.verb !== 'apply')) continue;
       const kind = kindsOf(this.cluster.api).find(intent.request.object.kind);
       if (kind && !kind.isSimulated) this.noteOnce(`# ${kind.kind}: accepted, not simulated`);
       for (const part of notSimulatedIn(intent.request.object)) this.noteOnce(`# accepted, not simulated: ${part}`);

@@ -1,6 +1,5 @@
 // kubectl apply: make the cluster have what a manifest says, keeping what others have set.
-// Models kubectl/pkg/cmd/apply/{apply,patcher}.go. Leaves out: --prune, apply sets, the managers of fields (server-side
-// apply merges the given fields and never conflicts), and the last-applied sub-commands.
+// Models kubectl/pkg/cmd/apply/{apply,patcher}.go. Leaves out: --prune, apply sets, and the last-applied sub-commands.
 import { ApiError } from '../../kube/errors.ts';
 import { goJson } from '../../kube/goText.ts';
 import { groupOf } from '../../kube/kind.ts';
@@ -29,8 +28,8 @@ export const apply: Verb = {
     selectorFlag,
     ...writingFlags,
     validateFlag,
-    { name: 'server-side', type: 'bool', help: 'Let the server merge the given fields.' },
-    { name: 'force-conflicts', type: 'bool', help: 'Accepted with --server-side; fields have no managers here.' },
+    { name: 'server-side', type: 'bool', help: 'Let the server merge the given fields and write down whose they are.' },
+    { name: 'force-conflicts', type: 'bool', help: 'With --server-side, take over fields that others manage.' },
     { name: 'force', type: 'bool', help: 'Delete and create again what cannot be changed in place.' },
     { name: 'overwrite', type: 'bool', default: 'true', help: 'Accepted; fields that differ are always set as given.' },
     { name: 'prune', type: 'bool', help: 'Refused: objects are deleted by kubectl delete.' },
@@ -100,26 +99,54 @@ function* applyOne(item: ManifestTarget, args: ParsedArgs, ctx: VerbContext): Ge
   const isServerSide = args.isOn('server-side');
   const dryRun = dryRunOf(args);
   const strict = validationOf(args) === 'strict';
+  if (isServerSide) return { object: applyOnServer(object, args, ctx), operation: 'serverside-applied' };
   const current = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name));
-  const modified = isServerSide ? object : withLastApplied(object);
+  const modified = withLastApplied(object);
   if (!current) {
     const created = dryRun === 'client' ? modified : creating(source, () => sendCreate(modified, ctx, { dryRun, strict }));
-    return { object: created, operation: isServerSide ? 'serverside-applied' : 'created' };
+    return { object: created, operation: 'created' };
   }
   if (dryRun === 'client') return { object: current, operation: 'configured' };
-  if (!isServerSide && current.metadata.annotations?.[LAST_APPLIED] === undefined) {
+  if (current.metadata.annotations?.[LAST_APPLIED] === undefined) {
     yield { type: 'stderr', text: `Warning: resource ${kind.plural}/${name} is missing the ${LAST_APPLIED} annotation ${MISSING}\n` };
   }
   const patched = yield* patch(item, modified, current, args, ctx);
   if (patched.metadata.deletionTimestamp) {
     yield { type: 'stderr', text: `Warning: Detected changes to resource ${name} which is currently being deleted.\n` };
   }
-  if (isServerSide) return { object: patched, operation: 'serverside-applied' };
   return { object: patched, operation: patched === current ? 'unchanged' : 'configured' };
 }
 
 const MISSING =
   'which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.';
+
+const REVIEW = `Please review the fields above--they currently have other managers. Here
+are the ways you can resolve this warning:
+* If you intend to manage all of these fields, please re-run the apply
+  command with the \`--force-conflicts\` flag.
+* If you do not intend to manage all of the fields, please edit your
+  manifest to remove references to the fields that should keep their
+  current managers.
+* You may co-own fields by updating your manifest to match the existing
+  value; in this case, you'll become the manager if the other manager(s)
+  stop managing the field (remove it from their configuration).
+See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`;
+
+function applyOnServer(object: KubeObject, args: ParsedArgs, ctx: VerbContext): KubeObject {
+  try {
+    return ctx.client.request({
+      verb: 'apply',
+      object,
+      fieldManager: args.text('field-manager') || 'kubectl',
+      force: args.isOn('force-conflicts'),
+      strict: validationOf(args) === 'strict',
+      ...(dryRunOf(args) === 'server' ? { dryRun: true } : {}),
+    });
+  } catch (error) {
+    if (error instanceof ApiError && error.reason === 'Conflict') throw new CommandError(`${error.message}\n${REVIEW}`);
+    throw error;
+  }
+}
 
 function creating<T>(source: string, work: () => T): T {
   try {
@@ -138,9 +165,8 @@ function* patch(
   ctx: VerbContext,
 ): Generator<CommandStep, KubeObject, void> {
   const { kind, namespace, name, source } = item;
-  const isServerSide = args.isOn('server-side');
-  const difference = isServerSide ? modified : threeWayPatch(lastAppliedOf(current), asStored(modified, item), current, kind.kind);
-  if (!isServerSide && isNothing(difference)) return current;
+  const difference = threeWayPatch(lastAppliedOf(current), asStored(modified, item), current, kind.kind);
+  if (isNothing(difference)) return current;
   const dryRun = dryRunOf(args);
   try {
     const options = { strict: validationOf(args) === 'strict', ...(dryRun === 'server' ? { dryRun: true } : {}) };

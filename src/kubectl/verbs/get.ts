@@ -38,7 +38,7 @@ export const get: Verb = {
     { name: 'no-headers', type: 'bool', help: 'Leave out the headers of tables.' },
     { name: 'show-labels', type: 'bool', help: 'Show the labels in a last column.' },
     { name: 'show-kind', type: 'bool', help: 'Show the kind before the name.' },
-    { name: 'show-managed-fields', type: 'bool', help: 'Accepted; who wrote which field is not recorded here.' },
+    { name: 'show-managed-fields', type: 'bool', help: 'Keep the managedFields when printing objects in JSON or YAML format.' },
     { name: 'label-columns', short: 'L', type: 'list', help: 'Labels that get a column of their own.' },
     { name: 'sort-by', type: 'string', help: 'Sort by the field that this JSONPath names.' },
     { name: 'server-print', type: 'bool', default: 'true', help: 'Accepted; tables are always the server’s.' },
@@ -124,7 +124,11 @@ function neighbours(targets: readonly Target[]): Target[][] {
 
 function generic(found: Found, output: string, args: ParsedArgs): string {
   if (found.targets.length === 0 && found.errors.length > 0 && (found.isSingle || args.isOn('ignore-not-found'))) return '';
-  const printer = printerFor(output, { isGet: true, isWithoutHeaders: args.isOn('no-headers') });
+  const printer = printerFor(output, {
+    isGet: true,
+    isWithoutHeaders: args.isOn('no-headers'),
+    isShowingManagers: args.isOn('show-managed-fields'),
+  });
   const sorted = args.text('sort-by') ? sortBy(found.targets, ({ object }) => object, args.text('sort-by')) : found.targets;
   const objects = sorted.map(({ object }) => object);
   return printer(found.isSingle && objects[0] ? objects[0] : listOf(objects));
