@@ -49,7 +49,6 @@ describe('the words of one command', () => {
       'configmap "cfg" deleted (dry run) from default namespace\nwarning: --cascade=true is deprecated (boolean value) and can be replaced with --cascade=background.\n',
     ],
     ['taint pods x a=b:NoSchedule', 'error: invalid resource type pods, only node types are supported\nexit 1'],
-    ['create', 'error: must specify one of -f and -k\nexit 1'],
     ['replace', 'error: must specify one of -f and -k\nexit 1'],
     ['rollout history rs/x', 'Error from server (NotFound): replicasets.apps "x" not found\nexit 1'],
     ['rollout history svc/kubernetes', 'error: error retrieving history for "Service", no visitor method exists for { Service}\nexit 1'],
