@@ -97,7 +97,7 @@ export function layoutStage(scene: Scene, size: Size, messages: SceneMessages, h
   const isLow = !isPhone && size.height < 600;
   const margin = isPhone ? 14 : size.width >= 960 ? 40 : size.width >= 640 ? 28 : 14;
   const width = Math.max(200, size.width - 2 * margin);
-  const top = isPhone ? 12 : isLow ? 16 : 24;
+  const top = isPhone ? 16 : isLow ? 16 : 24;
   const area = { x: margin, y: top, width, height: size.height };
   const owners = layoutOwners({
     owners: scene.owners,

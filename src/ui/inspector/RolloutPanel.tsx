@@ -113,8 +113,9 @@ function Steps({ deployment, snapshot }: { readonly deployment: Deployment; read
           <th>{words.columns.time}</th>
           <th>{words.columns.what}</th>
           {letters.map((look) => (
-            <th key={look.letter} className="number" aria-label={look.letter}>
+            <th key={look.letter} className="number">
               <Glyph look={look} state={{ name: 'ready' }} size={14} />
+              <span className="visually-hidden">{look.letter}</span>
             </th>
           ))}
         </tr>
