@@ -32,7 +32,9 @@ function rangeOf(text: string): string[] | undefined {
   const count = Math.floor(Math.abs(to - from) / step) + 1;
   if (count > WORDS_MAX) return undefined;
   const sign = to < from ? -1 : 1;
+  // A zero before one of the ends makes all as wide.
+  const width = /^-?0\d/.test(first) || /^-?0\d/.test(last) ? Math.max(first.length, last.length) : 0;
   return Array.from({ length: count }, (_, i) => from + sign * step * i).map((value) =>
-    isNumbers ? String(value) : String.fromCharCode(value),
+    isNumbers ? String(value).padStart(width, '0') : String.fromCharCode(value),
   );
 }

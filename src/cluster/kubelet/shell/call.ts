@@ -175,7 +175,9 @@ export class Call {
 
   cannotOpen(path: string, reason: string): void {
     if (this.isBusybox && reason === 'Is a directory') this.fail(`read error: ${reason}`);
-    else this.fail(this.isBusybox && SAY_OPEN.has(this.name) ? `can't open '${path}': ${reason}` : `${path}: ${reason}`);
+    else if (this.isBusybox) this.fail(SAY_OPEN.has(this.name) ? `can't open '${path}': ${reason}` : `${path}: ${reason}`);
+    else if (this.name === 'head' || this.name === 'tail') this.fail(`cannot open '${path}' for reading: ${reason}`);
+    else this.fail(this.name === 'sort' ? `cannot read: ${path}: ${reason}` : `${path}: ${reason}`);
   }
 
   /** `can't remove 'x'` of busybox, `cannot remove 'x'` of the GNU tools. */

@@ -134,10 +134,9 @@ export class ShellContext {
     const { kind, scriptName, line, lineFirst, isInteractive } = this.shell;
     const by = builtin ? `${builtin}: ` : '';
     const number = line + lineFirst;
-    const isCommand = lineFirst === 0 || scriptName === kind;
     let place = '';
     if (kind === 'dash') place = `${number}: ${by}`;
-    else if (kind === 'bash') place = `${isCommand ? '' : `line ${number}: `}${by}`;
+    else if (kind === 'bash') place = isInteractive ? by : `line ${line + 1}: ${by}`;
     else place = isInteractive ? by : `${by}line ${number}: `;
     this.call([scriptName], {}).err(`${scriptName}: ${place}${message}\n`);
   }

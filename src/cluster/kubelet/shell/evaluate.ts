@@ -229,6 +229,10 @@ function caseCommand(context: ShellContext, frame: Frame, node: NodeOf<'case'>):
 }
 
 function condition(context: ShellContext, frame: Frame, node: NodeOf<'condition'>): void {
+  if (context.shell.kind === 'dash') {
+    context.complain('[[: not found');
+    return context.finish(frame, 127);
+  }
   const isTrue = context.expand(frame, (expander) => isConditionTrue(node.words, expander, context.call(['[['], {})));
   if (isTrue !== undefined) context.finish(frame, isTrue);
 }

@@ -203,15 +203,15 @@ describe('a script', () => {
 });
 
 const BASH_ROWS: readonly Row[] = [
-  ['nosuch', '', 'bash: nosuch: command not found\n', 127],
-  ['/nope', '', 'bash: /nope: No such file or directory\n', 127],
-  ['cd /nope; echo $?', '1\n', 'bash: cd: /nope: No such file or directory\n'],
+  ['nosuch', '', 'bash: line 1: nosuch: command not found\n', 127],
+  ['/nope', '', 'bash: line 1: /nope: No such file or directory\n', 127],
+  ['cd /nope; echo $?', '1\n', 'bash: line 1: cd: /nope: No such file or directory\n'],
   ['for i in {1..3} {a,b}x; do echo -n "$i "; done; echo', '1 2 3 ax bx \n'],
   ['for ((i=0; i<3; i++)); do echo $i; done', '0\n1\n2\n'],
   ['((x = 3 * 2)); echo $x; ((x > 9)) || echo small', '6\nsmall\n'],
   ['x=Hello; echo ${x^^} ${x,,} ${x:1:3}', 'HELLO hello ell\n'],
   ['[[ abc =~ ^a.c$ && ! -e /nope ]] && echo yes', 'yes\n'],
-  ['cat <<< "here it is"', 'here it is\n'],
+  ['cat <<< "here it is"; echo {08..10}', 'here it is\n08 09 10\n'],
   ['items=(foo bar "b z"); echo ${items[1]} "${items[2]}" ${#items[@]} $items', 'bar b z 3 foo\n'],
   ['a=(1 2); a+=(3); a[4]=five; for x in "${a[@]}"; do echo $x; done; echo ${!a[@]} ${#a[4]}', '1\n2\n3\nfive\n0 1 2 4 4\n'],
   ['a=($(seq 5)); i=2; echo ${a[i+1]} ${a[-1]} ${a[@]:1:2} ${a[*]/3/x}', '4 5 2 3 1 2 x 4 5\n'],
@@ -236,6 +236,9 @@ describe('a script of bash', () => {
 
 describe('a script of dash', () => {
   it.each([
+    ['[[ a == a ]] && echo yes', 'sh: 1: [[: not found\n', 127],
+    ['set -o pipefail; echo on', 'sh: 1: set: Illegal option -o pipefail\n', 2],
+    ['source /etc/profile', 'sh: 1: source: not found\n', 127],
     ['nosuch', 'sh: 1: nosuch: not found\n', 127],
     ['true\ncd /nope', "sh: 2: cd: can't cd to /nope\n", 2],
     ['echo > /nope/x', 'sh: 1: cannot create /nope/x: Directory nonexistent\n', 2],

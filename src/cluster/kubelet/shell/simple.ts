@@ -105,9 +105,16 @@ function redirectAndRun(context: ShellContext, frame: Frame, node: Simple): void
     frame.isPlain = true;
   }
   const [name = ''] = words;
-  return isFunction(context, frame, name) || BUILTINS[name]
+  return isFunction(context, frame, name) || isBuiltin(context, name)
     ? redirectHere(context, frame, redirects)
     : startProgram(context, frame, redirects);
+}
+
+/** What dash has not: scripts for bash come to grief there. */
+const NOT_IN_DASH = new Set(['let', 'declare', 'typeset', 'source', 'shopt', 'mapfile', 'readarray']);
+
+function isBuiltin({ shell }: ShellContext, name: string): boolean {
+  return BUILTINS[name] !== undefined && !(shell.kind === 'dash' && NOT_IN_DASH.has(name));
 }
 
 function isFunction({ shell }: ShellContext, frame: Frame, name: string): boolean {

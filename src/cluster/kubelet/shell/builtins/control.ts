@@ -139,8 +139,10 @@ const set: Builtin = {
       const word = rest.shift() as string;
       for (const letter of word.slice(1)) {
         if (letter === 'o' && rest.length === 0) return printOptions(context, call.out.bind(call));
-        const option = letter === 'o' ? OPTION_NAMES[rest.shift() as string] : letter;
-        if (!option) return illegalOption(context, word);
+        const name = letter === 'o' ? (rest.shift() as string) : undefined;
+        const option = name === undefined ? letter : OPTION_NAMES[name];
+        if (!option || (name === 'pipefail' && shell.kind === 'dash'))
+          return illegalOption(context, name === undefined ? word : `-o ${name}`);
         shell.options = shell.options.replaceAll(option, '') + (word.startsWith('-') ? option : '');
       }
       if (rest.length === 0) return 0;
@@ -157,7 +159,7 @@ function printOptions({ shell }: ShellContext, out: (text: string) => void): num
 }
 
 function illegalOption(context: ShellContext, word: string): 'left' {
-  context.complain(`illegal option ${word}`, 'set');
+  context.complain(`${context.shell.kind === 'dash' ? 'Illegal' : 'illegal'} option ${word}`, 'set');
   context.exit(2);
   return 'left';
 }

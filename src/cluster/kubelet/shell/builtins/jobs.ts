@@ -17,7 +17,8 @@ const wait: Builtin = {
     const wanted = call.args.length > 0 ? call.args.map((word) => jobNamed(context, word)) : [...shell.jobs];
     let status = 0;
     for (const id of wanted) {
-      const ended = id === undefined ? 127 : context.reapLoudly(id);
+      // bash says nothing of a signal that ended what a script waits for.
+      const ended = id === undefined ? 127 : shell.kind === 'bash' ? context.reap(id) : context.reapLoudly(id);
       if (ended === undefined) return { children: [id as number], isInterruptible: true };
       status = call.args.length > 0 ? ended : 0;
     }

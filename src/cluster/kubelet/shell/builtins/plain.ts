@@ -6,7 +6,7 @@ import { absolutePath } from '../disk.ts';
 import { own } from '../own.ts';
 import { isProcessFolder } from '../procFiles.ts';
 import type { Program } from '../program.ts';
-import { echo } from '../programs/echo.ts';
+import { echo, echoOfDash } from '../programs/echo.ts';
 import { printf } from '../programs/printf.ts';
 import { test } from '../programs/test.ts';
 import { no, yes } from '../programs/truth.ts';
@@ -91,7 +91,7 @@ export const plain: Readonly<Record<string, Builtin>> = {
   ':': { ...nothing, isSpecial: true },
   true: fromProgram(yes),
   false: fromProgram(no),
-  echo: fromProgram(echo),
+  echo: { run: ({ shell }, call) => (shell.kind === 'dash' ? echoOfDash(call) : echo.run(call)) },
   printf: fromProgram(printf),
   test: fromProgram(test),
   '[': fromProgram(test),

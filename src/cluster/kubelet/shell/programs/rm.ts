@@ -25,9 +25,10 @@ export const rmdir = instant((call) => {
   for (const file of options.operands) {
     const path = call.path(file);
     const entry = call.files.linkStat(path);
-    if (entry && entry.type !== 'folder') status = call.fail(`'${file}': Not a directory`);
-    else if (entry && call.files.list(path).length > 0) status = call.fail(`'${file}': Directory not empty`);
-    else if (!call.attempt(`'${file}'`, () => call.files.remove(path))) status = 1;
+    const what = call.isBusybox ? `'${file}'` : `failed to remove '${file}'`;
+    if (entry && entry.type !== 'folder') status = call.fail(`${what}: Not a directory`);
+    else if (entry && call.files.list(path).length > 0) status = call.fail(`${what}: Directory not empty`);
+    else if (!call.attempt(what, () => call.files.remove(path))) status = 1;
   }
   return status;
 });

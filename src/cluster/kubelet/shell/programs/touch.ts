@@ -11,7 +11,7 @@ export const touch = instant((call) => {
     const path = call.path(file);
     const entry = call.files.stat(path);
     if (!entry && options.has('c')) continue;
-    const isDone = call.attempt(file, () => {
+    const isDone = call.attempt(call.isBusybox ? file : `cannot touch '${file}'`, () => {
       if (entry?.type === 'folder') return;
       call.files.put(path, (old) => (old ? { ...old, atMs: call.nowMs } : fileEntry('', call.nowMs, 0o666 & ~call.process.umask)));
     });
