@@ -140,7 +140,8 @@ function deviceText(kernel: Kernel, device: Device): string {
   if (device === 'null') return '';
   if (device !== 'random') return '\0'.repeat(DEVICE_LETTERS);
   let text = '';
-  while (text.length < 4096) text += String.fromCharCode(Math.floor(kernel.world.random('urandom') * 256));
+  // Letters that are one byte each.
+  while (text.length < 4096) text += String.fromCharCode(Math.floor(kernel.world.random('urandom') * 128));
   return text;
 }
 

@@ -5,9 +5,12 @@ import { byteLength, type FileEntry, fileEntry, sizeOf } from '../disk.ts';
 import { FileError } from '../files.ts';
 import { parseBytes } from '../numbers.ts';
 import type { Program } from '../program.ts';
+import { readAll } from '../readAll.ts';
 
 /** Without a count an endless device fills the disk. */
 const ENDLESS_BYTES = 2 ** 40;
+/** What of an endless device is written into a pipe. */
+const SHOWN_MAX = 1 << 20;
 
 export const dd: Program = {
   run(call): Outcome {
@@ -19,7 +22,14 @@ export const dd: Program = {
     if (!block || (counted !== undefined && count === undefined)) return call.fail(`invalid number '${block ? counted : size}'`);
     const isEndlessInput = input !== undefined && isEndless(deviceAt(call.path(input)));
     if (isEndlessInput && count === undefined && output !== undefined && deviceAt(call.path(output)) === 'null') return call.burn();
-    const source = sourceOf(call, input, block * (count ?? ENDLESS_BYTES / block));
+    const bytesMax = block * (count ?? ENDLESS_BYTES / block);
+    if (input === undefined) {
+      const text = readAll(call, []);
+      if (typeof text !== 'string') return text;
+      const taken = text.slice(0, bytesMax);
+      return write(call, { text: taken, bytes: byteLength(taken) }, output, block);
+    }
+    const source = sourceOf(call, input, bytesMax, output === undefined);
     return source ? write(call, source, output, block) : 1;
   },
 };
@@ -29,15 +39,22 @@ interface Source {
   readonly bytes: number;
 }
 
-function sourceOf(call: Call, path: string | undefined, bytesMax: number): Source | undefined {
-  const device = path === undefined ? undefined : deviceAt(call.path(path));
-  if (device === 'zero' || device === 'random') return { text: '', bytes: bytesMax };
-  const text =
-    path === undefined ? (call.takeInput()?.text ?? '') : call.read(path, (reason) => call.fail(`can't open '${path}': ${reason}`));
-  if (text === undefined || path === undefined) return text === undefined ? undefined : { text, bytes: byteLength(text) };
+/** A device's letters are made only where they are shown. */
+function sourceOf(call: Call, path: string, bytesMax: number, isShown: boolean): Source | undefined {
+  const device = deviceAt(call.path(path));
+  if (device === 'zero' || device === 'random') return { text: isShown ? endless(call, path, bytesMax) : '', bytes: bytesMax };
+  const text = call.read(path, (reason) => call.fail(`can't open '${path}': ${reason}`));
+  if (text === undefined) return undefined;
   const entry = call.files.stat(call.path(path));
   const bytes = Math.min(bytesMax, entry ? sizeOf(entry) : byteLength(text));
   return { text: text.slice(0, bytes), bytes };
+}
+
+function endless(call: Call, path: string, bytesMax: number): string {
+  const length = Math.min(bytesMax, SHOWN_MAX);
+  let text = '';
+  while (text.length < length) text += call.read(path) ?? ' ';
+  return text.slice(0, length);
 }
 
 function write(call: Call, source: Source, path: string | undefined, block: number): number {

@@ -4,6 +4,13 @@ import { type Row, rowOf, wholeRow } from '../testRun.ts';
 
 const ROWS: readonly Row[] = [
   [
+    'dd if=/dev/zero bs=1024 count=3 2>/dev/null | wc -c; head -c 16 /dev/urandom | wc -c; (sleep 1; echo late) | dd of=/tmp/f 2>/dev/null; cat /tmp/f',
+    '3072\n16\nlate\n',
+    '',
+    0,
+    1000,
+  ],
+  [
     'awk \'BEGIN { system("echo sys"); print "x"; r = system("exit 3"); print r; while (("echo a; echo b" | getline l) > 0) print "got " l; print (getline z < "/nope"); c = "cat 1>&2"; print "err" | c; close(c) }\'',
     'sys\nx\n3\ngot a\ngot b\n-1\n',
     'err\n',
