@@ -161,6 +161,25 @@ validations: [{expression: "request.operation == 'DELETE' ? !('keep' in oldObjec
     expect(said(kubectl('delete pod kept'))).toContain('The pods "kept" is invalid: : ValidatingAdmissionPolicy');
   });
 
+  it('may look at the scale of what is scaled', () => {
+    const { kubectl } = withPolicies(
+      policy(
+        `failurePolicy: Fail\nmatchConstraints: ${match('deployments/scale')}\nvalidations: [{expression: "object.kind == 'Scale' && object.spec.replicas < 3"}]`,
+      ),
+      binding(),
+    );
+    kubectl('create deployment web --image=nginx');
+    expect(said(kubectl('scale deployment web --replicas=3'))).toContain('denied request: failed expression: object.kind');
+    expect(said(kubectl('scale deployment web --replicas=2'))).toBe('deployment.apps/web scaled\n');
+    expect(said(kubectl('get deployment web --subresource=scale'))).toBe(
+      'NAME   DESIRED   AVAILABLE   AGE\nweb    2         0           0s\n',
+    );
+    expect(said(kubectl("get deployment web --subresource=scale -o jsonpath='{.kind} {.spec} {.status.selector}'"))).toBe(
+      'Scale {"replicas":2} app=web',
+    );
+    expect(said(kubectl('get configmap kube-root-ca.crt --subresource=scale'))).toContain('could not find the requested resource');
+  });
+
   it('says in its status what its expressions get wrong', () => {
     const { kubectl } = withPolicies(
       policy(`matchConstraints: ${match('deployments, replicasets')}\nvalidations: [{expression: "object.replicas > 1"}]`),

@@ -3,6 +3,7 @@
 import { readCel } from '../../kube/cel/compile.ts';
 import { evaluateCel, type Names } from '../../kube/cel/evaluate.ts';
 import { CelError, NotSimulated } from '../../kube/cel/value.ts';
+import { scaleOf } from '../../kube/kinds/scaleKind.ts';
 import { matchesSelector } from '../../kube/labels.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import type { NamedExpression, ParamKind, PolicyBinding, PolicySpec } from '../../kube/policies/policy.ts';
@@ -35,25 +36,18 @@ export function requestOf(
   const { kind: kindName, apiVersion, metadata } = (object ?? old) as KubeObject;
   const kind = api.kinds.findIn(apiVersion, kindName);
   if (!kind || EXEMPT.test(kindName)) return undefined;
+  const seen = (each: KubeObject | undefined) => (each && subresource === 'scale' ? scaleOf(each, kind) : each);
   return {
     operation: old === undefined ? 'CREATE' : object === undefined ? 'DELETE' : 'UPDATE',
     kind,
     subresource,
-    object: subresource === 'scale' ? scaleOf(object) : object,
-    old: subresource === 'scale' ? scaleOf(old) : old,
+    object: seen(object),
+    old: seen(old),
     name: metadata.name,
     namespace: kind.namespaced ? metadata.namespace : undefined,
     user: requesterOf(api.actor, (object ?? old) as KubeObject),
     dryRun,
   };
-}
-
-/** What a request for the scale of an object holds. */
-function scaleOf(object: KubeObject | undefined): KubeObject | undefined {
-  if (!object) return undefined;
-  const { name, namespace, uid, creationTimestamp } = object.metadata;
-  const { replicas } = object.spec as { readonly replicas?: number };
-  return { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: { name, namespace, uid, creationTimestamp }, spec: { replicas } };
 }
 
 /** Calls `visit` for all that a request meets, in the order of names; what cannot be asked is told to `fail`. */

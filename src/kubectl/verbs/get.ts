@@ -1,6 +1,9 @@
 // kubectl get: tables, and every -o. Models kubectl/pkg/cmd/get/get.go.
 // Leaves out: --subresource, chunks.
+
+import { ApiError } from '../../kube/errors.ts';
 import type { Kind } from '../../kube/kind.ts';
+import { scaleKind, scaleOf } from '../../kube/kinds/scaleKind.ts';
 import { type Change, type KubeObject, keyOf } from '../../kube/meta.ts';
 import type { Running } from '../command.ts';
 import { CommandError, throwAll, usageError } from '../errors.ts';
@@ -43,7 +46,7 @@ export const get: Verb = {
     { name: 'sort-by', type: 'string', help: 'Sort by the field that this JSONPath names.' },
     { name: 'server-print', type: 'bool', default: 'true', help: 'Accepted; tables are always the server’s.' },
     { name: 'chunk-size', type: 'int', default: '500', help: 'Accepted; lists are never cut.' },
-    { name: 'subresource', type: 'string', help: 'Accepted for status.' },
+    { name: 'subresource', type: 'string', help: 'The part of the objects to read: status or scale.' },
     { name: 'raw', type: 'string', help: 'Print what the server answers to this path.' },
   ],
 
@@ -67,7 +70,7 @@ export const get: Verb = {
       throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only');
     }
     if (args.isOn('watch') || args.isOn('watch-only')) return yield* watch(args, ctx);
-    const found = findResources(args, ctx, { isListAllowed: true });
+    const found = partsOf(findResources(args, ctx, { isListAllowed: true }), args.text('subresource'));
     for (const { deprecation } of found.kinds) if (deprecation) yield err(`Warning: ${deprecation}`);
     const errors = args.isOn('ignore-not-found') ? [] : found.errors;
     const text = isTable ? tables(found, args, ctx) : generic(found, output, args);
@@ -77,6 +80,18 @@ export const get: Verb = {
     return 0;
   },
 };
+
+/** What `--subresource` asks for of the objects: their scale is an object of its own, their status the object itself. */
+function partsOf(found: Found, subresource: string): Found {
+  if (subresource !== 'scale') return found;
+  const kind = scaleKind as unknown as Kind;
+  const targets = found.targets.map((target) => {
+    const object = scaleOf(target.object, target.kind);
+    if (!object) throw new ApiError('NotFound', 'the server could not find the requested resource');
+    return { ...target, kind, object };
+  });
+  return { ...found, targets, kinds: [kind] };
+}
 
 function nothingText(found: Found, args: ParsedArgs, ctx: VerbContext): string {
   const isNamespaced = !args.isOn('all-namespaces') && found.kinds.every((kind) => kind.namespaced);
