@@ -3,6 +3,7 @@
 // Models staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go and registry/rest/{create,update,delete}.go.
 // Leaves out: watch bookmarks, storage versions.
 import { isEqual } from '../base/equal.ts';
+import { withFields } from '../base/withFields.ts';
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError, type FieldError, NOT_ALLOWED } from '../kube/errors.ts';
 import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
@@ -148,11 +149,8 @@ export class ApiServer extends ObjectStore {
     const { nominatedNodeName: _promised, ...status } = old.status;
     const topology = topologyLabelsOf(this.get('Node', undefined, nodeName));
     const metadata = topology ? { ...old.metadata, labels: { ...old.metadata.labels, ...topology } } : old.metadata;
-    return this.replace(
-      'bind',
-      { ...old, metadata, spec: { ...old.spec, nodeName }, status: { ...status, conditions: [...conditions, scheduled] } },
-      old,
-    );
+    const spec = withFields(old.spec, { nodeName });
+    return this.replace('bind', { ...old, metadata, spec, status: withFields(status, { conditions: [...conditions, scheduled] }) }, old);
   }
 
   /** Lets go of a namespace that is being deleted: once nothing holds it any more it is gone. */

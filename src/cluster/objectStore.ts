@@ -34,7 +34,7 @@ export abstract class ObjectStore {
   constructor(sim: Simulation, options: { readonly freeze?: boolean } = {}) {
     this.sim = sim;
     this.isFrozen = options.freeze ?? false;
-    this.uidTail = `-4000-8000-${sim.seed.toString(16).padStart(12, '0').slice(-12)}`;
+    this.uidTail = `4000-8000-${sim.seed.toString(16).padStart(12, '0').slice(-12)}`;
   }
 
   get nowMs(): number {
@@ -164,7 +164,7 @@ export abstract class ObjectStore {
   /** Uids are counters in the shape of a UUID, so that they never depend on anything random; their order is that of creation. */
   protected nextUid(): string {
     const count = (++this.uidCount).toString(16).padStart(12, '0');
-    const uid = `${count.slice(0, 8)}-${count.slice(8)}${this.uidTail}`;
+    const uid = [count.slice(0, 8), count.slice(8), this.uidTail].join('-');
     return this.foreignUids.has(uid) ? this.nextUid() : uid;
   }
 

@@ -167,7 +167,7 @@ export class Recorder {
   }
 
   private nameFor({ name }: ObjectReference): string {
-    return `${name}.${(this.api.nowMs + 1).toString(16).padStart(8, '0')}${(++this.count).toString(16).padStart(8, '0')}`;
+    return [name, '.', (this.api.nowMs + 1).toString(16).padStart(8, '0'), (++this.count).toString(16).padStart(8, '0')].join('');
   }
 }
 

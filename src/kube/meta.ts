@@ -108,8 +108,9 @@ export function keyFor(kind: string, namespace: string | undefined, name: string
   return `${kind}/${namespace ?? ''}/${name}`;
 }
 
-export function keyOf(object: KubeObject): Key {
-  return `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+/** Joined, not added up: these keys are kept as long as the world, and a sum of texts keeps each of its steps. */
+export function keyOf({ kind, metadata }: KubeObject): Key {
+  return [kind, metadata.namespace, metadata.name].join('/');
 }
 
 export function partsOf(key: Key): { kind: string; namespace: string; name: string } {

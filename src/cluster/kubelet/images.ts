@@ -68,13 +68,13 @@ export function stopCode(pod: Pod): number {
 
 /** 64 hexadecimal digits that depend on `text` alone. */
 export function digestOf(text: string): string {
-  let digest = '';
+  const parts: string[] = [];
   for (let basis = hash32(text), i = 0; i < 8; i++) {
-    digest += basis.toString(16).padStart(8, '0');
+    parts.push(basis.toString(16).padStart(8, '0'));
     basis = Math.imul(basis ^ (basis >>> 15) ^ i, 0x2c1b3c6d) >>> 0;
     basis = Math.imul(basis ^ (basis >>> 12), 0x297a2d39) >>> 0;
   }
-  return digest;
+  return parts.join('');
 }
 
 /** The same few images come back again and again. */

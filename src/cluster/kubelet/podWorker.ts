@@ -109,7 +109,7 @@ export class PodWorker {
     const { node, ctx } = this;
     if (node.isSilent) return;
     const list = container?.isDebug ? 'ephemeralContainers' : container?.isInit ? 'initContainers' : 'containers';
-    const fieldPath = container && `spec.${list}{${container.name}}`;
+    const fieldPath = container && ['spec.', list, '{', container.name, '}'].join('');
     ctx.recorder.record({ component: 'kubelet', host: node.name }, this.pod, type, reason, message, fieldPath);
   }
 

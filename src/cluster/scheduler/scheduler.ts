@@ -260,9 +260,11 @@ class DefaultScheduler implements Scheduler {
       return this.queue.delete(queued.key);
     }
     const { cluster, startIndex } = this;
-    const decision = { atMs: sim.nowMs, seq: api.history.seq, podKey: queued.key, startIndex };
+    const { seq } = api.history;
+    const decide = (nodeName: string | undefined, message: string | undefined) =>
+      this.taken.add({ atMs: sim.nowMs, seq, podKey: queued.key, startIndex, nodeName, message });
     if (cluster.list().length === 0) {
-      this.taken.add({ ...decision, nodeName: undefined, message: NO_NODES });
+      decide(undefined, NO_NODES);
       this.queue.fail(queued, sim.nowMs);
       return this.reportFailure(pod, NO_NODES, '');
     }
@@ -271,11 +273,10 @@ class DefaultScheduler implements Scheduler {
     this.startIndex = (startIndex + evaluation.feasible.length + evaluation.rejected.length) % evaluation.nodeCount;
     if (evaluation.feasible.length === 0) {
       const message = this.turnAway(queued, pod, evaluation);
-      this.taken.add({ ...decision, nodeName: undefined, message });
-      return;
+      return decide(undefined, message);
     }
     const node = this.best(evaluation.feasible, () => scoreNodes(incoming, cluster, evaluation.feasible));
-    this.taken.add({ ...decision, nodeName: node.name, message: undefined });
+    decide(node.name, undefined);
     const work = node.node && volumeWork(pod, node.node, cluster.objects);
     if (!work) return this.bind(pod, node.name);
     this.cluster.assume(pod, node.name);
