@@ -9,6 +9,9 @@ import type { Session } from '../session/session.ts';
 import type { IconName } from './icons.ts';
 import type { EmbedWords } from './texts.ts';
 
+/** Whose templates can be edited. */
+export const OWNER_KINDS = ['ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet'];
+
 export interface EmbedAction {
   readonly id: string;
   readonly label: string;
@@ -38,9 +41,7 @@ function deletePod(session: Session, { deletePod: label }: EmbedWords): EmbedAct
 /** Gives an owner the template that it had before, where an edit can be seen. */
 function putBack(session: Session, { putBack: label }: EmbedWords): EmbedAction | undefined {
   const { snapshot } = session.store.getState();
-  const owner = ['ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet']
-    .flatMap((kind) => snapshot.list(kind))
-    .find((object) => !controllerOf(object) && before(session, object));
+  const owner = OWNER_KINDS.flatMap((kind) => snapshot.list(kind)).find((object) => !controllerOf(object) && before(session, object));
   const old = owner && before(session, owner);
   if (!owner || !old) return undefined;
   const { letter } = session.looks.ofTemplate(templateOf(old));

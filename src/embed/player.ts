@@ -18,6 +18,7 @@ import { iconOf } from './icons.ts';
 import { readMoment } from './moment.ts';
 import playerStyle from './player.css?inline';
 import { type EmbedWords, loadWords } from './texts.ts';
+import type { TimeMarks } from './timeMarks.ts';
 import type { EmbedOptions } from './words.ts';
 import type { WorldState } from './worldElement.ts';
 
@@ -102,6 +103,7 @@ class PlayerView implements Player {
   private isResting = false;
   private wasPlaying = false;
   private shownSecond = -1;
+  private timeMarks: TimeMarks | undefined;
 
   constructor(root: ShadowRoot, session: Session, options: EmbedOptions, words: EmbedWords, tape: Tape | undefined, home: URL, tell: Tell) {
     this.session = session;
@@ -123,6 +125,7 @@ class PlayerView implements Player {
     const onOpened = () => {
       this.isOpen = true;
       tellOpened();
+      void this.markTime();
       if (this.wasPlaying && !this.isResting) this.session.play();
     };
     this.stage = new StageView(
@@ -215,6 +218,16 @@ class PlayerView implements Player {
     this.frame.remove();
   }
 
+  /** What stands over the bar is not needed for the first picture. */
+  private async markTime(): Promise<void> {
+    const { marks } = this.parts;
+    if (!marks) return;
+    const { TimeMarks } = await import('./timeMarks.ts');
+    this.timeMarks = new TimeMarks(this.session, marks);
+    this.shownSecond = -1;
+    this.show();
+  }
+
   private listen(): void {
     const { play, replay, time, full, speed } = this.parts;
     play?.addEventListener('click', () => (this.session.store.getState().isPlaying ? this.pause() : this.play()));
@@ -261,6 +274,7 @@ class PlayerView implements Player {
     this.shownSecond = second;
     time?.setAttribute('aria-valuetext', formatMoment(playheadMs));
     if (clock) clock.textContent = formatMoment(playheadMs);
+    this.timeMarks?.show(this.fromMs, time ? Number(time.max) : 0);
     this.showActions();
     this.tell('time', { atMs: playheadMs });
   }
@@ -299,6 +313,7 @@ interface Parts {
   readonly play: HTMLButtonElement | undefined;
   readonly replay: HTMLButtonElement | undefined;
   readonly time: HTMLInputElement | undefined;
+  readonly marks: HTMLElement | undefined;
   readonly clock: HTMLElement | undefined;
   readonly speed: HTMLButtonElement | undefined;
   readonly actions: HTMLElement | undefined;
@@ -325,7 +340,16 @@ function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOp
   frame.append(header, ...(words.step ? [element('p', 'step', words.step.text)] : []), root);
   const bare = { root, svg, list, live, full, status };
   if (controls === 'none')
-    return { ...bare, play: undefined, replay: undefined, time: undefined, clock: undefined, speed: undefined, actions: undefined };
+    return {
+      ...bare,
+      play: undefined,
+      replay: undefined,
+      time: undefined,
+      marks: undefined,
+      clock: undefined,
+      speed: undefined,
+      actions: undefined,
+    };
   const footer = element('footer', '');
   const play = element('button', 'play');
   const replay = element('button', 'square');
@@ -337,7 +361,11 @@ function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOp
   time.type = 'range';
   time.step = '100';
   time.setAttribute('aria-label', words.time);
-  footer.append(play, replay, time);
+  const bar = element('div', 'bar');
+  const marks = element('div', 'marks');
+  marks.setAttribute('aria-hidden', 'true');
+  bar.append(time, marks);
+  footer.append(play, replay, bar);
   frame.append(footer);
   const clock = controls === 'full' ? element('span', 'clock') : undefined;
   const speed = controls === 'full' ? element('button', 'square') : undefined;
@@ -348,7 +376,7 @@ function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOp
     footer.append(speed);
   }
   footer.append(actions);
-  return { ...bare, play, replay, time, clock, speed, actions };
+  return { ...bare, play, replay, time, marks, clock, speed, actions };
 }
 
 function element<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text = ''): HTMLElementTagNameMap[Tag] {
