@@ -7,7 +7,7 @@ import type { Poster } from './poster.ts';
 import { type EmbedOptions, readWords, WORDS } from './words.ts';
 import type { WorldElement, WorldState } from './worldElement.ts';
 
-/** Where the site is that the script came from: posters and the full page lie there. */
+/** Where the site is that the script came from: the full page lies there. */
 const SITE = new URL(/\/assets\/[^/]*$/.test(import.meta.url) ? '..' : '.', import.meta.url);
 
 export class PodariumWorld extends HTMLElement implements WorldElement {

@@ -29,7 +29,7 @@ export function answerFrames(world: PodariumWorld): void {
     if (isAsk(data, 'play')) void world.play();
     else if (isAsk(data, 'pause')) world.pause();
     else if (isAsk(data, 'state')) tell({ podarium: 'state', state: world.state ?? null });
-    else if (isAsk(data, 'seek') && typeof data.atMs === 'number' && data.atMs >= 0) void world.seek(data.atMs);
+    else if (isAsk(data, 'seek') && Number.isFinite(data.atMs) && Number(data.atMs) >= 0) void world.seek(Number(data.atMs));
     else if (isAsk(data, 'run') && typeof data.line === 'string' && data.line.length <= LINE_MAX) void world.run(data.line);
   });
   addEventListener('resize', tellHeight);

@@ -53,7 +53,7 @@ export interface EmbedOptions {
   readonly theme: 'light' | 'dark' | 'auto';
   /** With a border, or without. */
   readonly look: 'card' | 'bare';
-  /** Where the site is that posters and the full page come from; beside the script unless said. */
+  /** Where the full page is that it leads to; beside the script unless said. */
   readonly home: string | undefined;
 }
 
