@@ -45,7 +45,7 @@ test('is a poster until it is pressed, then plays and can be acted in', async ({
   await expect(cookies(page)).toHaveCount(4);
   const keys = () => cookies(page).evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['object']));
   // The cutters stand over the bar where they were changed.
-  await expect(world(page).locator('.marks .look-B').first()).toBeVisible();
+  await expect(world(page).locator('.marks g.look-B').first()).toBeVisible();
   const before = await keys();
   const full = world(page).getByRole('link', { name: 'Open full size' });
   await full.focus();
