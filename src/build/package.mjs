@@ -33,7 +33,7 @@ function keepDeclarations() {
   for (const name of readdirSync(types, { recursive: true })) if (name.endsWith('.d.ts') && !kept.has(name)) rmSync(join(types, name));
 }
 
-/** The element, with the files that it loads when it is run, and the posters. */
+/** The element, with the files that it loads: its posters, the player and the typefaces. */
 function copyElement() {
   const dist = join(root, 'dist');
   const files = new Set(['podarium.js']);
@@ -42,13 +42,13 @@ function copyElement() {
     const code = readFileSync(join(dist, file), 'utf8');
     for (const [, path] of code.matchAll(/["'`](\.{1,2}\/[\w./-]+\.js)["'`]/g)) files.add(join(dirname(file), path));
     for (const [, path] of code.matchAll(/["'`](assets\/[\w./-]+\.(?:js|css|woff2))["'`]/g)) files.add(path);
+    for (const [, name] of code.matchAll(/["'`]([\w-]+\.woff2)["'`]/g)) files.add(join(dirname(file), name));
   }
   const element = join(lib, 'element');
   for (const file of files) {
     mkdirSync(dirname(join(element, file)), { recursive: true });
     cpSync(join(dist, file), join(element, file));
   }
-  cpSync(join(dist, 'posters'), join(element, 'posters'), { recursive: true });
   for (const name of ['LICENSE', 'THIRD_PARTY_LICENSES.md']) cpSync(join(name === 'LICENSE' ? root : dist, name), join(lib, name));
 }
 
