@@ -52,6 +52,8 @@ export class ApiServer extends ObjectStore {
     if (kind.verbs && !kind.verbs.includes('create')) throw new ApiError('MethodNotAllowed', NOT_ALLOWED);
     if (kind.isClosing) throw new ApiError('MethodNotAllowed', 'create not allowed while custom resource definition is terminating');
     let object = this.withCreationMeta(given, kind);
+    if (object.metadata.managedFields && !options.isApply)
+      object = { ...object, metadata: { ...object.metadata, managedFields: undefined } };
     object = (kind.defaults?.(object) ?? object) as T;
     let { trusted = false } = options;
     for (const admission of this.admissionsFor(kind)) {
@@ -86,16 +88,15 @@ export class ApiServer extends ObjectStore {
     if (kind.hasGeneration && (isAnnotatedAnew || !isEqual(specOf(object, kind), specOf(old, kind)))) {
       object = { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
     }
-    if (old.metadata.managedFields) object = this.withManagers(object, old, options);
+    if (old.metadata.managedFields || object.metadata.managedFields) object = this.withManagers(object, old, options);
     if (options.dryRun) return object;
     this.charge(charges);
     return this.replace('update', object, old);
   }
 
   /** Writes down whose the changed fields are from now on, in an object that keeps that; an apply has done so itself. */
-  private withManagers<T extends KubeObject>(object: T, old: T, { fieldManager }: WriteOptions): T {
-    const given = object.metadata.managedFields;
-    if (given !== undefined && given !== old.metadata.managedFields && !isEqual(given, old.metadata.managedFields)) return object;
+  private withManagers<T extends KubeObject>(object: T, old: T, { fieldManager, isApply }: WriteOptions): T {
+    if (isApply) return object;
     const manager = fieldManager ?? (this.actor.endsWith('-controller') ? 'kube-controller-manager' : this.actor);
     return { ...object, metadata: { ...object.metadata, managedFields: managersAfterUpdate(object, old, manager, this.nowMs) } };
   }

@@ -35,7 +35,7 @@ export function serverSideApply(
   const current = api.get<KubeObject>(applied.kind, namespace, applied.metadata.name);
   const mine = fieldsOfObject(applied);
   const own = entryOf(fieldManager, applied, mine, api.nowMs);
-  if (!current || !kind) return api.create({ ...applied, metadata: { ...metadata, managedFields: [own] } }, options);
+  if (!current || !kind) return api.create({ ...applied, metadata: { ...metadata, managedFields: [own] } }, { ...options, isApply: true });
   const managers = managersOf(current, fieldManager);
   const before = managers.find((entry) => isOwn(entry, fieldManager));
   const others = managers.filter((entry) => !isOwn(entry, fieldManager));
@@ -47,5 +47,8 @@ export function serverSideApply(
   const whole = withoutGivenUp(merged, before ? fromFieldsV1(before.fieldsV1) : [], mine, left);
   const isSame = isEqual(fieldsOfObject(whole), values) && before && isEqual(before.fieldsV1, own.fieldsV1);
   if (isSame && conflicts.length === 0) return current;
-  return api.update({ ...whole, metadata: { ...whole.metadata, managedFields: sortedManagers([...left, own]) } }, options);
+  return api.update(
+    { ...whole, metadata: { ...whole.metadata, managedFields: sortedManagers([...left, own]) } },
+    { ...options, isApply: true },
+  );
 }

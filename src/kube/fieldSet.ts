@@ -13,8 +13,8 @@ export type FieldSet = ReadonlyMap<string, unknown>;
 const JOINT = '\u0001';
 export const idOf = (path: FieldPath): string => path.join(JOINT);
 export const pathOf = (id: string): FieldPath => id.split(JOINT);
-/** Whether the one field stands in the other. */
-export const isWithin = (id: string, outer: string): boolean => id.startsWith(outer + JOINT);
+/** The field itself and all that it stands in. */
+export const waysTo = (id: string): string[] => pathOf(id).map((_, i, path) => idOf(path.slice(0, i + 1)));
 
 /** Maps that are set as a whole. */
 const ATOMIC = new Set([

@@ -2,7 +2,7 @@
 // structured-merge-diff's merge/{update,conflict}.go. Limitation: managers are written down only in objects that were applied on the
 // server; what such an object had before is of the manager that its annotations tell.
 import { isEqual } from '../base/equal.ts';
-import { type FieldSet, fieldsOfObject, fromFieldsV1, isWithin, pathOf, pathText, toFieldsV1, withoutField } from './fieldSet.ts';
+import { type FieldSet, fieldsOfObject, fromFieldsV1, pathOf, pathText, toFieldsV1, waysTo, withoutField } from './fieldSet.ts';
 import { type KubeObject, type ManagedFields, toTimestamp } from './meta.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -52,8 +52,8 @@ export function withoutGivenUp(
   others: readonly ManagedFields[],
 ): KubeObject {
   const theirs = new Set(others.flatMap(({ fieldsV1 }) => fromFieldsV1(fieldsV1)));
-  const isHeld = (id: string) => mine.has(id) || theirs.has(id) || [...mine.keys(), ...theirs].some((other) => isWithin(other, id));
-  return before.filter((id) => !isHeld(id)).reduce<KubeObject>((left, id) => withoutField(left, pathOf(id)) ?? left, object);
+  const held = new Set([...mine.keys(), ...theirs].flatMap(waysTo));
+  return before.filter((id) => !held.has(id)).reduce<KubeObject>((left, id) => withoutField(left, pathOf(id)) ?? left, object);
 }
 
 /** After a write that was no apply: what it changed belongs to who wrote it. */

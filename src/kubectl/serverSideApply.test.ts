@@ -51,6 +51,18 @@ describe('server-side apply', () => {
     );
   });
 
+  it('does not hear what a manifest says of managers', () => {
+    const said = terminal();
+    const claimed = map('{a: "1"}').replace(
+      'name: cm',
+      'name: cm, managedFields: [{apiVersion: v1, fieldsType: FieldsV1, fieldsV1: {"k:no": {}}, manager: x, operation: Apply}]',
+    );
+    said('create -f -', claimed);
+    expect(said(apply, map('{a: "2"}'))).toContain('conflict with "kubectl-create" using v1: .data.a\n');
+    said('replace -f -', claimed);
+    expect(said("get cm cm -o jsonpath='{.metadata.managedFields}'")).not.toContain('k:no');
+  });
+
   it('goes by the keys of lists, and takes over what kubectl applied from its own side', () => {
     const said = terminal();
     const pod = (image: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: web, image: ${image}}]}\n`;

@@ -16,14 +16,17 @@ export const dynamicResources: Plugin = {
   name,
   isLocal: false,
   preFilter({ pod }, { objects }) {
+    if (!pod.spec.resourceClaims) return undefined;
     for (const { request, className } of claimsOf(pod, objects).flatMap(({ spec }) => classesOf(spec))) {
       if (objects.get('DeviceClass', keyFor('DeviceClass', undefined, className))) continue;
       return { rejection: refuse(`request ${request}: device class ${className} does not exist`) };
     }
     return undefined;
   },
-  filter: ({ pod }, { objects }) =>
-    claimsOf(pod, objects).some(({ spec }) => classesOf(spec).length > 0) ? () => notAllocated : undefined,
+  filter({ pod }, { objects }) {
+    if (!pod.spec.resourceClaims) return undefined;
+    return claimsOf(pod, objects).some(({ spec }) => classesOf(spec).length > 0) ? () => notAllocated : undefined;
+  },
   events: ['ClaimChange'],
 };
 
