@@ -1,5 +1,5 @@
 // Cutter and cookie, side by side: what differs, what only one has, and what no cutter sets.
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
 import type { Look } from '../../scene/podRecord.ts';
@@ -8,6 +8,7 @@ import { formatMoment } from '../../session/selectors.ts';
 import { Cutter, Glyph } from '../Glyph.tsx';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
+import { brokenAtHumps, brokenAtSlashes } from './breakable.tsx';
 import { briefOf } from './brief.ts';
 import { type ComparedLine, compareCookie } from './compare.ts';
 import { cutterHolderOf, type Owner } from './owners.ts';
@@ -189,14 +190,4 @@ function Line({ line, cutter, cookie }: { readonly line: ComparedLine; readonly 
       </code>
     </li>
   );
-}
-
-/** Where a long key of a label may go on in the next line. */
-const brokenAtSlashes = (line: string) => breakable(line.split(/(?<=\/)/));
-
-/** `readiness` and `Probe`, where there is no room for both beside each other. */
-const brokenAtHumps = (field: string) => breakable(field.split(/(?=[A-Z])/));
-
-function breakable(parts: readonly string[]): ReactNode {
-  return parts.flatMap((part, i) => (i === 0 ? [part] : [<wbr key={`${i} ${part}`} />, part]));
 }

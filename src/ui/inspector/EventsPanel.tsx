@@ -5,6 +5,7 @@ import { type Condition, fromTimestamp, type Key, type KubeObject, keyOf, type S
 import { formatMoment } from '../../session/selectors.ts';
 import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { useWhyMessages } from '../laterWords.ts';
+import { brokenAtHumps } from './breakable.tsx';
 
 const Causes = lazy(async () => ({ default: (await import('./StoryPanel.tsx')).Causes }));
 
@@ -100,7 +101,7 @@ export function ConditionsPanel({ object, isQuietWhenNone }: ConditionsProps) {
       <tbody>
         {conditions.map((condition) => (
           <tr key={condition.type}>
-            <td>{condition.type}</td>
+            <td className="humps">{brokenAtHumps(condition.type)}</td>
             <td className="mono">{condition.status}</td>
             <td className="mono quiet">{formatMoment(fromTimestamp(condition.lastTransitionTime) || 0)}</td>
             <td>
