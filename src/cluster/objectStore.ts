@@ -161,7 +161,7 @@ export abstract class ObjectStore {
     for (const listener of this.listeners) listener(change);
   }
 
-  /** Uids are counters in the shape of a UUID, so that they never depend on anything random; their order is that of creation. */
+  /** Uids are counters in the shape of a UUID, so that they never depend on anything random; their order is that of creation. Joined: see keyOf. */
   protected nextUid(): string {
     const count = (++this.uidCount).toString(16).padStart(12, '0');
     const uid = [count.slice(0, 8), count.slice(8), this.uidTail].join('-');

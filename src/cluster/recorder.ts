@@ -60,7 +60,7 @@ export class Recorder {
     this.api = api;
   }
 
-  /** Tells an event about `object`. `fieldPath` names a part of it, e.g. `spec.containers{web}`. */
+  /** Tells an event about `object`. `fieldPath` names a part of it, as `containerPath` does. */
   record(
     source: EventSource,
     object: KubeObject | ObjectReference,
@@ -166,9 +166,15 @@ export class Recorder {
     if (old) this.api.update<Event>({ ...old, count, series: { count, lastObservedTime: toMicroTime(nowMs) } }, { trusted: true });
   }
 
+  /** Joined, as keys are: it is kept. */
   private nameFor({ name }: ObjectReference): string {
     return [name, '.', (this.api.nowMs + 1).toString(16).padStart(8, '0'), (++this.count).toString(16).padStart(8, '0')].join('');
   }
+}
+
+/** How an event names a container of its pod: `spec.containers{web}`. Joined, as keys are: it is kept. */
+export function containerPath(list: 'containers' | 'initContainers' | 'ephemeralContainers', name: string): string {
+  return ['spec.', list, '{', name, '}'].join('');
 }
 
 type Times = Pick<Event, 'count' | 'firstTimestamp' | 'lastTimestamp' | 'eventTime'>;

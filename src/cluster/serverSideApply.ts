@@ -3,7 +3,6 @@
 import { isEqual } from '../base/equal.ts';
 import { ApiError } from '../kube/errors.ts';
 import { fieldsOfObject, fromFieldsV1 } from '../kube/fieldSet.ts';
-import { isCustom } from '../kube/kind.ts';
 import {
   conflictsWith,
   conflictText,
@@ -15,8 +14,7 @@ import {
   withoutGivenUp,
 } from '../kube/managers.ts';
 import type { KubeObject } from '../kube/meta.ts';
-import { mergePatch } from '../kube/patch.ts';
-import { strategicMerge } from '../kube/strategicMerge.ts';
+import { mergeGiven } from '../kube/patch.ts';
 import type { ApiServer } from './apiServer.ts';
 import type { ApiRequest } from './intents.ts';
 import type { WriteOptions } from './writeOptions.ts';
@@ -43,8 +41,7 @@ export function serverSideApply(
   const conflicts = others.map((entry) => ({ entry, ids: conflictsWith(entry, mine, values) })).filter(({ ids }) => ids.length > 0);
   if (conflicts.length > 0 && !force) throw new ApiError('Conflict', conflictText(conflicts));
   const left = others.flatMap((entry) => withoutFields(entry, conflicts.find((each) => each.entry === entry)?.ids ?? []));
-  const merged = (isCustom(kind) ? mergePatch(current, applied) : strategicMerge(current, applied, kind.kind)) as KubeObject;
-  const whole = withoutGivenUp(merged, before ? fromFieldsV1(before.fieldsV1) : [], mine, left);
+  const whole = withoutGivenUp(mergeGiven(current, applied, kind), before ? fromFieldsV1(before.fieldsV1) : [], mine, left);
   const isSame = isEqual(fieldsOfObject(whole), values) && before && isEqual(before.fieldsV1, own.fieldsV1);
   if (isSame && conflicts.length === 0) return current;
   return api.update(

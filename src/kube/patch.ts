@@ -5,7 +5,7 @@ import { decode } from './decode.ts';
 import { ApiError } from './errors.ts';
 import { goText, isMap } from './goText.ts';
 import { jsonPatch } from './jsonPatch.ts';
-import type { Decoded } from './kind.ts';
+import { type Decoded, isCustom, type Kind } from './kind.ts';
 import type { KindTable } from './kindTable.ts';
 import type { KubeObject } from './meta.ts';
 import { strategicMerge } from './strategicMerge.ts';
@@ -98,6 +98,11 @@ function patchedValue(object: KubeObject, patch: unknown, type: PatchType): unkn
     throw new ApiError('BadRequest', `error decoding patch: json: cannot unmarshal ${found} into Go value of type map[string]interface {}`);
   }
   return type === 'merge' ? mergePatch(object, patch) : strategicMerge(object, patch, object.kind);
+}
+
+/** An object with what was given of it: lists are merged by their keys where the kind has any, which custom ones do not. */
+export function mergeGiven<T extends KubeObject>(object: T, given: unknown, kind: Kind): T {
+  return (isCustom(kind) ? mergePatch(object, given) : strategicMerge(object, given, kind.kind)) as T;
 }
 
 /** RFC 7386: maps are merged, null deletes, everything else replaces. */

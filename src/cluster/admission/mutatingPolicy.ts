@@ -3,11 +3,10 @@
 // not asked again (reinvocationPolicy).
 import { ApiError } from '../../kube/errors.ts';
 import { jsonPatch } from '../../kube/jsonPatch.ts';
-import { isCustom, resourceName } from '../../kube/kind.ts';
+import { resourceName } from '../../kube/kind.ts';
 import type { KubeObject } from '../../kube/meta.ts';
-import { mergePatch } from '../../kube/patch.ts';
+import { mergeGiven } from '../../kube/patch.ts';
 import type { MutatingPolicy, Mutation, PolicyBinding } from '../../kube/policies/policy.ts';
-import { strategicMerge } from '../../kube/strategicMerge.ts';
 import type { Admission, ObjectReader } from './admission.ts';
 import { type Encounter, meetPolicies, PolicyFailure, requestOf, worked } from './policies.ts';
 
@@ -45,7 +44,7 @@ function mutated(given: KubeObject, old: KubeObject | undefined, api: ObjectRead
     try {
       if (list) return jsonPatch(before, worked(list.expression, names)) as KubeObject;
       const patch = applyConfiguration ? worked(applyConfiguration.expression, names) : {};
-      return (isCustom(kind) ? mergePatch(before, patch) : strategicMerge(before, patch, kind.kind)) as KubeObject;
+      return mergeGiven(before, patch, kind);
     } catch (error) {
       if (error instanceof ApiError) throw new PolicyFailure(error.message);
       throw error;

@@ -9,6 +9,7 @@ import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Change, keyFor, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { ExecRequest, InsideCommand, KubeletRuntime, Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
+import { containerPath } from '../recorder.ts';
 import { adoptNode, adoptPod, silentSinceMs } from './adopt.ts';
 import { endBox, growMemory } from './boxAccess.ts';
 import { liveStages } from './liveStages.ts';
@@ -276,7 +277,7 @@ class Kubelets implements Kubelet {
     const about = { kind: 'Pod', apiVersion: 'v1', namespace: work.namespace, name: work.name, uid: work.uid };
     for (const { name, state } of work.containers) {
       if (!state.running) continue;
-      const fieldPath = `spec.containers{${name}}`;
+      const fieldPath = containerPath('containers', name);
       this.tellSoon({ host: node.name, about, reason: 'Killing', message: `Stopping container ${name}`, fieldPath, cause });
     }
   }

@@ -7,6 +7,7 @@ import type { Container, ContainerState, Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, toTimestamp } from '../../kube/meta.ts';
 import type { KubeletRuntime } from '../intents.ts';
 import type { PartContext } from '../part.ts';
+import { containerPath } from '../recorder.ts';
 
 import { type Lookup, missingVariable, missingVolume } from './config.ts';
 import { podStatus } from './podStatus.ts';
@@ -109,7 +110,7 @@ export class PodWorker {
     const { node, ctx } = this;
     if (node.isSilent) return;
     const list = container?.isDebug ? 'ephemeralContainers' : container?.isInit ? 'initContainers' : 'containers';
-    const fieldPath = container && ['spec.', list, '{', container.name, '}'].join('');
+    const fieldPath = container && containerPath(list, container.name);
     ctx.recorder.record({ component: 'kubelet', host: node.name }, this.pod, type, reason, message, fieldPath);
   }
 

@@ -47,13 +47,10 @@ function compare(left: string, operator: string, right: string, call: Call): boo
   switch (operator) {
     case '=':
     case '==':
-      return left === right;
     case '!=':
-      return left !== right;
     case '<':
-      return left < right;
     case '>':
-      return left > right;
+      return holds(left, operator === '=' ? '==' : operator, right);
     case '-nt':
       return isNewer(left, right, call);
     case '-ot':
