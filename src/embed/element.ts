@@ -237,7 +237,7 @@ border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;color:var(--p-
 :host([data-scheme=dark]){color-scheme:dark;--p-canvas:#0f1213;--p-ink:#ecefed;--p-ink3:#8e9792;--p-edge:#707a76}
 .poster{position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px;background:var(--p-canvas);font-family:var(--hangul,system-ui),system-ui,sans-serif}
 .picture{position:absolute;inset:0;width:100%;height:100%}
-.question{grid-row:2;position:relative;margin:0;font-weight:600;font-size:19px;line-height:27px;text-align:center;text-wrap:balance}
+.question{word-break:keep-all;grid-row:2;position:relative;margin:0;font-weight:600;font-size:19px;line-height:27px;text-align:center;text-wrap:balance}
 .run{grid-row:3;position:relative;align-self:start;font-family:inherit;font-size:15px;line-height:20px;font-weight:600;padding:12px 24px;border:0;border-radius:8px;background:var(--p-ink);color:var(--p-canvas);cursor:pointer}
 .run::before{content:"";display:inline-block;border:6px solid transparent;border-left:10px solid;border-right:0;margin-right:10px;vertical-align:-1px}
 .run:focus-visible{outline:3px solid var(--p-ink);outline-offset:2px}
