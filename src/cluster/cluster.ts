@@ -1,6 +1,7 @@
 // Wires the parts of a cluster together: the only file that knows all of them. No DOM, no wall clock; the same seed and the
 // same intents give the same bytes.
 import { copyOf } from '../base/equal.ts';
+import { finish } from '../base/steps.ts';
 import { decodeStrict } from '../kube/decode.ts';
 import { ApiError } from '../kube/errors.ts';
 import { type Change, type Key, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
@@ -58,27 +59,44 @@ export class Cluster {
   readonly scheduler: Scheduler;
   readonly kubelet: Kubelet;
   readonly intents: LoggedIntent[] = [];
+  private readonly runner: ControllerRunner;
   private readonly parts: Readonly<Record<string, Part>>;
   private checkpoints: Checkpoint[] = [];
 
-  constructor(options: ClusterOptions = {}) {
+  constructor(options: ClusterOptions = {}, isBegun = true) {
     this.sim = new Simulation({ seed: options.seed ?? 1, shuffleTies: options.shuffleTies ?? false });
     this.api = new ApiServer(this.sim, { freeze: options.freeze ?? false });
     const recorder = new Recorder(this.api);
     this.metrics = new Metrics(this.api);
     const ctx = { sim: this.sim, api: this.api, recorder, leases: this.leases, metrics: this.metrics };
-    const runner = new ControllerRunner(ctx, controllers);
+    this.runner = new ControllerRunner(ctx, controllers);
     this.scheduler = createScheduler(ctx);
     this.kubelet = createKubelet(ctx, { startupMs: 1000, shutdownMs: 1000, scripts: false, ...options.runtime });
-    this.parts = { recorder, leases: this.leases, metrics: this.metrics, runner, scheduler: this.scheduler, kubelet: this.kubelet };
-    this.api.act('system', undefined, () => {
-      for (const object of options.objects ?? []) this.api.adopt(object);
-      bootstrap(this.api, options.storage);
-      runner.start();
-      if (options.objects) this.kubelet.takeOver();
-      for (const [owner, cpuMilli] of Object.entries(options.loads ?? {})) this.metrics.setLoad(owner, cpuMilli);
-      for (const machine of options.machines ?? []) this.kubelet.addNode(machine);
-    });
+    this.parts = {
+      recorder,
+      leases: this.leases,
+      metrics: this.metrics,
+      runner: this.runner,
+      scheduler: this.scheduler,
+      kubelet: this.kubelet,
+    };
+    if (isBegun) finish(this.begin(options));
+  }
+
+  /** The same a little at a time, however much there is from the beginning. */
+  static *inSteps(options: ClusterOptions): Generator<void, Cluster> {
+    const cluster = new Cluster(options, false);
+    yield* cluster.begin(options);
+    return cluster;
+  }
+
+  private *begin({ objects, storage, loads = {}, machines = [] }: ClusterOptions): Generator<void> {
+    for (const object of objects ?? []) yield this.api.adopt(object);
+    bootstrap(this.api, storage);
+    this.runner.start();
+    if (objects) yield* this.kubelet.takeOver();
+    for (const [owner, cpuMilli] of Object.entries(loads)) this.metrics.setLoad(owner, cpuMilli);
+    for (const machine of machines) this.kubelet.addNode(machine);
     this.checkpoint();
   }
 

@@ -172,6 +172,7 @@ export const en = {
     title: 'Building the world',
     progress: (at: string, to: string, seconds: number) =>
       `${at} of ${to} done, about ${seconds === 1 ? '1 second' : `${seconds} seconds`} left`,
+    objects: (done: number, all: number) => `${done} of ${all} objects taken over`,
   },
   large: {
     title: 'A large world',

@@ -9,7 +9,6 @@ export const importedEn = {
   about: 'What kubectl printed of a cluster becomes a world to try things in. It is read in this page: nothing of it is sent anywhere.',
   cancel: 'Cancel',
   open: 'Open as a world',
-  opening: 'Opening the world…',
   nothing: 'No object of Kubernetes could be read.',
   found: (nodes: number, pods: number, all: number) => `${nodes} nodes, ${pods} pods, ${objects(all)} in all`,
   kept: 'Names, uids, owners and status are kept. The clock begins at the last moment that the text tells of; ages stay, dates are moved.',

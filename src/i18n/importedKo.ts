@@ -7,7 +7,6 @@ export const importedKo: typeof importedEn = {
   about: 'kubectl이 출력한 클러스터를 시험해 볼 수 있는 세계로 엽니다. 이 페이지 안에서만 읽으며 어디로도 보내지 않습니다.',
   cancel: '취소',
   open: '세계로 열기',
-  opening: '세계를 여는 중…',
   nothing: '읽을 수 있는 쿠버네티스 오브젝트가 없습니다.',
   found: (nodes, pods, all) => `노드 ${nodes}개, 파드 ${pods}개, 오브젝트 모두 ${all}개`,
   kept: '이름, UID, 소유자, 상태는 그대로입니다. 시계는 텍스트가 말하는 마지막 순간부터 시작하며, 나이는 그대로이고 날짜만 옮깁니다.',

@@ -175,6 +175,7 @@ export const ko: Messages = {
   building: {
     title: '세계를 만드는 중',
     progress: (at, to, seconds) => `${to} 중 ${at} 완료, 약 ${seconds}초 남음`,
+    objects: (done, all) => `오브젝트 ${all}개 중 ${done}개 넘겨받음`,
   },
   large: {
     title: '큰 세계',

@@ -7,6 +7,7 @@
 // It may begin with a tape, which shows and plays the same run without the engine; the engine takes over before the first deed.
 import { createStore } from 'zustand/vanilla';
 import { assert } from '../base/assert.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import { type Key, partsOf } from '../kube/meta.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import type { Engine } from './engine.ts';
@@ -18,10 +19,10 @@ import { writePreference } from './preferences.ts';
 import { Questions } from './questions.ts';
 import type { Deed } from './script.ts';
 import { isVisible } from './selectors.ts';
-import type { Session, SessionState, Speed, TerminalEntry, Theme } from './session.ts';
+import type { Begun, Session, SessionState, Speed, TerminalEntry, Theme } from './session.ts';
 import type { Tape } from './tape.ts';
 import { TapedWorld } from './tapedWorld.ts';
-import type { World } from './world.ts';
+import type { World, WorldOptions } from './world.ts';
 
 type NamedSetting = Setting & { readonly name?: string };
 
@@ -174,17 +175,17 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  function worldOf(makeWorld: Engine['makeWorld'], run: Omit<Parameters<Engine['makeWorld']>[0], 'onTerminal' | 'onEdit' | 'onReader'>) {
+  function worldOf(makeWorld: Engine['makeWorld'], run: Pick<WorldOptions, 'scenario' | 'seed' | 'deeds' | 'dropped'>, cluster?: Cluster) {
     let terminal: readonly TerminalEntry[] = [];
-    const live: World = makeWorld({
-      ...run,
+    const callbacks: Omit<WorldOptions, keyof typeof run> = {
       onTerminal: (entries) => {
         terminal = entries;
         if (world === live) set({ terminal });
       },
       onEdit: (key) => session.select([key], 'yaml'),
       onReader: (reader) => set({ reader }),
-    });
+    };
+    const live: World = makeWorld({ ...run, ...callbacks }, cluster);
     return { live, printed: () => terminal };
   }
 
@@ -217,10 +218,11 @@ export function createSession(options: SessionOptions): Session {
     scenario: NamedSetting,
     seed: number,
     atMs: number,
-    { deeds, dropped, speed }: Pick<SessionOptions, 'deeds' | 'dropped' | 'speed'> = {},
+    { deeds, dropped, cluster, speed }: Begun & Pick<SessionOptions, 'speed'> = {},
   ): void {
     close();
-    const { live } = worldOf(makeWorld, { scenario, seed, ...(deeds ? { deeds } : {}), ...(dropped ? { dropped } : {}) });
+    const run = { scenario, seed, ...(deeds ? { deeds } : {}), ...(dropped ? { dropped } : {}) };
+    const { live } = worldOf(makeWorld, run, cluster);
     world = live;
     set({ ...NOTHING_OPEN, terminal: [], scenario: scenario.name, seed });
     world.runOn(atMs, NO_BUDGET);

@@ -9,7 +9,7 @@ export const engine = {
   complete,
   nextRunMs,
   findScenario: (name: string) => findScenario(name) ?? DEFAULT_SCENARIO,
-  makeWorld: (options: ConstructorParameters<typeof World>[0]) => new World(options),
+  makeWorld: (...given: ConstructorParameters<typeof World>) => new World(...given),
 };
 
 export type Engine = typeof engine;

@@ -1,6 +1,7 @@
 // One person's run of one world: the facade that the interface talks to. It holds the cluster, the playhead, the selection and
 // the terminal, and publishes them as one zustand store. What it does is in world.ts (time and acting) and terminal.ts (lines).
 import type { StoreApi } from 'zustand/vanilla';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { Intent, LoggedIntent } from '../cluster/intents.ts';
 import type { Decision } from '../cluster/scheduler/decisions.ts';
 import type { WaitingPod } from '../cluster/scheduler/scheduler.ts';
@@ -34,6 +35,18 @@ export interface Refusal {
   readonly stderr: string;
 }
 
+/** How far a world is: the moment it has come to, or how many objects of a cluster that ran elsewhere it has. */
+export type Building =
+  | { readonly atMs: number; readonly toMs: number; readonly leftMs: number }
+  | { readonly done: number; readonly all: number };
+
+/** What a world begins with beside its setting: what was done in it, and the cluster where that is made already. */
+export interface Begun {
+  readonly deeds?: readonly Deed[];
+  readonly dropped?: readonly number[];
+  readonly cluster?: Cluster;
+}
+
 export interface SessionState {
   /** The world at the playhead: what every view draws. */
   readonly snapshot: Snapshot;
@@ -62,7 +75,7 @@ export interface SessionState {
   /** What waits for a yes: acting in the past drops the future. */
   readonly pendingFork: { readonly dropsMs: number } | undefined;
   /** How far the world is on its way to a moment, where that takes long. */
-  readonly building: { readonly atMs: number; readonly toMs: number; readonly leftMs: number } | undefined;
+  readonly building: Building | undefined;
   /** How many pods a command asks for that waits for an answer: more than a page can well hold. */
   readonly pendingPods: number | undefined;
   /** Counts up whenever a piece of history was dropped or another world began: what was derived from the log before is void. */
@@ -145,10 +158,7 @@ export interface Session {
   /** Loads the engine, without which no setting can be opened. */
   readonly loadEngine: () => Promise<void>;
   /** Opens a world that is not on the menu, standing still. */
-  readonly openSetting: (
-    setting: Setting & { readonly name?: string },
-    options?: { readonly seed?: number; readonly deeds?: readonly Deed[]; readonly dropped?: readonly number[] },
-  ) => void;
+  readonly openSetting: (setting: Setting & { readonly name?: string }, options?: Begun & { readonly seed?: number }) => void;
   /** Runs the world on to a moment at once. */
   readonly runTo: (atMs: number) => void;
   readonly present: (isPresenting: boolean) => void;

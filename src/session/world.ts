@@ -1,6 +1,6 @@
 // One world and everything done in it: the cluster, the script of steps and deeds, the commands that run and what they printed.
 // It knows the present and the recorded past, but no playhead: which moment is looked at is the session's affair.
-import { Cluster } from '../cluster/cluster.ts';
+import { Cluster, type ClusterOptions } from '../cluster/cluster.ts';
 import type { Intent } from '../cluster/intents.ts';
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
@@ -65,13 +65,11 @@ export class World {
   /** While the scenario acts: what it does is not a person's to take back. */
   private isScripted = false;
 
-  constructor(options: WorldOptions) {
+  constructor(options: WorldOptions, cluster?: Cluster) {
     const { scenario, seed, deeds, dropped, onEdit } = options;
     this.options = options;
-    const { machines, objects, loads, runtime } = scenario;
-    this.objects = objects;
-    const beginning = objects ? { objects, ...(loads ? { loads } : {}) } : {};
-    this.cluster = new Cluster({ seed, machines, storage: true, runtime: { scripts: true, ...runtime }, ...beginning });
+    this.objects = scenario.objects;
+    this.cluster = cluster ?? new Cluster(clusterOptions(scenario, seed));
     this.script = new Script(scenario.steps, deeds, dropped);
     this.commands = new Commands({
       print: (id, type, text) => this.print(id, type, text),
@@ -410,6 +408,12 @@ export class World {
     this.terminal = entries;
     this.options.onTerminal(entries);
   }
+}
+
+/** The cluster that a world begins with. */
+export function clusterOptions({ machines, objects, loads, runtime }: Setting, seed: number): ClusterOptions {
+  const beginning = objects ? { objects, ...(loads ? { loads } : {}) } : {};
+  return { seed, machines, storage: true, runtime: { scripts: true, ...runtime }, ...beginning };
 }
 
 /** How a fault reads in the terminal. */

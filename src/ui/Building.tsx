@@ -7,12 +7,15 @@ export function Building() {
   const m = useMessages().building;
   const building = useSession((state) => state.building);
   if (!building) return null;
-  const { atMs, toMs, leftMs } = building;
+  const isRun = 'toMs' in building;
+  const [done, all] = isRun ? [building.atMs, building.toMs] : [building.done, building.all];
   return (
     <div className="building">
       <h2>{m.title}</h2>
-      <p>{m.progress(formatMoment(atMs), formatMoment(toMs), Math.max(1, Math.round(leftMs / 1000)))}</p>
-      <progress value={atMs} max={toMs} aria-label={m.title} />
+      <p>
+        {isRun ? m.progress(formatMoment(done), formatMoment(all), Math.max(1, Math.round(building.leftMs / 1000))) : m.objects(done, all)}
+      </p>
+      <progress value={done} max={all} aria-label={m.title} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // A cluster that ran elsewhere, before it is opened: how far its text has been read, what is in it, and in words what will be different here.
 import { useEffect, useMemo, useState } from 'react';
 import type { Remark } from '../i18n/remarks.ts';
-import { OPEN_AT_MS, readCluster, settingOf } from '../session/importing.ts';
+import { openInSlices, readCluster, settingOf } from '../session/importing.ts';
 import { Dialog } from './Dialog.tsx';
 import { useMessages, useOverlays, useSessionHandle } from './hooks.tsx';
 import { useImportedMessages } from './laterWords.ts';
@@ -56,23 +56,13 @@ function Summary({ read }: { readonly read: Read }) {
   const session = useSessionHandle();
   const m = useImportedMessages();
   const { close } = useOverlays();
-  const [hasFailed, setFailed] = useState(false);
-  const [isOpening, setOpening] = useState(false);
   const { objects, remarks } = read;
   const groups = useMemo(() => groupsOf(remarks), [remarks]);
   const count = (kind: string) => objects.filter((object) => object.kind === kind).length;
-  if (objects.length === 0 || hasFailed) return <Problem words={hasFailed ? m.failed : m.nothing} remarks={remarks} />;
-  const open = async () => {
-    setOpening(true);
-    try {
-      await Promise.all([session.loadEngine(), nextPicture()]);
-      session.openSetting({ ...settingOf(read), openAtMs: 0 });
-      session.setLesson(undefined);
-      close();
-      await session.arrive(OPEN_AT_MS);
-    } catch {
-      setFailed(true);
-    }
+  if (objects.length === 0) return <Problem words={m.nothing} remarks={remarks} />;
+  const open = () => {
+    close();
+    openInSlices(session, settingOf(read)).catch(() => session.notify(m.failed, { isError: true }));
   };
   return (
     <Dialog title={m.title} className="dialog-wide" onClose={close}>
@@ -85,8 +75,8 @@ function Summary({ read }: { readonly read: Read }) {
         <Remarks key={group} title={m[group]} remarks={groups[group]} />
       ))}
       <div className="dialog-buttons">
-        <button type="button" className="button primary" data-focus aria-disabled={isOpening} onClick={() => void (isOpening || open())}>
-          {isOpening ? m.opening : m.open}
+        <button type="button" className="button primary" data-focus onClick={open}>
+          {m.open}
         </button>
         <button type="button" className="button" onClick={close}>
           {m.cancel}
@@ -134,6 +124,3 @@ function groupsOf(remarks: readonly Remark[]) {
   const differs = remarks.filter((remark) => ![left, notSimulated, added].some((group) => group.includes(remark)));
   return { left, notSimulated, added, differs };
 }
-
-/** What was said last is on the screen by then: a large cluster keeps the page busy for a while. */
-const nextPicture = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

@@ -42,7 +42,7 @@ async function openWorldFile(file: File, session: Session, m: Messages): Promise
     return;
   }
   const { openWorld } = await import('../session/importing.ts');
-  openWorld(session, link);
+  await openWorld(session, link);
   await session.arrive(link.atMs ?? 0);
   if (link.mark && !isSameWorld(session, link.mark)) session.notify(m.share.otherBuild(link.mark.build), { isError: true });
 }

@@ -38,8 +38,8 @@ const GROWS: Partial<Record<StageTimer['stage'], 'memory' | 'disk'>> = { run: 'm
 export interface Kubelet extends Part {
   /** Registers a machine: creates its Node and starts its heartbeats. */
   addNode(machine: Machine): void;
-  /** Becomes the kubelet of all Nodes and bound pods that are there, and goes on where they stand. */
-  takeOver(): void;
+  /** Becomes the kubelet of all Nodes and bound pods that are there, and goes on where they stand; a step for each. */
+  takeOver(): Generator<void>;
   failNode(name: string): void;
   recoverNode(name: string): void;
   removeNode(name: string): void;
@@ -111,7 +111,7 @@ class Kubelets implements Kubelet {
     }
   }
 
-  takeOver(): void {
+  *takeOver(): Generator<void> {
     const { api, leases, sim } = this.ctx;
     const addresses = new Set(api.list<Pod>('Pod').flatMap(({ status }) => status.podIP ?? []));
     for (const object of api.list<Node>('Node')) {
@@ -119,6 +119,7 @@ class Kubelets implements Kubelet {
       this.workers.nodes.set(node.name, node);
       if (node.isSilent) leases.adoptSilent(node.name, silentSinceMs(object, sim.nowMs));
       else leases.start(node.name, sim.nowMs);
+      yield;
     }
     for (const pod of api.list<Pod>('Pod')) {
       const node = this.workers.nodes.get(pod.spec.nodeName ?? '');
@@ -126,6 +127,7 @@ class Kubelets implements Kubelet {
       const work = adoptPod(pod, node);
       this.workers.pods.set(work.uid, work);
       if (!work.hasBegun || pod.metadata.deletionTimestamp) this.withSync(work, undefined);
+      yield;
     }
   }
 

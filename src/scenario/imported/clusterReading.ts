@@ -1,4 +1,5 @@
 // Reads the text of a cluster a little at a time: object by object out of the text, into the intake, and in the end the world's beginning.
+import { goOn } from '../../base/steps.ts';
 import { DumpReader } from '../../kube/dumpText.ts';
 import { type ImportedCluster, Intake } from './intake.ts';
 
@@ -27,11 +28,7 @@ export class ClusterReading {
     }
     const { isCutOff, isTooMuch, failures, failureCount } = this.reader;
     this.finishing ??= this.intake.finishing({ isCutOff, isTooMuch, failures, failureCount });
-    for (;;) {
-      const step = this.finishing.next();
-      if (step.done) this.cluster = step.value;
-      if (step.done) return true;
-      if (isOverBudget()) return false;
-    }
+    this.cluster = goOn(this.finishing, isOverBudget)?.value;
+    return this.cluster !== undefined;
   }
 }

@@ -1,6 +1,7 @@
 // A cluster that ran elsewhere goes on here: nothing is lost or made anew because of the move, and no text breaks the page.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { goOn } from '../../base/steps.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import { DumpReader } from '../../kube/dumpText.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
@@ -26,7 +27,8 @@ function taken(objects: readonly KubeObject[]): ImportedCluster {
   return intake.finish();
 }
 
-const worldOf = ({ objects, loads }: ImportedCluster) => new Cluster({ objects, loads, storage: true, runtime: { scripts: false } });
+const optionsOf = ({ objects, loads }: ImportedCluster) => ({ objects, loads, storage: true, runtime: { scripts: false } });
+const worldOf = (cluster: ImportedCluster) => new Cluster(optionsOf(cluster));
 const uidsOf = (cluster: Cluster) => cluster.snapshot().list('Pod').map(({ metadata }) => metadata.uid); // biome-ignore format: one line
 const rowsOf = (cluster: Cluster, from: number) => cluster.changes.slice(from).map(({ table, verb, key }) => `${table} ${verb} ${key}`);
 
@@ -170,13 +172,16 @@ describe('a cluster that is taken over', () => {
     );
   });
 
-  it('is the same whether it is taken over once or twice, and forks to the same bytes', () => {
+  it('is the same whether it is taken over once or twice, at once or a little at a time, and forks to the same bytes', () => {
     const once = taken(exampleCluster());
     const twice = taken(once.objects);
     expect(twice.objects).toEqual(once.objects);
     expect(twice.loads).toEqual(once.loads);
     const straight = worldOf(once);
-    const forked = worldOf(twice);
+    const steps = Cluster.inSteps(optionsOf(twice));
+    let made = goOn(steps, () => true);
+    while (!made) made = goOn(steps, () => true);
+    const forked = made.value;
     forked.runUntil(90_000);
     forked.forkAt(20_000);
     for (const cluster of [straight, forked]) {

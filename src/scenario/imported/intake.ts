@@ -1,6 +1,7 @@
 // From the objects of a real cluster to the beginning of a world: each is read as a server reads it, what does not hold is told and left
 // out, and what is missing is added (standIns.ts, revisions.ts). What is kept keeps its name, uid, owners and status.
 
+import { finish } from '../../base/steps.ts';
 import type { CountedRemark, Remark } from '../../i18n/remarks.ts';
 import { kindsOf } from '../../kube/custom/served.ts';
 import { decode } from '../../kube/decode.ts';
@@ -65,11 +66,7 @@ export class Intake {
 
   /** What has been taken in, made whole, at once. */
   finish(): ImportedCluster {
-    const steps = this.finishing();
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
+    return finish(this.finishing());
   }
 
   /** The same a little at a time; `text` is how the reading went. */

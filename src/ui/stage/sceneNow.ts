@@ -15,10 +15,6 @@ export class SceneNow {
     this.session = session;
   }
 
-  get isRead(): boolean {
-    return this.scene !== undefined;
-  }
-
   /** The same scene as long as nothing is written into the world. */
   read(): Scene {
     const { session } = this;

@@ -55,6 +55,10 @@ export interface StageCallbacks {
 const NAMES_EVERY_MS = 400;
 /** A frame of somebody else's document in which so much was done is left as it is: the next one draws. */
 const LATE_MS = 3;
+/** So many more pods than before come in pieces, each adding for so long; a shorter while beside somebody else's document. */
+const NEW_PODS_MAX = 400;
+const ADD_MS = 6;
+const ADD_BESIDE_MS = 1.5;
 const OBJECTS_LISTED_MAX = 400;
 const LENS_TRAYS = 9;
 /** From marks of nodes down to pods. */
@@ -88,6 +92,8 @@ export class StageView {
   private readonly endings: (() => void)[] = [];
   private isDisposed = false;
   private first: FirstPicture | undefined;
+  /** How many pods there were when it was drawn last. */
+  private podCount = 0;
   private size: Size = { width: 0, height: 0 };
   private layout: Layout | undefined;
   private laidOutIn: SceneMessages | undefined;
@@ -109,7 +115,7 @@ export class StageView {
     this.scene = new SceneNow(session);
     this.motion = new PlayedMotion(session);
     this.painter = new SvgPainter(hosts.svg, `stage${++stageCount}`);
-    if (callbacks.onOpened) this.first = new FirstPicture(this.painter);
+    if (callbacks.onOpened) this.first = new FirstPicture(this.painter, ADD_BESIDE_MS);
     this.camera = createCamera(hosts.svg, {
       onMove: (x, y, zoom, source) => {
         this.painter.place(x, y, zoom);
@@ -224,7 +230,10 @@ export class StageView {
     this.isInside = state.inside !== undefined;
     if (hasLeft) this.stepBack();
     const messages = callbacks.messages();
-    if (this.first?.isBegun === false && this.isPreparing(messages)) return this.request();
+    const { length } = state.snapshot.list('Pod');
+    if (length - this.podCount > NEW_PODS_MAX) this.first ??= new FirstPicture(this.painter, ADD_MS);
+    this.podCount = length;
+    if (this.first && this.isPreparing(this.first, messages)) return this.request();
     // Who stands still sees this very moment.
     if (!this.read || !state.isPlaying) {
       this.read = { layout: this.layoutFor(messages), seq: state.snapshot.seq };
@@ -268,9 +277,10 @@ export class StageView {
   }
 
   /** What comes before a first picture that comes in pieces, each in a frame of its own. */
-  private isPreparing(messages: SceneMessages): boolean {
-    if (!this.scene.isRead) return this.scene.read() !== undefined;
-    return !this.layout && this.layoutFor(messages) !== undefined;
+  private isPreparing(first: FirstPicture, messages: SceneMessages): boolean {
+    const part = [() => this.scene.read(), () => this.layoutFor(messages)][first.prepared++];
+    part?.();
+    return part !== undefined;
   }
 
   /** The scene changes with what is written into the world; the layout when the scene, the size or the language does. */
