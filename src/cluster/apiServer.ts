@@ -11,7 +11,7 @@ import { builtInKinds } from '../kube/kinds/index.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { KindTable } from '../kube/kindTable.ts';
 import { managersAfterUpdate } from '../kube/managers.ts';
-import { type KubeObject, keyOf, toTimestamp } from '../kube/meta.ts';
+import { type KubeObject, keyOf, tableOf, toTimestamp } from '../kube/meta.ts';
 import { applyPatch, type PatchType } from '../kube/patch.ts';
 import type { Admission } from './admission/admission.ts';
 import { admissions } from './admission/index.ts';
@@ -62,10 +62,10 @@ export class ApiServer extends ObjectStore {
       object = admitted;
     }
     object = (kind.prepareForCreate?.(object) ?? object) as T;
-    if (!trusted) this.refuseInvalid(kind, object.metadata.name, kind.validate?.(object) ?? []);
+    if (!trusted) this.refuseInvalid(kind, object.metadata.name, (options.asked ?? kind).validate?.(object) ?? []);
     const charges = this.chargesOf(kind, object, undefined, options);
     const key = keyOf(object);
-    if (this.history.get(object.kind, key)) {
+    if (this.history.get(tableOf(object), key)) {
       throw new ApiError('AlreadyExists', `${resourceName(kind)} "${object.metadata.name}" already exists`);
     }
     if (options.dryRun) return object;
@@ -81,8 +81,10 @@ export class ApiServer extends ObjectStore {
     object = (kind.defaults?.(object) ?? object) as T;
     object = (kind.prepareForUpdate?.(object, old) ?? object) as T;
     for (const admission of this.admissionsFor(kind)) object = (admission.update?.(object, old, this) ?? object) as T;
-    if (!options.trusted)
-      this.refuseInvalid(kind, object.metadata.name, kind.validateUpdate?.(object, old) ?? kind.validate?.(object) ?? []);
+    if (!options.trusted) {
+      const { validate, validateUpdate } = options.asked ?? kind;
+      this.refuseInvalid(kind, object.metadata.name, validateUpdate?.(object, old) ?? validate?.(object) ?? []);
+    }
     const charges = this.chargesOf(kind, object, old, options);
     const isAnnotatedAnew = kind.isGenerationOfAnnotations && !isEqual(object.metadata.annotations ?? {}, old.metadata.annotations ?? {});
     if (kind.hasGeneration && (isAnnotatedAnew || !isEqual(specOf(object, kind), specOf(old, kind)))) {
@@ -123,7 +125,10 @@ export class ApiServer extends ObjectStore {
     const old = this.mustGet<T>(kindName, namespace, name);
     const kind = this.kindOf(old);
     if (kind.prune && type === 'strategic') throw new ApiError('UnsupportedMediaType', MERGES_ONLY);
-    const patched = applyPatch(old, patch, type, { strict: options.strict ?? false, kinds: this.kinds });
+    const patched = applyPatch((options.asked?.read?.(old) ?? old) as T, patch, type, {
+      strict: options.strict ?? false,
+      kinds: this.kinds,
+    });
     if (options.subresource !== 'status') return this.update(patched, options);
     if (!kind.hasStatus) throw new ApiError('NotFound', 'the server could not find the requested resource');
     // What controllers write is right; what a person writes is looked at where the kind has a schema for it.
@@ -194,16 +199,17 @@ export class ApiServer extends ObjectStore {
   }
 
   private kindOf(object: KubeObject): Kind {
-    const kind = builtInKinds.find(object.kind) ?? this.kinds.find(object.kind);
+    const kind = builtInKinds.find(tableOf(object)) ?? this.kinds.find(tableOf(object));
     if (!kind) throw new ApiError('NotFound', 'the server could not find the requested resource');
     return kind;
   }
 
   private admissionsFor(kind: Kind): readonly Admission[] {
-    let found = this.admissionsOfKind.get(kind.kind);
+    const table = tableOf(kind);
+    let found = this.admissionsOfKind.get(table);
     if (!found) {
-      found = admissions.filter((admission) => admission.kinds.includes(kind.kind) || admission.kinds.includes('*'));
-      this.admissionsOfKind.set(kind.kind, found);
+      found = admissions.filter((admission) => admission.kinds.includes(table) || admission.kinds.includes('*'));
+      this.admissionsOfKind.set(table, found);
     }
     return found;
   }
@@ -225,7 +231,7 @@ export class ApiServer extends ObjectStore {
   private existing<T extends KubeObject>(given: T): { kind: Kind; old: T } {
     const { name, namespace, resourceVersion, uid } = given.metadata;
     const kind = this.kindOf(given);
-    const old = this.mustGet<T>(given.kind, namespace, name);
+    const old = this.mustGet<T>(tableOf(given), namespace, name);
     refuseOtherUid(kind, old, uid);
     if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
       throw new ApiError(

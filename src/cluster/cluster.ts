@@ -4,7 +4,8 @@ import { copyOf } from '../base/equal.ts';
 import { finish } from '../base/steps.ts';
 import { decodeStrict } from '../kube/decode.ts';
 import { ApiError } from '../kube/errors.ts';
-import { type Change, type Key, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
+import type { Kind } from '../kube/kind.ts';
+import { type Change, type Key, type KubeObject, keyOf, type Snapshot, tableOf } from '../kube/meta.ts';
 import { warningsFor } from '../kube/warnings.ts';
 import { type SavedSimulation, Simulation } from '../sim/simulation.ts';
 import { ApiServer } from './apiServer.ts';
@@ -250,15 +251,25 @@ export class Cluster {
 
   /** A request of a person, who is warned of what is odd in what was taken. */
   private request(request: ApiRequest): KubeObject {
-    const before = request.verb === 'patch' ? this.api.get(request.kind, request.namespace, request.name) : undefined;
-    const object = this.answer(request);
+    const asked = this.kindAsked(request);
+    const table = asked ? tableOf(asked) : 'kind' in request ? request.kind : '';
+    const before = request.verb === 'patch' ? this.api.get(table, request.namespace, request.name) : undefined;
+    const object = this.answer(request, table, asked);
     const isNew = ['create', 'update', 'apply'].includes(request.verb) || (request.verb === 'patch' && object !== before);
     if (isNew) for (const text of warningsFor(object)) this.api.warn(text);
-    return object;
+    return asked?.read?.(object) ?? object;
   }
 
-  private answer(request: ApiRequest): KubeObject {
+  /** The kind that a request is for, in the version that it speaks of. */
+  private kindAsked(request: ApiRequest): Kind | undefined {
+    if (request.verb === 'evict') return undefined;
+    const { kinds } = this.api;
+    return 'object' in request ? kinds.findIn(request.object.apiVersion, request.object.kind) : kinds.find(request.kind);
+  }
+
+  private answer(request: ApiRequest, table: string, asked: Kind | undefined): KubeObject {
     const options = {
+      ...(asked?.read ? { asked } : {}),
       ...('dryRun' in request && request.dryRun ? { dryRun: true } : {}),
       ...('fieldManager' in request && request.fieldManager ? { fieldManager: request.fieldManager } : {}),
     };
@@ -272,19 +283,19 @@ export class Cluster {
       case 'update':
         return this.api.update(decodeStrict(copyOf(request.object), request.strict ?? false, this.api.kinds), options);
       case 'patch': {
-        const { kind, namespace, name, patch, type, subresource, strict } = request;
-        if (subresource === 'scale') return patchScale(this.api, copyOf(request), options);
+        const { namespace, name, patch, type, subresource, strict } = request;
+        if (subresource === 'scale') return patchScale(this.api, { ...copyOf(request), kind: table }, options);
         if (subresource === 'resize' || subresource === 'ephemeralcontainers') {
           return patchPodSubresource(this.api, subresource, copyOf(request));
         }
-        return this.api.patch(kind, namespace, name, copyOf(patch), type, {
+        return this.api.patch(table, namespace, name, copyOf(patch), type, {
           ...options,
           strict: strict ?? false,
           ...(subresource === 'status' ? { subresource } : {}),
         });
       }
       case 'delete':
-        return this.api.delete(request.kind, request.namespace, request.name, request.options);
+        return this.api.delete(table, request.namespace, request.name, request.options);
       case 'evict':
         return evict(this.api, request.namespace, request.name, request.options);
     }

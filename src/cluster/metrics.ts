@@ -2,7 +2,7 @@
 // what a person set it to, shared by those of its pods that serve. Until somebody sets one, there is no metrics server at all.
 // Models what pkg/controller/podautoscaler/metrics/client.go sees. Leaves out memory, and metrics of an application's own.
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
-import { controllerOf, type Key, type KubeObject, keyFor, partsOf } from '../kube/meta.ts';
+import { controllerOf, type Key, type KubeObject, keyReferred, partsOf } from '../kube/meta.ts';
 import type { ApiServer } from './apiServer.ts';
 
 /** A process that has nothing to do. */
@@ -62,7 +62,7 @@ export class Metrics {
     for (let object: KubeObject | undefined = pod; object; ) {
       const owner = controllerOf(object);
       if (!owner) return undefined;
-      const key = keyFor(owner.kind, pod.metadata.namespace, owner.name);
+      const key = keyReferred(owner, pod.metadata.namespace);
       if (this.loads.has(key)) return key;
       object = this.api.getByKey(key);
     }

@@ -2,7 +2,7 @@
 // came into them, and follow from the objects alone, so a checkpoint need not keep them.
 import type { Pod } from '../kube/kinds/pod.ts';
 import { claimNamesOf } from '../kube/kinds/volumes.ts';
-import { controllerOf, type Key, type KubeObject } from '../kube/meta.ts';
+import { controllerOf, type Key, type KubeObject, tableOf } from '../kube/meta.ts';
 
 const NONE: ReadonlySet<Key> = new Set();
 
@@ -56,7 +56,7 @@ export class ObjectIndex {
     if (isBornOrGone || areOwnersNew) {
       move(this.withoutController, key, before && orphanIndexOf(before), after && orphanIndexOf(after));
     }
-    if ((before ?? after)?.kind === 'Pod') {
+    if (tableOf((before ?? after) as KubeObject) === 'Pod') {
       move(this.byNode, key, (before as Pod | undefined)?.spec.nodeName, (after as Pod | undefined)?.spec.nodeName);
       if (isBornOrGone) this.updateClaims(key, before as Pod | undefined, after as Pod | undefined);
     }
@@ -88,11 +88,12 @@ function move(index: Map<string, Set<Key>>, key: Key, from: string | undefined, 
   else index.set(to, new Set([key]));
 }
 
-function namespaceIndexOf({ kind, metadata }: KubeObject): string | undefined {
-  return metadata.namespace && `${kind}/${metadata.namespace}`;
+function namespaceIndexOf(object: KubeObject): string | undefined {
+  const { namespace } = object.metadata;
+  return namespace && `${tableOf(object)}/${namespace}`;
 }
 
 /** Where an object that no controller owns is indexed. Events, which nobody adopts, are left out. */
 function orphanIndexOf(object: KubeObject): string | undefined {
-  return object.kind === 'Event' || controllerOf(object) ? undefined : `${object.kind}/${object.metadata.namespace ?? ''}`;
+  return object.kind === 'Event' || controllerOf(object) ? undefined : `${tableOf(object)}/${object.metadata.namespace ?? ''}`;
 }

@@ -3,7 +3,7 @@
 import { freeze } from '../base/equal.ts';
 import { POD_INSIDE, type PodInside } from '../kube/inside.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
-import { type Change, type Key, type KubeObject, keyFor, keyOf, type Snapshot } from '../kube/meta.ts';
+import { type Change, type Key, type KubeObject, keyFor, keyOf, type Snapshot, tableOf } from '../kube/meta.ts';
 import { History } from '../sim/history.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import { ObjectIndex } from './objectIndex.ts';
@@ -151,7 +151,7 @@ export abstract class ObjectStore {
   protected store(verb: string, key: Key, object: KubeObject): KubeObject {
     (object.metadata as { resourceVersion?: string }).resourceVersion = String(++this.revision);
     if (this.isFrozen) freeze(object);
-    this.write(verb, object.kind, key, object);
+    this.write(verb, tableOf(object), key, object);
     return object;
   }
 
@@ -170,7 +170,7 @@ export abstract class ObjectStore {
 
   protected remove<T extends KubeObject>(old: T): T {
     this.revision++;
-    this.write('delete', old.kind, keyOf(old), undefined);
+    this.write('delete', tableOf(old), keyOf(old), undefined);
     return old;
   }
 

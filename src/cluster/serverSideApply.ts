@@ -13,7 +13,7 @@ import {
   withoutFields,
   withoutGivenUp,
 } from '../kube/managers.ts';
-import type { KubeObject } from '../kube/meta.ts';
+import { type KubeObject, tableOf } from '../kube/meta.ts';
 import { mergeGiven } from '../kube/patch.ts';
 import type { ApiServer } from './apiServer.ts';
 import type { ApiRequest } from './intents.ts';
@@ -30,7 +30,7 @@ export function serverSideApply(
   const applied = { ...given, metadata };
   const kind = api.kinds.findIn(applied.apiVersion, applied.kind);
   const namespace = kind?.namespaced ? applied.metadata.namespace : undefined;
-  const current = api.get<KubeObject>(applied.kind, namespace, applied.metadata.name);
+  const current = api.get<KubeObject>(tableOf(applied), namespace, applied.metadata.name);
   const mine = fieldsOfObject(applied);
   const own = entryOf(fieldManager, applied, mine, api.nowMs);
   if (!current || !kind) return api.create({ ...applied, metadata: { ...metadata, managedFields: [own] } }, { ...options, isApply: true });

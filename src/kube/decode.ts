@@ -24,11 +24,11 @@ export function decode<T extends KubeObject>(given: T, kinds: KindTable = builtI
   const kind = kinds.findIn(given.apiVersion, given.kind);
   if (kind?.prune) return decodeCustom(given, kind.prune(given) as Decoded<T>);
   const type = typeOfKind(given.apiVersion, given.kind);
-  if (!type) return { object: asStored(given, kind), unknownFields: [] };
+  if (!type) return { object: asKept(given, kind), unknownFields: [] };
   const decoder = new Decoder();
   const object = decoder.struct(given, type, '', '') as T;
   if (decoder.mistake) throw cannotBeHandled(given, decoder.mistake);
-  return { object: asStored(object, kind), unknownFields: decoder.unknownFields };
+  return { object: asKept(object, kind), unknownFields: decoder.unknownFields };
 }
 
 /** Of an object whose shape is not built in, only the metadata has types. */
@@ -53,19 +53,7 @@ function cannotBeHandled({ apiVersion, kind }: KubeObject, reason: string): ApiE
 }
 
 /** Objects that come in another version of their kind are kept in the one version. */
-function asStored<T extends KubeObject>(object: T, kind: Kind | undefined): T {
-  if (!kind || kind.apiVersion === object.apiVersion) return object;
-  const stored = { ...object, apiVersion: kind.apiVersion };
-  return object.kind === 'HorizontalPodAutoscaler' ? withCpuMetric(stored) : stored;
-}
-
-/** autoscaling/v1 knows one metric, the CPU in percent; autoscaling/v2 has a list. */
-function withCpuMetric<T extends KubeObject>(object: T): T {
-  const { targetCPUUtilizationPercentage: percent, ...spec } = object.spec as Record<string, unknown>;
-  if (percent === undefined) return object;
-  const metric = { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } };
-  return { ...object, spec: { ...spec, metrics: [metric] } };
-}
+const asKept = <T extends KubeObject>(object: T, kind: Kind | undefined): T => (kind?.keep ? (kind.keep(object) as T) : object);
 
 /** Where a value stands, for Go's messages: the innermost struct, and the fields from the top. */
 interface GoPlace {

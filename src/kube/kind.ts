@@ -24,12 +24,26 @@ export interface ScalePaths {
   readonly statusReplicasPath: string;
 }
 
+/** A version that objects are served in but not kept in; left out, the conversions change nothing but the apiVersion. */
+export interface OtherVersion<T extends KubeObject = KubeObject> {
+  readonly apiVersion: string;
+  read?(kept: T): T;
+  keep?(given: T): T;
+  /** Its own rules for objects as they are kept, where it has any. */
+  validate?(kept: T): readonly FieldError[];
+  validateUpdate?(kept: T, old: T): readonly FieldError[];
+}
+
 export interface Kind<T extends KubeObject = KubeObject> {
   readonly kind: T['kind'];
   /** `v1`, `apps/v1`. */
   readonly apiVersion: string;
-  /** Other versions that a manifest may name; they are stored as `apiVersion`. */
-  readonly otherVersions?: readonly string[];
+  /** The other versions, of this group and of others, in which its objects are served. */
+  readonly otherVersions?: readonly OtherVersion<T>[];
+  /** Of a kind as one of its other versions has it: how objects are made of those that are kept. */
+  read?(kept: T): T;
+  /** And how they are kept. */
+  keep?(given: T): T;
   readonly plural: string;
   readonly singular: string;
   readonly shortNames: readonly string[];

@@ -51,7 +51,7 @@ export interface KubeObject {
   readonly status?: unknown;
 }
 
-/** `Kind/namespace/name`; the namespace is empty for cluster-scoped kinds. */
+/** `Kind/namespace/name`, of custom kinds `Kind.group/namespace/name`; the namespace is empty for cluster-scoped kinds. */
 export type Key = string;
 
 /** One entry of the log: what one write did, who did it, and which earlier change led to it. */
@@ -61,7 +61,7 @@ export interface Change {
   readonly atMs: number;
   readonly actor: string;
   readonly verb: string;
-  /** The object's kind. */
+  /** The object's kind, with its group where that is a custom one: see tableOf. */
   readonly table: string;
   readonly key: Key;
   readonly before: KubeObject | undefined;
@@ -108,14 +108,52 @@ export function keyFor(kind: string, namespace: string | undefined, name: string
   return `${kind}/${namespace ?? ''}/${name}`;
 }
 
+/** Kubernetes' own groups that are named like domains; of all other domains are custom kinds. */
+const OWN_DOMAINS = new Set(
+  [
+    'admissionregistration',
+    'apiextensions',
+    'apiregistration',
+    'authentication',
+    'authorization',
+    'certificates',
+    'coordination',
+    'discovery',
+    'events',
+    'flowcontrol.apiserver',
+    'networking',
+    'node',
+    'rbac.authorization',
+    'resource',
+    'scheduling',
+    'storage',
+  ].map((name) => `${name}.k8s.io`),
+);
+
+/** Where objects are kept: under their kind, and under its group too for custom kinds, which may be called as built-in ones are. */
+export function tableOf({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string {
+  if (!apiVersion.includes('.')) return kind;
+  const group = apiVersion.slice(0, apiVersion.indexOf('/'));
+  return OWN_DOMAINS.has(group) ? kind : `${kind}.${group}`;
+}
+
 /** Joined, not added up: these keys are kept as long as the world, and a sum of texts keeps each of its steps. */
-export function keyOf({ kind, metadata }: KubeObject): Key {
-  return [kind, metadata.namespace, metadata.name].join('/');
+export function keyOf(object: KubeObject): Key {
+  const { namespace, name } = object.metadata;
+  return [tableOf(object), namespace, name].join('/');
 }
 
 export function partsOf(key: Key): { kind: string; namespace: string; name: string } {
   const [kind = '', namespace = '', name = ''] = key.split('/');
   return { kind, namespace, name };
+}
+
+/** The key of what an object refers to. */
+export function keyReferred(
+  to: { readonly apiVersion?: string; readonly kind: string; readonly name: string },
+  namespace: string | undefined,
+): Key {
+  return keyFor(tableOf({ apiVersion: '', ...to }), namespace, to.name);
 }
 
 /** The owner that controls the object, or undefined: there is at most one. Models apimachinery/pkg/apis/meta/v1/controller_ref.go. */

@@ -3,13 +3,13 @@
 // security contexts that are deprecated.
 import { builtInKinds } from './kinds/index.ts';
 import type { Affinity, Container, NodeSelectorTerm, Pod, PodAffinity, PodSpec, PodTemplateSpec, ResourceList } from './kinds/pod.ts';
-import type { KubeObject } from './meta.ts';
+import { type KubeObject, tableOf } from './meta.ts';
 import { isDns1123Label } from './names.ts';
 import { parseQuantity } from './quantity.ts';
 
 /** The warnings that come with the answer when this object is created, or its spec changed. */
 export function warningsFor(given: KubeObject): readonly string[] {
-  const kind = builtInKinds.find(given.kind);
+  const kind = builtInKinds.find(tableOf(given));
   if (!kind) return [];
   const object = kind.defaults?.(given) ?? given;
   if (object.kind === 'Pod') return [...nameWarnings(object, "the Pod's hostname"), ...podWarnings((object as Pod).spec, 'spec')];

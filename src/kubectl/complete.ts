@@ -3,7 +3,7 @@
 
 import { kindsOf } from '../kube/custom/served.ts';
 import type { Kind } from '../kube/kind.ts';
-import type { KubeObject, Snapshot } from '../kube/meta.ts';
+import { type KubeObject, type Snapshot, tableOf } from '../kube/meta.ts';
 import type { Flag } from './parse.ts';
 import { globalFlags, type Verb } from './verb.ts';
 import { findVerb, verbs } from './verbs/index.ts';
@@ -120,9 +120,10 @@ function resourceCandidates(given: readonly string[], word: string, namespace: s
 /** Kinds that are simulated or present, by their plural. */
 function kindNames(snapshot: Snapshot): string[] {
   return kindsOf(snapshot)
-    .all.filter((kind) => kind.isSimulated || snapshot.list(kind.kind).length > 0)
+    .all.filter((kind) => kind.isSimulated || snapshot.list(tableOf(kind)).length > 0)
     .map(({ plural }) => plural)
-    .sort();
+    .sort()
+    .filter((plural, i, all) => plural !== all[i - 1]);
 }
 
 function kindsMeant(types: string, snapshot: Snapshot): Kind[] {
@@ -131,7 +132,7 @@ function kindsMeant(types: string, snapshot: Snapshot): Kind[] {
 
 function objectsOf(asked: readonly Kind[], namespace: string | undefined, snapshot: Snapshot): KubeObject[] {
   return asked.flatMap((kind) =>
-    snapshot.list(kind.kind).filter(({ metadata }) => !kind.namespaced || namespace === undefined || metadata.namespace === namespace),
+    snapshot.list(tableOf(kind)).filter(({ metadata }) => !kind.namespaced || namespace === undefined || metadata.namespace === namespace),
   );
 }
 

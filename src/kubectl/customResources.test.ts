@@ -275,10 +275,13 @@ describe('a definition', () => {
       );
   });
 
-  it('whose kind has a name that is taken is not established', () => {
+  it('whose kind has a name that is taken in its group is not established', () => {
     const { kubectl, cluster } = testTerminal();
-    kubectl('create -f -', DEFINITION.replace('kind: CronTab', 'kind: Deployment'));
+    kubectl('create -f -', DEFINITION);
     cluster.settle();
-    expect(said(kubectl("get crd -o jsonpath='{.items[0].status.conditions[*].reason}'"))).toBe('KindConflict NotAccepted');
+    kubectl('create -f -', DEFINITION.replaceAll('crontabs', 'tables').replace('singular: crontab', 'singular: table'));
+    cluster.settle();
+    const reasons = "get crd tables.stable.example.com -o jsonpath='{.status.conditions[*].reason}'";
+    expect(said(kubectl(reasons))).toBe('ListKindConflict NotAccepted');
   });
 });

@@ -4,7 +4,7 @@ import { ApiError } from '../kube/errors.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { matchesLabels, matchesSelector } from '../kube/labels.ts';
-import { type KubeObject, keyFor, type LabelSelector, type StringMap } from '../kube/meta.ts';
+import { type KubeObject, keyFor, type LabelSelector, type StringMap, tableOf } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import { getObject, mustFindKind } from './resources.ts';
 import type { VerbContext } from './verb.ts';
@@ -14,7 +14,7 @@ export function podsOf(word: string, ctx: VerbContext): { readonly object: KubeO
   const [type, name] = word.includes('/') ? (word.split('/') as [string, string]) : ['pods', word];
   const kind = mustFindKind(type, ctx);
   const object = getObject(kind, ctx.namespace, name, ctx);
-  if (kind.kind === 'Pod') return { object, pods: [object as Pod] };
+  if (tableOf(kind) === 'Pod') return { object, pods: [object as Pod] };
   const isChosen = selectorOf(object);
   if (!isChosen) throw new CommandError(`cannot get the logs from ${kind.kind}: no pods belong to it`);
   const pods = (ctx.client.snapshot().list('Pod') as readonly Pod[]).filter(

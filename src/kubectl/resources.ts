@@ -3,7 +3,7 @@
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError, NOT_ALLOWED } from '../kube/errors.ts';
 import { groupOf, isCustom, type Kind, resourceName, verbsOf } from '../kube/kind.ts';
-import { type KubeObject, keyFor, keyOf } from '../kube/meta.ts';
+import { type KubeObject, keyFor, keyOf, tableOf } from '../kube/meta.ts';
 import { derivedObjects } from './derived.ts';
 import { CommandError } from './errors.ts';
 import { manifestTargets } from './manifests.ts';
@@ -34,8 +34,11 @@ export interface Found {
 
 /** The kind that a word means, or kubectl's refusal. */
 export function mustFindKind(word: string, ctx: VerbContext): Kind {
-  const kind = kindsOf(ctx.client.snapshot()).findWord(word);
+  const kinds = kindsOf(ctx.client.snapshot());
+  const kind = kinds.findWord(word);
   if (!kind) throw new CommandError(`the server doesn't have a resource type "${word}"`);
+  for (const other of kinds.othersOfShortName(word))
+    ctx.warn(`short name ${JSON.stringify(word)} could also match lower priority resource ${other}`);
   return kind;
 }
 
@@ -59,11 +62,21 @@ function mustBeAllowed(verb: string, kind: Kind): void {
   if (!verbsOf(kind).includes(verb)) throw new ApiError('MethodNotAllowed', NOT_ALLOWED);
 }
 
+/** One object as it stands, in the version of the kind; undefined where it is not there. */
+export function objectOf(kind: Kind, namespace: string | undefined, name: string, { client }: VerbContext): KubeObject | undefined {
+  const table = tableOf(kind);
+  const key = keyFor(table, kind.namespaced ? namespace : undefined, name);
+  const kept = client.snapshot().get(table, key) ?? derivedObjects(table, client).find((each) => keyOf(each) === key);
+  return kept && asServed(kept, kind);
+}
+
+/** An object as a server tells it in the version of the kind. */
+export const asServed = (kept: KubeObject, { read }: Kind): KubeObject => read?.(kept) ?? kept;
+
 /** One object as it stands. Throws NotFound. */
 export function getObject(kind: Kind, namespace: string | undefined, name: string, ctx: VerbContext): KubeObject {
   mustBeAllowed('get', kind);
-  const key = keyFor(kind.kind, kind.namespaced ? namespace : undefined, name);
-  const object = ctx.client.snapshot().get(kind.kind, key) ?? derivedObjects(kind.kind, ctx.client).find((each) => keyOf(each) === key);
+  const object = objectOf(kind, namespace, name, ctx);
   if (!object) throw notFound(kind, name);
   return object;
 }
@@ -71,12 +84,13 @@ export function getObject(kind: Kind, namespace: string | undefined, name: strin
 /** What a server lists: by namespace and name, as its store orders keys. */
 export function listObjects(kind: Kind, namespace: string | undefined, ctx: VerbContext): KubeObject[] {
   mustBeAllowed('list', kind);
-  const objects = [...ctx.client.snapshot().list(kind.kind), ...derivedObjects(kind.kind, ctx.client)];
+  const table = tableOf(kind);
+  const objects = [...ctx.client.snapshot().list(table), ...derivedObjects(table, ctx.client)];
   const mine = kind.namespaced && namespace !== undefined ? objects.filter((each) => each.metadata.namespace === namespace) : objects;
   return mine
     .map((object) => ({ object, key: `${object.metadata.namespace ?? ''}/${object.metadata.name}` }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ object }) => object);
+    .map(({ object }) => asServed(object, kind));
 }
 
 export interface FindOptions {

@@ -7,13 +7,16 @@ import { helpOf, helpOfAll, helpOfOptions } from './help.ts';
 import { parseArgs } from './parse.ts';
 import { recording } from './recording.ts';
 import { splitLine } from './split.ts';
-import { err, globalFlags, type Verb } from './verb.ts';
+import { err, globalFlags, type Verb, type VerbContext } from './verb.ts';
 import { findVerb, verbs } from './verbs/index.ts';
 
 /** Starts a command: a line as typed, or words. `kubectl` at its start may be left out. */
 export function* startKubectl(input: string | readonly string[], stdin: string | undefined, client: Client): Running {
+  const warnings: string[] = [];
+  const warn = (text: string) => void warnings.push(text);
   try {
-    return yield* withWarnings(run(typeof input === 'string' ? splitLine(input) : input, stdin, client), client);
+    const running = run(typeof input === 'string' ? splitLine(input) : input, stdin, client, warn);
+    return yield* withWarnings(running, () => [...warnings.splice(0), ...(client.warnings?.() ?? [])]);
   } catch (error) {
     const text = textOfError(error);
     if (text === undefined) throw error;
@@ -42,14 +45,14 @@ function managing(client: Client, fieldManager: string): Client {
 }
 
 /** What the server tells beside its answers comes before what the command makes of them; each thing once. */
-function* withWarnings(running: Running, client: Client): Running {
+function* withWarnings(running: Running, warnings: () => readonly string[]): Running {
   const told = new Set<string>();
   for (;;) {
     let next: IteratorResult<CommandStep, number> | undefined;
     try {
       next = running.next();
     } finally {
-      for (const text of client.warnings?.() ?? []) {
+      for (const text of warnings()) {
         if (!told.has(text)) yield err(`Warning: ${text}`);
         told.add(text);
       }
@@ -59,7 +62,7 @@ function* withWarnings(running: Running, client: Client): Running {
   }
 }
 
-function* run(given: readonly string[], stdin: string | undefined, client: Client): Running {
+function* run(given: readonly string[], stdin: string | undefined, client: Client, warn: VerbContext['warn']): Running {
   const words = given[0] === 'kubectl' ? given.slice(1) : given;
   const found = resolve(words);
   if ('help' in found) {
@@ -77,7 +80,14 @@ function* run(given: readonly string[], stdin: string | undefined, client: Clien
   if (args.has('record')) yield err('Flag --record has been deprecated, --record will be removed in the future');
   const writer = args.isOn('record') ? recording(client, [path, ...args.words, ...args.flags].join(' ')) : client;
   const manager = args.text('field-manager') || managerOf(path);
-  return yield* verb.run(args, { client: managing(writer, manager), stdin, namespace, isNamespaceGiven: args.has('namespace'), path });
+  return yield* verb.run(args, {
+    client: managing(writer, manager),
+    stdin,
+    namespace,
+    isNamespaceGiven: args.has('namespace'),
+    path,
+    warn,
+  });
 }
 
 interface Found {

@@ -19,11 +19,9 @@ export function validationOf(args: ParsedArgs): Validation {
 }
 
 /** What the server warns of in an object that is not sent strictly. */
-export function unknownFieldWarnings({ kind, object }: ManifestTarget, { client }: VerbContext): readonly string[] {
+export function unknownFieldWarnings({ object }: ManifestTarget, { client }: VerbContext): readonly string[] {
   try {
-    return decode({ ...object, apiVersion: kind.apiVersion }, kindsOf(client.snapshot())).unknownFields.map(
-      (field) => `unknown field ${JSON.stringify(field)}`,
-    );
+    return decode(object, kindsOf(client.snapshot())).unknownFields.map((field) => `unknown field ${JSON.stringify(field)}`);
   } catch (error) {
     // A value of a wrong type is the server's to refuse, when it is sent.
     if (error instanceof ApiError) return [];

@@ -10,6 +10,8 @@ export interface VerbContext {
   readonly namespace: string;
   /** Whether `-n` was given: then a manifest may not name another namespace. */
   readonly isNamespaceGiven: boolean;
+  /** Tells something beside what the command prints, before it. */
+  warn(text: string): void;
   /** The command with its parents, e.g. `kubectl rollout undo`: errors point to its help. */
   readonly path: string;
 }

@@ -1,8 +1,10 @@
 // What the writing verbs share: --dry-run, the line that says what was done (`deployment.apps/web created`), and -o.
 // Models kubectl/pkg/cmd/util/helpers.go (GetDryRunStrategy) and cli-runtime/pkg/genericclioptions/print_flags.go.
+
 import type { ApiRequest } from '../cluster/intents.ts';
 import { ApiError } from '../kube/errors.ts';
 import { isCustom, type Kind } from '../kube/kind.ts';
+import { nameInRequests } from '../kube/kindTable.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import type { PatchType } from '../kube/patch.ts';
 import type { CommandStep } from './command.ts';
@@ -85,7 +87,7 @@ export function sendPatch(
   const { kind, namespace, name } = target;
   return ctx.client.request({
     verb: 'patch',
-    kind: kind.kind,
+    kind: nameInRequests(kind),
     namespace,
     name,
     type,

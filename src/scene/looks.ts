@@ -4,7 +4,7 @@
 // the ninth on, a template takes the first look that no living template uses. Because all of it follows the log alone, any moment
 // that is looked at shows the same letters.
 import { POD_INSIDE } from '../kube/inside.ts';
-import { type Change, conditionOf, controllerOf, type Key, type KubeObject, keyFor } from '../kube/meta.ts';
+import { type Change, conditionOf, controllerOf, type Key, type KubeObject, keyReferred } from '../kube/meta.ts';
 import { Drains } from './drains.ts';
 import { Moves } from './moves.ts';
 import { HAND_CUT, type Look, type PodRecord } from './podRecord.ts';
@@ -177,7 +177,7 @@ export class Looks {
   /** The template that the pod's controller held when it made the pod. */
   private templateThatCut(pod: KubeObject): string | undefined {
     const owner = controllerOf(pod);
-    return owner && this.owners.get(keyFor(owner.kind, pod.metadata.namespace, owner.name))?.templates.at(-1)?.hash;
+    return owner && this.owners.get(keyReferred(owner, pod.metadata.namespace))?.templates.at(-1)?.hash;
   }
 
   private hold(hash: string): void {

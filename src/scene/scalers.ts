@@ -1,7 +1,7 @@
 // What scales an owner by what its pods use: its HorizontalPodAutoscaler, read as a range, where it stands in it, and what is measured.
 import { type HorizontalPodAutoscaler, type Metric, metricKeyOf } from '../kube/kinds/autoscaler.ts';
 import type { PodSpec } from '../kube/kinds/pod.ts';
-import { type Key, type KubeObject, keyFor, keyOf, type Snapshot } from '../kube/meta.ts';
+import { type Key, type KubeObject, keyOf, keyReferred, partsOf, type Snapshot } from '../kube/meta.ts';
 import { milliValueOf } from '../kube/quantity.ts';
 import type { SceneMessages } from './captions.ts';
 import { templateOf } from './looks.ts';
@@ -39,13 +39,13 @@ export function scalerOf(owner: Key, snapshot: Snapshot, loadOf: LoadOf): Scaler
 }
 
 export function targetOf({ spec, metadata }: HorizontalPodAutoscaler): Key {
-  return keyFor(spec.scaleTargetRef.kind, metadata.namespace, spec.scaleTargetRef.name);
+  return keyReferred(spec.scaleTargetRef, metadata.namespace);
 }
 
 export function readScaler(autoscaler: HorizontalPodAutoscaler, snapshot: Snapshot, loadOf: LoadOf): Scaler {
   const { spec, status, metadata } = autoscaler;
   const target = targetOf(autoscaler);
-  const owner = snapshot.get(spec.scaleTargetRef.kind, target);
+  const owner = snapshot.get(partsOf(target).kind, target);
   const metrics = spec.metrics ?? [];
   const replicas = (owner?.spec as { replicas?: number } | undefined)?.replicas ?? 0;
   return {

@@ -7,7 +7,7 @@ import type { LoggedIntent } from '../cluster/intents.ts';
 import type { HorizontalPodAutoscaler } from '../kube/kinds/autoscaler.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
-import { type Change, controllerOf, type Key, type KubeObject, keyFor, keyOf } from '../kube/meta.ts';
+import { type Change, controllerOf, type Key, type KubeObject, keyFor, keyOf, keyReferred } from '../kube/meta.ts';
 import type { TerminalEntry } from './session.ts';
 
 export interface CauseLog {
@@ -128,7 +128,7 @@ function lastTaint({ before: pod, after, seq }: Change, { changes }: CauseLog): 
 function bySchedule({ after, atMs, seq }: Change, { changes }: CauseLog): Beginning {
   const owner = after && controllerOf(after);
   if (!owner) return { more: [] };
-  const key = keyFor(owner.kind, after.metadata.namespace, owner.name);
+  const key = keyReferred(owner, after.metadata.namespace);
   const next = lastOf(key, seq, changes, ({ actor }) => actor === 'user');
   return { more: [waited(atMs, 'schedule', next?.atMs ?? atMs)], next };
 }
@@ -154,9 +154,7 @@ function nodeNameOf({ table, after, before: old }: Change): string | undefined {
 function isScaledBy({ key, table, after }: Change, owner: Key): boolean {
   if (key === owner) return true;
   const target = table === 'HorizontalPodAutoscaler' ? (after as HorizontalPodAutoscaler | undefined) : undefined;
-  return (
-    target !== undefined && keyFor(target.spec.scaleTargetRef.kind, target.metadata.namespace, target.spec.scaleTargetRef.name) === owner
-  );
+  return target !== undefined && keyReferred(target.spec.scaleTargetRef, target.metadata.namespace) === owner;
 }
 
 function isPod({ after, before: old }: Change, { namespace, pod }: { readonly namespace: string; readonly pod: string }): boolean {

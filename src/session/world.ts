@@ -4,7 +4,7 @@ import { Cluster, type ClusterOptions } from '../cluster/cluster.ts';
 import type { Intent } from '../cluster/intents.ts';
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
-import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
+import { type Change, type Key, type KubeObject, type Snapshot, tableOf } from '../kube/meta.ts';
 import { notSimulatedIn } from '../kube/notSimulated.ts';
 import type { Client } from '../kubectl/command.ts';
 import { findVerb } from '../kubectl/verbs/index.ts';
@@ -177,7 +177,7 @@ export class World {
   private nameKept(sinceIntent: number): void {
     for (const { intent } of this.cluster.intents.slice(sinceIntent)) {
       if (intent.type !== 'request' || (intent.request.verb !== 'create' && intent.request.verb !== 'apply')) continue;
-      const kind = kindsOf(this.cluster.api).find(intent.request.object.kind);
+      const kind = kindsOf(this.cluster.api).find(tableOf(intent.request.object));
       if (kind && !kind.isSimulated) this.noteOnce(`# ${kind.kind}: accepted, not simulated`);
       for (const part of notSimulatedIn(intent.request.object)) this.noteOnce(`# accepted, not simulated: ${part}`);
     }

@@ -3,7 +3,7 @@
 import { ApiError } from '../../kube/errors.ts';
 import { resourceName } from '../../kube/kind.ts';
 import type { Namespace } from '../../kube/kinds/event.ts';
-import type { KubeObject } from '../../kube/meta.ts';
+import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import type { Admission } from './admission.ts';
 
 const IMMORTAL = new Set(['default', 'kube-system', 'kube-public']);
@@ -17,7 +17,7 @@ export const namespaceLifecycle: Admission = {
     const found = api.get<Namespace>('Namespace', undefined, namespace);
     if (!found) throw new ApiError('NotFound', `namespaces "${namespace}" not found`);
     if (found.metadata.deletionTimestamp) {
-      const kind = api.kinds.find(object.kind);
+      const kind = api.kinds.find(tableOf(object));
       throw new ApiError(
         'Forbidden',
         `${kind ? resourceName(kind) : object.kind} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`,

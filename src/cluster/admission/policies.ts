@@ -5,7 +5,7 @@ import { evaluateCel, type Names } from '../../kube/cel/evaluate.ts';
 import { CelError, NotSimulated } from '../../kube/cel/value.ts';
 import { scaleOf } from '../../kube/kinds/scaleKind.ts';
 import { matchesSelector } from '../../kube/labels.ts';
-import type { KubeObject } from '../../kube/meta.ts';
+import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import type { NamedExpression, ParamKind, PolicyBinding, PolicySpec } from '../../kube/policies/policy.ts';
 import { isMatching, namesOf, type PolicyRequest } from '../../kube/policies/request.ts';
 import type { WriteOptions } from '../writeOptions.ts';
@@ -93,7 +93,7 @@ function paramsOf(
   if (kind.namespaced && place === undefined)
     throw wrong('cannot use namespaced paramRef in policy binding that matches cluster-scoped resources');
   const found = api
-    .list(kind.kind, place)
+    .list(tableOf(kind), place)
     .filter(({ metadata }) => (paramRef.selector ? matchesSelector(paramRef.selector, metadata.labels) : metadata.name === paramRef.name));
   if (found.length === 0 && paramRef.parameterNotFoundAction === 'Deny')
     throw wrong('no params found for policy binding with `Deny` parameterNotFoundAction');

@@ -4,7 +4,7 @@ import { ApiError } from '../../kube/errors.ts';
 import { resourceName } from '../../kube/kind.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { ResourceQuota } from '../../kube/kinds/resourceQuota.ts';
-import type { KubeObject } from '../../kube/meta.ts';
+import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import { compareQuantities } from '../../kube/quantity.ts';
 import { addUsage, isInScopes, maskUsage, moreUsage, resourcesOfKind, type Usage, unsaidOf, usageOf } from '../quota.ts';
 import type { Admission, ObjectReader } from './admission.ts';
@@ -20,7 +20,7 @@ export const resourceQuota: Admission = {
     if (old && !COUNTED_ON_UPDATE.has(object.kind)) return [];
     const quotas = quotasFor(object, api);
     if (quotas.length === 0) return [];
-    const kind = api.kinds.find(object.kind);
+    const kind = api.kinds.find(tableOf(object));
     const more = moreUsage(usageOf(object, kind, api.nowMs), old ? usageOf(old, kind, api.nowMs) : {});
     return quotas.flatMap((quota) => charged(quota, more, object, api));
   },
@@ -29,7 +29,7 @@ export const resourceQuota: Admission = {
 /** The quotas that count the object. */
 function quotasFor(object: KubeObject, api: ObjectReader): ResourceQuota[] {
   return api.list<ResourceQuota>('ResourceQuota', object.metadata.namespace).filter((quota) => {
-    const limited = resourcesOfKind(api.kinds.find(object.kind), Object.keys(quota.status.hard ?? {}));
+    const limited = resourcesOfKind(api.kinds.find(tableOf(object)), Object.keys(quota.status.hard ?? {}));
     if (limited.length === 0 || !isInScopes(quota, object)) return false;
     const { name } = quota.metadata;
     const unsaid = object.kind === 'Pod' ? unsaidOf(object as Pod, limited) : undefined;
@@ -63,6 +63,6 @@ function printed(usage: Usage): string {
 }
 
 function forbidden(object: KubeObject, api: ObjectReader, reason: string): ApiError {
-  const kind = api.kinds.find(object.kind);
+  const kind = api.kinds.find(tableOf(object));
   return new ApiError('Forbidden', `${kind ? resourceName(kind) : object.kind} "${object.metadata.name}" is forbidden: ${reason}`);
 }

@@ -1,11 +1,10 @@
 // From a CustomResourceDefinition to a kind that is served, and back: accepts its names, establishes it, and empties it before it goes.
 // Models apiextensions-apiserver/pkg/controller/{status/naming_controller,establish,finalizer/crd_finalizer,apiapproval}.go.
-// Limitation: objects are kept by the name of their kind, so a kind of a name that is taken in any group is not accepted; a real server
-// looks for it in its own group alone.
 import { isEqual } from '../../base/equal.ts';
 import { CLEANUP_FINALIZER, type CustomResourceDefinition, type DefinitionNames, hasCondition } from '../../kube/custom/definition.ts';
+import { groupOf } from '../../kube/kind.ts';
 import { builtInKinds } from '../../kube/kinds/index.ts';
-import { type Condition, conditionOf, type KubeObject, keyOf, toTimestamp } from '../../kube/meta.ts';
+import { type Condition, conditionOf, type KubeObject, keyOf, tableOf, toTimestamp } from '../../kube/meta.ts';
 import { APPROVAL } from '../../kube/validation/customResourceDefinition.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 
@@ -63,15 +62,15 @@ function acceptNames(definition: CustomResourceDefinition, ctx: ControllerContex
   write(definition, conditions, ctx, { acceptedNames: Object.fromEntries(known) as unknown as DefinitionNames });
 }
 
-/** The names of its group, and of kinds those of all groups. */
+/** The names of its group: another may have the same. */
 function takenNames({ metadata, spec }: CustomResourceDefinition, { api }: ControllerContext): ReadonlySet<string> {
-  const taken = new Set(builtInKinds.all.map(({ kind }) => kind));
+  const ofGroup = builtInKinds.kept.filter(({ apiVersion }) => groupOf(apiVersion) === spec.group);
+  const taken = new Set(ofGroup.map(({ kind }) => kind));
   for (const other of api.list<CustomResourceDefinition>(KIND)) {
     const { acceptedNames } = other.status;
-    if (other.metadata.name === metadata.name || !acceptedNames) continue;
+    if (other.metadata.name === metadata.name || other.spec.group !== spec.group || !acceptedNames) continue;
     const { plural, singular, shortNames = [], kind, listKind } = acceptedNames;
-    const words = other.spec.group === spec.group ? [plural, singular, ...shortNames, kind, listKind] : [kind];
-    for (const word of words) if (word) taken.add(word);
+    for (const word of [plural, singular, ...shortNames, kind, listKind]) if (word) taken.add(word);
   }
   return taken;
 }
@@ -111,12 +110,15 @@ const IN_PROGRESS: Wanted = {
 };
 const COMPLETED: Wanted = { type: 'Terminating', status: 'False', reason: 'InstanceDeletionCompleted', message: 'removed all instances' };
 
-function objectsOf({ status }: CustomResourceDefinition, { api }: ControllerContext): KubeObject[] {
-  return status.acceptedNames ? api.list<KubeObject>(status.acceptedNames.kind) : [];
+function objectsOf({ spec, status }: CustomResourceDefinition, { api }: ControllerContext): KubeObject[] {
+  const [version] = spec.versions;
+  if (!status.acceptedNames || !version) return [];
+  return api.list<KubeObject>(tableOf({ apiVersion: `${spec.group}/${version.name}`, kind: status.acceptedNames.kind }));
 }
 
-function remove({ kind, metadata }: KubeObject, { api }: ControllerContext): void {
-  if (metadata.deletionTimestamp === undefined) api.delete(kind, metadata.namespace, metadata.name, {});
+function remove(object: KubeObject, { api }: ControllerContext): void {
+  const { namespace, name, deletionTimestamp } = object.metadata;
+  if (deletionTimestamp === undefined) api.delete(tableOf(object), namespace, name, {});
 }
 
 function isSaid({ status }: CustomResourceDefinition, { type, ...wanted }: Wanted): boolean {

@@ -133,7 +133,7 @@ function scaleOf(pods: readonly Pod[], api: ApiServer): { readonly scale: number
 /** The scale of a pod's owner; a Deployment's for the pods of its ReplicaSets. */
 function ownerScale(reference: OwnerReference, pod: Pod, api: ApiServer): { readonly uid: string; readonly replicas: number } {
   const { namespace, name } = pod.metadata;
-  const kind = api.kinds.find(reference.kind);
+  const kind = api.kinds.findIn(reference.apiVersion, reference.kind);
   let owner = scalable(api, reference, namespace);
   if (!owner && kind && ['DaemonSet', 'Job'].includes(reference.kind)) {
     throw new ScaleError(`${resourceName(kind)} does not implement the scale subresource`);

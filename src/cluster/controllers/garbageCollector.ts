@@ -7,7 +7,7 @@
 //   owner: orphan       ─▶ dependents forget the reference, then the finalizer goes
 //   owner: foreground   ─▶ blocking dependents are deleted, then the finalizer goes
 import { ApiError } from '../../kube/errors.ts';
-import { type Change, type Key, type KubeObject, keyFor, keyOf, type OwnerReference } from '../../kube/meta.ts';
+import { type Change, type Key, type KubeObject, keyOf, keyReferred, type OwnerReference } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import type { DeletionPropagation } from '../deletion.ts';
 
@@ -135,7 +135,7 @@ function has(object: KubeObject, finalizer: string): boolean {
 function ownerOf(reference: OwnerReference, dependent: KubeObject, ctx: ControllerContext): KubeObject | undefined {
   const namespace =
     ctx.api.kinds.findIn(reference.apiVersion, reference.kind)?.namespaced === false ? undefined : dependent.metadata.namespace;
-  const owner = ctx.api.getByKey<KubeObject>(keyFor(reference.kind, namespace, reference.name));
+  const owner = ctx.api.getByKey<KubeObject>(keyReferred(reference, namespace));
   return owner?.metadata.uid === reference.uid ? owner : undefined;
 }
 

@@ -13,7 +13,7 @@ import {
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { KindTable } from '../../kube/kindTable.ts';
 import { compileSelector } from '../../kube/labels.ts';
-import { type Condition, conditionOf, type Key, type LabelSelector, type StringMap, toTimestamp } from '../../kube/meta.ts';
+import { type Condition, conditionOf, type Key, type LabelSelector, type StringMap, tableOf, toTimestamp } from '../../kube/meta.ts';
 import { formatQuantity, milliValueOf } from '../../kube/quantity.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { MetricError, replicaCount } from './replicaCount.ts';
@@ -278,7 +278,7 @@ function sourceName(metric: Metric): string {
 type TargetReference = HorizontalPodAutoscaler['spec']['scaleTargetRef'];
 
 function scaleErrorText({ apiVersion = '', kind: kindName, name }: TargetReference, kinds: KindTable): string {
-  const kind = kinds.find(kindName);
+  const kind = kinds.find(tableOf({ apiVersion, kind: kindName }));
   const isKnown = kind !== undefined && (apiVersion === '' || groupOf(kind.apiVersion) === groupOf(apiVersion));
   if (!isKnown) return `no matches for kind ${JSON.stringify(kindName)} in group ${JSON.stringify(groupOf(apiVersion))}`;
   return kind.scale ? `${resourceName(kind)} "${name}" not found` : 'the server could not find the requested resource';

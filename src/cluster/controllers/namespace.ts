@@ -5,7 +5,7 @@ import { ApiError } from '../../kube/errors.ts';
 import { groupOf } from '../../kube/kind.ts';
 import type { Namespace } from '../../kube/kinds/event.ts';
 import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
-import { type Condition, conditionOf, type KubeObject, toTimestamp } from '../../kube/meta.ts';
+import { type Condition, conditionOf, type KubeObject, tableOf, toTimestamp } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 
 /** Lets the other controllers and kubectl see that the end is near before it begins. */
@@ -49,14 +49,15 @@ function waitForPods(name: string, ctx: ControllerContext): number | undefined {
 }
 
 function waitForRest(name: string, ctx: ControllerContext): number {
-  for (const { kind, namespaced } of ctx.api.kinds.all) if (namespaced) for (const object of ctx.api.list(kind, name)) remove(object, ctx);
+  for (const object of contentOf(name, ctx)) remove(object, ctx);
   return FINALIZER_SECONDS;
 }
 
-function remove({ kind, metadata }: KubeObject, ctx: ControllerContext): void {
+function remove(object: KubeObject, ctx: ControllerContext): void {
+  const { metadata } = object;
   if (metadata.deletionTimestamp !== undefined) return;
   try {
-    ctx.api.delete(kind, metadata.namespace, metadata.name, { propagationPolicy: 'Background' });
+    ctx.api.delete(tableOf(object), metadata.namespace, metadata.name, { propagationPolicy: 'Background' });
   } catch (error) {
     if (!(error instanceof ApiError) || error.reason !== 'NotFound') throw error;
   }
@@ -64,12 +65,12 @@ function remove({ kind, metadata }: KubeObject, ctx: ControllerContext): void {
 
 /** What is still there. Events of the end itself are none of the content. */
 function contentOf(name: string, ctx: ControllerContext): KubeObject[] {
-  return ctx.api.kinds.all.flatMap(({ kind, namespaced }) => (namespaced ? ctx.api.list<KubeObject>(kind, name) : []));
+  return ctx.api.kinds.kept.flatMap((kind) => (kind.namespaced ? ctx.api.list<KubeObject>(tableOf(kind), name) : []));
 }
 
 function conditionsFor({ status }: Namespace, left: readonly KubeObject[], { api, nowMs }: ControllerContext): readonly Condition[] {
-  const pluralOf = (kind: string) => api.kinds.find(kind)?.plural ?? kind;
-  const resources = counted(left.map(({ kind, apiVersion }) => `${pluralOf(kind)}.${groupOf(apiVersion)}`));
+  const pluralOf = (object: KubeObject) => api.kinds.find(tableOf(object))?.plural ?? object.kind;
+  const resources = counted(left.map((object) => `${pluralOf(object)}.${groupOf(object.apiVersion)}`));
   const finalizers = counted(left.flatMap(({ metadata }) => metadata.finalizers ?? []));
   const wanted: Condition[] = [
     condition('NamespaceDeletionDiscoveryFailure', 'False', 'ResourcesDiscovered', 'All resources successfully discovered'),

@@ -3,7 +3,7 @@
 import { isEqual } from '../../base/equal.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { ResourceQuota } from '../../kube/kinds/resourceQuota.ts';
-import { type Change, type Key, keyOf } from '../../kube/meta.ts';
+import { type Change, type Key, keyOf, tableOf } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { addUsage, isInScopes, maskUsage, resourcesOfKind, type Usage, usageOf } from '../quota.ts';
 
@@ -43,11 +43,11 @@ const isEnded = ({ status }: Pod): boolean => status.phase === 'Succeeded' || st
 /** The sum over all objects in the namespace that the quota counts; zero where there are none. */
 function countedUsage(quota: ResourceQuota, names: readonly string[], { api, nowMs }: ControllerContext): Usage {
   let sum: Usage = {};
-  for (const kind of api.kinds.all) {
+  for (const kind of api.kinds.kept) {
     const limited = resourcesOfKind(kind, names);
     if (limited.length === 0) continue;
     sum = addUsage(sum, Object.fromEntries(limited.map((name) => [name, '0'])));
-    for (const object of api.list(kind.kind, quota.metadata.namespace)) {
+    for (const object of api.list(tableOf(kind), quota.metadata.namespace)) {
       if (isInScopes(quota, object)) sum = addUsage(sum, maskUsage(usageOf(object, kind, nowMs), limited));
     }
   }

@@ -1,6 +1,6 @@
 // What controllers ask of the scale of an owner of pods. Models client-go/scale.
 import type { ScalePaths } from '../../kube/kind.ts';
-import type { KubeObject } from '../../kube/meta.ts';
+import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import { mergePatch } from '../../kube/patch.ts';
 import { numberAt, scalePatch } from '../../kube/scale.ts';
 import type { ApiServer } from '../apiServer.ts';
@@ -19,9 +19,9 @@ export function scalable(
   namespace: string | undefined,
 ): Scalable | undefined {
   const { kind: kindName, apiVersion, name } = reference;
-  const kind = api.kinds.find(kindName);
-  if (!kind?.scale || (apiVersion !== undefined && kind.apiVersion !== apiVersion)) return undefined;
-  const object = api.get<KubeObject>(kindName, namespace, name);
+  const kind = apiVersion === undefined ? api.kinds.find(kindName) : api.kinds.findIn(apiVersion, kindName);
+  if (!kind?.scale) return undefined;
+  const object = api.get<KubeObject>(tableOf(kind), namespace, name);
   return object && { object, paths: kind.scale, replicas: numberAt(object, kind.scale.specReplicasPath) ?? 1 };
 }
 

@@ -30,7 +30,7 @@ export const customKind = remembered((definition: CustomResourceDefinition): Kin
   return {
     kind: names.kind,
     apiVersion: apiVersionOf(preferred),
-    otherVersions: others.map(apiVersionOf),
+    otherVersions: others.map((version) => ({ apiVersion: apiVersionOf(version) })),
     plural: names.plural,
     singular: names.singular ?? names.kind.toLowerCase(),
     shortNames: names.shortNames ?? [],

@@ -1,8 +1,8 @@
 // The kinds of one world: those built in, and those that its CustomResourceDefinitions have made. They follow from the objects that
 // stand in the world, so a moment of the past, a fork and a share link have those of that moment.
-import type { Kind } from '../kind.ts';
+import { groupOf, type Kind } from '../kind.ts';
 import { builtInKinds } from '../kinds/index.ts';
-import { KindTable } from '../kindTable.ts';
+import type { KindTable } from '../kindTable.ts';
 import type { KubeObject } from '../meta.ts';
 import { customKind } from './customKind.ts';
 import { type CustomResourceDefinition, hasCondition } from './definition.ts';
@@ -27,5 +27,7 @@ function tableOf(definitions: readonly CustomResourceDefinition[]): KindTable {
     .filter((each) => hasCondition(each, 'Established'))
     .map(customKind)
     .filter((kind): kind is Kind => kind !== undefined);
-  return custom.length === 0 ? builtInKinds : new KindTable([...builtInKinds.all, ...custom]);
+  return custom.length === 0
+    ? builtInKinds
+    : builtInKinds.with(custom.sort((a, b) => (groupOf(a.apiVersion) < groupOf(b.apiVersion) ? -1 : 1)));
 }

@@ -18,7 +18,6 @@ interface Traits {
   readonly scale?: ScalePaths;
   readonly hasStatus?: boolean;
   readonly hasGeneration?: boolean;
-  readonly otherVersions?: readonly string[];
   /** Whether a controller acts on it by now, though its record is still one of these. */
   readonly isSimulated?: boolean;
   /** The rule for names; a DNS subdomain unless said. */
@@ -49,7 +48,6 @@ function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<K
     namespaced: !isClusterScoped,
     ...(traits.categories ? { categories: traits.categories } : {}),
     ...(traits.scale ? { scale: traits.scale } : {}),
-    ...(traits.otherVersions ? { otherVersions: traits.otherVersions } : {}),
     hasStatus,
     hasGeneration,
     isSimulated: traits.isSimulated ?? false,

@@ -34,7 +34,7 @@ function policyKind<T extends KubeObject>(
   return {
     kind,
     apiVersion: `${GROUP}/v1`,
-    otherVersions: [`${GROUP}/v1beta1`],
+    otherVersions: [{ apiVersion: `${GROUP}/v1beta1` }],
     plural,
     singular: kind.toLowerCase(),
     shortNames: [],

@@ -11,6 +11,7 @@ import {
   metricKeyOf,
   type ScalingRules,
 } from './autoscaler.ts';
+import { autoscalerVersion } from './autoscalerVersion.ts';
 import { ageColumn, nameColumn } from './columns.ts';
 import { changed, filled } from './fill.ts';
 
@@ -31,7 +32,7 @@ const DOWN: ScalingRules = { selectPolicy: 'Max', policies: [{ type: 'Percent', 
 export const autoscalerKind: Kind<HorizontalPodAutoscaler> = {
   kind: 'HorizontalPodAutoscaler',
   apiVersion: 'autoscaling/v2',
-  otherVersions: ['autoscaling/v1'],
+  otherVersions: [autoscalerVersion],
   plural: 'horizontalpodautoscalers',
   singular: 'horizontalpodautoscaler',
   shortNames: ['hpa'],

@@ -26,6 +26,7 @@ export interface Event extends KubeObject {
   readonly reportingInstance?: string;
   /** Only of events told through events.k8s.io. */
   readonly action?: string;
+  readonly related?: ObjectReference;
   readonly series?: { readonly count: number; readonly lastObservedTime: string };
 }
 

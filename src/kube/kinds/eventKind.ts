@@ -1,7 +1,20 @@
 // The kind Event: its names, columns and selectable fields. Models pkg/registry/core/event/strategy.go.
 import { humanAge } from '../duration.ts';
 import type { Kind } from '../kind.ts';
+import { validateEvent } from '../validation/event.ts';
 import type { Event } from './event.ts';
+import { eventVersion } from './eventVersion.ts';
+import { filled } from './fill.ts';
+
+/** Fields that every Event has, though nothing stands in them. */
+const ALWAYS_TOLD = {
+  eventTime: null,
+  firstTimestamp: null,
+  lastTimestamp: null,
+  source: {} as Event['source'],
+  reportingComponent: '',
+  reportingInstance: '',
+};
 
 export const eventKind: Kind<Event> = {
   kind: 'Event',
@@ -10,9 +23,12 @@ export const eventKind: Kind<Event> = {
   singular: 'event',
   shortNames: ['ev'],
   namespaced: true,
+  otherVersions: [eventVersion],
   hasStatus: false,
   hasGeneration: false,
   isSimulated: true,
+  defaults: (event) => filled(event, ALWAYS_TOLD),
+  validate: validateEvent,
   columns: [
     { name: 'Last Seen', value: lastSeenText },
     { name: 'Type', value: ({ type }) => type },

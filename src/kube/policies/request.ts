@@ -46,9 +46,9 @@ const has = (list: readonly string[] | undefined, word: string): boolean =>
 
 function isOfRule(rule: ResourceRule, { operation, kind, subresource, name }: PolicyRequest): boolean {
   const { operations, apiGroups, apiVersions, resources, scope = '*', resourceNames = [] } = rule;
-  const versions = [kind.apiVersion, ...(kind.otherVersions ?? [])].map((version) => version.split('/').at(-1) ?? '');
-  if (!has(operations, operation) || !has(apiGroups, groupOf(kind.apiVersion))) return false;
-  if (!versions.some((version) => has(apiVersions, version))) return false;
+  const isOfVersion = ({ apiVersion }: Pick<Kind, 'apiVersion'>) =>
+    has(apiGroups, groupOf(apiVersion)) && has(apiVersions, apiVersion.split('/').at(-1) ?? '');
+  if (!has(operations, operation) || ![kind, ...(kind.otherVersions ?? [])].some(isOfVersion)) return false;
   if (scope !== '*' && (scope === 'Namespaced') !== kind.namespaced) return false;
   if (resourceNames.length > 0 && !resourceNames.includes(name)) return false;
   return resources?.some((resource) => isResource(resource, kind.plural, subresource)) ?? false;

@@ -16,6 +16,7 @@ const roots = {
   'v1/Node': 'V1Node',
   'v1/Namespace': 'V1Namespace',
   'v1/Event': 'CoreV1Event',
+  'events.k8s.io/v1/Event': 'EventsV1Event',
   'v1/ReplicationController': 'V1ReplicationController',
   'v1/Service': 'V1Service',
   'v1/ConfigMap': 'V1ConfigMap',

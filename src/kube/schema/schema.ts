@@ -19,5 +19,5 @@ export function fieldsOf(type: string): Fields {
 
 /** The type as Go names it: without the version and group that keep names apart here. */
 export function goTypeName(type: string): string {
-  return type.replace(/^(?:Core|Resource|Discovery|Rbac|Flowcontrol|Storage|Admissionregistration)?V\d(?=[A-Z])/, '');
+  return type.replace(/^(?:Core|Events|Resource|Discovery|Rbac|Flowcontrol|Storage|Admissionregistration)?V\d(?=[A-Z])/, '');
 }

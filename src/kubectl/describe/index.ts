@@ -1,5 +1,5 @@
 // The registry of describers by kind: adding one is a file and a line here; a kind without one is described field by field.
-import type { KubeObject } from '../../kube/meta.ts';
+import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import { describeBinding, describeRole, describeServiceAccount } from './access.ts';
 import { describeAutoscaler } from './autoscaler.ts';
 import { describeClaim } from './claims.ts';
@@ -54,7 +54,7 @@ const describers: Readonly<Record<string, Describer>> = {
 
 export function descriptionOf(object: KubeObject, around: Surroundings): string {
   const page = new Page();
-  const describe = (describers[object.kind] ?? describeGeneric) as (object: KubeObject, page: Page, around: Surroundings) => void;
+  const describe = (describers[tableOf(object)] ?? describeGeneric) as (object: KubeObject, page: Page, around: Surroundings) => void;
   describe(object, page, around);
   return page.toString();
 }

@@ -1,9 +1,9 @@
 // kubectl create deployment, job and cronjob.
 // Models kubectl/pkg/cmd/create/create_{deployment,job,cronjob}.go. `create job --from` copies a CronJob's template.
-import { type KubeObject, keyFor } from '../../kube/meta.ts';
+import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import { CommandError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { mustFindKind, notFound } from '../resources.ts';
+import { mustFindKind, notFound, objectOf } from '../resources.ts';
 import type { VerbContext } from '../verb.ts';
 import { commandOf, type Generator } from './generator.ts';
 
@@ -97,9 +97,9 @@ interface CronJobLike extends KubeObject {
 function jobFromCronJob(name: string, from: string, ctx: VerbContext): KubeObject {
   const [type = '', cronJobName = ''] = from.split('/');
   const kind = mustFindKind(type, ctx);
-  const object = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, ctx.namespace, cronJobName));
+  const object = objectOf(kind, ctx.namespace, cronJobName, ctx);
   if (!object) throw notFound(kind, cronJobName);
-  if (kind.kind !== 'CronJob') throw new CommandError(`unknown object type: from must be an existing cronjob`);
+  if (tableOf(kind) !== 'CronJob') throw new CommandError(`unknown object type: from must be an existing cronjob`);
   const { jobTemplate } = (object as CronJobLike).spec;
   const owner = { apiVersion: 'batch/v1', kind: 'CronJob', name: cronJobName, uid: object.metadata.uid ?? '', controller: true };
   return {

@@ -1,9 +1,11 @@
 // kubectl apply: make the cluster have what a manifest says, keeping what others have set.
 // Models kubectl/pkg/cmd/apply/{apply,patcher}.go. Leaves out: --prune, apply sets, and the last-applied sub-commands.
+
 import { ApiError } from '../../kube/errors.ts';
 import { goJson } from '../../kube/goText.ts';
 import { groupOf } from '../../kube/kind.ts';
-import { type KubeObject, keyFor } from '../../kube/meta.ts';
+import { nameInRequests } from '../../kube/kindTable.ts';
+import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import { threeWayPatch } from '../../kube/threeWayPatch.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, throwAll, withSource } from '../errors.ts';
@@ -11,6 +13,7 @@ import { fileFlags, isWithFiles, readItems } from '../files.ts';
 import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import type { ManifestTarget } from '../manifests.ts';
 import type { ParsedArgs } from '../parse.ts';
+import { objectOf } from '../resources.ts';
 import { unknownFieldWarnings, validationOf } from '../validation.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { dryRunOf, isPrinted, LAST_APPLIED, mergeTypeOf, reporterOf, sendCreate, validateFlag, writingFlags } from '../writing.ts';
@@ -100,7 +103,7 @@ function* applyOne(item: ManifestTarget, args: ParsedArgs, ctx: VerbContext): Ge
   const dryRun = dryRunOf(args);
   const strict = validationOf(args) === 'strict';
   if (isServerSide) return { object: applyOnServer(object, args, ctx), operation: 'serverside-applied' };
-  const current = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name));
+  const current = objectOf(kind, namespace, name, ctx);
   const modified = withLastApplied(object);
   if (!current) {
     const created = dryRun === 'client' ? modified : creating(source, () => sendCreate(modified, ctx, { dryRun, strict }));
@@ -165,14 +168,14 @@ function* patch(
   ctx: VerbContext,
 ): Generator<CommandStep, KubeObject, void> {
   const { kind, namespace, name, source } = item;
-  const difference = threeWayPatch(lastAppliedOf(current), asStored(modified, item), current, kind.kind);
+  const difference = threeWayPatch(lastAppliedOf(current), modified, current, tableOf(kind));
   if (isNothing(difference)) return current;
   const dryRun = dryRunOf(args);
   try {
     const options = { strict: validationOf(args) === 'strict', ...(dryRun === 'server' ? { dryRun: true } : {}) };
     const patched = ctx.client.request({
       verb: 'patch',
-      kind: kind.kind,
+      kind: nameInRequests(kind),
       namespace,
       name,
       type: mergeTypeOf(kind),
@@ -193,9 +196,6 @@ function* patch(
   }
 }
 
-const asStored = (object: KubeObject, { kind }: ManifestTarget): KubeObject =>
-  object.apiVersion === kind.apiVersion ? object : { ...object, apiVersion: kind.apiVersion };
-
 const isNothing = (patched: unknown): boolean => typeof patched === 'object' && patched !== null && Object.keys(patched).length === 0;
 
 const versionText = ({ apiVersion }: ManifestTarget['kind']): string => (groupOf(apiVersion) ? apiVersion : `/${apiVersion}`);
@@ -211,8 +211,8 @@ function* recreate(
   modified: KubeObject,
   ctx: VerbContext,
 ): Generator<CommandStep, KubeObject, void> {
-  ctx.client.request({ verb: 'delete', kind: kind.kind, namespace, name, options: { propagationPolicy: 'Background' } });
-  while (ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name))) yield { type: 'wait' };
+  ctx.client.request({ verb: 'delete', kind: nameInRequests(kind), namespace, name, options: { propagationPolicy: 'Background' } });
+  while (objectOf(kind, namespace, name, ctx)) yield { type: 'wait' };
   return sendCreate(modified, ctx);
 }
 

@@ -1,7 +1,7 @@
 // kubectl autoscale: a HorizontalPodAutoscaler for what can be scaled.
 // Models kubectl/pkg/cmd/autoscale/autoscale.go.
 import { qualifiedKind } from '../../kube/kind.ts';
-import type { KubeObject } from '../../kube/meta.ts';
+import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import { CommandError, throwAll } from '../errors.ts';
 import { fileFlags } from '../files.ts';
 import { requireFlags, sendGenerated } from '../generators/generator.ts';
@@ -50,7 +50,7 @@ const SCALABLE = ['Deployment', 'ReplicaSet', 'ReplicationController', 'Stateful
 
 function autoscalerFor(target: Target, args: ParsedArgs): KubeObject {
   const { kind, name } = target;
-  if (!SCALABLE.includes(kind.kind)) throw new CommandError(`cannot autoscale a ${qualifiedKind(kind)}`);
+  if (!SCALABLE.includes(tableOf(kind))) throw new CommandError(`cannot autoscale a ${qualifiedKind(kind)}`);
   const percent = args.number('cpu-percent');
   const cpu = args.text('cpu') || (percent >= 0 ? `${percent}%` : '');
   const metrics = [...metricOf('cpu', cpu), ...metricOf('memory', args.text('memory'))];

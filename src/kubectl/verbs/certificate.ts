@@ -1,5 +1,6 @@
 // kubectl certificate: says whether a request for a certificate may be signed. Models kubectl/pkg/cmd/certificates/certificates.go.
 // Limitation: nothing signs here, so an approved request gets no certificate.
+import { nameInRequests } from '../../kube/kindTable.ts';
 import { type Condition, type KubeObject, toTimestamp } from '../../kube/meta.ts';
 import { CommandError, throwAll } from '../errors.ts';
 import { findResources, namedPairs, type Target } from '../resources.ts';
@@ -49,7 +50,15 @@ function decided(
   const now = toTimestamp(ctx.client.nowMs);
   const added = { ...condition, lastUpdateTime: now, lastTransitionTime: now };
   const patch = { status: { conditions: [...conditions.filter(({ type }) => type !== condition.type), added] } };
-  return ctx.client.request({ verb: 'patch', kind: kind.kind, namespace: undefined, name, type: 'merge', patch, subresource: 'status' });
+  return ctx.client.request({
+    verb: 'patch',
+    kind: nameInRequests(kind),
+    namespace: undefined,
+    name,
+    type: 'merge',
+    patch,
+    subresource: 'status',
+  });
 }
 
 export const certificate: Verb = {

@@ -47,7 +47,9 @@ export const apiVersions: Verb = {
   summary: 'Print the supported API versions on the server, in the form of "group/version"',
   flags: [],
   *run(_args, ctx) {
-    const versions = kindsOf(ctx.client.snapshot()).all.flatMap(({ apiVersion, otherVersions = [] }) => [apiVersion, ...otherVersions]);
+    const versions = kindsOf(ctx.client.snapshot()).all.flatMap((kind) =>
+      [kind, ...(kind.otherVersions ?? [])].map(({ apiVersion }) => apiVersion),
+    );
     yield out([...new Set(versions)].sort().join('\n'));
     return 0;
   },

@@ -3,7 +3,7 @@
 
 import { ApiError } from '../../kube/errors.ts';
 import type { Node } from '../../kube/kinds/node.ts';
-import type { Snapshot } from '../../kube/meta.ts';
+import { type Snapshot, tableOf } from '../../kube/meta.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, throwAll, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
@@ -47,7 +47,7 @@ export function nodesOf(
   if (args.words.length > 0 && isSelected) throw usageError(ctx.path, 'error: cannot specify both a node name and a --selector option');
   const words = args.words.map((word) => (word.includes('/') ? word : `nodes/${word}`));
   const found = findResources(args, ctx, { words: isSelected ? ['nodes'] : words });
-  const other = found.targets.find(({ kind }) => kind.kind !== 'Node');
+  const other = found.targets.find(({ kind }) => tableOf(kind) !== 'Node');
   if (other) throw new CommandError(`error: cordon is only supported for nodes, not ${other.kind.plural}`);
   return found;
 }

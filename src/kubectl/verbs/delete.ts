@@ -5,12 +5,12 @@
 import type { DeletionPropagation } from '../../cluster/deletion.ts';
 import { ApiError } from '../../kube/errors.ts';
 import type { Kind } from '../../kube/kind.ts';
-import { keyFor } from '../../kube/meta.ts';
+import { nameInRequests } from '../../kube/kindTable.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, throwAll, withSource } from '../errors.ts';
 import { fileFlags, isWithFiles, readItems } from '../files.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { findResources, namedPairs, nameOf, namespaceOf } from '../resources.ts';
+import { findResources, namedPairs, nameOf, namespaceOf, objectOf } from '../resources.ts';
 import {
   allFlag,
   allNamespacesFlag,
@@ -193,7 +193,7 @@ function send(
   };
   const deleted = attempt(
     errors,
-    () => ctx.client.request({ verb: 'delete', kind: kind.kind, namespace, name, options }),
+    () => ctx.client.request({ verb: 'delete', kind: nameInRequests(kind), namespace, name, options }),
     (error) => (source ? withSource(error, 'deleting', source) : error),
   );
   return deleted && { uid: deleted.metadata.uid };
@@ -210,9 +210,8 @@ function lineOf({ kind, namespace, name }: Victim, plan: Plan): string {
 export function* waitUntilGone(deleted: readonly Victim[], timeoutMs: number, ctx: VerbContext): Generator<CommandStep, void, void> {
   for (const { kind, namespace, name, uid } of deleted) {
     const untilMs = ctx.client.nowMs + timeoutMs;
-    const key = keyFor(kind.kind, namespace, name);
     for (;;) {
-      const object = ctx.client.snapshot().get(kind.kind, key);
+      const object = objectOf(kind, namespace, name, ctx);
       if (!object || object.metadata.uid !== uid) break;
       if (ctx.client.nowMs >= untilMs) throw new CommandError(`timed out waiting for the condition on ${kind.plural}/${name}`);
       yield { type: 'wait', untilMs };

@@ -1,12 +1,15 @@
 // kubectl diff: what apply would change, without changing it.
 // Models kubectl/pkg/cmd/diff/diff.go, and the output of `diff -u -N` that it calls. Leaves out: --server-side, --prune.
+
+import { nameInRequests } from '../../kube/kindTable.ts';
 import { toYaml } from '../../kube/manifest.ts';
-import { type KubeObject, keyFor, toTimestamp } from '../../kube/meta.ts';
+import { type KubeObject, tableOf, toTimestamp } from '../../kube/meta.ts';
 import { threeWayPatch } from '../../kube/threeWayPatch.ts';
 import { CommandError, throwAll, withSource } from '../errors.ts';
 import { fileFlags, isWithFiles, readItems } from '../files.ts';
 import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import type { ManifestTarget } from '../manifests.ts';
+import { objectOf } from '../resources.ts';
 import { unifiedDiff } from '../unifiedDiff.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { attempt, LAST_APPLIED, mergeTypeOf, sendCreate } from '../writing.ts';
@@ -46,7 +49,7 @@ export const diff: Verb = {
 
 function difference(item: ManifestTarget, ctx: VerbContext): string {
   const { kind, namespace, name, object } = item;
-  const live = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name));
+  const live = objectOf(kind, namespace, name, ctx);
   const merged = live ? patched(live, item, ctx) : sendCreate(withLastApplied(object), ctx, { dryRun: 'server' });
   const hunks = unifiedDiff(live ? shown(live) : '', shown(merged));
   if (!hunks) return '';
@@ -58,8 +61,17 @@ function difference(item: ManifestTarget, ctx: VerbContext): string {
 
 function patched(live: KubeObject, { kind, namespace, name, object }: ManifestTarget, ctx: VerbContext): KubeObject {
   const modified = withLastApplied({ ...object, apiVersion: kind.apiVersion });
-  const patch = threeWayPatch(lastAppliedOf(live), modified, live, kind.kind);
-  const request = { verb: 'patch', kind: kind.kind, namespace, name, type: mergeTypeOf(kind), patch, strict: true, dryRun: true } as const;
+  const patch = threeWayPatch(lastAppliedOf(live), modified, live, tableOf(kind));
+  const request = {
+    verb: 'patch',
+    kind: nameInRequests(kind),
+    namespace,
+    name,
+    type: mergeTypeOf(kind),
+    patch,
+    strict: true,
+    dryRun: true,
+  } as const;
   return ctx.client.request(request);
 }
 

@@ -2,7 +2,7 @@
 // Models kubectl/pkg/cmd/expose/expose.go. Leaves out: --overrides.
 import { qualifiedKind } from '../../kube/kind.ts';
 import type { Container, PodSpec } from '../../kube/kinds/pod.ts';
-import type { KubeObject, LabelSelector, StringMap } from '../../kube/meta.ts';
+import { type KubeObject, type LabelSelector, type StringMap, tableOf } from '../../kube/meta.ts';
 import { CommandError, throwAll } from '../errors.ts';
 import { fileFlags } from '../files.ts';
 import { parseLabels, sendGenerated } from '../generators/generator.ts';
@@ -51,7 +51,7 @@ const EXPOSABLE = ['Service', 'ReplicationController', 'Deployment', 'ReplicaSet
 
 function serviceFor(target: Target, args: ParsedArgs): KubeObject {
   const { kind, name, object } = target;
-  if (!EXPOSABLE.includes(kind.kind)) throw new CommandError(`cannot expose a ${qualifiedKind(kind)}`);
+  if (!EXPOSABLE.includes(tableOf(kind))) throw new CommandError(`cannot expose a ${qualifiedKind(kind)}`);
   const type = args.text('type');
   const selector = args.text('selector') ? parseLabels(args.text('selector')) : selectorOf(target);
   const labels = args.text('labels') ? parseLabels(args.text('labels')) : object.metadata.labels;
@@ -74,13 +74,13 @@ function serviceFor(target: Target, args: ParsedArgs): KubeObject {
 /** The labels by which a service finds the same pods. Models polymorphichelpers/mapbasedselectorforobject.go. */
 function selectorOf(target: Target): StringMap {
   const { kind, object } = target;
-  if (kind.kind === 'Pod') {
+  if (tableOf(kind) === 'Pod') {
     const { labels } = object.metadata;
     if (!labels || Object.keys(labels).length === 0) throw couldNot('the pod has no labels and cannot be exposed');
     return labels;
   }
   const { selector } = object.spec as { readonly selector?: unknown };
-  if (kind.kind === 'Service' || kind.kind === 'ReplicationController') {
+  if (tableOf(kind) === 'Service' || tableOf(kind) === 'ReplicationController') {
     if (!selector) throw couldNot(`the ${kind.kind === 'Service' ? 'service' : 'replication controller'} has no pod selector set`);
     return selector as StringMap;
   }
@@ -121,7 +121,7 @@ function portNumber(text: string): number {
 }
 
 function containerPorts({ kind, object }: Target): NonNullable<Container['ports']> {
-  if (kind.kind === 'Service') {
+  if (tableOf(kind) === 'Service') {
     const { ports = [] } = object.spec as { readonly ports?: readonly { readonly port: number; readonly protocol?: string }[] };
     return ports.map(({ port, protocol }) => ({ containerPort: port, ...(protocol ? { protocol } : {}) }));
   }

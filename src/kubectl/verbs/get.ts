@@ -4,13 +4,13 @@
 import { ApiError } from '../../kube/errors.ts';
 import type { Kind } from '../../kube/kind.ts';
 import { scaleKind, scaleOf } from '../../kube/kinds/scaleKind.ts';
-import { type Change, type KubeObject, keyOf } from '../../kube/meta.ts';
+import { type Change, type KubeObject, keyOf, tableOf } from '../../kube/meta.ts';
 import type { Running } from '../command.ts';
 import { CommandError, throwAll, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { listOf, printerFor } from '../printers.ts';
 import { answerTo } from '../rawPath.ts';
-import { type Found, findResources, type Target } from '../resources.ts';
+import { asServed, type Found, findResources, type Target } from '../resources.ts';
 import { selectorFilter } from '../selectors.ts';
 import { sortBy } from '../sorting.ts';
 import { alignTable, type TableOptions, tableLines } from '../table.ts';
@@ -181,10 +181,10 @@ function askedFor(found: Found, kind: Kind, args: ParsedArgs, ctx: VerbContext):
 
 /** What a change is to the one who watches: an object that is no longer chosen is as good as deleted. */
 function eventOf({ table, before, after }: Change, kind: Kind, isAsked: (object: KubeObject) => boolean): WatchEvent | undefined {
-  if (table !== kind.kind) return undefined;
+  if (table !== tableOf(kind)) return undefined;
   const wasThere = before !== undefined && isAsked(before);
-  if (after && isAsked(after)) return [wasThere ? 'MODIFIED' : 'ADDED', after];
-  return wasThere ? ['DELETED', before] : undefined;
+  if (after && isAsked(after)) return [wasThere ? 'MODIFIED' : 'ADDED', asServed(after, kind)];
+  return wasThere ? ['DELETED', asServed(before, kind)] : undefined;
 }
 
 type WatchEvent = readonly ['ADDED' | 'MODIFIED' | 'DELETED', KubeObject];

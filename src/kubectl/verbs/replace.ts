@@ -1,13 +1,14 @@
 // kubectl replace: put an object in the place of the stored one.
 // Models kubectl/pkg/cmd/replace/replace.go. Leaves out: --raw, --subresource.
-import { type KubeObject, keyFor } from '../../kube/meta.ts';
+import { nameInRequests } from '../../kube/kindTable.ts';
+import { type KubeObject } from '../../kube/meta.ts';
 import type { CommandStep, Running } from '../command.ts';
 import { CommandError, throwAll, usageError, withSource } from '../errors.ts';
 import { fileFlags, isWithFiles, readItems } from '../files.ts';
 import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import type { ManifestTarget } from '../manifests.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { nameOf } from '../resources.ts';
+import { nameOf, objectOf } from '../resources.ts';
 import { unknownFieldWarnings, validationOf } from '../validation.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 import { attempt, type DryRun, dryRunOf, reporterOf, saveConfigFlag, sendCreate, validateFlag, writingFlags } from '../writing.ts';
@@ -83,9 +84,9 @@ function* replaceByForce(items: readonly ManifestTarget[], errors: Error[], args
     const propagationPolicy =
       args.text('cascade') === 'orphan' ? 'Orphan' : args.text('cascade') === 'foreground' ? 'Foreground' : 'Background';
     const options = { propagationPolicy, ...(grace < 0 ? {} : { gracePeriodSeconds: grace }) } as const;
-    const isThere = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name)) !== undefined;
+    const isThere = objectOf(kind, namespace, name, ctx) !== undefined;
     if (!isThere) continue;
-    const deleted = attempt(errors, () => ctx.client.request({ verb: 'delete', kind: kind.kind, namespace, name, options }));
+    const deleted = attempt(errors, () => ctx.client.request({ verb: 'delete', kind: nameInRequests(kind), namespace, name, options }));
     const full = nameOf(kind, name);
     if (deleted) {
       const where = namespace ? ` from ${namespace} namespace` : '';
@@ -110,7 +111,7 @@ function* replaceByForce(items: readonly ManifestTarget[], errors: Error[], args
 function* waitUntilAllGone(items: readonly ManifestTarget[], timeoutMs: number, ctx: VerbContext): Generator<CommandStep, void, void> {
   const untilMs = ctx.client.nowMs + timeoutMs;
   for (const { kind, namespace, name } of items) {
-    while (ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name))) {
+    while (objectOf(kind, namespace, name, ctx)) {
       if (ctx.client.nowMs >= untilMs) throw new CommandError('timed out waiting for the condition');
       yield { type: 'wait', untilMs };
     }

@@ -2,14 +2,14 @@
 // Models kubectl/pkg/cmd/scale/scale.go and kubectl/pkg/scale/scale.go.
 import { ApiError } from '../../kube/errors.ts';
 import { groupOf } from '../../kube/kind.ts';
-import { type KubeObject, keyFor } from '../../kube/meta.ts';
+import { type KubeObject } from '../../kube/meta.ts';
 import { numberAt } from '../../kube/scale.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, throwAll } from '../errors.ts';
 import { fileFlags } from '../files.ts';
 import { requireFlags } from '../generators/generator.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { findResources, type Target } from '../resources.ts';
+import { findResources, objectOf, type Target } from '../resources.ts';
 import { allFlag, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { type DryRun, dryRunOf, reporterOf, sendPatch, writingFlags } from '../writing.ts';
 
@@ -86,7 +86,7 @@ function* scaleOne(
   if (timeoutMs === 0 || dryRun !== 'none') return;
   const untilMs = ctx.client.nowMs + timeoutMs;
   for (;;) {
-    const now = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, namespace, name));
+    const now = objectOf(kind, namespace, name, ctx);
     const isSeen = ((now as Observed | undefined)?.status?.observedGeneration ?? 0) >= (scaled.metadata.generation ?? 0);
     if (!now || (isSeen && (numberAt(now, kind.scale.statusReplicasPath) ?? 0) === replicas)) return;
     if (ctx.client.nowMs >= untilMs) throw new CommandError(`timed out waiting for ${JSON.stringify(name)} to be synced`);

@@ -3,12 +3,12 @@
 import { ApiError } from '../../kube/errors.ts';
 import { goText } from '../../kube/goText.ts';
 import { findResults, JsonPathError, parseJsonPath, relaxedJsonPath } from '../../kube/jsonpath.ts';
-import { type Condition, type KubeObject, keyOf } from '../../kube/meta.ts';
+import { type Condition, type KubeObject } from '../../kube/meta.ts';
 import type { CommandStep } from '../command.ts';
 import { CommandError, throwAll } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { printerFor } from '../printers.ts';
-import { type Found, findResources, nameOf, type Target } from '../resources.ts';
+import { type Found, findResources, nameOf, objectOf, type Target } from '../resources.ts';
 import {
   allFlag,
   allNamespacesFlag,
@@ -99,7 +99,7 @@ function* waitFor(
       if (limit.isOnce) return new CommandError(`condition not met for ${name}`);
       if (isLate) return new CommandError(`${TIMED_OUT} on ${kind.plural}/${name}`);
       yield { type: 'wait', untilMs: limit.untilMs };
-      const now = ctx.client.snapshot().get(kind.kind, keyOf(first));
+      const now = objectOf(kind, first.metadata.namespace, name, ctx);
       object = now?.metadata.uid === first.metadata.uid ? now : undefined;
     }
   } catch (error) {

@@ -9,7 +9,7 @@ import { ApiError } from '../../kube/errors.ts';
 import type { HorizontalPodAutoscaler } from '../../kube/kinds/autoscaler.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { KindTable } from '../../kube/kindTable.ts';
-import { type Key, type KubeObject, keyFor, keyOf, toTimestamp } from '../../kube/meta.ts';
+import { type Key, type KubeObject, keyOf, keyReferred, toTimestamp } from '../../kube/meta.ts';
 import { milliValueOf } from '../../kube/quantity.ts';
 import { missingRevisions } from './revisions.ts';
 import { standInsFor } from './standIns.ts';
@@ -181,8 +181,8 @@ function loadsOf(objects: readonly KubeObject[]): Record<Key, number> {
     if (object.kind !== 'HorizontalPodAutoscaler') continue;
     const { metadata, spec, status } = object as HorizontalPodAutoscaler;
     const average = cpuOf(object as HorizontalPodAutoscaler);
-    const { kind, name } = spec.scaleTargetRef;
-    if (average !== undefined) loads[keyFor(kind, metadata.namespace, name)] = milliValueOf(average) * (status.currentReplicas ?? 1);
+    if (average !== undefined)
+      loads[keyReferred(spec.scaleTargetRef, metadata.namespace)] = milliValueOf(average) * (status.currentReplicas ?? 1);
   }
   return loads;
 }

@@ -5,7 +5,7 @@ import type { Node } from '../../kube/kinds/node.ts';
 import { type Container, isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import type { Service } from '../../kube/kinds/service.ts';
 import { matchesLabels } from '../../kube/labels.ts';
-import { controllerOf, type Key, keyFor, partsOf, type Snapshot } from '../../kube/meta.ts';
+import { controllerOf, type Key, keyFor, keyReferred, partsOf, type Snapshot } from '../../kube/meta.ts';
 import { takenBy } from '../amounts.ts';
 import { HAND_OWNER, type PodGlyph } from '../glyphs.ts';
 import type { Looks } from '../looks.ts';
@@ -54,7 +54,7 @@ function glyphOf(pod: Pod, key: Key, snapshot: Snapshot, looks: Looks): PodGlyph
     record: looks.recordOf(pod),
     isReady: isPodReady(pod),
     takes: takenBy(pod),
-    ownerKey: owner ? keyFor(owner.kind, namespace, owner.name) : `${HAND_OWNER}/${namespace ?? ''}`,
+    ownerKey: owner ? keyReferred(owner, namespace) : `${HAND_OWNER}/${namespace ?? ''}`,
     ownerKind: owner?.kind ?? HAND_OWNER,
     aboveKey: undefined,
   };

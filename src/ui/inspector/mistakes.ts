@@ -4,7 +4,7 @@ import { decodeStrict } from '../../kube/decode.ts';
 import { ApiError } from '../../kube/errors.ts';
 import type { KindTable } from '../../kube/kindTable.ts';
 import { type Manifest, ManifestError, readManifests, toYaml } from '../../kube/manifest.ts';
-import type { KubeObject } from '../../kube/meta.ts';
+import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import type { Mistake } from './YamlEditor.tsx';
 
 export type EditedPart = 'object' | 'template';
@@ -68,7 +68,7 @@ function withTemplateOf(live: KubeObject, edited: KubeObject): KubeObject {
 }
 
 function mistakesOf(object: KubeObject, live: KubeObject, manifest: Manifest, kinds: KindTable): Mistake[] {
-  const kind = kinds.find(object.kind);
+  const kind = kinds.find(tableOf(object));
   if (!kind) return [{ line: manifest.line, text: `no matches for kind "${object.kind}" in version "${object.apiVersion}"` }];
   try {
     const decoded = decodeStrict(object, true, kinds);

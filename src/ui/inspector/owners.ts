@@ -4,7 +4,7 @@ import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod, PodTemplateSpec } from '../../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../../kube/kinds/replicaSet.ts';
 import type { ControllerRevision } from '../../kube/kinds/statefulSet.ts';
-import { controllerOf, type KubeObject, keyFor, type Snapshot } from '../../kube/meta.ts';
+import { controllerOf, type KubeObject, keyReferred, type Snapshot, tableOf } from '../../kube/meta.ts';
 
 /** An object that cuts pods from a template. */
 export type Owner = KubeObject & { readonly spec: { readonly replicas?: number; readonly template: PodTemplateSpec } };
@@ -16,7 +16,7 @@ export function isOwner(object: KubeObject): object is Owner {
 /** The object that controls this one, if it still exists. */
 export function controllerIn(snapshot: Snapshot, object: KubeObject): KubeObject | undefined {
   const reference = controllerOf(object);
-  const found = reference && snapshot.get(reference.kind, keyFor(reference.kind, object.metadata.namespace, reference.name));
+  const found = reference && snapshot.get(tableOf(reference), keyReferred(reference, object.metadata.namespace));
   return found?.metadata.uid === reference?.uid ? found : undefined;
 }
 

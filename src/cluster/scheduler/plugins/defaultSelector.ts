@@ -2,8 +2,15 @@
 // Models plugins/helper/spread.go DefaultSelector.
 
 import { matchesLabels } from '../../../kube/labels.ts';
-import type { LabelSelector, LabelSelectorRequirement, StringMap } from '../../../kube/meta.ts';
-import { controllerOf, type KubeObject, keyFor } from '../../../kube/meta.ts';
+import {
+  controllerOf,
+  type KubeObject,
+  keyReferred,
+  type LabelSelector,
+  type LabelSelectorRequirement,
+  type StringMap,
+  tableOf,
+} from '../../../kube/meta.ts';
 import type { ClusterState } from '../clusterState.ts';
 import type { PodTemplate } from '../podTemplate.ts';
 
@@ -30,7 +37,7 @@ function readSelector({ namespace, labels, pod }: PodTemplate, { objects }: Clus
   }
   let expressions: readonly LabelSelectorRequirement[] = [];
   const owner = controllerOf(pod);
-  const controller = owner && (objects.get(owner.kind, keyFor(owner.kind, namespace, owner.name)) as Selecting | undefined);
+  const controller = owner && (objects.get(tableOf(owner), keyReferred(owner, namespace)) as Selecting | undefined);
   if (owner?.kind === 'ReplicationController') Object.assign(pairs, controller?.spec?.selector);
   if (owner?.kind === 'ReplicaSet' || owner?.kind === 'StatefulSet') {
     const { matchLabels, matchExpressions } = (controller?.spec?.selector ?? {}) as LabelSelector;

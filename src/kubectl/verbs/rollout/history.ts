@@ -3,7 +3,7 @@
 import { groupOf, type Kind, qualifiedKind } from '../../../kube/kind.ts';
 import type { Deployment } from '../../../kube/kinds/deployment.ts';
 import type { PodTemplateSpec } from '../../../kube/kinds/pod.ts';
-import { controllerOf, type KubeObject, type Snapshot } from '../../../kube/meta.ts';
+import { controllerOf, type KubeObject, type Snapshot, tableOf } from '../../../kube/meta.ts';
 import { describePodTemplate } from '../../describe/containers.ts';
 import { Page } from '../../describe/page.ts';
 import { replicaSetsOf } from '../../describe/workloads.ts';
@@ -67,7 +67,7 @@ const WITHOUT_HISTORY = ['CronJob', 'Job', 'Pod', 'ReplicaSet', 'ReplicationCont
 
 function withoutHistory(kind: Kind): CommandError {
   const name = qualifiedKind(kind);
-  if (WITHOUT_HISTORY.includes(kind.kind)) return new CommandError(`no history viewer has been implemented for "${name}"`);
+  if (WITHOUT_HISTORY.includes(tableOf(kind))) return new CommandError(`no history viewer has been implemented for "${name}"`);
   return new CommandError(
     `error retrieving history for "${name}", no visitor method exists for {${groupOf(kind.apiVersion)} ${kind.kind}}`,
   );

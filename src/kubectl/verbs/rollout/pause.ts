@@ -1,12 +1,12 @@
 // kubectl rollout pause, resume and restart.
 // Models kubectl/pkg/polymorphichelpers/{objectpauser,objectresumer,objectrestarter}.go.
 import type { Deployment } from '../../../kube/kinds/deployment.ts';
-import { toTimestamp } from '../../../kube/meta.ts';
+import { tableOf, toTimestamp } from '../../../kube/meta.ts';
 import type { Target } from '../../resources.ts';
 import type { Verb } from '../../verb.ts';
 import { changeFlags, changeRollouts } from './change.ts';
 
-const isDeployment = ({ kind }: Target): boolean => kind.kind === 'Deployment';
+const isDeployment = ({ kind }: Target): boolean => tableOf(kind) === 'Deployment';
 const isPaused = ({ object }: Target): boolean => (object as Deployment).spec.paused ?? false;
 
 export const pause: Verb = {
@@ -62,7 +62,7 @@ export const restart: Verb = {
       {
         doing: 'restarting',
         operation: 'restarted',
-        isSupported: ({ kind }) => ['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind.kind),
+        isSupported: ({ kind }) => ['Deployment', 'DaemonSet', 'StatefulSet'].includes(tableOf(kind)),
         obstacle: (target) =>
           isDeployment(target) && isPaused(target) ? "can't restart paused deployment (run rollout resume first)" : undefined,
         patch: () => ({ spec: { template: { metadata: { annotations: { [RESTARTED_AT]: toTimestamp(ctx.client.nowMs) } } } } }),

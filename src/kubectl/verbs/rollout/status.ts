@@ -3,7 +3,7 @@
 import { isEqual } from '../../../base/equal.ts';
 import { qualifiedKind } from '../../../kube/kind.ts';
 import type { Deployment } from '../../../kube/kinds/deployment.ts';
-import { conditionOf, type KubeObject, keyOf } from '../../../kube/meta.ts';
+import { conditionOf, type KubeObject, keyOf, tableOf } from '../../../kube/meta.ts';
 import { CommandError, throwAll } from '../../errors.ts';
 import { findResources } from '../../resources.ts';
 import { filenameFlag, selectorFlag, type Verb } from '../../verb.ts';
@@ -32,7 +32,7 @@ export const status: Verb = {
         `rollout status is only supported on individual resources and resource collections - ${targets.length} resources were found`,
       );
     }
-    const view = viewers[target.kind.kind];
+    const view = viewers[tableOf(target.kind)];
     if (!view) throw new CommandError(`no status viewer has been implemented for ${qualifiedKind(target.kind)}`);
     const untilMs = args.durationMs('timeout') > 0 ? ctx.client.nowMs + args.durationMs('timeout') : undefined;
     const key = keyOf(target.object);
@@ -45,7 +45,7 @@ export const status: Verb = {
       while (object === before || isEqual(object, before)) {
         if (untilMs !== undefined && ctx.client.nowMs >= untilMs) throw new CommandError('timed out waiting for the condition');
         yield { type: 'wait', ...(untilMs === undefined ? {} : { untilMs }) };
-        object = ctx.client.snapshot().get(target.kind.kind, key);
+        object = ctx.client.snapshot().get(tableOf(target.kind), key);
         if (!object || object.metadata.uid !== before.metadata.uid) throw new CommandError('object has been deleted');
       }
     }

@@ -6,7 +6,7 @@ import { groupOf } from '../../../kube/kind.ts';
 import type { Deployment } from '../../../kube/kinds/deployment.ts';
 import type { PodTemplateSpec } from '../../../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../../../kube/kinds/replicaSet.ts';
-import { controllerOf, type KubeObject, type Snapshot } from '../../../kube/meta.ts';
+import { controllerOf, type KubeObject, type Snapshot, tableOf } from '../../../kube/meta.ts';
 import { applyPatch } from '../../../kube/patch.ts';
 import { describePodTemplate } from '../../describe/containers.ts';
 import { Page } from '../../describe/page.ts';
@@ -59,7 +59,7 @@ const NOT_UPDATED = `Rolling back will not update the ${LAST_APPLIED} annotation
 /** Rolls one object back and says how it went. */
 function rollBack(target: Target, revision: number, ctx: VerbContext, dryRun: DryRun): string {
   if (revision < 0) throw revisionNotFound(revision);
-  switch (target.kind.kind) {
+  switch (tableOf(target.kind)) {
     case 'Deployment':
       return rollBackDeployment(target, revision, ctx, dryRun);
     case 'DaemonSet':

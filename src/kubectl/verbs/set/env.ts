@@ -1,12 +1,12 @@
 // kubectl set env: environment variables of a pod template.
 // Models kubectl/pkg/cmd/set/set_env.go and set/env/env_parse.go. Leaves out: --resolve, variables from stdin.
 import type { Container, EnvVar, PodSpec } from '../../../kube/kinds/pod.ts';
-import { type KubeObject, keyFor } from '../../../kube/meta.ts';
+import { type KubeObject, tableOf } from '../../../kube/meta.ts';
 import type { CommandStep } from '../../command.ts';
 import { CommandError } from '../../errors.ts';
 import { isWithFiles } from '../../files.ts';
 import type { ParsedArgs } from '../../parse.ts';
-import { mustFindKind, notFound, type Target } from '../../resources.ts';
+import { mustFindKind, notFound, objectOf, type Target } from '../../resources.ts';
 import { err, type Verb, type VerbContext } from '../../verb.ts';
 import { splitPairs } from './pairs.ts';
 import { changePodSpecs, containersOf, podSpecOf, type SpecChange, setFlags, targetsOf } from './template.ts';
@@ -81,8 +81,8 @@ function fromKeys(args: ParsedArgs, ctx: VerbContext): FromKey[] {
   if (!from) return [];
   const [type = '', name = ''] = from.split('/');
   const kind = mustFindKind(type, ctx);
-  if (kind.kind !== 'ConfigMap' && kind.kind !== 'Secret') throw new CommandError(`unsupported resource specified in --from`);
-  const object = ctx.client.snapshot().get(kind.kind, keyFor(kind.kind, ctx.namespace, name)) as
+  if (tableOf(kind) !== 'ConfigMap' && tableOf(kind) !== 'Secret') throw new CommandError(`unsupported resource specified in --from`);
+  const object = objectOf(kind, ctx.namespace, name, ctx) as
     | (KubeObject & { readonly data?: Readonly<Record<string, string>> })
     | undefined;
   if (!object) throw notFound(kind, name);
@@ -91,7 +91,7 @@ function fromKeys(args: ParsedArgs, ctx: VerbContext): FromKey[] {
   return keys.sort().map((key) => {
     const ref = { name, key };
     const variable = key.replaceAll(/[^A-Za-z0-9_]/g, '_').toUpperCase();
-    const valueFrom = kind.kind === 'Secret' ? { secretKeyRef: ref } : { configMapKeyRef: ref };
+    const valueFrom = tableOf(kind) === 'Secret' ? { secretKeyRef: ref } : { configMapKeyRef: ref };
     return { key, variable, from: { name: `${args.text('prefix')}${variable}`, valueFrom } };
   });
 }

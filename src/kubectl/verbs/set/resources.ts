@@ -1,6 +1,8 @@
 // kubectl set resources, serviceaccount and selector.
 // Models kubectl/pkg/cmd/set/{set_resources,set_serviceaccount,set_selector}.go.
+
 import type { PodSpec } from '../../../kube/kinds/pod.ts';
+import { tableOf } from '../../../kube/meta.ts';
 import { CommandError, throwAll } from '../../errors.ts';
 import { isWithFiles } from '../../files.ts';
 import { parseLabels, parseResources } from '../../generators/generator.ts';
@@ -90,7 +92,7 @@ export const setSelector: Verb = {
     const errors: Error[] = [...missing];
     for (const target of targets) {
       const changed = attempt(errors, () => {
-        if (target.kind.kind !== 'Service') throw new CommandError(`setting a selector is only supported for Services`);
+        if (tableOf(target.kind) !== 'Service') throw new CommandError(`setting a selector is only supported for Services`);
         const old = (target.object.spec as { readonly selector?: Readonly<Record<string, string>> }).selector ?? {};
         const gone = Object.fromEntries(Object.keys(old).map((key) => [key, null]));
         const spec = { ...(target.object.spec as object), selector };
