@@ -256,13 +256,13 @@ spec:
     session.play();
     pass(1000);
     session.paste('apiVersion: stable.example.com/v1\nkind: Shirt\nmetadata: {name: a}\nspec: {template: {spec: {containers: none}}}\n');
-    const shirt = 'Shirt/default/a';
+    const shirt = 'Shirt.stable.example.com/default/a';
     expect(state().terminal.map(({ line }) => line)).toEqual([
       'kubectl apply -f -',
       'kubectl apply -f -',
       '# Shirt: accepted, not simulated',
     ]);
-    expect(state().snapshot.get('Shirt', shirt)?.spec).toEqual({ template: { spec: { containers: 'none' } } });
+    expect(state().snapshot.get('Shirt.stable.example.com', shirt)?.spec).toEqual({ template: { spec: { containers: 'none' } } });
   });
 
   it('makes of a definition and its objects what can be made at once, and says how to go on', () => {
@@ -295,7 +295,7 @@ metadata: {name: a}
     session.play();
     pass(1000);
     session.paste(text);
-    expect(state().snapshot.get('Shirt', 'Shirt/default/a')).toBeDefined();
+    expect(state().snapshot.get('Shirt.stable.example.com', 'Shirt.stable.example.com/default/a')).toBeDefined();
   });
 
   it('applies nothing of a manifest with a mistake, and keeps the words', () => {
