@@ -94,7 +94,7 @@ export class NodePressure {
 
   private reclaim(node: NodeWork, { signal, type, threshold, available }: Passed, workers: readonly LiveWorker[]): void {
     this.tell(node, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${signal.resource}`);
-    const uses = workers.map((worker) => ({ worker, bytes: signal.podBytes(worker) }));
+    const uses = workers.map((worker) => ({ worker, bytes: signal.knownBytes(worker, this.ctx.sim.nowMs) }));
     const victim = firstToGo(signal, uses)?.worker;
     if (victim) {
       const most = type === 'hard' ? 0 : (this.workers.runtime.eviction?.maxPodGraceMs ?? 0);

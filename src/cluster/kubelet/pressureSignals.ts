@@ -4,7 +4,7 @@ import type { NodeStatus } from '../../kube/kinds/node.ts';
 import { valueOf } from '../../kube/quantity.ts';
 import type { EvictionThresholds } from '../intents.ts';
 import type { LiveWorker } from './liveWorker.ts';
-import { diskBytesOf, layerBytesOf, memoryBytesOf } from './resourceUse.ts';
+import { diskBytesOf, knownMemoryBytesOf, layerBytesOf, memoryBytesOf } from './resourceUse.ts';
 import { MACHINE_DISK } from './shell/disk.ts';
 import { usageOf } from './shell/runtime.ts';
 import type { Shortage } from './work.ts';
@@ -31,6 +31,8 @@ export interface Signal {
   /** What is there beside what pods take. */
   total(capacity: NodeStatus['capacity']): number;
   podBytes(worker: LiveWorker): number;
+  /** The same by the figures that the kubelet has of each container when it chooses who goes. */
+  knownBytes(worker: LiveWorker, nowMs: number): number;
   containerBytes(worker: LiveWorker, container: string): number;
 }
 
@@ -53,6 +55,7 @@ const memory: Signal = {
   }),
   total: (capacity) => valueOf(capacity?.['memory']) - SYSTEM_MEMORY_BYTES,
   podBytes: memoryBytesOf,
+  knownBytes: knownMemoryBytesOf,
   containerBytes: ({ life: { sandbox }, world }, container) => (sandbox ? usageOf(sandbox, container, world).memoryBytes : 0),
 };
 
@@ -71,6 +74,7 @@ const disk: Signal = {
   }),
   total: (capacity) => valueOf(capacity?.['ephemeral-storage']) - MACHINE_DISK.usedBytes,
   podBytes: diskBytesOf,
+  knownBytes: diskBytesOf,
   containerBytes: layerBytesOf,
 };
 
