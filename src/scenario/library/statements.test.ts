@@ -124,9 +124,15 @@ describe('statements', () => {
   });
 
   it('7: a pod stays on its node until it ends, is deleted, evicted, or the node fails', () => {
-    for (const name of ['memory-pressure', 'node-goes-dark', 'naked-pod'] as const) {
-      expect(new Set(nodesOf(new Shown(name), [10, 30, 45, 60, 120, 400]))).toEqual(new Set([1]));
-    }
+    const [evicted, dark, deleted] = (['memory-pressure', 'node-goes-dark', 'naked-pod'] as const).map((name) => new Shown(name));
+    for (const shown of [evicted, dark, deleted])
+      expect(new Set(nodesOf(shown as Shown, [10, 30, 45, 60, 120, 400]))).toEqual(new Set([1]));
+    expect(evicted?.pods(400).map(({ status }) => status.reason)).toContain('Evicted');
+    expect(deleted?.pods(400).map(({ metadata }) => metadata.name)).not.toContain('alone');
+    const onDark = dark?.pods(430).filter(({ spec, metadata }) => spec.nodeName === 'node-b' && metadata.deletionTimestamp) ?? [];
+    expect(onDark.map(({ metadata }) => metadata.name)).toContain('debug');
+    const ended = new Shown('job-tries').pods(60).map(({ status }) => status.phase);
+    expect(ended).toContain('Failed');
   });
 
   it('8: restarting a container is not restarting the pod', () => {
