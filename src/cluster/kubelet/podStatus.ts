@@ -4,6 +4,7 @@ import type { Container, ContainerStatus, Pod, PodPhase, PodStatus } from '../..
 import { type Condition, conditionOf } from '../../kube/meta.ts';
 import { imageIDOf } from './images.ts';
 import { mayRestartAll } from './restarts.ts';
+import { userStatusOf } from './securityContext.ts';
 import type { ContainerWork, NodeWork, PodWork } from './work.ts';
 
 /** The whole status of a pod. The kubelet owns its conditions; those of others stay, before its own. */
@@ -27,11 +28,13 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
       status.podIP = work.ip;
       status.podIPs = [{ ip: work.ip }];
     }
-    if (work.initContainers.length > 0) status.initContainerStatuses = statusesOf(pod.spec.initContainers, work.initContainers);
-    const statuses = statusesOf(pod.spec.containers, work.containers);
+    const isLive = work.life !== undefined;
+    if (work.initContainers.length > 0)
+      status.initContainerStatuses = statusesOf(pod, pod.spec.initContainers, work.initContainers, isLive);
+    const statuses = statusesOf(pod, pod.spec.containers, work.containers, isLive);
     status.containerStatuses = work.life ? statuses.sort(byName) : statuses;
     if (work.debugContainers.length > 0) {
-      status.ephemeralContainerStatuses = statusesOf(pod.spec.ephemeralContainers, work.debugContainers).map(withoutStarted);
+      status.ephemeralContainerStatuses = statusesOf(pod, pod.spec.ephemeralContainers, work.debugContainers, isLive).map(withoutStarted);
     }
   }
   if (work.startTime !== undefined) status.startTime = work.startTime;
@@ -185,10 +188,19 @@ function withOthers(before: readonly Condition[] | undefined, own: readonly Cond
 // Containers ---------------------------------------------------------------------------------------------------------
 
 const NOTHING = {};
+/** The stand-in says so of every container. */
 const ROOT = { linux: { gid: 0, supplementalGroups: [0], uid: 0 } };
 
-function statusesOf(specs: readonly Container[] | undefined, containers: readonly ContainerWork[]): ContainerStatus[] {
-  return containers.map((container, i) => containerStatus(specs?.[i] as Container, container));
+function statusesOf(
+  pod: Pod,
+  specs: readonly Container[] | undefined,
+  containers: readonly ContainerWork[],
+  isLive: boolean,
+): ContainerStatus[] {
+  return containers.map((container, i) => {
+    const spec = specs?.[i] as Container;
+    return containerStatus(spec, container, isLive ? userStatusOf(pod, spec) : ROOT);
+  });
 }
 
 const byName = (a: ContainerStatus, b: ContainerStatus) => (a.name < b.name ? -1 : 1);
@@ -197,7 +209,7 @@ function withoutStarted({ started: _started, ...status }: ContainerStatus): Cont
   return status;
 }
 
-function containerStatus(spec: Container, work: ContainerWork): ContainerStatus {
+function containerStatus(spec: Container, work: ContainerWork, user: ContainerStatus['user']): ContainerStatus {
   const { state } = work;
   const status: Mutable<ContainerStatus> = {
     name: work.name,
@@ -213,7 +225,7 @@ function containerStatus(spec: Container, work: ContainerWork): ContainerStatus 
     status.containerID = work.id;
     status.resources = spec.resources ?? NOTHING;
     if (spec.resources?.requests) status.allocatedResources = spec.resources.requests;
-    status.user = ROOT;
+    status.user = user;
   }
   if (spec.volumeMounts?.length) status.volumeMounts = mountStatuses(spec.volumeMounts);
   return status;

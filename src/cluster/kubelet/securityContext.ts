@@ -1,5 +1,5 @@
 // As whom a container runs, and whether it may. Models pkg/kubelet/kuberuntime/security_context.go and kuberuntime_container.go.
-import type { Container, Pod } from '../../kube/kinds/pod.ts';
+import type { Container, ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
 import type { CapabilityChanges } from './capabilities.ts';
 import { imageOf } from './shell/images/index.ts';
 import type { PodWork } from './work.ts';
@@ -19,6 +19,19 @@ interface SecurityContext {
 /** The container's own words before its pod's. */
 export function securityOf(pod: Pod, container: Container): SecurityContext {
   return { ...(pod.spec.securityContext as SecurityContext | undefined), ...(container.securityContext as SecurityContext | undefined) };
+}
+
+/** The groups beside the main one. */
+export function otherGroupsOf({ fsGroup, supplementalGroups = [] }: SecurityContext): readonly number[] {
+  return [...(fsGroup === undefined ? [] : [fsGroup]), ...supplementalGroups];
+}
+
+/** As whom its first process runs, as its status says. */
+export function userStatusOf(pod: Pod, container: Container): ContainerStatus['user'] {
+  const security = securityOf(pod, container);
+  const gid = security.runAsGroup ?? 0;
+  const supplementalGroups = [...new Set([gid, ...otherGroupsOf(security)])].toSorted((a, b) => a - b);
+  return { linux: { gid, supplementalGroups, uid: security.runAsUser ?? imageOf(container.image ?? '')?.user ?? 0 } };
 }
 
 /** Why the container may not run as it would. Images that are not known are taken to run as root. */

@@ -1,5 +1,6 @@
 // What processes are when it is their turn: shells, and the programs of the registry.
 import { Call, type Outcome, WriteError } from './call.ts';
+import { StillWritten } from './descriptors.ts';
 import type { Bodies, Kernel } from './kernel.ts';
 import type { Process } from './process.ts';
 import type { Program } from './program.ts';
@@ -48,6 +49,7 @@ function runProgram(call: Call, program: Program): Outcome | 'executed' {
     const outcome = program.run(call);
     return call.process.body === body ? outcome : 'executed';
   } catch (error) {
+    if (error instanceof StillWritten) return error.wait;
     if (!(error instanceof WriteError)) throw error;
     return call.fail(`write error: ${error.message}`);
   }

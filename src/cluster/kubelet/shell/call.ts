@@ -1,5 +1,7 @@
 // One call of a program or a builtin: its words, and all it may do. What it remembers between its steps is plain data.
-import { type Input, inputPipe, openToRead, readFile, takeInput, takeLine, waitForPartner, write } from './descriptors.ts';
+
+import { complaint, type Sayings } from './complaint.ts';
+import { type Input, inputPipe, openToRead, pipeAt, readFile, takeInput, takeLine, waitForPartner, write } from './descriptors.ts';
 import { absolutePath } from './disk.ts';
 import { FileError, type Files } from './files.ts';
 import type { Kernel } from './kernel.ts';
@@ -155,7 +157,7 @@ export class Call {
   openPipe(file: string): Wait | 'open' | undefined {
     const { kernel, process } = this;
     const path = this.path(file);
-    if (this.files.stat(path)?.type !== 'pipe') return undefined;
+    if (this.files.stat(path)?.type !== 'pipe' && !pipeAt(kernel, process, path)) return undefined;
     if (process.namedInput === path) return 'open';
     process.namedInput = path;
     process.descriptors[0] = openToRead(kernel, process, path);
@@ -178,6 +180,13 @@ export class Call {
     else if (this.isBusybox) this.fail(SAY_OPEN.has(this.name) ? `can't open '${path}': ${reason}` : `${path}: ${reason}`);
     else if (this.name === 'head' || this.name === 'tail') this.fail(`cannot open '${path}' for reading: ${reason}`);
     else this.fail(this.name === 'sort' ? `cannot read: ${path}: ${reason}` : `${path}: ${reason}`);
+  }
+
+  /** Says what is wrong, as the shell does whose builtin this is; a program of its own speaks as busybox. */
+  complain(sayings: Sayings): void {
+    const { body } = this.process;
+    if (body.type !== 'shell' || body.kind === 'ash') this.err(`sh: ${sayings.ash}\n`);
+    else this.err(complaint(body, sayings[body.kind], this.name));
   }
 
   /** `can't remove 'x'` of busybox, `cannot remove 'x'` of the GNU tools. */

@@ -8,7 +8,15 @@ import { RegexError, regexOf } from './regex.ts';
 import type { Word } from './syntax.ts';
 
 /** A question that cannot be read. */
-export class TestError extends Error {}
+export class TestError extends Error {
+  /** The message is what should be a number. */
+  readonly isNumber: boolean;
+
+  constructor(message: string, isNumber = false) {
+    super(message);
+    this.isNumber = isNumber;
+  }
+}
 
 type Unary = (text: string, call: Call) => boolean;
 
@@ -71,7 +79,7 @@ function isNewer(first: string, second: string, call: Call): boolean {
 const NUMERIC: Readonly<Record<string, string>> = { '-eq': '==', '-ne': '!=', '-lt': '<', '-le': '<=', '-gt': '>', '-ge': '>=' };
 
 function number(text: string): bigint {
-  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new TestError(`${text}: bad number`);
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new TestError(text, true);
   return BigInt(text.trim().replace(/^\+/, ''));
 }
 
@@ -157,7 +165,7 @@ export function isConditionTrue(words: readonly Word[], expander: Expander, call
     return new Condition(words, expander, call).whole() ? 0 : 1;
   } catch (error) {
     if (!(error instanceof TestError || error instanceof RegexError || error instanceof FileError)) throw error;
-    call.err(`sh: ${error.message}\n`);
+    call.err(`sh: ${error.message}${error instanceof TestError && error.isNumber ? ': bad number' : ''}\n`);
     return 2;
   }
 }
@@ -207,7 +215,7 @@ class Condition {
   private primary(): boolean {
     const first = this.words[this.at++];
     if (!first) throw new TestError('argument expected');
-    const unary = UNARY[plainText(first) ?? ''];
+    const unary = this.unary(plainText(first) ?? '');
     const next = this.words[this.at];
     if (unary && next && !BINARY.has(plainText(next) ?? '')) {
       this.at++;
@@ -221,13 +229,27 @@ class Condition {
     return this.compare(this.expander.text(first), operator, right);
   }
 
+  private unary(name: string): Unary | undefined {
+    return name === '-v' ? (variable) => this.expander.value(variable) !== undefined : UNARY[name];
+  }
+
   private compare(left: string, operator: string, right: Word): boolean {
-    if (operator === '=~') return regexOf(this.expander.text(right), { isExtended: true }).isIn(left);
+    if (operator === '=~') return this.isMatchOf(left, right);
     if (operator === '=' || operator === '==') return this.expander.isMatching(right, left);
     if (operator === '!=') return !this.expander.isMatching(right, left);
     return compare(left, operator, this.expander.text(right), this.call);
   }
+
+  private isMatchOf(text: string, expression: Word): boolean {
+    const found = regexOf(this.expander.expression(expression), { isExtended: true }).find(text);
+    const groups = found?.flatMap((from, i) => (i % 2 === 0 ? [text.slice(Math.max(0, from), found[i + 1])] : [])) ?? [];
+    this.expander.assignedArrays.set(MATCH, groups);
+    return found !== undefined;
+  }
 }
+
+/** What `=~` found, and its groups. */
+const MATCH = 'BASH_REMATCH';
 
 function plainText(word: Word | undefined): string | undefined {
   const [part] = word ?? [];

@@ -1,8 +1,9 @@
 // A shell in the middle of a script: the frames it is in, and what every command of it needs: expansion, children, errors, its end.
-import { elementName, elementsOf, indexesOf } from './arrays.ts';
+import { elementName, elementsOf, namesOfElements } from './arrays.ts';
 import { Call } from './call.ts';
+import { complaint } from './complaint.ts';
 import { newPipe, takeInput } from './descriptors.ts';
-import { CommandNeeded, Expander } from './expand.ts';
+import { type Command, CommandNeeded, Expander } from './expand.ts';
 import type { Files } from './files.ts';
 import type { Kernel } from './kernel.ts';
 import { own } from './own.ts';
@@ -43,7 +44,7 @@ export class ShellContext {
   }
 
   nodeOf(frame: Frame): Node {
-    return programOf(frame.source).nodes[frame.node] as Node;
+    return programOf(frame.source, this.shell.kind).nodes[frame.node] as Node;
   }
 
   wait(wait: Wait): void {
@@ -68,7 +69,8 @@ export class ShellContext {
 
   /** Leaves the innermost frame; what it changed for its time is put back. */
   pop(): void {
-    const restore = this.shell.frames.pop()?.restore;
+    const { restore, beside = [] } = this.shell.frames.pop() ?? {};
+    for (const descriptor of beside) this.setDescriptor(descriptor, null);
     if (!restore) return;
     for (const [descriptor, target] of Object.entries(restore.descriptors ?? {})) this.setDescriptor(Number(descriptor), target);
     for (const [name, value] of Object.entries(restore.variables ?? {})) this.setVariable(name, value ?? undefined);
@@ -82,11 +84,31 @@ export class ShellContext {
     else delete this.process.descriptors[descriptor];
   }
 
-  /** A command is done: its status counts for `set -e`. */
-  finish(frame: Frame, status: number): void {
-    this.shell.status = status;
+  /** A command is done: its status counts for `set -e` and the trap of ERR. */
+  finish(frame: Frame, status: number, pipeStatuses?: readonly number[]): void {
+    const { shell } = this;
+    shell.status = status;
+    if (pipeStatuses) shell.pipeStatuses = pipeStatuses;
+    else delete shell.pipeStatuses;
     this.pop();
-    if (status !== 0 && this.shell.options.includes('e') && !frame.isTested) this.exit(status);
+    if (status === 0 || frame.isTested) return;
+    const isEnding = shell.options.includes('e');
+    const action = shell.traps['ERR'];
+    if (action && this.isErrorTrapHere()) this.runErrorTrap(action, isEnding ? status : undefined);
+    else if (isEnding) this.exit(status);
+  }
+
+  /** Not in functions, unless `set -E` says so, and not in itself. */
+  private isErrorTrapHere(): boolean {
+    const { frames, options } = this.shell;
+    return frames.every(({ boundary }) => boundary !== 'trap' && (boundary !== 'function' || options.includes('E')));
+  }
+
+  /** Its commands stand on the line of the one that failed, as their LINENO says. */
+  private runErrorTrap(action: string, exitStatus: number | undefined): void {
+    const { shell } = this;
+    const text = `${'\n'.repeat(shell.line)}${action}${exitStatus === undefined ? '' : `\nexit ${exitStatus}`}`;
+    this.push({ ...rootFrame(text, shell.kind), isTested: true, boundary: 'trap', restore: { status: shell.status } });
   }
 
   /** Leaves frames until `count` loops are left, or the innermost of them goes on. False: there is no loop here. */
@@ -103,6 +125,10 @@ export class ShellContext {
     const length = isContinuing ? loop + 1 : loop;
     while (frames.length > length) this.pop();
     return true;
+  }
+
+  get isInFunction(): boolean {
+    return this.shell.frames.some(({ boundary }) => boundary === 'function' || boundary === 'script');
   }
 
   /** Leaves the function or the script that was read with `.`; outside of both the shell ends. */
@@ -126,41 +152,58 @@ export class ShellContext {
     if (!trap) return this.kernel.end(this.process, status);
     delete shell.traps['EXIT'];
     shell.status = status;
-    this.push({ ...rootFrame(trap, false), boundary: 'trap' });
+    this.push({ ...rootFrame(trap, shell.kind), boundary: 'trap' });
   }
 
   /** Says what is wrong, as this kind of shell words it. */
   complain(message: string, builtin?: string): void {
-    const { kind, scriptName, line, lineFirst, isInteractive } = this.shell;
-    const by = builtin ? `${builtin}: ` : '';
-    const number = line + lineFirst;
-    let place = '';
-    if (kind === 'dash') place = `${number}: ${by}`;
-    else if (kind === 'bash') place = isInteractive ? by : `line ${line + 1}: ${by}`;
-    else place = isInteractive ? by : `${by}line ${number}: `;
-    this.call([scriptName], {}).err(`${scriptName}: ${place}${message}\n`);
+    this.call([], {}).err(complaint(this.shell, message, builtin));
+  }
+
+  /** A mistake of the script ends the shell; one that is interactive goes on with the next line. */
+  giveUp(said: string, status = 2): void {
+    const { shell } = this;
+    this.call([], {}).err(said);
+    if (!shell.isInteractive || shell.unread === undefined) return this.exit(status);
+    while (shell.frames.length > 0) this.pop();
+    shell.status = status;
+  }
+
+  get isTracing(): boolean {
+    return this.shell.options.includes('x');
+  }
+
+  /** A line of `set -x`; bash shows how deep in `$(…)` it is. */
+  trace(text: string): void {
+    const { variables, kind, depth } = this.shell;
+    const mark = variables['PS4'] ?? '+ ';
+    this.call([], {}).err(`${kind === 'bash' ? mark.slice(0, 1).repeat(depth) : ''}${mark}${text}\n`);
   }
 
   // Variables ---------------------------------------------------------------------------------------------------------
 
   assign(name: string, value: string): void {
-    if (own(this.shell.readonlyNames, name)) throw new ShellError(`${name}: is read only`);
+    if (own(this.shell.readonlyNames, name))
+      throw new ShellError(`${name}: ${this.shell.kind === 'bash' ? 'readonly variable' : 'is read only'}`);
     this.setVariable(name, value);
     if (this.shell.options.includes('a')) this.setExported(name, true);
   }
 
-  /** `name=(…)`, or `name+=(…)`. */
+  /** `name=(…)`, or `name+=(…)`; a value may name its place: `[key]=value`. */
   assignArray(name: string, values: readonly string[], isAppending: boolean): void {
-    const { variables } = this.shell;
-    const before = isAppending ? elementsOf(variables, name) : [];
-    this.unsetArray(name);
-    for (const [i, value] of [...before, ...values].entries()) this.assign(elementName(name, i), value);
+    const before = isAppending ? elementsOf(this.shell, name) : [];
+    if (!isAppending) this.unsetArray(name);
+    let index = before.length;
+    for (const word of values) {
+      const [, key, value = word] = /^\[(.*?)\]=([^]*)$/.exec(word) ?? [];
+      this.assign(elementName(name, key ?? index++), value);
+    }
   }
 
   unsetArray(name: string): void {
     const { variables } = this.shell;
+    for (const key of namesOfElements(this.shell, name)) delete variables[elementName(name, key)];
     delete variables[name];
-    for (const index of indexesOf(variables, name)) delete variables[elementName(name, index)];
   }
 
   setVariable(name: string, value: string | undefined): void {
@@ -189,18 +232,43 @@ export class ShellContext {
   /** What words become; undefined: a command in them has to run first, and this frame's turn comes again. */
   expand<T>(frame: Frame, make: (expander: Expander) => T): T | undefined {
     if (frame.collecting && !this.collect(frame)) return undefined;
+    for (;;) {
+      const made = this.tryExpanding(frame, make);
+      if (!(made instanceof CommandNeeded)) return made;
+      if (made.part.type === 'command') {
+        this.substitute(frame, made.part.node);
+        return undefined;
+      }
+      this.startBeside(frame, made.part);
+    }
+  }
+
+  private tryExpanding<T>(frame: Frame, make: (expander: Expander) => T): T | CommandNeeded {
     const random = () => this.kernel.world.random(`${this.process.box}/RANDOM`);
     const expander = new Expander(this.shell, this.process.directory, this.files, random, frame.outputs);
     try {
       const made = make(expander);
       for (const [name, value] of expander.assigned) this.assign(name, value);
+      for (const [name, values] of expander.assignedArrays) this.assignArray(name, values, false);
       delete frame.outputs;
       return made;
     } catch (error) {
       if (!(error instanceof CommandNeeded)) throw error;
-      this.substitute(frame, error.node);
-      return undefined;
+      return error;
     }
+  }
+
+  /** `<(…)` and `>(…)`: commands that run beside this one, at the other end of a descriptor that stays open as long as this frame. */
+  private startBeside(frame: Frame, { node, isWritten }: Extract<Command, { type: 'process' }>): void {
+    const { read, write } = newPipe(this.kernel);
+    const { descriptors } = this.process;
+    const inner: Frame = { source: frame.source, node, at: 0, isTested: frame.isTested, isLast: true };
+    this.fork([inner], isWritten ? { ...descriptors, 0: read } : { ...descriptors, 1: write });
+    let descriptor = BESIDE_FIRST;
+    while (descriptors[descriptor]) descriptor--;
+    descriptors[descriptor] = isWritten ? write : read;
+    frame.beside = [...(frame.beside ?? []), descriptor];
+    frame.outputs = [...(frame.outputs ?? []), `/dev/fd/${descriptor}`];
   }
 
   /** Starts the command whose output stands in a word. */
@@ -210,6 +278,7 @@ export class ShellContext {
       ...this.process.descriptors,
       1: write,
     });
+    (child.body as Shell).depth++;
     // The shell holds the reading end for as long as it collects.
     this.process.descriptors[COLLECTING + id] = read;
     frame.collecting = { pipe: id, child: child.id, text: '' };
@@ -255,6 +324,7 @@ export class ShellContext {
       traps,
       pending: [],
       jobs: [],
+      jobsAbove: shell.jobs,
       unread: undefined,
       exiting: undefined,
     };
@@ -283,5 +353,7 @@ export class ShellContext {
   }
 }
 
+/** Of `<(…)`, and down from there. */
+const BESIDE_FIRST = 63;
 /** Descriptors from here on are the shell's own and no child's. */
 const COLLECTING = 1_000_000;

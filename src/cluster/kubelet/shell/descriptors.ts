@@ -43,6 +43,12 @@ function descriptorAt(kernel: Kernel, process: Process, path: string): Target | 
   return owner?.descriptors[Number(descriptor)];
 }
 
+/** The pipe that stands behind a descriptor's path, as `<(…)` makes one. */
+export function pipeAt(kernel: Kernel, process: Process, path: string): Target | undefined {
+  const target = path.startsWith('/dev/fd/') ? descriptorAt(kernel, process, path) : undefined;
+  return target?.type === 'pipe' ? target : undefined;
+}
+
 /** A descriptor to read from. */
 export function openToRead(kernel: Kernel, process: Process, path: string): Target {
   const whole = absolutePath(path, process.directory);
@@ -117,9 +123,21 @@ export function newPipe(kernel: Kernel): { readonly read: Target; readonly write
 
 // Reading -------------------------------------------------------------------------------------------------------------
 
+/** Thrown where the whole of a pipe is wanted that somebody still writes to: no mistake, what was to read comes again a little later. */
+export class StillWritten {
+  readonly wait: Wait;
+
+  constructor(nowMs: number) {
+    this.wait = { untilMs: nowMs + 1 };
+  }
+}
+
 /** All of a file at once; endless devices give some. */
 export function readFile(kernel: Kernel, process: Process, path: string): string {
   const whole = absolutePath(path, process.directory);
+  const piped = pipeAt(kernel, process, whole);
+  if (piped?.type === 'pipe' && kernel.hasEnd(piped.id, 'write')) throw new StillWritten(kernel.nowMs);
+  if (piped?.type === 'pipe') return kernel.sandbox.pipes[piped.id]?.text ?? '';
   const device = deviceAt(whole);
   if (device) return deviceText(kernel, device);
   const generated = procFile(kernel, process, whole);

@@ -1,6 +1,7 @@
 // What each kind of node does when it is its turn: it enters the next node within it, or leaves with a status.
+import { grammarComplaint } from './complaint.ts';
 import { isConditionTrue } from './condition.ts';
-import { type ShellContext, ShellError } from './context.ts';
+import type { ShellContext } from './context.ts';
 import { newPipe, waitForPartners } from './descriptors.ts';
 import type { Frame, Target } from './process.ts';
 import { applyRedirects, expandRedirects, RedirectError } from './redirection.ts';
@@ -49,7 +50,7 @@ export function evaluate(context: ShellContext, frame: Frame): void {
       return leave(context, 0);
     case 'mistake':
       context.shell.line = node.line;
-      throw new ShellError(node.message);
+      return context.giveUp(grammarComplaint(context.shell, node.message, frame.source.split('\n')[node.line] ?? ''));
   }
 }
 
@@ -122,7 +123,7 @@ function pipe(context: ShellContext, frame: Frame, node: NodeOf<'pipe'>): void {
   }
   const inOrder = frame.children.map((child) => statuses[child] ?? 0);
   const failed = context.shell.options.includes('P') ? inOrder.findLast((status) => status !== 0) : undefined;
-  context.finish(frame, failed ?? inOrder.at(-1) ?? 0);
+  context.finish(frame, failed ?? inOrder.at(-1) ?? 0, inOrder);
 }
 
 function startPipe(context: ShellContext, frame: Frame, parts: readonly number[]): number[] {
@@ -204,7 +205,6 @@ function forLoop(context: ShellContext, frame: Frame, node: NodeOf<'for'>): void
 
 /** `for ((first; condition; step))`. */
 function countingLoop(context: ShellContext, frame: Frame, node: NodeOf<'counting'>): void {
-  if (context.shell.kind !== 'bash') throw new ShellError('syntax error: bad for loop variable');
   const value = context.expand(frame, (expander) => {
     expander.calculate(frame.at === 0 ? node.first : node.step);
     return expander.calculate(node.condition.length > 0 ? node.condition : [{ type: 'text', text: '1', isQuoted: true }]);
@@ -229,10 +229,6 @@ function caseCommand(context: ShellContext, frame: Frame, node: NodeOf<'case'>):
 }
 
 function condition(context: ShellContext, frame: Frame, node: NodeOf<'condition'>): void {
-  if (context.shell.kind === 'dash') {
-    context.complain('[[: not found');
-    return context.finish(frame, 127);
-  }
   const isTrue = context.expand(frame, (expander) => isConditionTrue(node.words, expander, context.call(['[['], {})));
   if (isTrue !== undefined) context.finish(frame, isTrue);
 }

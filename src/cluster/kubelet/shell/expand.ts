@@ -1,7 +1,8 @@
 // From the words of a script to the words of a command: variables, the output of commands, calculations, field splitting, patterns.
 import { calculate, type Variables } from './arithmetic.ts';
-import { elementName, elementsOf, indexesOf } from './arrays.ts';
+import { elementName, elementsOf, indexesOf, isKeyed, namesOfElements } from './arrays.ts';
 import { braceExpanded } from './braces.ts';
+import { calculationComplaint } from './complaint.ts';
 import { absolutePath } from './disk.ts';
 import type { Files } from './files.ts';
 import { own } from './own.ts';
@@ -10,15 +11,22 @@ import type { Shell } from './process.ts';
 import { ScriptError } from './scanner.ts';
 import type { Part, Word } from './syntax.ts';
 
-/** Thrown where the words cannot be had before this command has run: no mistake, and so no Error with its stack. */
-export class CommandNeeded {
-  readonly node: number;
+/** A variable that is not there and has to be. */
+export class MissingError extends ScriptError {}
 
-  constructor(node: number) {
-    this.node = node;
+/** Thrown where the words cannot be had before this command has run, or was begun: no mistake, and so no Error with its stack. */
+export class CommandNeeded {
+  readonly part: Command;
+
+  constructor(part: Command) {
+    this.part = part;
   }
 }
 
+/** `$(…)`, `<(…)` or `>(…)`. */
+export type Command = Extract<Part, { type: 'command' | 'process' }>;
+
+const PIPE_STATUSES = 'PIPESTATUS';
 /** What a text may become by expansion: more is an error. */
 const LETTERS_MAX = 1 << 20;
 
@@ -44,6 +52,7 @@ export class Expander {
   private letters = 0;
   /** What `${x:=…}` and calculations set; it counts when all words could be had. */
   readonly assigned = new Map<string, string>();
+  readonly assignedArrays = new Map<string, readonly string[]>();
 
   constructor(shell: Shell, directory: string, files: Files, random: () => number, outputs: readonly string[] = []) {
     this.shell = shell;
@@ -68,6 +77,11 @@ export class Expander {
   /** One word as one text. */
   text(word: Word): string {
     return this.field(word).text;
+  }
+
+  /** A regular expression: what was quoted means itself. */
+  expression(word: Word): string {
+    return word.map((part) => (isLiteral(part) ? this.text([part]).replaceAll(/[.*+?^$(){}|[\]\\]/g, '\\$&') : this.text([part]))).join('');
   }
 
   private pattern(word: Word): string {
@@ -104,10 +118,13 @@ export class Expander {
           this.add(part.text, part.isQuoted);
           break;
         case 'command':
-          this.addResult(this.output(part.node), part.isQuoted || isWhole);
+          this.addResult(this.output(part), part.isQuoted || isWhole);
+          break;
+        case 'process':
+          this.add(this.output(part), true);
           break;
         case 'arithmetic':
-          this.addResult(String(calculate(this.text(part.expression), this.variables)), part.isQuoted || isWhole);
+          this.addResult(String(this.calculate(part.expression)), part.isQuoted || isWhole);
           break;
         case 'variable':
           this.addVariable(part, isWhole);
@@ -116,9 +133,9 @@ export class Expander {
     }
   }
 
-  private output(node: number): string {
+  private output(part: Command): string {
     const output = this.outputs[this.outputCount++];
-    if (output === undefined) throw new CommandNeeded(node);
+    if (output === undefined) throw new CommandNeeded(part);
     return output;
   }
 
@@ -167,7 +184,8 @@ export class Expander {
     const isMissing = value === undefined || (value === '' && operator?.startsWith(':'));
     switch (operator) {
       case undefined:
-        if (value === undefined && this.shell.options.includes('u')) throw new ScriptError(`${name}: parameter not set`);
+        if (value === undefined && this.shell.options.includes('u'))
+          throw new MissingError(`${name}: ${this.shell.kind === 'bash' ? 'unbound variable' : 'parameter not set'}`);
         return this.addResult(value ?? '', isQuoted || isWhole);
       case ':-':
       case '-':
@@ -184,7 +202,7 @@ export class Expander {
       case ':?':
       case '?':
         if (isMissing)
-          throw new ScriptError(
+          throw new MissingError(
             `${name}: ${this.text(operand) || (operator === ':?' ? 'parameter not set or null' : 'parameter not set')}`,
           );
         return this.addResult(value ?? '', isQuoted || isWhole);
@@ -199,8 +217,8 @@ export class Expander {
   private listOf({ name, index, isIndirect }: Variable): readonly string[] | undefined {
     if (name === '@' || name === '*') return this.shell.parameters;
     if (!index || wholeOf(index) === undefined) return undefined;
-    const { variables } = this.shell;
-    return isIndirect ? indexesOf(variables, name).map(String) : elementsOf(variables, name);
+    if (name === PIPE_STATUSES) return this.pipeStatuses();
+    return isIndirect ? namesOfElements(this.shell, name) : elementsOf(this.shell, name);
   }
 
   private addList(list: readonly string[], { name, index, operator, operand, isQuoted }: Variable, isWhole: boolean): void {
@@ -235,17 +253,17 @@ export class Expander {
     return isIndirect ? (this.value(name) ?? '') : this.nameOf(name, index);
   }
 
+  private pipeStatuses(): string[] {
+    const { status, pipeStatuses = [status] } = this.shell;
+    return pipeStatuses.map(String);
+  }
+
   nameOf(name: string, index: Word | undefined): string {
     if (!index) return name;
+    if (isKeyed(this.shell, name)) return elementName(name, this.text(index).replace(/^(["'])(.*)\1$/, '$2'));
     const number = this.number(this.text(index));
     const last = number < 0 ? (indexesOf(this.shell.variables, name).at(-1) ?? -1) + 1 : 0;
     return elementName(name, number + last);
-  }
-
-  /** The words of an array. */
-  elements(words: readonly Word[]): string[] {
-    if (this.shell.kind !== 'bash') throw new ScriptError('syntax error: unexpected "("');
-    return this.words(words);
   }
 
   /** `${x#…}`, `${x##…}`, `${x%…}`, `${x%%…}`, `${x/…/…}`, `${x//…/…}`, `${x:1:2}`, `${x^^}` and `${x,,}`. */
@@ -277,7 +295,10 @@ export class Expander {
   }
 
   private replaced(value: string, isEverywhere: boolean, operand: Word): string {
-    const [pattern = '', replacement = ''] = splitOnce(this.pattern(operand));
+    const [first = '', replacement = ''] = splitOnce(this.pattern(operand));
+    const place = this.shell.kind === 'bash' && !isEverywhere ? /^[#%]/.exec(first)?.[0] : undefined;
+    if (place) return this.replacedAt(value, place, first.slice(1), unescapedPattern(replacement));
+    const pattern = first;
     if (pattern === '') return value;
     let out = '';
     let i = 0;
@@ -290,6 +311,13 @@ export class Expander {
       } else out += value[i++];
     }
     return out + value.slice(i);
+  }
+
+  /** `${x/#…/…}` and `${x/%…/…}`: at the beginning, or at the end. */
+  private replacedAt(value: string, place: string, pattern: string, replacement: string): string {
+    const length = place === '#' ? prefixLength(pattern, value, true) : suffixLength(pattern, value, true);
+    if (length < 0) return value;
+    return place === '#' ? replacement + value.slice(length) : value.slice(0, value.length - length) + replacement;
   }
 
   // Values ------------------------------------------------------------------------------------------------------------
@@ -312,6 +340,8 @@ export class Expander {
         return shell.scriptName;
       case 'LINENO':
         return String(shell.line + shell.lineFirst);
+      case PIPE_STATUSES:
+        return shell.kind === 'bash' ? this.pipeStatuses()[0] : own(shell.variables, name);
       case 'RANDOM':
         return shell.kind === 'dash' ? own(shell.variables, name) : String(Math.floor(this.random() * 32768));
       default:
@@ -331,8 +361,19 @@ export class Expander {
 
   /** The value of `((…))`. */
   calculate(expression: Word): bigint {
-    return calculate(this.text(expression), this.variables);
+    const text = this.text(expression);
+    try {
+      return calculate(text, this.variables);
+    } catch (error) {
+      if (!(error instanceof ScriptError)) throw error;
+      throw new ScriptError(calculationComplaint(this.shell.kind, text, error.message));
+    }
   }
+}
+
+/** What stands between quotes or after a backslash. */
+function isLiteral(part: Part): boolean {
+  return 'isQuoted' in part && part.isQuoted;
 }
 
 /** `@` or `*` as an index. */

@@ -1,5 +1,7 @@
 // The formats of printf(3) for texts, whole and broken numbers.
+import type { Sayings } from './complaint.ts';
 import { unescaped } from './scanner.ts';
+import { shellEscaped } from './words.ts';
 
 const FORMAT = /%(%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d+))?([a-zA-Z])?)/g;
 /** A width or a precision that is wider is taken for this. */
@@ -12,18 +14,18 @@ export function formatted(format: string, values: readonly string[]): string {
 }
 
 /** Fills a format as often as there are values; what is no number is complained about. */
-export function formattedAgain(format: string, values: readonly string[], complain: (text: string) => void): string {
+export function formattedAgain(format: string, values: readonly string[], complain: (sayings: Sayings) => void): string {
   return new Printing(format, values, complain).again();
 }
 
 /** One printing of a format, which takes values as it needs them. */
 class Printing {
-  private readonly complain: (text: string) => void;
+  private readonly complain: (sayings: Sayings) => void;
   private readonly format: string;
   private readonly values: readonly string[];
   private at = 0;
 
-  constructor(format: string, values: readonly string[], complain: (text: string) => void) {
+  constructor(format: string, values: readonly string[], complain: (sayings: Sayings) => void) {
     this.format = format;
     this.values = values;
     this.complain = complain;
@@ -56,7 +58,11 @@ class Printing {
     const digits = precision === undefined ? undefined : Math.min(WIDTH_MAX, Number(precision === '*' ? this.next() : precision) || 0);
     const shown = this.converted(letter, digits, flags);
     if (shown === undefined) {
-      this.complain(`${whole}: invalid format`);
+      this.complain({
+        ash: `${whole}: invalid format`,
+        dash: `${whole}: invalid directive`,
+        bash: `\`${whole.slice(-1)}': invalid format character`,
+      });
       return '';
     }
     if (flags.includes('-')) return shown.padEnd(wide);
@@ -71,6 +77,8 @@ class Printing {
         return (this.next() ?? '').slice(0, precision);
       case 'b':
         return unescaped(this.next() ?? '');
+      case 'q':
+        return shellEscaped(this.next() ?? '');
       case 'c':
         return (this.next() ?? '').slice(0, 1);
       case 'd':
@@ -114,7 +122,7 @@ class Printing {
   }
 
   private invalid(text: string): void {
-    this.complain(`invalid number '${text}'`);
+    this.complain({ ash: `invalid number '${text}'`, dash: `${text}: expected numeric value`, bash: `${text}: invalid number` });
   }
 }
 

@@ -1,6 +1,6 @@
-// Reads a shell script: the POSIX shell's grammar as busybox ash, dash and bash share it.
-// Takes `[[`, `((`, arrays and `function` of bash as well. Leaves out: aliases, arrays with keys, `select`, process substitution.
+// Reads a shell script: the POSIX shell's grammar as busybox ash, dash and bash share it, and what each of them takes beyond it.
 import { rememberedBy } from '../../../base/remembered.ts';
+import type { ShellKind } from './process.ts';
 import { Scanner, ScriptError } from './scanner.ts';
 import type { Assignment, Node, Part, Program, Redirect, Word } from './syntax.ts';
 
@@ -10,25 +10,35 @@ const CACHE_MAX = 512;
 const DEPTH_MAX = 150;
 const SCRIPT_LETTERS_MAX = 1 << 18;
 
-/** The program of a text; reading it again costs nothing. A mistake is a node of its own at the end. */
-export const programOf = rememberedBy(
-  CACHE_MAX,
-  (text: string) => text,
-  (text): Program => new Parser(text).program(),
-);
+const reader = (kind: ShellKind) =>
+  rememberedBy(
+    CACHE_MAX,
+    (text: string) => text,
+    (text): Program => new Parser(text, kind).program(),
+  );
+const READERS: Readonly<Record<ShellKind, (text: string) => Program>> = { ash: reader('ash'), dash: reader('dash'), bash: reader('bash') };
+
+/** The program of a text as a shell of this kind reads it; reading it again costs nothing. A mistake is a node of its own at the end. */
+export function programOf(text: string, kind: ShellKind): Program {
+  return READERS[kind](text);
+}
 
 const CLOSING = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}'];
-const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*(\[[^\]\s]+\])?\+?=/;
-/** `declare -a name=(…)`. */
+const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
+/** `name[index]=value`, or `name["a key"]=value`. */
+const ELEMENT_ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*(\[("[^"]*"|'[^']*'|[^\]\s])+\])?\+?=/;
+/** `declare -a name=(…)`: no shell but bash takes what stands in the brackets. */
 const ARRAY_ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=\(/;
 
 class Parser {
+  private readonly kind: ShellKind;
   private scanner: Scanner;
   private readonly nodes: Node[] = [];
   private depth = 0;
 
-  constructor(text: string) {
-    this.scanner = new Scanner(text, (inner) => this.inner(inner));
+  constructor(text: string, kind: ShellKind) {
+    this.kind = kind;
+    this.scanner = new Scanner(text, kind, (inner) => this.inner(inner));
   }
 
   program(): Program {
@@ -149,9 +159,9 @@ class Parser {
 
   private anyCommand(): number {
     const { scanner } = this;
-    const expression = scanner.takeArithmetic();
+    const expression = this.kind === 'bash' ? scanner.takeArithmetic() : undefined;
     if (expression) return this.add({ type: 'arithmetic', expression, redirects: this.redirects() });
-    if (scanner.takeWord('[[')) return this.condition();
+    if (this.kind !== 'dash' && scanner.takeWord('[[')) return this.condition();
     if (scanner.takeOperator('(')) {
       const body = this.list([')']);
       scanner.takeOperator(')');
@@ -169,7 +179,7 @@ class Parser {
     if (scanner.takeWord('case')) return this.caseCommand();
     const closing = CLOSING.find((word) => scanner.isAtWord(word));
     if (closing) throw new ScriptError(`syntax error: unexpected "${closing}"`);
-    if (scanner.takeWord('function')) return this.functionAfterWord();
+    if (this.kind !== 'dash' && scanner.takeWord('function')) return this.functionAfterWord();
     const name = scanner.takeFunctionHead();
     return name === undefined ? this.simple() : this.functionNamed(name);
   }
@@ -178,7 +188,8 @@ class Parser {
     const words: Word[] = [];
     while (!this.scanner.takeWord(']]')) {
       if (this.scanner.isAtEnd) throw unexpectedEnd([']]']);
-      words.push(this.scanner.conditionWord());
+      const isExpression = isText(words.at(-1), '=~');
+      words.push(isExpression ? this.scanner.expressionWord() : this.scanner.conditionWord());
     }
     return this.add({ type: 'condition', words, redirects: this.redirects() });
   }
@@ -201,7 +212,7 @@ class Parser {
   }
 
   private forCommand(): number {
-    const expression = this.scanner.takeArithmetic();
+    const expression = this.kind === 'bash' ? this.scanner.takeArithmetic() : undefined;
     if (expression) return this.countingFor(expression);
     const name = this.scanner.name();
     this.scanner.skipLines();
@@ -277,7 +288,8 @@ class Parser {
       const redirect = scanner.redirect();
       if (redirect) redirects.push(redirect);
       else if (scanner.isAtLineEnd || scanner.isAtEnd || scanner.peekOperator()) break;
-      else if (scanner.isAt(words.length === 0 ? ASSIGNMENT : ARRAY_ASSIGNMENT)) assignments.push(scanner.assignment());
+      else if (scanner.isAt(words.length > 0 ? ARRAY_ASSIGNMENT : this.kind === 'bash' ? ELEMENT_ASSIGNMENT : ASSIGNMENT))
+        assignments.push(scanner.assignment());
       else words.push(scanner.word());
     }
     if (words.length === 0 && assignments.length === 0 && redirects.length === 0) {
@@ -300,6 +312,11 @@ class Parser {
     const found = this.scanner.peekOperator() ?? CLOSING.find((closing) => this.scanner.isAtWord(closing));
     throw new ScriptError(`syntax error: unexpected ${found ? `"${found}"` : 'word'} (expecting "${word}")`);
   }
+}
+
+function isText(word: Word | undefined, text: string): boolean {
+  const [part] = word ?? [];
+  return word?.length === 1 && part?.type === 'text' && !part.isQuoted && part.text === text;
 }
 
 function unexpectedEnd(closing: readonly string[]): ScriptError {

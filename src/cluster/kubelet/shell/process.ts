@@ -39,8 +39,12 @@ export interface Frame {
   /** The output of the commands in its words, as far as they ran, and the status of the last. */
   outputs?: string[];
   substitutionStatus?: number;
+  /** The descriptors of the commands that run beside it. */
+  beside?: number[];
   /** The command whose output is being read. */
   collecting?: { readonly pipe: number; readonly child: number; text: string };
+  /** The alias whose text this is. */
+  readonly alias?: string;
   /** The command is no function, whatever there is of its name. */
   isPlain?: boolean;
   /** The words of a command; what a `for` goes through. */
@@ -49,6 +53,8 @@ export interface Frame {
   assigned?: [string, string][];
   /** The processes that are waited for. */
   children?: number[];
+  /** A builtin could not begin yet. */
+  isRunAgain?: boolean;
   /** What a builtin remembers while it waits. */
   state?: unknown;
   /** What is put back when the frame ends. */
@@ -86,7 +92,12 @@ export interface Shell {
   /** Names of variables that commands see. */
   exported: Record<string, true>;
   readonlyNames: Record<string, true>;
+  /** Names of arrays with keys. */
+  keyed: Readonly<Record<string, true>>;
   functions: Record<string, { readonly source: string; readonly node: number }>;
+  /** How deep in `$(…)` it is. */
+  depth: number;
+  aliases: Readonly<Record<string, string>>;
   /** `$0`. */
   scriptName: string;
   parameters: string[];
@@ -96,10 +107,14 @@ export interface Shell {
   pending: string[];
   /** `$?`. */
   status: number;
+  /** Those of a pipe's commands, where one came last. */
+  pipeStatuses?: readonly number[];
   /** `$!`; 0: none. */
   lastBackground: number;
   /** Background processes that were not waited for. */
   jobs: number[];
+  /** Those of the shell that it was forked from. */
+  jobsAbove?: readonly number[];
   /** Letters of `set`. */
   options: string;
   /** `$$`. */
@@ -107,6 +122,8 @@ export interface Shell {
   /** The line that the last command stands on, counted from 0, and what the first line is called. */
   line: number;
   lineFirst: 0 | 1;
+  /** Its script is the text after `-c`. */
+  readonly isCommand: boolean;
   /** Its script could not be read. */
   startError?: string;
   /** Reads its commands from its input; what it has read and not run. */

@@ -1,4 +1,5 @@
 // The letters of a shell script: words with their quotes and `$`, operators, redirections and here-documents.
+import type { ShellKind } from './process.ts';
 import type { Assignment, Part, Redirect, Word } from './syntax.ts';
 
 /** A script that cannot be read, in the shell's words. */
@@ -57,6 +58,7 @@ class Parts {
 
 export class Scanner {
   readonly text: string;
+  private readonly kind: ShellKind;
   /** Backquotes: the end of the text is the end of the commands. */
   readonly isClosedByEnd: boolean;
   private at: number;
@@ -66,8 +68,9 @@ export class Scanner {
   private pending: PendingDocument[] = [];
   private readonly readCommands: (scanner: Scanner) => number;
 
-  constructor(text: string, readCommands: (scanner: Scanner) => number, at = 0, isClosedByEnd = false) {
+  constructor(text: string, kind: ShellKind, readCommands: (scanner: Scanner) => number, at = 0, isClosedByEnd = false) {
     this.text = text;
+    this.kind = kind;
     this.readCommands = readCommands;
     this.at = at;
     this.isClosedByEnd = isClosedByEnd;
@@ -160,7 +163,7 @@ export class Scanner {
     const index = this.subscript();
     const isAppending = this.text[this.at] === '+';
     this.at += isAppending ? 2 : 1;
-    if (this.text[this.at] === '(') return { name, value: [], elements: { words: this.elements(), isAppending } };
+    if (this.text[this.at] === '(' && this.kind === 'bash') return { name, value: [], elements: { words: this.elements(), isAppending } };
     const value = this.isAtBlank() ? [] : this.word();
     const before: Part = { type: 'variable', name, ...index, operator: undefined, operand: [], isQuoted: true };
     return { name, ...index, value: isAppending ? [before, ...value] : value };
@@ -168,7 +171,7 @@ export class Scanner {
 
   /** `[…]` of bash, right after a name. */
   private subscript(): { readonly index?: Word } {
-    if (this.text[this.at] !== '[') return {};
+    if (this.text[this.at] !== '[' || this.kind !== 'bash') return {};
     this.at++;
     return { index: this.quotedParts(']') };
   }
@@ -197,13 +200,14 @@ export class Scanner {
   redirect(): Redirect | undefined {
     this.skipBlanks();
     const found = this.matchAt(REDIRECT);
-    if (!found) return undefined;
+    if (!found || this.isAtProcess()) return undefined;
     this.at += found[0].length;
     this.skipBlanks();
     const operator = found[2] as string;
+    if (operator === '<<<' && this.kind !== 'bash') throw new ScriptError('syntax error: unexpected redirection');
     const descriptor = found[1] ? Number(found[1]) : operator.startsWith('<') ? 0 : 1;
     if (operator === '<<' || operator === '<<-') return { descriptor, operator: '<<', target: this.document(operator === '<<-') };
-    if (this.isAtBlank()) throw new ScriptError('syntax error: unexpected newline');
+    if (this.isAtBlank() && !this.isAtProcess()) throw this.unexpected();
     return { descriptor, operator: operator === '<>' ? '<' : operator, target: this.word() };
   }
 
@@ -231,7 +235,7 @@ export class Scanner {
         text += `${shown}\n`;
       }
       if (isLiteral) body.push({ type: 'text', text, isQuoted: true });
-      else body.push(...new Scanner(text, this.readCommands).quotedParts(undefined));
+      else body.push(...new Scanner(text, this.kind, this.readCommands).quotedParts(undefined));
     }
   }
 
@@ -239,13 +243,29 @@ export class Scanner {
 
   word(): Word {
     this.skipBlanks();
+    return this.wordUntil((letter) => META.has(letter) && !this.isAtProcess());
+  }
+
+  /** A regular expression after `=~`: brackets belong to it, and blanks within them. */
+  expressionWord(): Word {
+    this.skipBlanks();
+    let depth = 0;
+    return this.wordUntil((letter) => {
+      if (letter === '(') depth++;
+      if (letter === ')') depth--;
+      return depth === 0 && /\s/.test(letter);
+    });
+  }
+
+  private wordUntil(isEnd: (letter: string) => boolean): Word {
     const parts = new Parts(false);
-    for (let letter = this.text[this.at]; letter !== undefined && !META.has(letter); letter = this.text[this.at]) {
+    for (let letter = this.text[this.at]; letter !== undefined && !isEnd(letter); letter = this.text[this.at]) {
       if (letter === '\\') {
         const next = this.text[this.at + 1];
         this.at += 2;
         if (next !== undefined && next !== '\n') parts.add({ type: 'text', text: next, isQuoted: true });
-      } else if (letter === "'") parts.add({ type: 'text', text: this.singleQuoted(), isQuoted: true });
+      } else if (this.isAtProcess()) parts.add(this.commands('process', letter === '>'));
+      else if (letter === "'") parts.add({ type: 'text', text: this.singleQuoted(), isQuoted: true });
       else if (letter === '"') {
         this.at++;
         const quoted = this.quotedParts('"');
@@ -255,6 +275,11 @@ export class Scanner {
     const all = parts.all();
     if (all.length === 0) throw this.unexpected();
     return all;
+  }
+
+  /** `<(…)` and `>(…)`. */
+  private isAtProcess(): boolean {
+    return this.kind !== 'dash' && /[<>]/.test(this.text[this.at] ?? '') && this.text[this.at + 1] === '(';
   }
 
   /** What a `$` or a backquote begins, or a letter that means itself. */
@@ -276,7 +301,7 @@ export class Scanner {
 
   private singleQuoted(): string {
     const end = this.text.indexOf("'", this.at + 1);
-    if (end < 0) throw new ScriptError('syntax error: unterminated quoted string', true);
+    if (end < 0) throw unterminated("'");
     const text = this.text.slice(this.at + 1, end);
     this.at = end + 1;
     return text;
@@ -296,7 +321,7 @@ export class Scanner {
         this.at += 2;
       } else this.takeLetter(letter, parts, true);
     }
-    if (end !== undefined) throw new ScriptError('syntax error: unterminated quoted string', true);
+    if (end !== undefined) throw unterminated(end);
     return parts.all();
   }
 
@@ -310,7 +335,7 @@ export class Scanner {
       const part = this.arithmetic(isQuoted);
       if (part) return part;
     }
-    if (text.startsWith('$(', this.at)) return this.commands(isQuoted);
+    if (text.startsWith('$(', this.at)) return this.commands('command', isQuoted);
     if (text.startsWith('${', this.at)) return this.braced(isQuoted);
     if (text.startsWith("$'", this.at) && !isQuoted) return this.ansiQuoted();
     this.at++;
@@ -323,12 +348,14 @@ export class Scanner {
     return { type: 'variable', name, operator: undefined, operand: [], isQuoted };
   }
 
-  private commands(isQuoted: boolean): Part {
-    const inner = new Scanner(this.text, this.readCommands, this.at + 2);
+  private commands(type: 'command', isQuoted: boolean): Part;
+  private commands(type: 'process', isWritten: boolean): Part;
+  private commands(type: 'command' | 'process', is: boolean): Part {
+    const inner = new Scanner(this.text, this.kind, this.readCommands, this.at + 2);
     const node = this.readCommands(inner);
     if (!inner.takeOperator(')')) throw new ScriptError('syntax error: unexpected end of file (expecting ")")', true);
     this.at = inner.at;
-    return { type: 'command', node, isQuoted };
+    return type === 'command' ? { type, node, isQuoted: is } : { type, node, isWritten: is };
   }
 
   private backquoted(isQuoted: boolean): Part {
@@ -339,7 +366,7 @@ export class Scanner {
       inside += this.text[this.at];
     }
     this.at++;
-    return { type: 'command', node: this.readCommands(new Scanner(inside, this.readCommands, 0, true)), isQuoted };
+    return { type: 'command', node: this.readCommands(new Scanner(inside, this.kind, this.readCommands, 0, true)), isQuoted };
   }
 
   private arithmetic(isQuoted: boolean): Part | undefined {
@@ -354,7 +381,7 @@ export class Scanner {
     }
     if (end >= this.text.length) throw new ScriptError("syntax error: missing '))'", true);
     if (this.text[end + 1] !== ')') return undefined;
-    const expression = new Scanner(this.text.slice(this.at + 3, end), this.readCommands).quotedParts(undefined);
+    const expression = new Scanner(this.text.slice(this.at + 3, end), this.kind, this.readCommands).quotedParts(undefined);
     this.at = end + 2;
     return { type: 'arithmetic', expression, isQuoted };
   }
@@ -424,6 +451,10 @@ export class Scanner {
     this.at += inside.length + 2;
     return { type: 'text', text: unescaped(inside), isQuoted: true };
   }
+}
+
+function unterminated(quote: string): ScriptError {
+  return new ScriptError(`syntax error: unterminated quoted string in ${quote}`, true);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

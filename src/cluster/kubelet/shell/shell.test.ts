@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { type Row, rowOf, wholeRow } from './testRun.ts';
 
 const ROWS: readonly Row[] = [
+  ["alias ll='echo long'\nll x\nunalias ll\nll", 'long x\n', 'sh: line 3: ll: not found\n', 127],
+  ['cat <<< hello', '', 'sh: line 0: syntax error: unexpected redirection\n', 2],
+  ['((1+1))', '', 'sh: line 0: 1+1: not found\n', 127],
+  ['sleep 1 & jobs | wc -l; cat <(echo beside); wait', '1\nbeside\n', '', 0, 1000],
   ['h() ( x=sub; echo $x ); h; echo b; function_f() { echo f; }; function_f', 'sub\nb\nf\n'],
   ["trap 'echo term' TERM; sleep 3 & (sleep 1; kill -TERM $$) & wait; echo after $?", 'term\nafter 143\n', '', 0, 1000],
   [
@@ -226,6 +230,45 @@ const BASH_ROWS: readonly Row[] = [
     '',
     1,
   ],
+  [
+    'while read -r l; do echo "got $l"; done < <(printf "a\\nb\\n"); paste <(seq 2) <(seq 3 4); source <(echo y=5); echo $y',
+    'got a\ngot b\n1\t3\n2\t4\n5\n',
+    '',
+    0,
+    1,
+  ],
+  ['echo one | tee >(cat > /tmp/copy) > /dev/null; sleep 1; cat /tmp/copy', 'one\n', '', 0, 1000],
+  [
+    'declare -A m=([a]=1 ["b c"]=2); m[d]=3; m[a]+=0; echo ${m[a]} "${m[b c]}" ${#m[@]} "${!m[@]}"; unset "m[a]"; echo ${#m[@]}',
+    '10 2 3 a b c d\n2\n',
+  ],
+  [
+    '[[ mysql-12 =~ -([0-9]+)$ ]]; echo ${BASH_REMATCH[1]} ${#BASH_REMATCH[@]}; [[ "a b" =~ ^(a|b)\\ (.)$ ]] && echo "${BASH_REMATCH[2]}"',
+    '12 2\nb\n',
+  ],
+  ['false | true | (exit 3); echo ${PIPESTATUS[@]}; false; echo $PIPESTATUS', '1 0 3\n1\n'],
+  [
+    'trap "echo line \\$LINENO: \\$?" ERR\nfalse\nif false; then :; fi\nfalse || true\nset -e\nbash -c "exit 4"\necho never',
+    'line 2: 1\nline 6: 4\n',
+    '',
+    4,
+  ],
+  ['f() { false; }; trap "echo trapped" ERR; f; echo on', 'trapped\non\n'],
+  [
+    'mapfile -t l < <(printf "a\\nb\\n"); echo ${#l[@]} ${l[1]}; x=aXbXc; echo ${x/#a/_} ${x/%c/_}; printf -v v %03d 7; printf "$v %q\\n" "a b"',
+    '2 b\n_XbXc aXbX_\n007 a\\ b\n',
+  ],
+  ['x=$(hostname; true); set -x; y=$(echo a); echo "$y b"', 'a b\n', "++ echo a\n+ y=a\n+ echo 'a b'\n"],
+  ['echo a; done', '', "bash: -c: line 1: syntax error near unexpected token `done'\nbash: -c: line 1: `echo a; done'\n", 2],
+  ['if true; then', '', 'bash: -c: line 1: syntax error: unexpected end of file\n', 2],
+  ['set -u; echo $nope', '', 'bash: line 1: nope: unbound variable\n', 127],
+  ['echo $((1/0))', '', 'bash: line 1: 1/0: division by 0 (error token is "0")\n', 1],
+  [
+    '[ a -eq 1 ]; [ a b ]; [ 1 = 1',
+    '',
+    "bash: line 1: [: a: integer expression expected\nbash: line 1: [: a: unary operator expected\nbash: line 1: [: missing `]'\n",
+    2,
+  ],
 ];
 
 describe('a script of bash', () => {
@@ -242,5 +285,14 @@ describe('a script of dash', () => {
     ['nosuch', 'sh: 1: nosuch: not found\n', 127],
     ['true\ncd /nope', "sh: 2: cd: can't cd to /nope\n", 2],
     ['echo > /nope/x', 'sh: 1: cannot create /nope/x: Directory nonexistent\n', 2],
+    ['cat <<< hello', 'sh: 1: Syntax error: redirection unexpected\n', 2],
+    ['((1+1))', 'sh: 1: 1+1: not found\n', 127],
+    ['a=(1 2)', 'sh: 1: Syntax error: "(" unexpected\n', 2],
+    ['function f { true; }', 'sh: 1: Syntax error: "}" unexpected\n', 2],
+    ['cat <(true)', 'sh: 1: Syntax error: "(" unexpected\n', 2],
+    ['if true; then', 'sh: 1: Syntax error: end of file unexpected (expecting "fi")\n', 2],
+    ['set -- a; shift 2', "sh: 1: shift: can't shift that many\n", 2],
+    ['[ $x = y ]', 'sh: 1: [: =: unexpected operator\n', 2],
+    ['set -x; true "a b"', '+ true a b\n', 0],
   ])('%s', (script, stderr, exitCode) => expect(rowOf(script, { image: 'debian:13' })).toEqual(wholeRow([script, '', stderr, exitCode])));
 });

@@ -1,9 +1,11 @@
 // One step of a shell: the commands of a signal's trap, the next node of its script, the next line of its input, or its end.
 
 import type { Waiting } from './builtins/jobs.ts';
-import { ShellContext, ShellError } from './context.ts';
+import { complaint } from './complaint.ts';
+import { ShellContext } from './context.ts';
 import { inputPipe, takeLine } from './descriptors.ts';
 import { evaluate } from './evaluate.ts';
+import { MissingError } from './expand.ts';
 import type { Kernel } from './kernel.ts';
 import { programOf } from './parser.ts';
 import type { Process, Shell } from './process.ts';
@@ -16,16 +18,13 @@ export function stepShell(kernel: Kernel, process: Process, shell: Shell): void 
     step(context);
   } catch (error) {
     if (!(error instanceof ScriptError)) throw error;
-    context.complain(error.message);
-    if (shell.isInteractive && shell.unread !== undefined) abandon(context);
-    else context.exit(error instanceof ShellError || shell.kind !== 'bash' ? 2 : 1);
+    context.giveUp(complaint(shell, error.message), statusOf(shell, error));
   }
 }
 
-/** An interactive shell goes on with the next line. */
-function abandon(context: ShellContext): void {
-  while (context.shell.frames.length > 0) context.pop();
-  context.shell.status = 2;
+function statusOf({ kind, isCommand }: Shell, error: ScriptError): number {
+  if (kind !== 'bash') return 2;
+  return error instanceof MissingError && isCommand ? 127 : 1;
 }
 
 function step(context: ShellContext): void {
@@ -45,7 +44,7 @@ function step(context: ShellContext): void {
 function runTrap(context: ShellContext, signal: string): void {
   const action = context.shell.traps[signal];
   if (!action) return;
-  context.push({ ...rootFrame(action, false), isTested: true, boundary: 'trap', restore: { status: context.shell.status } });
+  context.push({ ...rootFrame(action, context.shell.kind), isTested: true, boundary: 'trap', restore: { status: context.shell.status } });
 }
 
 /** A shell that reads its commands from its input takes as many lines as make a whole command. */
@@ -60,12 +59,12 @@ function readCommands(context: ShellContext): void {
   shell.isPrompted = false;
   const text = (shell.unread ?? '') + line;
   const isAtEnd = line === '';
-  if (!isAtEnd && programOf(text).isIncomplete) {
+  if (!isAtEnd && programOf(text, shell.kind).isIncomplete) {
     shell.unread = text;
     return;
   }
   shell.unread = isAtEnd ? undefined : '';
-  if (text !== '') context.push(rootFrame(text, false));
+  if (text !== '') context.push(rootFrame(text, shell.kind));
 }
 
 /** `/ # ` of ash, `root@pod:/# ` of bash, and `> ` in the middle of a command. */

@@ -18,6 +18,7 @@ export const OPTION_NAMES: Readonly<Record<string, string>> = {
   verbose: 'v',
   pipefail: 'P',
   monitor: 'm',
+  errtrace: 'E',
 };
 
 export function shellKindOf(program: string): ShellKind | undefined {
@@ -46,6 +47,9 @@ export function newShell(kernel: Kernel, process: Process, argv: readonly string
     variables: { ...process.environment, IFS: ' \t\n', OPTIND: '1', PPID: '0' },
     exported: Object.fromEntries(Object.keys(process.environment).map((key) => [key, true as const])),
     readonlyNames: {},
+    keyed: {},
+    aliases: {},
+    depth: 0,
     functions: {},
     scriptName: start.command === undefined && !isFile ? (argv[0] ?? 'sh') : name,
     parameters: start.isReadingInput ? start.rest : parameters,
@@ -61,11 +65,12 @@ export function newShell(kernel: Kernel, process: Process, argv: readonly string
     unread: undefined,
     isInteractive: start.isInteractive,
     isPrompted: false,
+    isCommand: start.command !== undefined,
     exiting: undefined,
   };
   setVariables(shell, process);
   process.body = shell;
-  if (start.command !== undefined) shell.frames = [rootFrame(start.command, true)];
+  if (start.command !== undefined) shell.frames = [rootFrame(start.command, kind, true)];
   else if (isFile) openScript(kernel, process, shell, name);
   else shell.unread = '';
 }
@@ -87,17 +92,17 @@ function exportVariable(shell: Shell, process: Process, name: string, value: str
 
 function openScript(kernel: Kernel, process: Process, shell: Shell, name: string): void {
   try {
-    shell.frames = [rootFrame(readFile(kernel, process, name), false)];
+    shell.frames = [rootFrame(readFile(kernel, process, name), shell.kind)];
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    shell.frames = [rootFrame('exit 2', false)];
+    shell.frames = [rootFrame('exit 2', shell.kind)];
     shell.startError = shell.kind === 'bash' ? `${name}: ${error.message}` : `can't open '${name}': ${error.message}`;
   }
 }
 
 /** A frame for a whole text; the last command of `sh -c` replaces the shell. */
-export function rootFrame(source: string, isCommand: boolean): Frame {
-  const { root, isEndingAtOnce } = programOf(source);
+export function rootFrame(source: string, kind: ShellKind, isCommand = false): Frame {
+  const { root, isEndingAtOnce } = programOf(source, kind);
   return { source, node: root, at: 0, isTested: false, isLast: isCommand && isEndingAtOnce };
 }
 

@@ -1,18 +1,19 @@
 // A simple command: its words are expanded, its redirections opened, and then it is a function, a builtin or a program.
 
-import { elementName } from './arrays.ts';
+import { declareKeyed } from './arrays.ts';
 import { becomeProgram } from './becomeProgram.ts';
 import type { BuiltinOutcome } from './builtin.ts';
 import { BUILTINS } from './builtins/index.ts';
 import { WriteError } from './call.ts';
 import type { ShellContext } from './context.ts';
-import { waitForPartners } from './descriptors.ts';
+import { StillWritten, waitForPartners } from './descriptors.ts';
 import type { Expander } from './expand.ts';
 import { own } from './own.ts';
-import type { Frame, Shell, Target } from './process.ts';
+import type { Frame, Shell, ShellKind, Target } from './process.ts';
 import { applyRedirects, expandRedirects, type OpenedRedirect, RedirectError } from './redirection.ts';
+import { rootFrame } from './shellStart.ts';
 import type { Node } from './syntax.ts';
-import { shellQuoted } from './words.ts';
+import { singleQuoted, tracedWord } from './words.ts';
 
 type Simple = Extract<Node, { type: 'simple' }>;
 
@@ -66,6 +67,13 @@ function declarationWords(expander: Expander, node: Simple): string[] {
   });
 }
 
+/** What stands for an array among the assignments of a command: it keeps its elements. */
+const ARRAY_ASSIGNED: [string, string] = ['', ''];
+
+function isDeclaringKeys([name = '', ...options]: readonly string[]): boolean {
+  return DECLARATIONS.has(name) && options.some((option) => /^-[a-zA-Z]*A/.test(option));
+}
+
 /** One at a time: each sees those before it, if there is no command. */
 function expandAssignment(context: ShellContext, frame: Frame, node: Simple): void {
   const assigned = frame.assigned as [string, string][];
@@ -76,10 +84,11 @@ function expandAssignment(context: ShellContext, frame: Frame, node: Simple): vo
   }
   const { elements } = assignment;
   if (elements) {
-    const values = context.expand(frame, (expander) => expander.elements(elements.words));
+    const values = context.expand(frame, (expander) => expander.words(elements.words));
     if (!values) return;
+    if (isDeclaringKeys(frame.words ?? [])) declareKeyed(context.shell, assignment.name);
     context.assignArray(assignment.name, values, elements.isAppending);
-    assigned.push([elementName(assignment.name, 0), values[0] ?? '']);
+    assigned.push(ARRAY_ASSIGNED);
     return;
   }
   const named = context.expand(frame, (expander): [string, string] => [
@@ -105,16 +114,38 @@ function redirectAndRun(context: ShellContext, frame: Frame, node: Simple): void
     frame.isPlain = true;
   }
   const [name = ''] = words;
+  const alias = frame.isPlain ? undefined : aliasOf(context, frame, node);
+  if (alias !== undefined) return runAlias(context, frame, alias);
   return isFunction(context, frame, name) || isBuiltin(context, name)
     ? redirectHere(context, frame, redirects)
     : startProgram(context, frame, redirects);
 }
 
-/** What dash has not: scripts for bash come to grief there. */
-const NOT_IN_DASH = new Set(['let', 'declare', 'typeset', 'source', 'shopt', 'mapfile', 'readarray']);
+/** What stands for the first word. An alias does not stand for itself again, and none does in a script for bash. */
+function aliasOf({ shell }: ShellContext, frame: Frame, node: Simple): string | undefined {
+  const name = frame.words?.[0] ?? '';
+  const isKnown = shell.kind !== 'bash' || shell.isInteractive;
+  const isAgain = shell.frames.some(({ alias }) => alias === name);
+  return isKnown && !isAgain && firstText(node) === name ? own(shell.aliases, name) : undefined;
+}
+
+/** Redirections after an alias are left to its whole text. Limitation: an alias is read as commands of its own, not as words of a line. */
+function runAlias(context: ShellContext, frame: Frame, alias: string): void {
+  const [name = '', ...rest] = frame.words as string[];
+  const text = [alias, ...rest.map(singleQuoted)].join(' ');
+  context.push({ ...rootFrame(text, context.shell.kind), isTested: frame.isTested, boundary: 'eval', alias: name });
+}
+
+/** What the other shells have not: scripts for bash come to grief there. */
+const BASH_ONLY = ['declare', 'typeset', 'shopt', 'mapfile', 'readarray'];
+const MISSING: Readonly<Record<ShellKind, ReadonlySet<string>>> = {
+  ash: new Set(BASH_ONLY),
+  dash: new Set([...BASH_ONLY, 'let', 'source']),
+  bash: new Set(),
+};
 
 function isBuiltin({ shell }: ShellContext, name: string): boolean {
-  return BUILTINS[name] !== undefined && !(shell.kind === 'dash' && NOT_IN_DASH.has(name));
+  return BUILTINS[name] !== undefined && !MISSING[shell.kind].has(name);
 }
 
 function isFunction({ shell }: ShellContext, frame: Frame, name: string): boolean {
@@ -140,10 +171,10 @@ function redirectHere(context: ShellContext, frame: Frame, redirects: readonly O
 
 /** `set -x`. */
 function trace(context: ShellContext, frame: Frame): void {
-  if (!context.shell.options.includes('x')) return;
-  const assigned = (frame.assigned ?? []).map(([name, value]) => `${name}=${shellQuoted(value)}`);
-  const shown = [...assigned, ...(frame.words ?? []).map(shellQuoted)].join(' ');
-  context.call([], {}).err(`${context.shell.variables['PS4'] ?? '+ '}${shown}\n`);
+  if (!context.isTracing) return;
+  const { kind } = context.shell;
+  const assigned = (frame.assigned ?? []).map(([name, value]) => `${name}=${tracedWord(kind, value)}`);
+  context.trace([...assigned, ...(frame.words ?? []).map((word) => tracedWord(kind, word))].join(' '));
 }
 
 function withRedirects(
@@ -174,6 +205,7 @@ function assignOnly(context: ShellContext, frame: Frame, before: Record<number, 
 function assignForNow(context: ShellContext, frame: Frame, isExported: boolean): void {
   const restore = (frame.restore ??= {});
   for (const [name, value] of frame.assigned ?? []) {
+    if (name === '') continue;
     restore.variables = { [name]: own(context.shell.variables, name) ?? null, ...restore.variables };
     restore.exported = { [name]: own(context.shell.exported, name) ?? false, ...restore.exported };
     context.assign(name, value);
@@ -211,10 +243,15 @@ function callBuiltin(context: ShellContext, frame: Frame, descriptors: Record<nu
 
 function runBuiltin(context: ShellContext, frame: Frame): void {
   const words = frame.words as string[];
+  delete frame.isRunAgain;
   let outcome: BuiltinOutcome;
   try {
     outcome = (BUILTINS[words[0] as string] as (typeof BUILTINS)[string]).run(context, context.call(words, frame), frame);
   } catch (error) {
+    if (error instanceof StillWritten) {
+      frame.isRunAgain = true;
+      return context.wait(error.wait);
+    }
     if (!(error instanceof WriteError)) throw error;
     context.complain(`write error: ${error.message}`);
     outcome = 1;
@@ -246,7 +283,7 @@ function startProgram(context: ShellContext, frame: Frame, redirects: readonly O
   } catch (error) {
     if (!(error instanceof RedirectError)) throw error;
     inner.complain(error.message);
-    context.kernel.end(child, 1);
+    context.kernel.end(child, context.shell.kind === 'dash' ? 2 : 1);
   }
   frame.children = [child.id];
   context.wait({ children: frame.children });
@@ -259,6 +296,6 @@ function goOn(context: ShellContext, frame: Frame): void {
     return status === undefined ? context.wait({ children: [child] }) : context.finish(frame, status);
   }
   const name = frame.words?.[0] ?? '';
-  const isWaitingBuiltin = !own(context.shell.functions, name) && frame.state !== undefined;
+  const isWaitingBuiltin = !own(context.shell.functions, name) && (frame.state !== undefined || frame.isRunAgain === true);
   return isWaitingBuiltin ? runBuiltin(context, frame) : context.finish(frame, context.shell.status);
 }

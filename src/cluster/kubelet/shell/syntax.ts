@@ -19,6 +19,8 @@ export type Part =
       readonly isQuoted: boolean;
     }
   | { readonly type: 'command'; readonly node: number; readonly isQuoted: boolean }
+  /** `<(…)`, or `>(…)`: a path that its commands write to, or read from. */
+  | { readonly type: 'process'; readonly node: number; readonly isWritten: boolean }
   | { readonly type: 'arithmetic'; readonly expression: Word; readonly isQuoted: boolean };
 
 export interface Redirect {

@@ -5,7 +5,7 @@ import type { ShellContext } from '../context.ts';
 import { readFile } from '../descriptors.ts';
 import { findExecutable } from '../execute.ts';
 import { FileError } from '../files.ts';
-import type { Frame } from '../process.ts';
+import type { Frame, ShellKind } from '../process.ts';
 import { OPTION_NAMES, rootFrame } from '../shellStart.ts';
 import { signalNamed, signalNumber } from '../signals.ts';
 import { singleQuoted } from '../words.ts';
@@ -33,6 +33,10 @@ const returnFrom: Builtin = {
   run(context, { args }) {
     const status = args[0] ?? String(context.shell.status);
     if (!/^\d+$/.test(status)) return wrongNumber(context, 'return', status);
+    if (context.shell.kind === 'bash' && !context.isInFunction) {
+      context.complain("can only `return' from a function or sourced script", 'return');
+      return 2;
+    }
     context.leaveFunction(Number(status) & 255);
     return 'left';
   },
@@ -55,7 +59,7 @@ const evaluateWords: Builtin = {
   isSpecial: true,
   run(context, { args }, frame) {
     context.shell.status = 0;
-    context.push({ ...rootFrame(args.join(' '), false), isTested: frame.isTested, boundary: 'eval' });
+    context.push({ ...rootFrame(args.join(' '), context.shell.kind), isTested: frame.isTested, boundary: 'eval' });
     return 'called';
   },
 };
@@ -64,7 +68,8 @@ const evaluateWords: Builtin = {
 const source: Builtin = {
   isSpecial: true,
   run(context, call, frame) {
-    const [path, ...parameters] = call.args;
+    const [path, ...given] = call.args;
+    const parameters = context.shell.kind === 'dash' ? [] : given;
     if (path === undefined) return 2;
     const found = path.includes('/') ? path : sourcePath(context, path);
     let text: string;
@@ -72,13 +77,17 @@ const source: Builtin = {
       text = readFile(context.kernel, context.process, found);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      context.complain(`can't open '${path}': ${error.message}`, call.name);
-      if (context.shell.kind !== 'bash' && !context.shell.isInteractive) context.exit(2);
-      return context.shell.kind !== 'bash' && !context.shell.isInteractive ? 'left' : 1;
+      const { kind, isInteractive } = context.shell;
+      if (kind === 'bash') context.complain(`${path}: ${error.message}`);
+      else if (kind === 'dash') context.complain(`cannot open ${path}: ${error.message.replace(/ or directory$/, '')}`, call.name);
+      else context.complain(`can't open '${path}': ${error.message}`, call.name);
+      if (kind === 'bash' || isInteractive) return 1;
+      context.exit(2);
+      return 'left';
     }
     const restore: Frame['restore'] = parameters.length > 0 ? { parameters: context.shell.parameters } : undefined;
     if (parameters.length > 0) context.shell.parameters = parameters;
-    context.push({ ...rootFrame(text, false), isTested: frame.isTested, boundary: 'script', ...(restore && { restore }) });
+    context.push({ ...rootFrame(text, context.shell.kind), isTested: frame.isTested, boundary: 'script', ...(restore && { restore }) });
     return 'called';
   },
 };
@@ -107,14 +116,15 @@ const trap: Builtin = {
     const { traps } = context.shell;
     const words = call.args[0] === '--' ? call.args.slice(1) : call.args;
     if (words.length === 0 || words[0] === '-p') {
-      for (const [name, action] of Object.entries(traps)) call.out(`trap -- ${singleQuoted(action)} ${name}\n`);
+      for (const [name, action] of Object.entries(traps))
+        call.out(`trap -- ${singleQuoted(action)} ${listedName(context.shell.kind, name)}\n`);
       return 0;
     }
     const isReset = words.length === 1 || words[0] === '-' || /^\d+$/.test(words[0] as string);
     const [action, signals] = isReset && words[0] !== '-' ? ['-', words] : [words[0] as string, words.slice(1)];
     let status = 0;
     for (const text of signals) {
-      const name = signalNamed(text);
+      const name = text === 'ERR' && context.shell.kind === 'bash' ? text : signalNamed(text);
       if (!name) {
         context.complain(`${text}: invalid signal specification`, 'trap');
         status = 1;
@@ -125,6 +135,10 @@ const trap: Builtin = {
     return status;
   },
 };
+
+function listedName(kind: ShellKind, name: string): string {
+  return kind === 'bash' && signalNumber(name) > 0 ? `SIG${name}` : name;
+}
 
 const set: Builtin = {
   isSpecial: true,
@@ -149,6 +163,7 @@ const set: Builtin = {
     }
     if (rest[0] === '--' || rest[0] === '-') rest.shift();
     shell.parameters = rest;
+    if (shell.kind !== 'bash') context.assign('OPTIND', '1');
     return 0;
   },
 };
@@ -166,9 +181,15 @@ function illegalOption(context: ShellContext, word: string): 'left' {
 
 const shift: Builtin = {
   isSpecial: true,
-  run({ shell }, { args }) {
+  run(context, { args }) {
+    const { shell } = context;
     const count = Number(args[0] ?? 1);
-    if (!(count >= 0 && count <= shell.parameters.length)) return 1;
+    if (!(count >= 0 && count <= shell.parameters.length)) {
+      if (shell.kind !== 'dash') return 1;
+      context.complain("can't shift that many", 'shift');
+      context.exit(2);
+      return 'left';
+    }
     shell.parameters = shell.parameters.slice(count);
     return 0;
   },

@@ -1,5 +1,6 @@
 // All builtins by name.
 import type { Builtin } from '../builtin.ts';
+import { aliases } from './aliases.ts';
 import { control } from './control.ts';
 import { input } from './input.ts';
 import { jobs } from './jobs.ts';
@@ -9,6 +10,7 @@ import { variables } from './variables.ts';
 
 export const BUILTINS: Readonly<Record<string, Builtin>> = Object.assign(
   Object.create(null),
+  aliases,
   control,
   input,
   jobs,

@@ -113,6 +113,26 @@ function textOf(letters: readonly Letter[]): string {
   return letters.map(({ letter }) => letter).join('');
 }
 
+/** `mapfile` and `readarray` of bash: the lines of the input as an array. */
+const mapfile: Builtin = {
+  run(context, call) {
+    const options = readOptions(call, '+td:n:');
+    if (typeof options === 'number') return 2;
+    const memory = call.remember(() => ({ text: '' }));
+    const input = call.takeInput();
+    if (input) memory.text += input.text;
+    if (!input?.isAtEnd) return call.inputWait;
+    const lines = memory.text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+    const count = Number(options.value('n') ?? 0) || lines.length;
+    context.assignArray(
+      options.operands[0] ?? 'MAPFILE',
+      lines.slice(0, count).map((line) => (options.has('t') ? line.replace(/\n$/, '') : line)),
+      false,
+    );
+    return 0;
+  },
+};
+
 /** Where getopts is within a word of several letters, beside OPTIND. */
 const PLACE = 'OPTPLACE';
 
@@ -166,4 +186,4 @@ function takeOption(context: ShellContext, call: Call, { letters, name, letter, 
   context.assign('OPTIND', String(rest ? index + 1 : index + 2));
 }
 
-export const input: Readonly<Record<string, Builtin>> = { read, getopts };
+export const input: Readonly<Record<string, Builtin>> = { read, getopts, mapfile, readarray: mapfile };

@@ -36,7 +36,10 @@ function jobNamed(context: ShellContext, word: string): number | undefined {
 
 const list: Builtin = {
   run(context, call) {
-    for (const [i, id] of context.shell.jobs.entries()) {
+    const { jobs, jobsAbove = [], kind } = context.shell;
+    // In a pipe `jobs` lists those of the shell that made the pipe.
+    const listed = jobs.length > 0 || kind === 'dash' ? jobs : jobsAbove;
+    for (const [i, id] of listed.entries()) {
       const process = context.kernel.find(id);
       if (!process) continue;
       const state = process.exitCode === undefined ? 'Running' : 'Done';

@@ -37,13 +37,18 @@ const type: Builtin = {
       const found = find(context, name);
       if (found) call.out(`${isShort && context.shell.kind === 'bash' ? found.kind : describe(name, found)}\n`);
       else {
-        if (!isShort) call.out(`${name}: not found\n`);
+        if (!isShort) sayMissing(context, call, name, 'type');
         status = context.shell.kind === 'bash' ? 1 : 127;
       }
     }
     return status;
   },
 };
+
+function sayMissing(context: ShellContext, call: Call, name: string, builtin: string): void {
+  if (context.shell.kind === 'bash') context.complain(`${name}: not found`, builtin);
+  else call.out(`${name}: not found\n`);
+}
 
 const command: Builtin = {
   run(context, call) {
@@ -56,7 +61,7 @@ const command: Builtin = {
 function sayWhere(context: ShellContext, call: Call, name: string, isLong: boolean): boolean {
   const found = find(context, name);
   if (!found) {
-    if (isLong) call.out(`${name}: not found\n`);
+    if (isLong) sayMissing(context, call, name, 'command');
     return false;
   }
   call.out(`${isLong ? describe(name, found) : found.kind === 'file' ? found.path : name}\n`);

@@ -1,18 +1,28 @@
 // Builtins that are programs, too, and the small ones: echo printf test [ true false : cd pwd umask ulimit let.
 import { calculate } from '../arithmetic.ts';
 import type { Builtin } from '../builtin.ts';
+import type { Call, Outcome } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 import { absolutePath } from '../disk.ts';
 import { own } from '../own.ts';
 import { isProcessFolder } from '../procFiles.ts';
 import type { Program } from '../program.ts';
 import { echo, echoOfDash } from '../programs/echo.ts';
-import { printf } from '../programs/printf.ts';
+import { printedText, printf } from '../programs/printf.ts';
 import { test } from '../programs/test.ts';
 import { no, yes } from '../programs/truth.ts';
 
 function fromProgram(program: Program): Builtin {
   return { run: (_context, call) => program.run(call) };
+}
+
+/** `printf -v name` of bash prints into a variable. */
+function printInto(context: ShellContext, call: Call): Outcome {
+  const [option, name = '', ...rest] = call.args;
+  if (option !== '-v' || context.shell.kind !== 'bash') return printf.run(call);
+  const { text, status } = printedText(call.withArgs(rest));
+  context.assign(name, text);
+  return status;
 }
 
 const cd: Builtin = {
@@ -84,7 +94,6 @@ const times: Builtin = {
   },
 };
 
-/** Aliases mean nothing to a script. */
 const nothing: Builtin = { run: () => 0 };
 
 export const plain: Readonly<Record<string, Builtin>> = {
@@ -92,7 +101,7 @@ export const plain: Readonly<Record<string, Builtin>> = {
   true: fromProgram(yes),
   false: fromProgram(no),
   echo: { run: ({ shell }, call) => (shell.kind === 'dash' ? echoOfDash(call) : echo.run(call)) },
-  printf: fromProgram(printf),
+  printf: { run: printInto },
   test: fromProgram(test),
   '[': fromProgram(test),
   cd,
@@ -101,7 +110,5 @@ export const plain: Readonly<Record<string, Builtin>> = {
   ulimit,
   let: letBuiltin,
   times,
-  alias: nothing,
-  unalias: nothing,
   hash: nothing,
 };

@@ -1,4 +1,6 @@
 // Builtins that declare variables: export readonly local unset.
+
+import { declareKeyed } from '../arrays.ts';
 import type { Builtin } from '../builtin.ts';
 import type { Call } from '../call.ts';
 import type { ShellContext } from '../context.ts';
@@ -63,7 +65,9 @@ const local: Builtin = {
     const words = call.args.filter((word) => !/^-[a-zA-Z]+$/.test(word));
     for (const word of words) if (frame) remember(context, frame.restore ?? {}, word.split(/\+?=/, 1)[0] as string);
     const isExporting = call.args.some((word) => /^-[a-zA-Z]*x/.test(word));
+    const isKeyed = shell.kind === 'bash' && call.args.some((word) => /^-[a-zA-Z]*A/.test(word));
     return declareEach(context, words, call.name, (name) => {
+      if (isKeyed) declareKeyed(shell, name);
       if (isExporting) context.setExported(name, true);
       else if (own(shell.variables, name) === undefined && shell.kind === 'bash') context.setVariable(name, undefined);
     });

@@ -1,5 +1,6 @@
 // hostname id groups whoami uname nproc tty pwd: who and where a process is.
 
+import type { Call } from '../call.ts';
 import { readOptions } from '../options.ts';
 import { groupsOf, nameOf } from '../owners.ts';
 import { instant, type Program } from '../program.ts';
@@ -12,10 +13,23 @@ export const hostname = instant((call) => {
   if (typeof options === 'number') return options;
   const { hostname: name, ip } = call.kernel.sandbox;
   if (options.has('i') || options.has('I')) call.out(`${ip}${options.has('I') ? ' ' : ''}\n`);
-  else if (options.has('d')) call.out('\n');
+  else if (options.has('d')) call.out(`${fullName(call).split('.').slice(1).join('.')}\n`);
+  else if (options.has('f')) call.out(`${fullName(call)}\n`);
   else call.out(`${options.has('s') ? name.split('.', 1)[0] : name}\n`);
   return 0;
 });
+
+/** What its address is called first in /etc/hosts. */
+function fullName(call: Call): string {
+  const { hostname: name, ip } = call.kernel.sandbox;
+  const hosts = call.files.stat('/etc/hosts') ? call.files.read('/etc/hosts') : '';
+  return (
+    hosts
+      .split('\n')
+      .find((line) => line.startsWith(`${ip}\t`))
+      ?.split('\t')[1] ?? name
+  );
+}
 
 export const id = instant((call) => {
   const options = readOptions(call, 'ugnGr');
