@@ -116,8 +116,10 @@ test('a lesson from a file opens, and a mistake in one is told with its line', a
   await open('lesson: mine\ntitle: My lesson\nnodes: 2\nsteps:\n  - reed: Hello\n');
   await expect(page.getByRole('alert')).toContainText('line 5: steps[0]: must be one of read');
   await page.keyboard.press('Escape');
-  await open('lesson: mine\ntitle: My lesson\nnodes: 2\nsteps:\n  - read: Hello\n');
+  // What a line asks of its world shows when it is run: the lesson opens, and says so.
+  await open('lesson: mine\ntitle: My lesson\nnodes: 2\nsetup:\n  - kubectl: delete pod gone\nsteps:\n  - read: Hello\n');
   await expect(lesson(page).getByRole('heading', { name: /My lesson/ })).toBeVisible();
+  await expect(page.getByText(/A line of this lesson failed: kubectl delete pod gone\. .*NotFound/)).toBeVisible();
 });
 
 test('a world becomes a lesson, which opens from its file; without a clipboard its text can still be taken', async ({ page }) => {

@@ -105,6 +105,18 @@ describe('readLesson', () => {
       lesson('  - goal: Do it\n    goals:\n      - text: Done\n        if: {object: Pod/web}\n'),
       'line 6: steps[0].solution: must hold at least one',
     ],
+    'a time without its unit': [
+      prediction((text) => text.replace('for: 10s', 'for: 10')),
+      'line 11: steps[0].for: must be a duration with its unit such as 5s',
+    ],
+    'a number where text is typed': [
+      prediction((text) => text.replace('- wait: 2s', '- {kubectl: apply -f -, stdin: 5}')),
+      'line 10: steps[0].do[1].stdin: must be text',
+    ],
+    'a par that is not allowed': [
+      `${lesson('  - read: Hello\n')}challenge: {commands: 2, par: 3}\n`,
+      'line 7: challenge.par: must be from 1 to as many as commands allows',
+    ],
     'a text that is no lesson': ['hello', 'line 1: lesson: must be a map'],
     'no nodes': [lesson('  - read: Hello\n').replace(/nodes:\n.*\n/, ''), 'line 1: nodes: must hold at least one node'],
     'broken YAML': ['lesson: [', 'line 1: Flow sequence in block collection must be sufficiently indented and end with a ]'],

@@ -58,7 +58,9 @@ function machinesOf(field: Field): Lesson['machines'] {
 function challengeOf(field: Field): Lesson['challenge'] {
   if (!field.isThere) return undefined;
   field.asMapOf('commands', 'par');
-  return { commands: field.at('commands').asWhole(), par: field.at('par').asWhole() };
+  const challenge = { commands: field.at('commands').asWhole(), par: field.at('par').asWhole() };
+  if (challenge.par < 1 || challenge.par > challenge.commands) field.at('par').fail('must be from 1 to as many as commands allows');
+  return challenge;
 }
 
 const STEP_TYPES = ['read', 'predict', 'watch', 'goal', 'free'] as const;
@@ -89,7 +91,7 @@ function stepOf(field: Field): LessonStep {
       return {
         type,
         ...shown,
-        manifest: field.at('manifest').isThere ? field.at('manifest').asText() : undefined,
+        manifest: field.at('manifest').isThere ? writtenIn(field.at('manifest')) : undefined,
         goals: someOf(field.at('goals')).map(goalOf),
         hints: field.at('hints').asList().map(textOf),
         solution: solutionOf(field.at('solution')),
@@ -120,10 +122,20 @@ function happeningOf(field: Field) {
   if (given === undefined) speed.fail('must be 1, 10 or 100');
   return {
     does: deedsOf(field.at('do')),
-    watchMs: field.at('for').asMs(),
+    watchMs: durationOf(field.at('for')),
     speed: given as 1 | 10 | 100,
     because: textOf(field.at('because')),
   };
+}
+
+/** With its unit: of a bare number nobody knows whether it is seconds. */
+function durationOf(field: Field): number {
+  return typeof field.value === 'number' ? field.fail('must be a duration with its unit such as 5s') : field.asMs();
+}
+
+/** Where a number would be a slip. */
+function writtenIn(field: Field): string {
+  return typeof field.value === 'string' ? field.value : field.fail('must be text');
 }
 
 function answerOf(field: Field): Answer {
@@ -191,7 +203,7 @@ export function textOf(field: Field): Text {
   if (typeof field.value === 'string') return { en: field.asName().trim() };
   const codes = typeof field.value === 'object' && field.isThere && !Array.isArray(field.value) ? Object.keys(field.asMap()) : [];
   if (codes.length === 0) field.fail('must be text, or texts by language');
-  return Object.fromEntries(codes.map((code) => [code, field.at(code).asName().trim()]));
+  return Object.fromEntries(codes.map((code) => [code, writtenIn(field.at(code)).trim() || field.at(code).fail('must not be empty')]));
 }
 
 function someOf(field: Field): Field[] {
@@ -211,7 +223,7 @@ function deedsOf(field: Field): Deeds {
     each.asMapOf('stdin', ...DEED_TYPES);
     const types = DEED_TYPES.filter((type) => each.at(type).isThere);
     if (types.length !== 1) each.fail(`must be one of ${DEED_TYPES.join(', ')}`);
-    if (types[0] === 'wait') atMs += each.at('wait').asMs();
+    if (types[0] === 'wait') atMs += durationOf(each.at('wait'));
     else steps.push({ atMs, ...deedOf(each, types[0] as (typeof DEED_TYPES)[number]) });
   }
   return { steps, lengthMs: atMs };
@@ -223,7 +235,7 @@ function deedOf(field: Field, type: (typeof DEED_TYPES)[number]): Omit<LibrarySt
     const pod = field.at('crash').asName();
     return { fault: (snapshot) => crashOf(fillPlaceholders(pod, snapshot), snapshot) };
   }
-  if (type === 'typed') return { typed: field.at('typed').asText() };
+  if (type === 'typed') return { typed: writtenIn(field.at('typed')) };
   if (type === 'fault') {
     const fault = field.at('fault');
     if (!readFault(fault.asMap())) fault.fail('must be a fault of a known type with all that belongs to it');
@@ -234,7 +246,7 @@ function deedOf(field: Field, type: (typeof DEED_TYPES)[number]): Omit<LibrarySt
   const stdin = field.at('stdin');
   return {
     kubectl: line.includes('{{') ? (snapshot) => fillPlaceholders(line, snapshot) : line,
-    ...(stdin.isThere ? { stdin: stdin.asText() } : {}),
+    ...(stdin.isThere ? { stdin: writtenIn(stdin) } : {}),
   };
 }
 

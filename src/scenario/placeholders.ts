@@ -14,17 +14,22 @@ const KINDS: Readonly<Record<string, string>> = {
   cr: 'ControllerRevision',
 };
 
+const PLACEHOLDER = /\{\{\s*(\S+)\s+(?:(\S*=\S*)\s+)?(-?\d+)\s*\}\}/g;
+
 /** The text with every placeholder replaced. Throws ScenarioError where no object fits. */
 export function fillPlaceholders(text: string, snapshot: Snapshot): string {
-  return text.replaceAll(
-    /\{\{\s*(\S+)\s+(?:(\S*=\S*)\s+)?(-?\d+)\s*\}\}/g,
-    (whole, kind: string, wants: string | undefined, index: string) => {
-      const found = inOrderOfCreation(snapshot.list(KINDS[kind] ?? kind)).filter((object) => fits(object, wants ?? ''));
-      const object = found.at(Number(index));
-      if (!object) throw new ScenarioError(`${whole}: there are ${found.length} such objects`);
-      return object.metadata.name;
-    },
-  );
+  return text.replaceAll(PLACEHOLDER, (whole, kind: string, wants: string | undefined, index: string) => {
+    const found = inOrderOfCreation(snapshot.list(KINDS[kind] ?? kind)).filter((object) => fits(object, wants ?? ''));
+    const object = found.at(Number(index));
+    if (!object) throw new ScenarioError(`${whole}: there are ${found.length} such objects`);
+    return object.metadata.name;
+  });
+}
+
+/** Whether a text in double braces is one. A kind is written as its short word or by its name. */
+export function isPlaceholder(text: string): boolean {
+  const [match] = text.matchAll(PLACEHOLDER);
+  return match !== undefined && (KINDS[match[1] as string] !== undefined || /^[A-Z]/.test(match[1] as string));
 }
 
 /** Uids are counters, so their order is that of creation. */

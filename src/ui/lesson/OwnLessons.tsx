@@ -1,7 +1,6 @@
 // Lessons of one's own: opened from a file or by an address. What is wrong in one is told with its line.
 import { type FormEvent, useState } from 'react';
 import type { LearnMessages } from '../../i18n/index.ts';
-import { readLesson } from '../../lessons/readLesson.ts';
 import { useMessages, useOverlays, useSessionHandle } from '../hooks.tsx';
 import { showLesson } from './openLesson.ts';
 
@@ -14,11 +13,14 @@ export function OwnLessons({ words: { course: words } }: { readonly words: Learn
   const [address, setAddress] = useState('');
   const [problem, setProblem] = useState<string>();
 
-  const read = (text: string): void => {
+  const read = async (text: string): Promise<void> => {
     try {
-      const lesson = readLesson(text.slice(0, BYTES_MAX));
+      // It tries the lines of the lesson, for which it needs kubectl.
+      const { readOwnLesson } = await import('../../lessons/ownLesson.ts');
+      const lesson = readOwnLesson(text.slice(0, BYTES_MAX));
       close();
-      void showLesson(session, lesson).then(() => tellFailure());
+      await showLesson(session, lesson);
+      tellFailure();
     } catch (error) {
       setProblem(`${words.refused}: ${error instanceof Error ? error.message : String(error)}`);
     }
