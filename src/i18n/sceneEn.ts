@@ -77,6 +77,10 @@ const EVENTS = {
   lost: (name: string) => `${name} does not answer.`,
   found: (name: string) => `${name} answers again.`,
   edited: (name: string, where: string) => `The template of ${name} is now ${where}.`,
+  podEdited: (name: string) => `${name} has another image now.`,
+  restarted: (name: string) => `A container of ${name} starts again.`,
+  succeeded: (name: string) => `${name} has completed.`,
+  failed: (name: string) => `${name} has failed.`,
 } as const;
 
 export const sceneEn = {

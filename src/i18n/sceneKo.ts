@@ -72,6 +72,10 @@ const EVENTS: Record<Parameters<(typeof sceneEn)['event']>[0], (name: string, wh
   lost: (name) => `${name} 노드가 응답하지 않습니다.`,
   found: (name) => `${name} 노드가 다시 응답합니다.`,
   edited: (name, where) => `${name}의 템플릿이 ${to(where)} 바뀌었습니다.`,
+  podEdited: (name) => `${name} 파드의 이미지가 바뀌었습니다.`,
+  restarted: (name) => `${name} 파드의 컨테이너가 다시 시작합니다.`,
+  succeeded: (name) => `${name} 파드가 완료되었습니다.`,
+  failed: (name) => `${name} 파드가 실패했습니다.`,
 };
 
 export const sceneKo: typeof sceneEn = {

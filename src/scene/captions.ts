@@ -107,7 +107,22 @@ export interface SceneMessages {
   doorName(service: string, ready: number, owner: string): string;
   nodeName(name: string, state: string, pods: number): string;
   event(
-    kind: 'cut' | 'bound' | 'ready' | 'terminating' | 'gone' | 'crashed' | 'evicted' | 'preempted' | 'lost' | 'found' | 'edited',
+    kind:
+      | 'cut'
+      | 'bound'
+      | 'ready'
+      | 'terminating'
+      | 'gone'
+      | 'crashed'
+      | 'evicted'
+      | 'preempted'
+      | 'lost'
+      | 'found'
+      | 'edited'
+      | 'podEdited'
+      | 'restarted'
+      | 'succeeded'
+      | 'failed',
     name: string,
     where: string,
   ): string;

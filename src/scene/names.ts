@@ -91,7 +91,7 @@ export interface Sentence {
 
 type Happening = Parameters<SceneMessages['event']>;
 
-const GRAVE: ReadonlySet<Happening[0]> = new Set(['crashed', 'evicted', 'preempted', 'lost', 'found', 'edited']);
+const GRAVE: ReadonlySet<Happening[0]> = new Set(['crashed', 'evicted', 'preempted', 'lost', 'found', 'edited', 'podEdited', 'failed']);
 
 /** One sentence about a change, or undefined for one that need not be said. */
 export function sentenceFor(change: Change, looks: Looks, messages: SceneMessages): Sentence | undefined {
@@ -124,8 +124,15 @@ function podHappening(before: Pod | undefined, after: Pod | undefined): Happenin
   if (after.spec.nodeName && !before.spec.nodeName) return ['bound', name, after.spec.nodeName];
   if (isPodReady(after) && !isPodReady(before)) return ['ready', name, ''];
   if (isBackingOff(after) && !isBackingOff(before)) return ['crashed', name, ''];
-  return undefined;
+  if (imagesOf(after) !== imagesOf(before)) return ['podEdited', name, ''];
+  if (restartsOf(after) > restartsOf(before)) return ['restarted', name, ''];
+  const { phase } = after.status;
+  if (phase === before.status.phase) return undefined;
+  return phase === 'Succeeded' ? ['succeeded', name, ''] : phase === 'Failed' ? ['failed', name, ''] : undefined;
 }
+
+const imagesOf = ({ spec }: Pod): string => spec.containers.map(({ image }) => image).join();
+const restartsOf = ({ status }: Pod): number => (status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0);
 
 function isBackingOff({ status }: Pod): boolean {
   return (status.containerStatuses ?? []).some(({ state }) => state.waiting?.reason === 'CrashLoopBackOff');
