@@ -78,7 +78,7 @@ test('the sheet follows a swipe, up and down', async ({ page }) => {
   // Folded, it says whose sheet it is.
   await expect(sheet.getByRole('heading').first()).toBeInViewport({ ratio: 0.9 });
   await swipe(-90);
-  await expect.poll(height).toBe(332);
+  await expect.poll(height).toBe(248);
   await swipe(-90);
   await expect.poll(height).toBeGreaterThan(600);
   await swipe(300);

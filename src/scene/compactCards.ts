@@ -103,7 +103,8 @@ export function phoneRow(draft: Draft, owner: OwnerGlyph, { area, owners, messag
     : hasGhost
       ? messages.becameFrom(owner.previous?.letter ?? '', owner.look.letter)
       : phoneCount(owner, messages);
-  const marks = [title(name, x, 30, 18, rect.width - x - 12), caption(fit(second, rect.width - x - 12, { size: 13 }), x, 51, MID)];
+  const [nameY, secondY] = isOnly ? [30, 51] : [27, 45];
+  const marks = [title(name, x, nameY, 18, rect.width - x - 12), caption(fit(second, rect.width - x - 12, { size: 13 }), x, secondY, MID)];
   if (isHand)
     marks.push(
       mark('path', {

@@ -3,7 +3,7 @@ import type { Key } from '../kube/meta.ts';
 import type { FrameInput } from './frameInput.ts';
 import type { Item, Rect } from './item.ts';
 import type { Layout } from './layout.ts';
-import { mark } from './mark.ts';
+import { type Mark, mark } from './mark.ts';
 import { round } from './shapes.ts';
 
 /** What can be selected and is not a pod. */
@@ -52,32 +52,25 @@ function focusSquare(key: Key, layout: Layout, boxes: readonly Box[]): Item[] {
   const pod = layout.pods.get(key);
   const box = boxes.find((one) => one.key === key)?.rect;
   if (!pod && !box) return [];
-  // The words under a pod begin close to it.
-  const half = pod ? pod.d / 2 + (pod.captionWidth > 0 ? 8 : 6) : 0;
+  const half = pod ? pod.d / 2 + 8 : 0;
   const { x, y, width, height } = pod
     ? { x: pod.x - half, y: pod.y - half, width: 2 * half, height: 2 * half }
     : { x: (box?.x ?? 0) - 5, y: (box?.y ?? 0) - 5, width: (box?.width ?? 0) + 10, height: (box?.height ?? 0) + 10 };
-  const marks = [
-    mark('rect', {
-      width: round(width),
-      height: round(height),
-      rx: 12,
-      fill: 'none',
-      stroke: 'var(--ink)',
-      'stroke-width': 3,
-      class: 'outline',
-    }),
-    mark('rect', {
-      x: 2.5,
-      y: 2.5,
-      width: round(width - 5),
-      height: round(height - 5),
-      rx: 10,
-      fill: 'none',
-      stroke: 'var(--panel)',
-      'stroke-width': 2,
-      class: 'outline',
-    }),
-  ];
+  const sizes = { width: round(width), height: round(height) };
+  const isOpen = pod !== undefined && pod.captionWidth > 0;
+  const marks = [focusLine(sizes, 0, isOpen, 'var(--ink)'), focusLine(sizes, 2.5, isOpen, 'var(--panel)')];
   return [{ id: 'focus', layer: 'overlay', x, y, marks }];
+}
+
+/** Open below where words stand under a pod: they begin so close to it that the line would strike them out. */
+function focusLine({ width, height }: { width: number; height: number }, inset: number, isOpen: boolean, stroke: string): Mark {
+  const line = { fill: 'none', stroke, 'stroke-width': inset > 0 ? 2 : 3, class: 'outline' };
+  const [right, bottom, r] = [width - inset, height - inset, 12 - inset];
+  if (!isOpen) return mark('rect', { x: inset, y: inset, width: right - inset, height: bottom - inset, rx: r, ...line });
+  const end = height - 8;
+  return mark('path', {
+    d: `M${inset} ${end}V${inset + r}a${r} ${r} 0 0 1 ${r} ${-r}H${right - r}a${r} ${r} 0 0 1 ${r} ${r}V${end}`,
+    'stroke-linecap': 'round',
+    ...line,
+  });
 }

@@ -31,7 +31,7 @@ export function addRail(
   const rail = planRail(places.length, box);
   if (!rail) return addShares(draft, owner, pods, box);
   const { d, pitch, rows, columns } = rail;
-  const inset = d === 12 ? DOT_INSET : isPlain ? 18 : 20;
+  const inset = d < TOKEN_MIN ? d / 2 + 4 : isPlain ? 18 : 20;
   const width = round((columns - 1) * pitch + 2 * inset);
   const height = Math.max(box.height, rows * DOT_PITCH + 8);
   const y = box.y - (height - box.height) / 2;
@@ -55,10 +55,12 @@ export function addRail(
 }
 
 const DOT_INSET = 10;
+/** A smaller pip has no letter. */
+const TOKEN_MIN = 22;
 const DOT_PITCH = 15;
 const DOT_PITCH_MIN = 13;
 
-/** Tokens up to 12 pods, dots up to 60, where they fit; else undefined. */
+/** Tokens up to 12 pods, or as large as there is room; dots up to 60, where they fit; else undefined. */
 function planRail(
   count: number,
   box: RailBox,
@@ -66,6 +68,9 @@ function planRail(
   const d = box.height >= 32 ? 24 : 22;
   const pitch = Math.min(box.pitch, (box.width - d - 12) / Math.max(1, count - 1));
   if (count <= 12 && pitch >= d + 1) return { d, pitch, rows: 1, columns: count };
+  const large = Math.min(20, Math.floor((box.width - 8 - 1.5 * (count - 1)) / count));
+  if (count <= 12 && large >= 14)
+    return { d: large, pitch: Math.min(box.pitch, round((box.width - 8 - large) / (count - 1))), rows: 1, columns: count };
   // Dots in one row may stand closer than in several.
   const close = (box.width - 2 * DOT_INSET) / Math.max(1, count - 1);
   if (count > 1 && close >= DOT_PITCH_MIN && close < DOT_PITCH) return { d: 12, pitch: round(close), rows: 1, columns: count };
