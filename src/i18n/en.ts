@@ -125,6 +125,7 @@ export const en = {
     ofTotal: (time: string, total: string) => `${time} of ${total}`,
   },
   markers: {
+    comes: 'the change comes here',
     cut: (count: number) => (count === 1 ? '1 pod cut' : `${count} pods cut`),
     templateEdited: 'Template edited',
     rolloutStarts: 'Rollout starts',

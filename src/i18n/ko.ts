@@ -129,6 +129,7 @@ export const ko: Messages = {
     ofTotal: (time, total) => `${time} / 전체 ${total}`,
   },
   markers: {
+    comes: '여기서 바뀝니다',
     cut: (count) => `파드 ${count}개 찍음`,
     templateEdited: '템플릿 편집',
     rolloutStarts: '롤아웃 시작',

@@ -5,13 +5,15 @@ import type { SceneMessages } from './captions.ts';
 import { ghost } from './glyph.ts';
 import type { Item } from './item.ts';
 import type { Layout } from './layout.ts';
-import { caption, group, mark } from './mark.ts';
+import { caption, group, type Mark, mark } from './mark.ts';
 import { type Pin, pinItems } from './pins.ts';
 import type { Look } from './podRecord.ts';
 
 export interface Coming {
   readonly owner: Key;
   readonly look: Look;
+  /** When it comes. */
+  readonly atMs: number;
 }
 
 interface Asked {
@@ -23,12 +25,14 @@ export function askedItems(layout: Layout, { pins, coming }: Asked, messages: Sc
   return [...(pins ? pinItems(layout, pins, messages) : []), ...(coming ? comingItems(layout, coming, messages) : [])];
 }
 
-/** A cutter smaller than this stands on a card that has no room beside it. */
+/** A cutter smaller than this stands on a card that has no room beside it: what comes is a ghost at its corner. */
 const LARGE = 100;
 
 function comingItems(layout: Layout, { owner, look }: Coming, messages: SceneMessages): Item[] {
-  const placed = layout.cutters.find((each) => each.owner.key === owner && each.d >= LARGE && !each.ghost);
+  const placed = layout.cutters.find((each) => each.owner.key === owner && !each.ghost);
   if (!placed) return [];
+  const at = { id: `coming:${owner}`, layer: 'overlay', x: placed.x, y: placed.y } as const;
+  if (placed.d < LARGE) return [{ ...at, marks: [cornerGhost(look, placed.d)] }];
   const from = placed.d / 2 + 10;
   const x = from + 52;
   const line = { fill: 'none', stroke: 'var(--ink)', 'stroke-width': 1.8, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
@@ -38,5 +42,14 @@ function comingItems(layout: Layout, { owner, look }: Coming, messages: SceneMes
     group({ transform: `translate(${x} 0)` }, [ghost(look, 46)]),
     caption(messages.comesNext, x, 46, { size: 12, anchor: 'middle', fill: 'var(--ink2)' }),
   ];
-  return [{ id: `coming:${owner}`, layer: 'overlay', x: placed.x, y: placed.y, marks }];
+  return [{ ...at, marks }];
+}
+
+function cornerGhost(look: Look, d: number): Mark {
+  const size = Math.max(22, 0.4 * d);
+  const corner = 0.34 * d;
+  return group({ transform: `translate(${corner} ${corner})` }, [
+    mark('circle', { r: 0.62 * size, fill: 'var(--panel)', stroke: 'var(--line)' }),
+    ghost(look, size),
+  ]);
 }

@@ -14,11 +14,13 @@ async function comingAt(id: string, stepIndex: number) {
 
 describe('comingCutter', () => {
   it('is the template that the question is about', async () => {
-    expect(await comingAt('cookie-cutter', 1)).toEqual({ owner: 'ReplicaSet/default/web', look: { letter: 'B', shape: 'B' } });
+    expect(await comingAt('cookie-cutter', 1)).toMatchObject({ owner: 'ReplicaSet/default/web', look: { letter: 'B', shape: 'B' } });
   });
 
-  it('is nothing where a pod is asked about, or one owner of several', async () => {
-    expect(await comingAt('pods-end', 1)).toBeUndefined();
-    expect(await comingAt('cookie-cutter', 3)).toBeUndefined();
+  it('is that of a Deployment, and of the one that changes among several', async () => {
+    expect(await comingAt('rolling-update', 1)).toMatchObject({ owner: 'Deployment/default/web', look: { letter: 'B' } });
+    expect(await comingAt('cookie-cutter', 3)).toMatchObject({ owner: 'Deployment/default/shop' });
   });
+
+  it('is nothing where a pod is asked about', async () => expect(await comingAt('pods-end', 1)).toBeUndefined());
 });

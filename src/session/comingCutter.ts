@@ -1,6 +1,5 @@
-// The cutter that an owner is about to get, while a learner is asked what will come of it. Only for an owner that stands alone: where
-// there are several, the question says whose template it is.
-import { keyOf, type Snapshot } from '../kube/meta.ts';
+// The cutter that an owner is about to get, while a learner is asked what will come of it.
+import { controllerOf, keyOf, type Snapshot } from '../kube/meta.ts';
 import { LEAD_MS, type Lesson, settingAt } from '../lessons/lesson.ts';
 import type { Coming } from '../scene/asked.ts';
 import { templateOf } from '../scene/looks.ts';
@@ -8,15 +7,20 @@ import { worldAt } from './worldAt.ts';
 
 const KINDS = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'];
 
-const ownersIn = (snapshot: Snapshot) => KINDS.flatMap((kind) => snapshot.list(kind));
+/** Those that nobody owns: a ReplicaSet gets what its Deployment wants. */
+const ownersIn = (snapshot: Snapshot) => KINDS.flatMap((kind) => snapshot.list(kind)).filter((each) => !controllerOf(each));
 
 export function comingCutter(lesson: Lesson, stepIndex: number, before: Snapshot): Coming | undefined {
-  const [owner, ...others] = ownersIn(before);
-  if (!owner || others.length > 0) return undefined;
+  const owners = ownersIn(before);
+  if (owners.length === 0) return undefined;
   const setting = settingAt(lesson, stepIndex);
-  const { cluster, looks } = worldAt(setting, setting.openAtMs + LEAD_MS + 1);
-  const key = keyOf(owner);
-  const after = ownersIn(cluster.snapshot()).find((each) => keyOf(each) === key);
-  const look = looks.ofTemplate(after && templateOf(after));
-  return after && look !== looks.ofTemplate(templateOf(owner)) ? { owner: key, look } : undefined;
+  const atMs = setting.openAtMs + LEAD_MS;
+  const { cluster, looks } = worldAt(setting, atMs + 1);
+  const after = new Map(ownersIn(cluster.snapshot()).map((each) => [keyOf(each), looks.ofTemplate(templateOf(each))]));
+  const changed = owners.flatMap((each) => {
+    const [owner, look] = [keyOf(each), after.get(keyOf(each))];
+    return look && look !== looks.ofTemplate(templateOf(each)) ? [{ owner, look, atMs }] : [];
+  });
+  // Where several change at once the question is about more than one cutter.
+  return changed.length === 1 ? changed[0] : undefined;
 }

@@ -5,6 +5,7 @@ import { type Key, keyOf, type Snapshot } from '../kube/meta.ts';
 import { isTrue, type Outcome, podsOf } from '../lessons/fact.ts';
 import { LEAD_MS, type Lesson, type LessonStep, type Look, settingAt, stagesOf } from '../lessons/lesson.ts';
 import { fillPlaceholders } from '../scenario/placeholders.ts';
+import { askedItems } from '../scene/asked.ts';
 import { lookOfLetter } from '../scene/looks.ts';
 import type { Pin } from '../scene/pins.ts';
 import { comingCutter } from './comingCutter.ts';
@@ -212,6 +213,7 @@ const NOTHING_DONE = {
   answer: undefined,
   comes: undefined,
   coming: undefined,
+  drawAsked: askedItems,
   isWatching: false,
   isWatched: false,
   truth: undefined,

@@ -2,7 +2,7 @@
 import type { Key } from '../kube/meta.ts';
 import type { Lesson, Stage } from '../lessons/lesson.ts';
 import type { Picture } from '../lessons/picture.ts';
-import type { Coming } from '../scene/asked.ts';
+import type { askedItems, Coming } from '../scene/asked.ts';
 import type { Pin } from '../scene/pins.ts';
 
 export interface LessonState {
@@ -17,6 +17,8 @@ export interface LessonState {
   readonly comes: string | undefined;
   /** The cutter that it brings. */
   readonly coming: Coming | undefined;
+  /** Puts guess and coming cutter on the stage; with the lesson it comes to a page that has loaded nothing of them before. */
+  readonly drawAsked: typeof askedItems;
   readonly isWatching: boolean;
   readonly isWatched: boolean;
   /** Which answer the simulation gave. */

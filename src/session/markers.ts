@@ -9,6 +9,8 @@ import { type Looks, templateOf } from '../scene/looks.ts';
 import type { Look } from '../scene/podRecord.ts';
 
 export type MarkerType =
+  /** Not yet: what a lesson's question is about. */
+  | 'comes'
   | 'cut'
   | 'templateEdited'
   | 'rolloutStarts'

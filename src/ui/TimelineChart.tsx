@@ -33,6 +33,8 @@ interface Box {
 const TICK_STEPS_S = [30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 21_600, 43_200];
 const TICKS_MAX = 8;
 const HORIZON_MIN_MS = 150_000;
+/** How far the axis reaches beyond the end; what a lesson asks about lies there. */
+const BEYOND = { play: 1.15, lesson: 1.35 };
 
 export function TimelineChart({ story, version }: ChartProps) {
   const session = useSessionHandle();
@@ -42,7 +44,8 @@ export function TimelineChart({ story, version }: ChartProps) {
   const clip = useId();
   const endSecond = useSession(({ endMs }) => Math.ceil(endMs / 1000));
   const epoch = useSession((state) => state.epoch);
-  const horizon = useHorizon(endSecond * 1000, epoch);
+  const isLesson = useSession(({ lesson }) => lesson !== undefined);
+  const horizon = useHorizon(endSecond * 1000, isLesson ? BEYOND.lesson : BEYOND.play, epoch);
   const isBar = size.height < 60;
   const box: Box = isBar
     ? { ...size, left: 10, right: size.width - 10, top: size.height / 2 - 1, bottom: size.height / 2 + 1 }
@@ -50,16 +53,17 @@ export function TimelineChart({ story, version }: ChartProps) {
   const x = linear([0, horizon.endMs], [box.left, box.right]);
   // Where the playhead's handle stands, in steps that are worth moving a label for.
   const handleX = useSession(({ playheadMs }) => Math.round(x(playheadMs) / 8) * 8);
+  const comes = useSession(({ lesson }) => lesson?.coming);
   const markers = useMemo(
     () =>
       placeMarkers(
-        story.markers.list,
+        comes ? [...story.markers.list, { ...comes, type: 'comes', key: comes.owner, name: '', count: 1 }] : story.markers.list,
         { scale: linear([0, horizon.endMs], [box.left, box.right]), left: box.left, right: box.right, handleX },
         m,
       ),
     // The story changes in place: its version stands for it.
     // oxlint-disable-next-line react/exhaustive-deps
-    [version, horizon.endMs, box.left, box.right, handleX, m],
+    [version, comes, horizon.endMs, box.left, box.right, handleX, m],
   );
   useMovingParts(session, svg, horizon.endMs, box);
   return (
@@ -91,14 +95,14 @@ export function TimelineChart({ story, version }: ChartProps) {
 }
 
 /** How far the axis reaches: beyond the end by a bit, in whole ticks, and never jumping back while time goes on. */
-function useHorizon(endMs: number, epoch: number): { readonly endMs: number; readonly stepMs: number } {
+function useHorizon(endMs: number, beyond: number, epoch: number): { readonly endMs: number; readonly stepMs: number } {
   return useMemo(() => {
     // The epoch is named so that another world starts with its own axis.
     void epoch;
-    const wanted = Math.max(HORIZON_MIN_MS, endMs * 1.15);
+    const wanted = Math.max(HORIZON_MIN_MS, endMs * beyond);
     const stepS = TICK_STEPS_S.find((step) => wanted / (step * 1000) <= TICKS_MAX) ?? 86_400;
     return { endMs: Math.ceil(wanted / (stepS * 1000)) * stepS * 1000, stepMs: stepS * 1000 };
-  }, [endMs, epoch]);
+  }, [endMs, beyond, epoch]);
 }
 
 function useSize(ref: React.RefObject<SVGSVGElement | null>): { readonly width: number; readonly height: number } {

@@ -28,6 +28,11 @@ describe('placeMarkers', () => {
     expect(place([marker(100, 'cordoned'), marker(105, 'deleted')])).toEqual([[100, 'web cordoned +1', 'right']]);
   });
 
+  it('puts what comes next beside the handle, with a line to its moment', () => {
+    const [mark] = placeMarkers([marker(301, 'comes')], { scale: (ms) => ms, left: 0, right: 900, handleX: 300 }, en);
+    expect(mark).toMatchObject({ x: 324, dx: -23, label: 'the change comes here', labelSide: 'right' });
+  });
+
   it('keeps words clear of the handle of the playhead', () => {
     expect(place([marker(300, 'templateEdited')], 340)).toEqual([[300, 'Template edited', 'left']]);
   });

@@ -15,6 +15,8 @@ export interface PlacedMarker {
   readonly id: string;
   readonly marker: Marker;
   readonly x: number;
+  /** Where its moment is, from there. */
+  readonly dx: number;
   /** From the moment to the far end of the words. */
   readonly width: number;
   readonly label: string;
@@ -40,9 +42,11 @@ const ICONS: Partial<Readonly<Record<MarkerType, IconName>>> = {
   crashed: 'close',
 };
 const ALARMS: ReadonlySet<MarkerType> = new Set(['nodeSilent', 'notReady', 'crashed', 'jobFailed']);
-const WITH_CUTTER: ReadonlySet<MarkerType> = new Set(['cut', 'templateEdited', 'rolloutStarts']);
+const WITH_CUTTER: ReadonlySet<MarkerType> = new Set(['comes', 'cut', 'templateEdited', 'rolloutStarts']);
 
 const MARK_WIDTH = 20;
+/** From the playhead to the mark of what comes next, which comes so soon that the handle would hide it. */
+const ASIDE = 24;
 const GAP = 5;
 
 export function labelOf({ type, name, count }: Marker, m: Messages): string {
@@ -70,25 +74,27 @@ interface Placing {
 
 /** From left to right; a label goes to the right of its mark, or to the left, or is left out. */
 export function placeMarkers(markers: readonly Marker[], { scale, left, right, handleX }: Placing, m: Messages): readonly PlacedMarker[] {
-  const groups = groupMarkers(markers, scale);
+  const placeOf = ({ atMs, type }: Marker): number => (type === 'comes' ? Math.max(scale(atMs), handleX + ASIDE) : scale(atMs));
+  const groups = groupMarkers(markers, placeOf);
   let taken = Number.NEGATIVE_INFINITY;
   return groups.map(({ marker, x, count, cut }, i) => {
     const label = cut === undefined ? `${labelOf(marker, m)}${count > 1 ? ` +${count - 1}` : ''}` : m.markers.cut(cut);
     const width = textWidth(label, { size: 12 }) + MARK_WIDTH / 2 + GAP;
     const next = groups[i + 1]?.x ?? Number.POSITIVE_INFINITY;
-    const isLeftFree = x - width > Math.max(taken + GAP, left);
+    const isLeftFree = marker.type !== 'comes' && x - width > Math.max(taken + GAP, left);
     const isUnderHandle = handleX >= x && handleX < x + width + GAP;
     const isRightFree = x + width < Math.min(next - MARK_WIDTH / 2 - GAP, right) && !(isUnderHandle && isLeftFree);
     const labelSide = isRightFree ? 'right' : isLeftFree ? 'left' : undefined;
     taken = labelSide === 'right' ? x + width : x + MARK_WIDTH / 2;
-    return { id: `${marker.atMs} ${marker.type} ${marker.key}`, marker, x, width, label, labelSide };
+    const dx = marker.type === 'comes' ? scale(marker.atMs) - x : 0;
+    return { id: `${marker.atMs} ${marker.type} ${marker.key}`, marker, x, dx, width, label, labelSide };
   });
 }
 
-function groupMarkers(markers: readonly Marker[], scale: (ms: number) => number): readonly MarkerGroup[] {
+function groupMarkers(markers: readonly Marker[], placeOf: (marker: Marker) => number): readonly MarkerGroup[] {
   const groups: MarkerGroup[] = [];
   for (const marker of markers) {
-    const x = Math.round(scale(marker.atMs) * 10) / 10;
+    const x = Math.round(placeOf(marker) * 10) / 10;
     const last = groups.at(-1);
     if (last && x - last.x < MARK_WIDTH) {
       last.count++;
@@ -112,11 +118,13 @@ export function MarkerFlags({ markers, isBar, bottom, onGo }: FlagsProps) {
   const m = useMessages();
   const [current, setCurrent] = useState(0);
   const group = useRef<SVGGElement>(null);
-  const stop = Math.min(current, markers.length - 1);
+  // Where time has not come to yet nobody can go; there is one such mark at most, the last.
+  const last = markers.findLastIndex(({ marker }) => marker.type !== 'comes');
+  const stop = Math.min(current, last);
   const onKeyDown = (event: KeyboardEvent, marker: Marker): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by !== undefined) {
-      const next = Math.max(0, Math.min(markers.length - 1, stop + by));
+      const next = Math.max(0, Math.min(last, stop + by));
       setCurrent(next);
       group.current?.querySelectorAll<SVGGElement>('[role="button"]')[next]?.focus();
     } else if (event.key === 'Enter' || event.key === ' ') onGo(marker);
@@ -133,6 +141,7 @@ export function MarkerFlags({ markers, isBar, bottom, onGo }: FlagsProps) {
           isBar={isBar}
           bottom={bottom}
           isStop={i === stop}
+          isComing={i > last}
           onGo={() => onGo(placed.marker)}
           onKeyDown={(event) => onKeyDown(event, placed.marker)}
         />
@@ -146,25 +155,30 @@ interface FlagProps {
   readonly isBar: boolean;
   readonly bottom: number;
   readonly isStop: boolean;
+  readonly isComing: boolean;
   readonly onGo: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function MarkerFlag({ marker: placed, isBar, bottom, isStop, onGo, onKeyDown }: FlagProps) {
+function MarkerFlag({ marker: placed, isBar, bottom, isStop, isComing, onGo, onKeyDown }: FlagProps) {
   const m = useMessages();
-  const { marker, x, width, label, labelSide } = placed;
+  const { marker, x, dx, width, label, labelSide } = placed;
   const y = isBar ? 14 : 20;
   const side = isBar ? undefined : labelSide;
   const half = MARK_WIDTH / 2 + 1;
   return (
     <g className={classOf(marker)} transform={`translate(${x} 0)`}>
-      {!isBar && <path className="chart-marker-line" d={`M0 30V${bottom}`} />}
+      {!isBar && <path className="chart-marker-line" d={`M0 30L${dx} 44V${bottom}`} />}
       <g
-        role="button"
-        tabIndex={isStop ? 0 : -1}
-        aria-label={m.timeline.goTo(label, formatMoment(marker.atMs))}
-        onClick={onGo}
-        onKeyDown={onKeyDown}
+        {...(isComing
+          ? { role: 'img', 'aria-label': label }
+          : {
+              role: 'button',
+              tabIndex: isStop ? 0 : -1,
+              'aria-label': m.timeline.goTo(label, formatMoment(marker.atMs)),
+              onClick: onGo,
+              onKeyDown,
+            })}
       >
         <title>{`${label}, ${formatMoment(marker.atMs)}`}</title>
         <rect className="chart-grip" x={side === 'left' ? -width : -half} y={y - 12} width={side ? width + half : 2 * half} height={24} />

@@ -101,6 +101,7 @@ const NAMED_MAX = 4;
 
 function Progress({ lesson: { stages, at }, words }: LessonProps) {
   const session = useSessionHandle();
+  if (stages.length === 1) return null;
   const isShort = stages.length <= NAMED_MAX;
   const now = stages[at]?.stepIndex;
   const shown = stages

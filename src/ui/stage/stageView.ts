@@ -1,7 +1,6 @@
 // The stage outside React: it listens to the session's store and draws in one animation frame, and only when something changed or
 // something moves. A still world costs nothing.
 import type { Key } from '../../kube/meta.ts';
-import { askedItems } from '../../scene/asked.ts';
 import { type Camera, createCamera, type WatchGestures } from '../../scene/camera.ts';
 import type { SceneMessages } from '../../scene/captions.ts';
 import { FrameMaker } from '../../scene/frame.ts';
@@ -263,7 +262,7 @@ export class StageView {
     });
     const { lesson } = state;
     const isHalf = isCrowd(layout, state);
-    this.paint(lesson ? [...items, ...askedItems(layout, lesson, messages)] : items, isHalf);
+    this.paint(lesson ? [...items, ...lesson.drawAsked(layout, lesson, messages)] : items, isHalf);
     this.nameLater(nowMs);
     const isMoving = state.isPlaying && (motion.pods.size > 0 || motion.extras.length > 0);
     if (isHalf || isMoving || this.motion.isStepping || this.drag?.releasedMs !== undefined) this.request();
