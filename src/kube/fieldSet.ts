@@ -1,8 +1,8 @@
 // Which fields an object has, one by one, as server-side apply sees them. Models structured-merge-diff's fieldpath (serialize.go,
-// element.go) and the list types of k8s.io/api. Limitation: of lists with two keys, such as ports, the first alone tells items apart.
-import { goJson, isMap } from './goText.ts';
-import { listStrategy } from './mergeKeys.ts';
-import type { FieldsV1, KubeObject } from './meta.ts';
+// element.go) and the list types of k8s.io/api.
+import { type GoMap, goJson, isMap } from './goText.ts';
+import { appliedListStrategy, isAtomicMap } from './mergeKeys.ts';
+import { type FieldsV1, type KubeObject, tableOf } from './meta.ts';
 
 /** The way to a field: `f:spec`, `k:{"name":"web"}` for an item of a list, `v:"x"` for a text of a set. */
 export type FieldPath = readonly string[];
@@ -16,18 +16,6 @@ export const pathOf = (id: string): FieldPath => id.split(JOINT);
 /** The field itself and all that it stands in. */
 export const waysTo = (id: string): string[] => pathOf(id).map((_, i, path) => idOf(path.slice(0, i + 1)));
 
-/** Maps that are set as a whole. */
-const ATOMIC = new Set([
-  'selector',
-  'labelSelector',
-  'namespaceSelector',
-  'podSelector',
-  'nodeSelector',
-  'valueFrom',
-  'secretRef',
-  'configMapRef',
-  'claimRef',
-]);
 /** What the server itself keeps. */
 const SERVERS = new Set([
   'name',
@@ -45,7 +33,8 @@ const SERVERS = new Set([
 
 /** All fields that somebody can own; status is a subresource with owners of its own. */
 export function fieldsOfObject(object: KubeObject): FieldSet {
-  const { apiVersion: _version, kind, metadata, status: _status, ...rest } = object;
+  const { apiVersion: _version, kind: _kind, metadata, status: _status, ...rest } = object;
+  const kind = tableOf(object);
   const own = Object.fromEntries(Object.entries(metadata).filter(([name]) => !SERVERS.has(name)));
   const fields = new Map<string, unknown>();
   for (const [name, value] of Object.entries({ metadata: own, ...rest })) collect(value, kind, [`f:${name}`], [name], fields);
@@ -55,12 +44,11 @@ export function fieldsOfObject(object: KubeObject): FieldSet {
 
 function collect(value: unknown, kind: string, path: FieldPath, names: readonly string[], out: Map<string, unknown>): void {
   if (value === undefined) return;
-  const name = names.at(-1) ?? '';
-  if (isMap(value) && !ATOMIC.has(name) && Object.keys(value).length > 0) {
+  if (isMap(value) && !isAtomicMap(names) && Object.keys(value).length > 0) {
     for (const [key, inner] of Object.entries(value)) collect(inner, kind, [...path, `f:${key}`], [...names, key], out);
     return;
   }
-  const strategy = Array.isArray(value) ? listStrategy(kind, names) : undefined;
+  const strategy = Array.isArray(value) ? appliedListStrategy(kind, names) : undefined;
   if (!Array.isArray(value) || !strategy || strategy.type === 'replace') {
     out.set(idOf(path), value);
     return;
@@ -69,12 +57,15 @@ function collect(value: unknown, kind: string, path: FieldPath, names: readonly 
     if (strategy.type === 'set') {
       out.set(idOf([...path, `v:${JSON.stringify(item)}`]), item);
     } else if (isMap(item)) {
-      const place = [...path, `k:${goJson({ [strategy.key]: item[strategy.key] })}`];
+      const place = [...path, `k:${goJson({ ...strategy.more, ...pick(item, [strategy.key, ...Object.keys(strategy.more ?? {})]) })}`];
       out.set(idOf(place), true);
       for (const [key, inner] of Object.entries(item)) collect(inner, kind, [...place, `f:${key}`], [...names, key], out);
     }
   }
 }
+
+const pick = (item: GoMap, names: readonly string[]): GoMap =>
+  Object.fromEntries(names.filter((name) => item[name] !== undefined).map((name) => [name, item[name]]));
 
 /** `.spec.containers[name="web"].image` */
 export function pathText(path: FieldPath): string {

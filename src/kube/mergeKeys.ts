@@ -1,11 +1,11 @@
-// Which lists are merged by a key when an object is patched strategically, and which are replaced as a whole.
-// Models the patchStrategy and patchMergeKey tags of k8s.io/api and apimachinery/pkg/apis/meta/v1/types.go.
+// Which lists are merged by a key when an object is patched strategically or applied on the server, and which are replaced as a whole.
+// Models the tags patchStrategy and patchMergeKey, and the markers listType, listMapKey and structType, of k8s.io/api.
 
 import { builtInKinds } from './kinds/index.ts';
 
 export type ListStrategy =
-  /** Items are maps that this key tells apart. */
-  | { readonly type: 'byKey'; readonly key: string }
+  /** Items are maps that this key tells apart, with further ones where an apply has more; beside each, what it is when left out. */
+  | { readonly type: 'byKey'; readonly key: string; readonly more?: Readonly<Record<string, string>> }
   /** Items are texts; each is there or not. */
   | { readonly type: 'set' }
   | { readonly type: 'replace' };
@@ -53,6 +53,48 @@ export function listStrategy(kind: string, path: readonly string[]): ListStrateg
   const key = Object.hasOwn(KEYS, field) ? KEYS[field] : undefined;
   return key === undefined || field === 'kind' ? REPLACE : { type: 'byKey', key };
 }
+
+/** Of lists that an apply tells apart by two keys, the second. */
+const SECOND_KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  port: { protocol: 'TCP' },
+  containerPort: { protocol: 'TCP' },
+  topologyKey: { whenUnsatisfiable: '' },
+};
+
+/** How an apply on the server merges the list. */
+export function appliedListStrategy(kind: string, path: readonly string[]): ListStrategy {
+  const strategy = listStrategy(kind, path);
+  const more = strategy.type === 'byKey' ? SECOND_KEYS[strategy.key] : undefined;
+  return strategy.type === 'byKey' && more ? { ...strategy, more } : strategy;
+}
+
+/** Maps that an apply sets as a whole. */
+const ATOMIC = new Set([
+  'selector',
+  'labelSelector',
+  'namespaceSelector',
+  'podSelector',
+  'nodeSelector',
+  'valueFrom',
+  'secretRef',
+  'configMapRef',
+  'claimRef',
+]);
+
+export const isAtomicMap = (path: readonly string[]): boolean => ATOMIC.has(path.at(-1) ?? '');
+
+/** How the lists and maps of an object are merged. */
+export interface Merging {
+  list(path: readonly string[]): ListStrategy;
+  isWhole(path: readonly string[]): boolean;
+}
+
+export const patchMerging = (kind: string): Merging => ({
+  list: (path) => listStrategy(kind, path),
+  isWhole: (path) => isReplacedMap(kind, path),
+});
+
+export const applyMerging = (kind: string): Merging => ({ list: (path) => appliedListStrategy(kind, path), isWhole: isAtomicMap });
 
 /** Maps of which only the keys of the patch stay: a volume has one source, a strategy one type. */
 export function isRetainingKeys(kind: string, path: readonly string[]): boolean {

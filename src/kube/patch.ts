@@ -7,6 +7,7 @@ import { goText, isMap } from './goText.ts';
 import { jsonPatch } from './jsonPatch.ts';
 import { type Decoded, isCustom, type Kind } from './kind.ts';
 import type { KindTable } from './kindTable.ts';
+import { applyMerging, patchMerging } from './mergeKeys.ts';
 import { type KubeObject, tableOf } from './meta.ts';
 import { strategicMerge } from './strategicMerge.ts';
 
@@ -97,12 +98,12 @@ function patchedValue(object: KubeObject, patch: unknown, type: PatchType): unkn
     const found = patch === null ? 'null' : Array.isArray(patch) ? 'array' : typeof patch;
     throw new ApiError('BadRequest', `error decoding patch: json: cannot unmarshal ${found} into Go value of type map[string]interface {}`);
   }
-  return type === 'merge' ? mergePatch(object, patch) : strategicMerge(object, patch, tableOf(object));
+  return type === 'merge' ? mergePatch(object, patch) : strategicMerge(object, patch, patchMerging(tableOf(object)));
 }
 
 /** An object with what was given of it: lists are merged by their keys where the kind has any, which custom ones do not. */
 export function mergeGiven<T extends KubeObject>(object: T, given: unknown, kind: Kind): T {
-  return (isCustom(kind) ? mergePatch(object, given) : strategicMerge(object, given, tableOf(kind))) as T;
+  return (isCustom(kind) ? mergePatch(object, given) : strategicMerge(object, given, applyMerging(tableOf(kind)))) as T;
 }
 
 /** RFC 7386: maps are merged, null deletes, everything else replaces. */

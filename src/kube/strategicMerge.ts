@@ -3,7 +3,7 @@
 import { isEqual } from '../base/equal.ts';
 import { ApiError } from './errors.ts';
 import { type GoMap, goText, isMap } from './goText.ts';
-import { type ListStrategy, listStrategy } from './mergeKeys.ts';
+import type { ListStrategy, Merging } from './mergeKeys.ts';
 
 type Path = readonly string[];
 
@@ -12,8 +12,8 @@ const RETAIN_KEYS = '$retainKeys';
 const DELETE_FROM = '$deleteFromPrimitiveList/';
 const ELEMENT_ORDER = '$setElementOrder/';
 
-/** `target` with the strategic merge `patch` applied. Lists are merged as objects of `kind` say. */
-export function strategicMerge(target: unknown, patch: unknown, kind: string, path: Path = []): unknown {
+/** `target` with the strategic merge `patch` applied. */
+export function strategicMerge(target: unknown, patch: unknown, merging: Merging, path: Path = []): unknown {
   if (!isMap(patch)) return patch;
   const { [DIRECTIVE]: directive, ...fields } = patch;
   if (directive === 'replace') return withoutDirectives(fields);
@@ -23,9 +23,9 @@ export function strategicMerge(target: unknown, patch: unknown, kind: string, pa
   for (const [key, value] of Object.entries(fields)) {
     if (key === RETAIN_KEYS || key.startsWith(ELEMENT_ORDER) || key.startsWith(DELETE_FROM)) continue;
     if (value === null) delete merged[key];
-    else merged[key] = mergeField(merged[key], value, fields, kind, [...path, key]);
+    else merged[key] = mergeField(merged[key], value, fields, merging, [...path, key]);
   }
-  applyListDirectives(merged, fields, kind, path);
+  applyListDirectives(merged, fields, merging, path);
   return isEqual(merged, target) ? target : merged;
 }
 
@@ -34,16 +34,17 @@ function retained(target: GoMap, keys: unknown): GoMap {
   return Object.fromEntries(Object.entries(target).filter(([key]) => keys.includes(key)));
 }
 
-function mergeField(old: unknown, value: unknown, siblings: GoMap, kind: string, path: Path): unknown {
-  if (!Array.isArray(value)) return isMap(value) ? strategicMerge(isMap(old) ? old : undefined, value, kind, path) : value;
-  const strategy = listStrategy(kind, path);
+function mergeField(old: unknown, value: unknown, siblings: GoMap, merging: Merging, path: Path): unknown {
+  if (isMap(value)) return strategicMerge(isMap(old) && !merging.isWhole(path) ? old : undefined, value, merging, path);
+  if (!Array.isArray(value)) return value;
+  const strategy = merging.list(path);
   const order = siblings[`${ELEMENT_ORDER}${path.at(-1)}`];
   if (strategy.type === 'replace') return value.map(withoutDirectives);
-  return mergeList(Array.isArray(old) ? old : [], value, strategy, Array.isArray(order) ? order : undefined, kind, path);
+  return mergeList(Array.isArray(old) ? old : [], value, strategy, Array.isArray(order) ? order : undefined, merging, path);
 }
 
 /** Directives on lists that the patch gives no items for. */
-function applyListDirectives(merged: Record<string, unknown>, fields: GoMap, kind: string, path: Path): void {
+function applyListDirectives(merged: Record<string, unknown>, fields: GoMap, merging: Merging, path: Path): void {
   for (const [key, value] of Object.entries(fields)) {
     if (!Array.isArray(value)) continue;
     const field = key.slice(key.indexOf('/') + 1);
@@ -51,14 +52,16 @@ function applyListDirectives(merged: Record<string, unknown>, fields: GoMap, kin
     if (!Array.isArray(old)) continue;
     if (key.startsWith(DELETE_FROM)) merged[field] = old.filter((item) => !value.includes(item));
     if (key.startsWith(ELEMENT_ORDER) && fields[field] === undefined) {
-      const strategy = listStrategy(kind, [...path, field]);
+      const strategy = merging.list([...path, field]);
       if (strategy.type !== 'replace') merged[field] = inOrder(old, value, old, strategy);
     }
   }
 }
 
 export function keyOfItem(item: unknown, strategy: ListStrategy): unknown {
-  return strategy.type === 'byKey' && isMap(item) ? item[strategy.key] : item;
+  if (strategy.type !== 'byKey' || !isMap(item)) return item;
+  const { key, more } = strategy;
+  return more ? JSON.stringify([item[key], ...Object.entries(more).map(([name, usual]) => item[name] ?? usual)]) : item[key];
 }
 
 function mergeList(
@@ -66,7 +69,7 @@ function mergeList(
   patch: readonly unknown[],
   strategy: ListStrategy,
   order: readonly unknown[] | undefined,
-  kind: string,
+  merging: Merging,
   path: Path,
 ): unknown[] {
   if (strategy.type === 'byKey') requireKeys(patch, strategy.key);
@@ -79,8 +82,8 @@ function mergeList(
   const merged = old.filter((item) => !deleted.includes(keyOfItem(item, strategy)));
   for (const item of given) {
     const at = merged.findIndex((other) => keyOfItem(other, strategy) === keyOfItem(item, strategy));
-    if (at < 0) merged.push(isMap(item) ? strategicMerge(undefined, item, kind, path) : item);
-    else if (isMap(item)) merged[at] = strategicMerge(merged[at], item, kind, path);
+    if (at < 0) merged.push(isMap(item) ? strategicMerge(undefined, item, merging, path) : item);
+    else if (isMap(item)) merged[at] = strategicMerge(merged[at], item, merging, path);
   }
   return inOrder(merged, order ?? given, old, strategy);
 }

@@ -3,6 +3,7 @@
 import type { ApiRequest, ExecRequest, InsideCommand } from '../cluster/intents.ts';
 import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
 import type { Descriptions } from '../kube/schema/descriptions.ts';
+import type { KubeconfigFile } from './kubeconfig.ts';
 
 /** What kubectl needs of a cluster. */
 export interface Client {
@@ -19,6 +20,8 @@ export interface Client {
   request(request: ApiRequest): KubeObject;
   /** What the server told beside its answers since this was last asked; left out where it tells nothing. */
   warnings?(): readonly string[];
+  /** Which cluster and namespace commands are meant for; left out where that cannot be changed. */
+  readonly kubeconfig?: KubeconfigFile;
   /** Whether the kubelet of a machine answers; left out where all do. */
   readonly isAnswering?: (nodeName: string) => boolean;
   /** Whether a metrics server tells what pods use. */

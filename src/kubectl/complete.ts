@@ -17,6 +17,8 @@ export function complete(
   line: string,
   cursor: number,
   snapshot: Snapshot,
+  /** The one of the context. */
+  namespace = 'default',
 ): { readonly from: number; readonly candidates: readonly string[] } {
   const before = line.slice(0, cursor);
   const word = /\S*$/.exec(before)?.[0] ?? '';
@@ -24,27 +26,28 @@ export function complete(
     .slice(0, before.length - word.length)
     .split(/\s+/)
     .filter(Boolean);
-  const candidates = candidatesFor(words[0] === 'kubectl' ? words.slice(1) : words, word, snapshot);
+  const candidates = candidatesFor(words[0] === 'kubectl' ? words.slice(1) : words, word, snapshot, namespace);
   const fitting = candidates.filter((candidate) => candidate.startsWith(word) && candidate !== word);
   return { from: cursor - word.length, candidates: [...new Set(fitting)].slice(0, CANDIDATES_MAX) };
 }
 
-function candidatesFor(words: readonly string[], word: string, snapshot: Snapshot): readonly string[] {
+function candidatesFor(words: readonly string[], word: string, snapshot: Snapshot, ofContext: string): readonly string[] {
+  const namespace = namespaceIn(words, ofContext);
   const { verb, rest, among } = verbOf(words[0] === 'help' ? words.slice(1) : words);
   const flags = [...(verb?.flags ?? []), ...globalFlags];
   const asking = flagAwaiting(words.at(-1), flags);
-  if (asking) return valuesOf(asking, '', rest, words, snapshot);
+  if (asking) return valuesOf(asking, '', rest, namespace, snapshot);
   if (word.startsWith('--') && word.includes('=')) {
     const start = word.slice(0, word.indexOf('=') + 1);
     const flag = flags.find(({ name }) => name === start.slice(2, -1));
-    return flag ? valuesOf(flag, start, rest, words, snapshot) : [];
+    return flag ? valuesOf(flag, start, rest, namespace, snapshot) : [];
   }
   if (word.startsWith('-')) return flags.map(({ name, type }) => `--${name}${type === 'bool' ? '' : '='}`).sort();
   if (among) return among.map(({ name }) => name).sort();
   if (!verb || words.includes('--')) return [];
   const given = withoutFlags(rest, flags);
   const own = verb.complete?.(given, snapshot);
-  return own ?? resourceCandidates(given, word, namespaceOf(words), snapshot);
+  return own ?? resourceCandidates(given, word, namespace, snapshot);
 }
 
 /** The verb the words name so far, the words after it, and the verbs that may come next. */
@@ -82,7 +85,13 @@ function flagAwaiting(word: string | undefined, flags: readonly Flag[]): Flag | 
   return flag && flag.type !== 'bool' && flag.alone === undefined ? flag : undefined;
 }
 
-function valuesOf(flag: Flag, start: string, rest: readonly string[], words: readonly string[], snapshot: Snapshot): readonly string[] {
+function valuesOf(
+  flag: Flag,
+  start: string,
+  rest: readonly string[],
+  namespace: string | undefined,
+  snapshot: Snapshot,
+): readonly string[] {
   const values = ((): readonly string[] => {
     if (flag.name === 'output') return OUTPUTS;
     if (flag.name === 'namespace') return namesOf(snapshot.list('Namespace'));
@@ -90,16 +99,17 @@ function valuesOf(flag: Flag, start: string, rest: readonly string[], words: rea
     if (flag.name === 'dry-run') return ['client', 'none', 'server'];
     if (flag.name === 'cascade') return ['background', 'foreground', 'orphan'];
     if (flag.name === 'for') return ['condition=Available', 'condition=Ready', 'create', 'delete', 'jsonpath='];
-    if (flag.name === 'selector') return labelsOf(kindsMeant(rest[0] ?? '', snapshot), namespaceOf(words), snapshot);
+    if (flag.name === 'selector') return labelsOf(kindsMeant(rest[0] ?? '', snapshot), namespace, snapshot);
     return [];
   })();
   return values.map((value) => `${start}${value}`);
 }
 
-function namespaceOf(words: readonly string[]): string | undefined {
+/** Undefined where all are meant. */
+function namespaceIn(words: readonly string[], ofContext: string): string | undefined {
   if (words.some((word) => word === '-A' || word === '--all-namespaces')) return undefined;
   const joined = words.join(' ');
-  return /(?:^| )(?:-n|--namespace)[ =]?(\S+)/.exec(joined)?.[1] ?? 'default';
+  return /(?:^| )(?:-n|--namespace)[ =]?(\S+)/.exec(joined)?.[1] ?? ofContext;
 }
 
 function resourceCandidates(given: readonly string[], word: string, namespace: string | undefined, snapshot: Snapshot): readonly string[] {

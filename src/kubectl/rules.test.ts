@@ -103,10 +103,6 @@ describe('what is asked of the server itself', () => {
   it.each([
     ['get --raw /apis/example.com/v1', 'Error from server (NotFound): the server could not find the requested resource\n'],
     ['create token nobody', 'error: failed to create token: serviceaccounts "nobody" not found\n'],
-    [
-      'config set-context --current --namespace=x',
-      'error: there is one cluster here and no kubeconfig file to change; give every command its namespace with -n\n',
-    ],
   ])('%s is refused', (line, words) => {
     expect(say(line)).toMatchObject({ stderr: words, exitCode: 1 });
   });

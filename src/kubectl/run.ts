@@ -1,9 +1,10 @@
 // One kubectl command from its line to its exit code: split, find the verb, parse, run, and word what went wrong.
-// Models kubectl/pkg/cmd/cmd.go and spf13/cobra command.go; leaves out plugins, configuration files and contexts.
+// Models kubectl/pkg/cmd/cmd.go and spf13/cobra command.go; leaves out plugins and configuration files.
 import { assert } from '../base/assert.ts';
 import type { Client, CommandStep, Running } from './command.ts';
 import { CommandError, textOfError, usageError } from './errors.ts';
 import { helpOf, helpOfAll, helpOfOptions } from './help.ts';
+import { defaultNamespace } from './kubeconfig.ts';
 import { parseArgs } from './parse.ts';
 import { recording } from './recording.ts';
 import { splitLine } from './split.ts';
@@ -75,7 +76,8 @@ function* run(given: readonly string[], stdin: string | undefined, client: Clien
     yield { type: 'stdout', text: helpOf(verb, path) };
     return 0;
   }
-  const namespace = args.text('namespace') || 'default';
+  const inContext = path.startsWith('kubectl config ') ? 'default' : defaultNamespace(client, args.text('context'));
+  const namespace = args.text('namespace') || inContext;
   assert(verb.run !== undefined, `${path} is no group of verbs`);
   if (args.has('record')) yield err('Flag --record has been deprecated, --record will be removed in the future');
   const writer = args.isOn('record') ? recording(client, [path, ...args.words, ...args.flags].join(' ')) : client;
@@ -139,7 +141,7 @@ function resolve(given: readonly string[]): Found | Help {
 function verbAt(words: readonly string[]): number {
   let at = 0;
   while (at < words.length && (words[at] as string).startsWith('-') && words[at] !== '--') {
-    const isWithValue = words[at] === '-n' || words[at] === '--namespace' || words[at] === '-v';
+    const isWithValue = words[at] === '-n' || words[at] === '--namespace' || words[at] === '--context' || words[at] === '-v';
     at += isWithValue ? 2 : 1;
   }
   return at;

@@ -73,4 +73,21 @@ describe('server-side apply', () => {
     expect(said(apply, pod('nginx:2'))).toBe('pod/p serverside-applied\n');
     expect(said("get pod p -o jsonpath='{.spec.containers[*].image}'")).toBe('nginx:2');
   });
+
+  it('tells ports apart by their protocol too, where a patch goes by the number alone', () => {
+    const said = terminal();
+    const service = (ports: string) =>
+      `apiVersion: v1\nkind: Service\nmetadata: {name: dns}\nspec: {selector: {app: dns}, ports: ${ports}}\n`;
+    const both = '[{name: tcp, port: 53, protocol: TCP}, {name: udp, port: 53, protocol: UDP}]';
+    const ports = "get svc dns -o jsonpath='{range .spec.ports[*]}{.name} {.targetPort};{end}'";
+    said(apply, service(both));
+    expect(said(`${apply} --field-manager=other`, service('[{name: other, port: 53, protocol: UDP}]'))).toContain(
+      '.spec.ports[port=53,protocol="UDP"].name\n',
+    );
+    expect(said(apply, service('[{name: udp, port: 53, protocol: UDP}]'))).toBe('service/dns serverside-applied\n');
+    expect(said(ports)).toBe('udp 53;');
+    said(apply, service(both));
+    said(`patch svc dns -p '{"spec":{"ports":[{"port":53,"targetPort":5353}]}}'`);
+    expect(said(ports)).toBe('tcp 5353;udp 53;');
+  });
 });

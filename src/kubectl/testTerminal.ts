@@ -3,6 +3,7 @@ import { Cluster } from '../cluster/cluster.ts';
 import { ApiError } from '../kube/errors.ts';
 import descriptions from '../kube/schema/descriptions.generated.json' with { type: 'json' };
 import type { Client } from './command.ts';
+import { firstKubeconfig } from './kubeconfig.ts';
 import { startKubectl } from './run.ts';
 
 export interface Answer {
@@ -22,6 +23,7 @@ export function testTerminal({ nodes = 2 }: { readonly nodes?: number } = {}): T
   const machines = Array.from({ length: nodes }, (_, i) => ({ name: `node-${i + 1}`, cpu: '4', memory: '8Gi', pods: 110 }));
   const cluster = new Cluster({ seed: 1, machines, freeze: true });
   const client: Client = {
+    kubeconfig: { content: firstKubeconfig },
     get nowMs() {
       return cluster.nowMs;
     },

@@ -6,7 +6,7 @@ import type { Flag, ParsedArgs } from './parse.ts';
 export interface VerbContext {
   readonly client: Client;
   readonly stdin: string | undefined;
-  /** What `-n` says, else `default`. */
+  /** What `-n` says, else what the context says, else `default`. */
   readonly namespace: string;
   /** Whether `-n` was given: then a manifest may not name another namespace. */
   readonly isNamespaceGiven: boolean;
@@ -84,6 +84,7 @@ export const dryRunFlag: Flag = {
 /** Understood by every verb. */
 export const globalFlags: readonly Flag[] = [
   { name: 'namespace', short: 'n', type: 'string', help: 'The namespace of this request.' },
+  { name: 'context', type: 'string', help: 'The context of the kubeconfig file to use.' },
   { name: 'help', short: 'h', type: 'bool', help: 'Help for this command.' },
   { name: 'v', short: 'v', type: 'int', help: 'The level of logging: nothing is logged here.' },
   { name: 'request-timeout', type: 'string', help: 'How long to wait for one request: requests take no time here.' },

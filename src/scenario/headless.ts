@@ -2,6 +2,7 @@
 import { Cluster } from '../cluster/cluster.ts';
 import type { Intent, KubeletRuntime, Machine } from '../cluster/intents.ts';
 import { type Change, type KubeObject, keyFor } from '../kube/meta.ts';
+import { firstKubeconfig, type KubeconfigFile } from '../kubectl/kubeconfig.ts';
 import { type LineOutcome, runLine } from './runLine.ts';
 
 export interface HeadlessOptions {
@@ -46,8 +47,9 @@ const MACHINES: readonly Machine[] = ['node-a', 'node-b', 'node-c'].map((name) =
 
 export function createCluster({ seed = 1, machines = MACHINES, runtime }: HeadlessOptions = {}): HeadlessCluster {
   const cluster = new Cluster({ seed, machines, storage: true, runtime: { scripts: true, ...runtime } });
+  const kubeconfig: KubeconfigFile = { content: firstKubeconfig };
   const kubectl = (line: string, { stdin, timeoutMs = TIMEOUT_MS }: LineLimits = {}) =>
-    runLine(cluster, line, stdin, { cutMs: cluster.nowMs + timeoutMs });
+    runLine(cluster, line, stdin, { cutMs: cluster.nowMs + timeoutMs, kubeconfig });
   return {
     get nowMs() {
       return cluster.nowMs;

@@ -2,11 +2,13 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { ApiError } from '../kube/errors.ts';
 import type { Descriptions } from '../kube/schema/descriptions.ts';
+import type { KubeconfigFile } from '../kubectl/kubeconfig.ts';
 import { startKubectl } from '../kubectl/run.ts';
 
 export interface LineOptions {
   /** When it is cut off. */
   readonly cutMs: number;
+  readonly kubeconfig?: KubeconfigFile;
   readonly descriptions?: Descriptions | undefined;
   /** Asked before each request: time may pass. */
   readonly beforeRequest?: () => void;
@@ -20,7 +22,7 @@ export interface LineOutcome {
 }
 
 export function runLine(cluster: Cluster, line: string, stdin: string | undefined, options: LineOptions): LineOutcome {
-  const { cutMs, descriptions, beforeRequest } = options;
+  const { cutMs, kubeconfig, descriptions, beforeRequest } = options;
   const output = { stdout: '', stderr: '' };
   const running = startKubectl(line, stdin, {
     get nowMs(): number {
@@ -30,6 +32,7 @@ export function runLine(cluster: Cluster, line: string, stdin: string | undefine
     warnings: () => cluster.api.takeWarnings(),
     changes: () => cluster.changes,
     descriptions: () => descriptions,
+    ...(kubeconfig ? { kubeconfig } : {}),
     leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
     isAnswering: (nodeName) => cluster.kubelet.isAnswering(nodeName),
     inside: {

@@ -322,3 +322,30 @@ describe('the scenarios of the menu', () => {
     expect(status).toMatchObject({ updatedReplicas: 6, availableReplicas: 6, replicas: 6 });
   });
 });
+
+describe('the namespace of the terminal', () => {
+  it('is that of the context for typed lines, stays when they are taken back, and is part of what was done', () => {
+    const { session } = open();
+    const namespaces = (of: Session) =>
+      of.store
+        .getState()
+        .snapshot.list('Deployment')
+        .map(({ metadata }) => metadata.namespace);
+    session.runTyped('kubectl create namespace shop');
+    session.runTyped('kubectl config set-context --current --namespace=shop');
+    session.runTyped('kubectl create deployment web --image=nginx');
+    session.undo();
+    session.runTyped('kubectl create deployment web --image=nginx');
+    session.run('kubectl create deployment page --image=nginx');
+    expect(namespaces(session)).toEqual(['shop', 'default']);
+    expect(session.store.getState().terminal.at(-1)?.line).toBe('kubectl -n default create deployment page --image=nginx');
+    expect(session.complete('kubectl get deploy w', 20).candidates).toEqual(['web']);
+    const again = open({ deeds: session.deeds }).session;
+    expect(namespaces(again)).toEqual(['shop', 'default']);
+    session.undo();
+    session.undo();
+    session.undo();
+    session.runTyped('kubectl get pods');
+    expect(textOf(session)).toBe('No resources found in default namespace.\n');
+  });
+});

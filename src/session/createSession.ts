@@ -13,6 +13,7 @@ import type { Setting } from '../scenario/library/library.ts';
 import type { Engine } from './engine.ts';
 import { enteringOf, INSIDE_TAB } from './entering.ts';
 import { firstState, NOTHING_OPEN } from './firstState.ts';
+import { inDefaultNamespace } from './lines.ts';
 import { momentBefore } from './momentBefore.ts';
 import { createPlayback, type FrameSource, type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { writePreference } from './preferences.ts';
@@ -299,9 +300,10 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 
-  const carryOut = (given: string, stdin: string | undefined): void =>
+  const carryOut = (given: string, stdin: string | undefined, isTyped = false): void =>
     whenLive((live) => {
-      const line = given.trim().replace(/^k(?=\s)/, 'kubectl');
+      const whole = given.trim().replace(/^k(?=\s)/, 'kubectl');
+      const line = isTyped ? whole : inDefaultNamespace(whole, live.namespace);
       if (line === '') return;
       if (line === 'clear') return live.clearTerminal();
       if (live.refuse(line, get().playheadMs)) return;
@@ -330,8 +332,12 @@ export function createSession(options: SessionOptions): Session {
       }),
     );
 
-  const acting: Pick<Session, 'run' | 'type' | 'paste' | 'act' | 'confirmFork' | 'confirmPods' | 'undo' | 'interrupt' | 'clearTerminal'> = {
+  const acting: Pick<
+    Session,
+    'run' | 'runTyped' | 'type' | 'paste' | 'act' | 'confirmFork' | 'confirmPods' | 'undo' | 'interrupt' | 'clearTerminal'
+  > = {
     run: (given, stdin) => questions.inBounds(`${given}\n${stdin ?? ''}`, (change) => carryOut(change(given), stdin && change(stdin))),
+    runTyped: (given) => questions.inBounds(given, (change) => carryOut(change(given), undefined, true)),
     type: (text) =>
       whenLive((live) =>
         inThePresent(live, () => {
@@ -392,7 +398,7 @@ export function createSession(options: SessionOptions): Session {
       if (world instanceof TapedWorld) whenLive(() => {}, false);
     },
     nextRunMs: (object, afterMs) => (world instanceof TapedWorld ? world.nextRunMs(object, afterMs) : engine?.nextRunMs(object, afterMs)),
-    complete: (line, cursor) => engine?.complete(line, cursor, get().snapshot) ?? { from: cursor, candidates: [] },
+    complete: (line, cursor) => engine?.complete(line, cursor, get().snapshot, world.namespace) ?? { from: cursor, candidates: [] },
     openTerminal: (isTerminalOpen) => set({ isTerminalOpen }),
     ...enteringOf(store),
     hover: (hovered) => get().hovered !== hovered && set({ hovered }),

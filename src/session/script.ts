@@ -39,10 +39,10 @@ export class Script {
   }
 
   /** Takes the next step off the list; it counts as performed from here on. */
-  take(place: Place): LibraryStep {
+  take(place: Place): Pending {
     const next = this.pending.shift() as Pending;
     this.performed.push({ ...next, place });
-    return next.step;
+    return next;
   }
 
   /** Notes what a person has just done. */

@@ -122,6 +122,8 @@ export interface Session {
   readonly stepBack: () => void;
   /** Runs a kubectl line, printed in the terminal first. In the past it asks before it drops the future. */
   readonly run: (line: string, stdin?: string) => void;
+  /** The same with a line that a person typed: it means the namespace of the terminal's context. */
+  readonly runTyped: (line: string) => void;
   /** Types into the command that has the terminal. */
   readonly type: (text: string) => void;
   /** Applies a pasted manifest whole or not at all; what is refused is kept in `refusal`. */

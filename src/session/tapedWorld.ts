@@ -12,6 +12,7 @@ export class TapedWorld {
   readonly cluster: ClusterView;
   readonly script = { deeds: [], dropped: [] };
   readonly canUndo = false;
+  readonly namespace = 'default';
   readonly isAnyWaiting = false;
   private readonly tape: Tape;
   private readonly history = new History<KubeObject>();

@@ -7,12 +7,14 @@ import { ApiError } from '../kube/errors.ts';
 import { type Change, type Key, type KubeObject, type Snapshot, tableOf } from '../kube/meta.ts';
 import { notSimulatedIn } from '../kube/notSimulated.ts';
 import type { Client } from '../kubectl/command.ts';
+import { firstKubeconfig, type Kubeconfig, type KubeconfigFile, namespaceOf } from '../kubectl/kubeconfig.ts';
 import { findVerb } from '../kubectl/verbs/index.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import { Looks } from '../scene/looks.ts';
 import { awaitedKinds } from './awaitedKinds.ts';
 import { Commands, WriteInThePast } from './commands.ts';
 import { descriptions } from './descriptions.ts';
+import { inDefaultNamespace } from './lines.ts';
 import { type IsOverBudget, NO_BUDGET } from './playback.ts';
 import type { Recording } from './recording.ts';
 import { type Deed, type Place, Script } from './script.ts';
@@ -62,6 +64,8 @@ export class World {
   private actions: Action[] = [];
   /** Entries whose commands run in a container. */
   private readonly inContainer = new Set<number>();
+  /** What the kubeconfig file says since each change of it, with how many intents came before. */
+  private kubeconfigs: { readonly intentCount: number; readonly content: Kubeconfig }[] = [];
   /** While the scenario acts: what it does is not a person's to take back. */
   private isScripted = false;
 
@@ -131,11 +135,13 @@ export class World {
   }
 
   private performStep(): void {
-    const { kubectl, stdin, fault, typed } = this.script.take(this.place);
+    const { step, index } = this.script.take(this.place);
+    const { kubectl, stdin, fault, typed } = step;
     this.isScripted = true;
     if (typed !== undefined) this.type(typed);
     const line = typeof kubectl === 'function' ? kubectl(this.cluster.snapshot()) : kubectl;
-    if (line) this.start(line, stdin);
+    // A deed says in which namespace it was done; a scenario knows of no other than the default one.
+    if (line) this.start(index === undefined ? line : inDefaultNamespace(line, this.namespace), stdin);
     const intent = typeof fault === 'function' ? fault(this.cluster.snapshot()) : fault;
     if (intent) this.startFault(intent, faultLine(intent));
     this.isScripted = false;
@@ -289,6 +295,7 @@ export class World {
         if (!('dryRun' in request && request.dryRun)) this.noteAction(entryId);
         return cluster.submit({ type: 'request', request }, line) as never;
       },
+      kubeconfig: this.kubeconfigFile(entryId),
       descriptions,
       hasMetrics: true,
       isAnswering: (nodeName) => cluster.kubelet.isAnswering(nodeName),
@@ -305,8 +312,46 @@ export class World {
     };
   }
 
+  /** The file as a command sees it: changing it is part of the script, for lines after it mean what it says. */
+  private kubeconfigFile(entryId: number): KubeconfigFile {
+    const change = (content: Kubeconfig): void => {
+      const { intentIndex, seq } = this.place;
+      const { atMs, line } = this.entry(entryId);
+      // Taking back the next intent leaves it: it belongs to the intent before.
+      if (!this.isScripted) this.script.note({ atMs, kubectl: line }, { intentIndex: intentIndex - 1, seq });
+      this.kubeconfigs.push({ intentCount: intentIndex, content });
+    };
+    const read = (): Kubeconfig => this.kubeconfig;
+    return {
+      get content() {
+        return read();
+      },
+      set content(content) {
+        change(content);
+      },
+    };
+  }
+
+  private get kubeconfig(): Kubeconfig {
+    return this.kubeconfigs.at(-1)?.content ?? firstKubeconfig;
+  }
+
+  /** The namespace that is meant where a line of the terminal names none. */
+  get namespace(): string {
+    return namespaceOf(this.kubeconfig) ?? 'default';
+  }
+
   private pastClient({ atMs, snapshot }: Moment): Client {
     const { leases } = this.cluster;
+    const { kubeconfig: content } = this;
+    const kubeconfig: KubeconfigFile = {
+      get content() {
+        return content;
+      },
+      set content(_content) {
+        throw new WriteInThePast();
+      },
+    };
     return {
       get nowMs() {
         return atMs();
@@ -316,6 +361,7 @@ export class World {
       request: () => {
         throw new WriteInThePast();
       },
+      kubeconfig,
       descriptions,
       hasMetrics: true,
       inside: {
@@ -372,6 +418,7 @@ export class World {
   private forget(): void {
     const { length } = this.cluster.intents;
     this.actions = this.actions.filter(({ intentIndex }) => intentIndex < length);
+    this.kubeconfigs = this.kubeconfigs.filter(({ intentCount }) => intentCount <= length);
     this.script.rewind(length);
   }
 

@@ -139,7 +139,7 @@ function PromptLine() {
     if (past.current.lines.at(-1) !== text) past.current.lines.push(text);
     past.current.at = past.current.lines.length;
     if (isRead) session.type(`${text}\n`);
-    else session.run(text);
+    else session.runTyped(text);
     setText('');
     setCandidates([]);
   };
