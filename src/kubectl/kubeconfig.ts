@@ -1,6 +1,5 @@
 // What a kubeconfig file for this cluster says: which cluster, as whom and in which namespace commands are meant. One cluster is there;
 // others can be written down, and nobody answers at them. Models client-go/tools/clientcmd.
-import type { Client } from './command.ts';
 import { CommandError, CommandErrors } from './errors.ts';
 
 export interface Named<T> {
@@ -41,7 +40,12 @@ export const firstKubeconfig: Kubeconfig = {
   current: CONTEXT,
 };
 
-export const kubeconfigOf = ({ kubeconfig }: Client): Kubeconfig => kubeconfig?.content ?? firstKubeconfig;
+/** Who may have such a file. */
+interface Holder {
+  readonly kubeconfig?: KubeconfigFile;
+}
+
+export const kubeconfigOf = ({ kubeconfig }: Holder): Kubeconfig => kubeconfig?.content ?? firstKubeconfig;
 
 export const named = <T>(list: readonly Named<T>[], name: string): T | undefined => list.find((each) => each.name === name)?.value;
 
@@ -56,7 +60,7 @@ export const withoutNamed = <T>(list: readonly Named<T>[], name: string): readon
 export const namespaceOf = ({ contexts, current }: Kubeconfig): string | undefined => named(contexts, current)?.namespace;
 
 /** The namespace of commands that name none. Throws where the context leads to no cluster that answers. */
-export function defaultNamespace(client: Client, contextName: string): string {
+export function defaultNamespace(client: Holder, contextName: string): string {
   const { clusters, contexts, current } = kubeconfigOf(client);
   const context = named(contexts, contextName || current);
   if (contextName && !context) throw new CommandError(`context "${contextName}" does not exist`);
@@ -73,7 +77,7 @@ export function kubeconfigText({ clusters, contexts, users, current }: Kubeconfi
   const shown = <T>(list: readonly Named<T>[], used: string | undefined) => (isMinified ? list.filter(({ name }) => name === used) : list);
   return {
     apiVersion: 'v1',
-    clusters: shown(clusters, context?.cluster).map(({ name, value }) => ({ cluster: value, name })),
+    clusters: shown(clusters, context?.cluster).map(({ name, value }) => ({ cluster: { server: '', ...value }, name })),
     contexts: shown(contexts, current).map(({ name, value }) => ({ context: value, name })),
     'current-context': current,
     kind: 'Config',

@@ -6,6 +6,7 @@ import { toYaml } from '../kube/manifest.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import { toKyaml } from './kyaml.ts';
+import type { ParsedArgs } from './parse.ts';
 import { nameOf } from './resources.ts';
 import { align, TABLE } from './tabwriter.ts';
 import { executeTemplate } from './template/execute.ts';
@@ -47,6 +48,16 @@ export interface PrinterOptions {
   readonly isWithoutHeaders?: boolean;
   /** Who wrote which field is left out of whole objects unless asked for. */
   readonly isShowingManagers?: boolean;
+}
+
+const TEMPLATED = ['go-template', 'jsonpath', 'jsonpath-as-json', 'template'];
+
+/** What `-o` and `--template` ask for together: a template alone is one of Go's. */
+export function formatOf(args: ParsedArgs): string {
+  const output = args.text('output');
+  const template = args.text('template');
+  if (!template) return output;
+  return output === '' ? `go-template=${template}` : TEMPLATED.includes(output) ? `${output}=${template}` : output;
 }
 
 /** The printer that `-o output` names. Throws kubectl's refusal for another word. */

@@ -73,6 +73,11 @@ export const filenameFlag: Flag = {
 };
 export const allFlag: Flag = { name: 'all', type: 'bool', help: 'All objects of the given types in the namespace.' };
 export const outputFlag: Flag = { name: 'output', short: 'o', type: 'string', help: 'Output format.' };
+export const templateFlag: Flag = {
+  name: 'template',
+  type: 'string',
+  help: 'The template of -o go-template or jsonpath; alone, one of Go’s.',
+};
 export const dryRunFlag: Flag = {
   name: 'dry-run',
   type: 'string',

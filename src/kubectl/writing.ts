@@ -10,9 +10,9 @@ import type { PatchType } from '../kube/patch.ts';
 import type { CommandStep } from './command.ts';
 import { CommandError, CommandErrors } from './errors.ts';
 import type { Flag, ParsedArgs } from './parse.ts';
-import { printerFor } from './printers.ts';
+import { formatOf, printerFor } from './printers.ts';
 import { nameOf, type Target } from './resources.ts';
-import { dryRunFlag, outputFlag, type VerbContext } from './verb.ts';
+import { dryRunFlag, outputFlag, templateFlag, type VerbContext } from './verb.ts';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -24,7 +24,7 @@ export const writingFlags: readonly Flag[] = [
   dryRunFlag,
   { name: 'field-manager', type: 'string', help: 'By which name the fields that are set are owned.' },
   { name: 'show-managed-fields', type: 'bool', help: 'Keep the managedFields when printing objects in JSON or YAML format.' },
-  { name: 'template', type: 'string', help: 'The template of -o jsonpath.' },
+  templateFlag,
   { name: 'record', type: 'bool', help: 'Deprecated; use kubectl annotate with kubernetes.io/change-cause.' },
 ];
 export const validateFlag: Flag = {
@@ -57,17 +57,16 @@ export type Reporter = (object: KubeObject, operation: string) => CommandStep;
 
 export function reporterOf(args: ParsedArgs, { isSayingDryRun = true } = {}): Reporter {
   const suffix = isSayingDryRun ? dryRunSuffix(dryRunOf(args)) : '';
-  const output = args.text('output');
+  const output = formatOf(args);
   if (output === '')
     return (object, operation) => ({ type: 'stdout', text: `${nameOf(object, object.metadata.name)} ${operation}${suffix}\n` });
-  const format = output === 'jsonpath' && args.text('template') ? `jsonpath=${args.text('template')}` : output;
-  const printer = printerFor(format, { isShowingManagers: args.isOn('show-managed-fields') });
+  const printer = printerFor(output, { isShowingManagers: args.isOn('show-managed-fields') });
   let count = 0;
   return (object) => ({ type: 'stdout', text: `${output === 'yaml' && count++ > 0 ? '---\n' : ''}${printer(object)}` });
 }
 
 /** Whether -o asks for the object itself rather than a line. */
-export const isPrinted = (args: ParsedArgs): boolean => !['', 'name'].includes(args.text('output'));
+export const isPrinted = (args: ParsedArgs): boolean => !['', 'name'].includes(formatOf(args));
 
 /** How kubectl merges what a manifest says into an object: lists of custom kinds have no keys. */
 export const mergeTypeOf = (kind: Kind): PatchType => (isCustom(kind) ? 'merge' : 'strategic');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AT_THE_PROMPT } from '../kubectl/verbs/attach.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
 import { END_OF_INPUT } from './session.ts';
@@ -52,7 +53,8 @@ describe('an interactive shell in a container', () => {
     session.type('exit 2\n');
     session.reach(45_000);
     expect(printed(session)).toBe(
-      "If you don't see a command prompt, try pressing enter.\n/ # hostname\ntools\n/ # exit 2\n" +
+      `${AT_THE_PROMPT}\n` +
+        '/ # hostname\ntools\n/ # exit 2\n' +
         'pod default/tools terminated (Error)\npod "tools" deleted from default namespace\n',
     );
     expect(entryOf(session)?.exitCode).toBe(2);

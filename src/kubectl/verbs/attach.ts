@@ -40,6 +40,11 @@ export const attach: Verb = {
   },
 };
 
+/** What a person is told whose terminal is the container's. */
+export const AT_THE_PROMPT =
+  'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\n' +
+  "If you don't see a command prompt, try pressing enter.";
+
 export interface AttachOptions extends InsideOptions {
   readonly isQuiet: boolean;
 }
@@ -51,7 +56,7 @@ export function* attachTo(
   { isQuiet, ...options }: AttachOptions,
   ctx: VerbContext,
 ): Generator<CommandStep, number, void> {
-  if (options.isInteractive && options.isTerminal && !isQuiet) yield err("If you don't see a command prompt, try pressing enter.");
+  if (options.isInteractive && options.isTerminal && !isQuiet) yield err(AT_THE_PROMPT);
   return yield* passThrough(pod, container, [], options, ctx);
 }
 

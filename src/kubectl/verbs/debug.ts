@@ -6,6 +6,7 @@ import type { CommandStep } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
 import { podsOf } from '../podOf.ts';
 import { err, out, type Verb, type VerbContext } from '../verb.ts';
+import { AT_THE_PROMPT } from './attach.ts';
 import { runInside } from './exec.ts';
 
 const WAIT_MS = 60_000;
@@ -103,7 +104,7 @@ function suffixFor({ metadata, spec }: Pod): string {
 
 function* waitFor(pod: Pod, name: string, ctx: VerbContext): Generator<CommandStep, Pod, void> {
   const untilMs = ctx.client.nowMs + WAIT_MS;
-  yield err(`If you don't see a command prompt, try pressing enter.`);
+  yield err(AT_THE_PROMPT);
   for (;;) {
     const now = ctx.client.snapshot().get('Pod', keyOf(pod)) as Pod | undefined;
     const status = now?.status.ephemeralContainerStatuses?.find((each) => each.name === name);

@@ -156,12 +156,15 @@ function* takeAway(pods: readonly Pod[], options: Options, ctx: VerbContext): Ge
   const leaving: Leaving[] = pods.map((pod) => ({ pod, dueMs: startMs, isSent: false }));
   const failures: Error[] = [];
   for (;;) {
-    for (const each of leaving) {
-      if (each.dueMs === undefined || each.dueMs > ctx.client.nowMs) continue;
-      const failure = yield* advance(each, endMs, options, ctx);
-      if (failure) failures.push(failure);
-      if (failure && !options.isEvicting) return failures;
-    }
+    const due = leaving.filter(({ dueMs = Number.POSITIVE_INFINITY }) => dueMs <= ctx.client.nowMs);
+    // All are asked to go before any is seen to be gone.
+    for (const step of [send, look])
+      for (const each of due) {
+        if (each.isSent !== (step === look)) continue;
+        const failure = yield* step(each, endMs, options, ctx);
+        if (failure) failures.push(failure);
+        if (failure && !options.isEvicting) return failures;
+      }
     const dues = leaving.flatMap(({ dueMs }) => dueMs ?? []);
     if (dues.length === 0) return failures;
     const untilMs = Math.min(...dues);
@@ -169,12 +172,8 @@ function* takeAway(pods: readonly Pod[], options: Options, ctx: VerbContext): Ge
   }
 }
 
-/** Evicts a pod, or looks whether it is gone. Returns the failure that ends it. */
-function* advance(each: Leaving, endMs: number, options: Options, ctx: VerbContext): Generator<CommandStep, Error | undefined, void> {
-  if (!each.isSent) {
-    const failure = yield* send(each, endMs, options, ctx);
-    if (failure || !each.isSent) return failure;
-  }
+/** Looks whether a pod is gone. Returns the failure that ends it. */
+function* look(each: Leaving, endMs: number, options: Options, ctx: VerbContext): Generator<CommandStep, Error | undefined, void> {
   const { pod } = each;
   const now = ctx.client.snapshot().get('Pod', keyOf(pod));
   if (!now || now.metadata.uid !== pod.metadata.uid) {
@@ -201,6 +200,7 @@ function* advance(each: Leaving, endMs: number, options: Options, ctx: VerbConte
   return undefined;
 }
 
+/** Evicts a pod. Returns the failure that ends it. */
 function* send(each: Leaving, endMs: number, options: Options, ctx: VerbContext): Generator<CommandStep, Error | undefined, void> {
   const { name, namespace = '' } = each.pod.metadata;
   const where = `pods/"${name}" -n "${namespace}"`;

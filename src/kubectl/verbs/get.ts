@@ -8,13 +8,23 @@ import { type Change, type KubeObject, keyOf, tableOf } from '../../kube/meta.ts
 import type { Running } from '../command.ts';
 import { CommandError, throwAll, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { listOf, printerFor } from '../printers.ts';
+import { formatOf, listOf, printerFor } from '../printers.ts';
 import { answerTo } from '../rawPath.ts';
 import { asServed, type Found, findResources, type Target } from '../resources.ts';
 import { selectorFilter } from '../selectors.ts';
 import { sortBy } from '../sorting.ts';
 import { alignTable, type TableOptions, tableLines } from '../table.ts';
-import { allNamespacesFlag, err, fieldSelectorFlag, filenameFlag, outputFlag, selectorFlag, type Verb, type VerbContext } from '../verb.ts';
+import {
+  allNamespacesFlag,
+  err,
+  fieldSelectorFlag,
+  filenameFlag,
+  outputFlag,
+  selectorFlag,
+  templateFlag,
+  type Verb,
+  type VerbContext,
+} from '../verb.ts';
 
 export const get: Verb = {
   name: 'get',
@@ -34,6 +44,7 @@ export const get: Verb = {
     allNamespacesFlag,
     filenameFlag,
     { ...outputFlag, help: 'wide, yaml, json, name, custom-columns=NAME:.metadata.name,…, jsonpath={…} or jsonpath-as-json={…}.' },
+    templateFlag,
     { name: 'watch', short: 'w', type: 'bool', help: 'After listing, keep printing what changes.' },
     { name: 'watch-only', type: 'bool', help: 'Print what changes, without listing first.' },
     { name: 'output-watch-events', type: 'bool', help: 'With --watch, say what happened to each object.' },
@@ -56,7 +67,7 @@ export const get: Verb = {
       yield { type: 'stdout', text: answerTo(args.text('raw'), ctx) };
       return 0;
     }
-    const output = args.text('output');
+    const output = formatOf(args);
     if (args.words.length === 0 && !args.has('filename')) {
       yield err('You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n');
       throw usageError(
@@ -100,7 +111,7 @@ function nothingText(found: Found, args: ParsedArgs, ctx: VerbContext): string {
 
 function optionsOf(args: ParsedArgs, kind: Kind, isWithKind: boolean): TableOptions {
   return {
-    isWide: args.text('output') === 'wide',
+    isWide: formatOf(args) === 'wide',
     isWithNamespace: args.isOn('all-namespaces') && kind.namespaced,
     isWithKind: isWithKind || args.isOn('show-kind'),
     isWithLabels: args.isOn('show-labels'),
@@ -191,7 +202,7 @@ type WatchEvent = readonly ['ADDED' | 'MODIFIED' | 'DELETED', KubeObject];
 
 /** Prints what has changed; in tables the header comes once, and columns never get narrower. */
 function changePrinter(kind: Kind, args: ParsedArgs, ctx: VerbContext): (changes: readonly WatchEvent[]) => string {
-  const output = args.text('output');
+  const output = formatOf(args);
   const options = optionsOf(args, kind, false);
   if (output !== '' && output !== 'wide') {
     const printer = printerFor(output, { isGet: true, isWithoutHeaders: options.isWithoutHeaders ?? false });

@@ -81,7 +81,7 @@ function* sourcesOf(args: ParsedArgs, ctx: VerbContext): Generator<CommandStep, 
       "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
     );
   }
-  const pods = selector ? selectedPods(selector, ctx) : yield* namedPods(args.words[0] as string, args, ctx);
+  const pods = selector ? yield* selectedPods(selector, ctx) : yield* namedPods(args.words[0] as string, args, ctx);
   const sources: Source[] = [];
   for (const pod of pods) {
     const name = args.text('container') || args.words[1] || '';
@@ -91,9 +91,11 @@ function* sourcesOf(args: ParsedArgs, ctx: VerbContext): Generator<CommandStep, 
   return sources;
 }
 
-function selectedPods(selector: string, ctx: VerbContext): Pod[] {
+function* selectedPods(selector: string, ctx: VerbContext): Generator<CommandStep, Pod[], void> {
   const kind = mustFindKind('pods', ctx);
-  return (listObjects(kind, ctx.namespace, ctx) as Pod[]).filter(selectorFilter(kind, selector, ''));
+  const pods = (listObjects(kind, ctx.namespace, ctx) as Pod[]).filter(selectorFilter(kind, selector, ''));
+  if (pods.length === 0) yield err(`No resources found in ${ctx.namespace} namespace.`);
+  return pods;
 }
 
 function* namedPods(word: string, args: ParsedArgs, ctx: VerbContext): Generator<CommandStep, readonly Pod[], void> {
