@@ -41,7 +41,8 @@ export class KindTable {
 
   /** The kind that serves `kind` in `apiVersion`; undefined where kubectl says `no matches for kind "X" in version "Y"`. */
   findIn(apiVersion: string, kind: string): Kind | undefined {
-    return this.byVersion.get(`${apiVersion}/${kind}`);
+    const found = this.byName.get(kind);
+    return found?.apiVersion === apiVersion ? found : this.byVersion.get(`${apiVersion}/${kind}`);
   }
 
   /** The kind that a word of a command means: `pods`, `pod`, `po`, `Pod`, `deployments.apps`, `deploy.v1.apps`. */

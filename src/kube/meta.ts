@@ -150,10 +150,10 @@ export function partsOf(key: Key): { kind: string; namespace: string; name: stri
 
 /** The key of what an object refers to. */
 export function keyReferred(
-  to: { readonly apiVersion?: string; readonly kind: string; readonly name: string },
+  { apiVersion = '', kind, name }: { readonly apiVersion?: string; readonly kind: string; readonly name: string },
   namespace: string | undefined,
 ): Key {
-  return keyFor(tableOf({ apiVersion: '', ...to }), namespace, to.name);
+  return keyFor(tableOf({ apiVersion, kind }), namespace, name);
 }
 
 /** The owner that controls the object, or undefined: there is at most one. Models apimachinery/pkg/apis/meta/v1/controller_ref.go. */
