@@ -201,20 +201,29 @@ test('the frame says its height and answers messages, and iframe-resizer', async
     const ask = setInterval(() => frame.contentWindow?.postMessage({ podarium: 'height' }, '*'), 100);
     await Promise.all([height, ready]);
     clearInterval(ask);
+    const cycle: Record<string, unknown> = { podarium: 'run' };
+    cycle['line'] = cycle;
+    const hostile = [null, 1, [], cycle, { podarium: {} }, { podarium: 'seek', atMs: '9' }, { podarium: 'run', line: 'x'.repeat(3000) }];
+    for (const message of [...hostile, JSON.parse('{"__proto__": {"podarium": "play"}}')]) frame.contentWindow?.postMessage(message, '*');
     frame.contentWindow?.postMessage('[iFrameSizer]docs:8:false:true:32:true:true:null:bodyOffset', '*');
     frame.contentWindow?.postMessage({ podarium: 'state' }, '*');
     return { height: await height, resized: await resized, state: await said };
   });
   expect(heard.height).toEqual({ podarium: 'height', height: 480 });
   expect(heard.resized).toBe('[iFrameSizer]docs:480:400:init');
-  expect(heard.state).toMatchObject({ state: { scenario: 'cookie-cutter', pods: 3 } });
+  expect(heard.state).toMatchObject({ state: { scenario: 'cookie-cutter', pods: 3, isPlaying: false } });
 });
 
-test('runs a manifest and lines of its own', async ({ page, baseURL }) => {
+test('runs a manifest and lines of its own, or says why not', async ({ page, baseURL }) => {
   await host(page, baseURL, {
     body: `<podarium-world id="world" start="now" run="kubectl create deployment shop --image=nginx --replicas=2"
-      manifest='{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "alone"}, "spec": {"containers": [{"name": "c", "image": "nginx"}]}}'></podarium-world>`,
+      manifest='{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "alone"}, "spec": {"containers": [{"name": "c", "image": "nginx"}]}}'></podarium-world>
+      <podarium-world id="page" start="now" manifest="a-page-of-this-site.yaml"></podarium-world>
+      <podarium-world id="wrong" start="now" manifest="kind: Pod" home="javascript:alert(1)"></podarium-world>`,
   });
   await page.evaluate(() => (document.getElementById('world') as unknown as { seek(ms: number): Promise<void> }).seek(8000));
   await expect(cookies(page)).toHaveCount(3);
+  await expect(world(page, 'page')).toContainText('a-page-of-this-site.yaml: HTML');
+  await expect(world(page, 'wrong').getByRole('status')).toContainText('error');
+  await expect(world(page, 'wrong').getByRole('link')).toHaveAttribute('href', /^http/);
 });

@@ -12,15 +12,21 @@ import type { Tape } from '../session/tape.ts';
 import { TapedWorld } from '../session/tapedWorld.ts';
 import { outlined } from './letterOutlines.ts';
 
+/** Of the poster as a file, where its place says nothing else. */
+const WIDTH = 720;
+const HEIGHT = 420;
 const PODS_MAX = 6;
 const POD_D = 58;
 const CUTTER_D = 100;
 const PITCH = 84;
+/** What a picture may take of the width of a phone, and how small it is there at most. */
+const NARROW_WIDTH = 270;
+const NARROW_SCALE = 0.62;
 
 export interface Picture {
   /** The inside of an svg of any size. */
   readonly drawn: string;
-  /** Its colours in each scheme, and the rules of its looks. */
+  /** Its colours in each scheme, and the rules of its looks and of how small it is on a phone. */
   readonly light: string;
   readonly dark: string;
   readonly looks: string;
@@ -28,11 +34,14 @@ export interface Picture {
 
 /** `tokens` is tokens.css, `rules` scene.css. */
 export function drawPicture(tape: Tape, tokens: string, rules: string): Picture {
-  const items = itemsOf(sceneAt(tape), tape.show.askMs);
+  const { items, width } = itemsOf(sceneAt(tape), tape.show.askMs);
+  const narrow = Math.min(NARROW_SCALE, NARROW_WIDTH / width).toFixed(2);
   const picture = markupOf(items.map((item) => ({ ...item, marks: item.marks.map(outlined) })));
+  const { looks, ...colours } = coloursOf(picture, tokens, rules);
   return {
     drawn: `<svg x="50%" y="33%" overflow="visible"><g class="podglyph drawn on-canvas">${picture}</g></svg>${MARK}`,
-    ...coloursOf(picture, tokens, rules),
+    ...colours,
+    looks: `${looks}.drawn{--narrow:${narrow}}`,
   };
 }
 
@@ -53,10 +62,10 @@ export function drawPoster({ drawn, light, dark, looks }: Picture, question: str
     looks,
     '.ground{fill:var(--canvas)}',
     'text{font:600 19px "IBM Plex Sans",P,system-ui,sans-serif;fill:var(--ink);text-anchor:middle}',
-    '@media(max-width:559px){.drawn{transform:scale(.62)}text{font-size:15px}}',
+    '@media(max-width:559px){.drawn{transform:scale(var(--narrow))}text{font-size:15px}}',
   ].join('');
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%"><title>${escapeXml(question)}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><title>${escapeXml(question)}</title>`,
     `<style>${style}</style>`,
     `<rect class="ground" width="100%" height="100%"/>${drawn}`,
     `<svg x="50%" y="62%" overflow="visible"><text>${words}</text></svg></svg>`,
@@ -71,7 +80,7 @@ function sceneAt(tape: Tape): Scene {
 }
 
 /** The cutter on the left, its cookies on the right; without an owner, the pods alone. */
-function itemsOf({ owners, pods }: Scene, atMs: number): Item[] {
+function itemsOf({ owners, pods }: Scene, atMs: number): { readonly items: readonly Item[]; readonly width: number } {
   const owner = owners.find((each) => each.object !== undefined);
   const own = owner ? podsUnder(owner) : [];
   const shown = (own.length > 0 ? own : pods.list).slice(0, PODS_MAX);
@@ -89,7 +98,7 @@ function itemsOf({ owners, pods }: Scene, atMs: number): Item[] {
   );
   if (owner)
     items.push({ id: owner.key, layer: 'glyphs', x: CUTTER_D / 2 - width / 2, y: 0, marks: [cutter(owner.look, CUTTER_D, 'canvas')] });
-  return items;
+  return { items, width };
 }
 
 /** Only what this picture uses of the rules and colours. */

@@ -58,7 +58,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
 
   /** In milliseconds of the world. */
   async seek(atMs: number): Promise<void> {
-    (await this.load())?.seek(atMs);
+    await (await this.load())?.seek(atMs);
   }
 
   /** Runs a kubectl line. */
@@ -77,8 +77,11 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
     return readWords((word) => this.getAttribute(word), this.closest('[lang]')?.getAttribute('lang') ?? '');
   }
 
+  /** A link there is pressed by readers: it may lead to a page only. */
   private get home(): URL {
-    return new URL(this.options.home ?? SITE, document.baseURI);
+    const { home } = this.options;
+    const url = home !== undefined && URL.canParse(home, document.baseURI) ? new URL(home, document.baseURI) : SITE;
+    return /^(https?|file):$/.test(url.protocol) ? url : SITE;
   }
 
   private close(): void {
@@ -143,7 +146,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
       this.loading = undefined;
       button?.removeAttribute('aria-busy');
       const note = this.root.querySelector('.poster small');
-      if (note) note.textContent = wordsFor(this.options.language).failed;
+      if (note) note.textContent = `${wordsFor(this.options.language).failed} ${error instanceof Error ? error.message : ''}`;
       this.dispatchEvent(new CustomEvent('error', { detail: error }));
       return undefined;
     }
@@ -229,13 +232,12 @@ function adopt(root: ShadowRoot, style: string): void {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }
 
-const STYLE = `:host{all:initial;display:block;box-sizing:border-box;position:relative;width:100%;min-width:280px;height:420px;min-height:360px;container-type:inline-size;
-font:15px/1.4 system-ui,sans-serif;--p-canvas:#f2f3ef;--p-ink:#17191a;--p-ink3:#5e6460;--p-edge:#7a817c;
-border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;color:var(--p-ink);background:var(--p-canvas)}
+const STYLE = `:host{all:initial;display:block;box-sizing:border-box;position:relative;width:100%;min-width:280px;height:420px;min-height:360px;container-type:inline-size;--p-canvas:#f2f3ef;--p-ink:#17191a;--p-ink3:#5e6460;--p-edge:#7a817c;
+border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;background:var(--p-canvas)}
 :host([hidden]){display:none}
 :host([look=bare]){border:0;border-radius:0}
 :host([data-scheme=dark]){color-scheme:dark;--p-canvas:#0f1213;--p-ink:#ecefed;--p-ink3:#8e9792;--p-edge:#707a76}
-.poster{position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px;background:var(--p-canvas);font-family:var(--hangul,system-ui),system-ui,sans-serif}
+.poster{all:initial;color-scheme:inherit;font:15px/1.4 system-ui,sans-serif;color:var(--p-ink);position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px;background:var(--p-canvas);font-family:var(--hangul,system-ui),system-ui,sans-serif}
 .picture{position:absolute;inset:0;width:100%;height:100%}
 .question{word-break:keep-all;grid-row:2;position:relative;margin:0;font-weight:600;font-size:19px;line-height:27px;text-align:center;text-wrap:balance}
 .run{grid-row:3;position:relative;align-self:start;font-family:inherit;font-size:15px;line-height:20px;font-weight:600;padding:12px 24px;border:0;border-radius:8px;background:var(--p-ink);color:var(--p-canvas);cursor:pointer}
@@ -244,4 +246,4 @@ border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;color:var(--p-
 .run[aria-busy=true]{opacity:.6}
 .brand,small{grid-area:4/1}.brand{position:relative;justify-self:start;padding-left:30px}
 small{position:relative;justify-self:end;align-self:center;font-size:13px;color:var(--p-ink3)}
-@container (max-width:559px){.poster{grid-template-rows:48% auto 1fr auto}.question{font-size:17px;line-height:24px}.brand,.sign{display:none}.drawn{transform:scale(.62)}small{justify-self:center;margin:0}}`;
+@container (max-width:559px){.poster{grid-template-rows:48% auto 1fr auto}.question{font-size:17px;line-height:24px}.brand,.sign{display:none}.drawn{transform:scale(var(--narrow,.62))}small{justify-self:center;margin:0}}`;

@@ -27,7 +27,8 @@ export type Tell = (type: 'play' | 'pause' | 'seek' | 'time' | 'end' | 'error', 
 export interface Player {
   play(): void;
   pause(): void;
-  seek(atMs: number): void;
+  /** Settles when the world is there, however far it had to run. */
+  seek(atMs: number): Promise<void>;
   run(line: string): void;
   state(): WorldState;
   /** Out of sight: no frame and no timer. */
@@ -48,7 +49,9 @@ export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home
   const [words, tape, manifest] = await Promise.all([
     loadWords(options.language),
     needsEngine ? undefined : tapes[options.scenario]?.(),
-    options.manifest === undefined ? undefined : readManifest(options.manifest),
+    options.manifest === undefined
+      ? undefined
+      : import('./readManifest.ts').then(({ readManifest }) => readManifest(options.manifest ?? '')),
     loadFaces(),
   ]);
   const session = await openSession(options, tape);
@@ -60,30 +63,20 @@ export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home
 }
 
 async function openSession(options: EmbedOptions, tape: Tape | undefined): Promise<Session> {
-  const atMs = readMoment(options.at) ?? readMoment(options.from) ?? tape?.show.fromMs;
-  const isTaped = tape && (atMs ?? 0) <= tape.endMs;
-  return createSession({
-    ...(isTaped ? { tape, engine: loadEngine } : { engine: await loadEngine() }),
+  const saidMs = readMoment(options.at) ?? readMoment(options.from) ?? tape?.show.fromMs;
+  const common = {
     scenario: options.scenario,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(atMs === undefined ? {} : { atMs }),
     ...(options.speed === undefined ? {} : { speed: options.speed }),
     language: options.language,
     isMotionReduced: matchMedia('(prefers-reduced-motion: reduce)').matches,
-  });
-}
-
-/** What a document may ask a reader's browser to fetch. */
-const MANIFEST_BYTES_MAX = 1_000_000;
-
-/** A manifest stands in the attribute itself, or at an address. */
-async function readManifest(given: string): Promise<string> {
-  if (/\n|:\s/.test(given)) return given;
-  const response = await fetch(new URL(given, document.baseURI), { credentials: 'omit', referrerPolicy: 'no-referrer' });
-  if (!response.ok) throw new Error(`${given}: ${response.status}`);
-  const text = await response.text();
-  if (text.length > MANIFEST_BYTES_MAX) throw new Error(`${given}: ${text.length} bytes`);
-  return text;
+  };
+  if (tape && (saidMs ?? 0) <= tape.endMs)
+    return createSession({ ...common, tape, engine: loadEngine, ...(saidMs === undefined ? {} : { atMs: saidMs }) });
+  const engine = await loadEngine();
+  const session = createSession({ ...common, engine, atMs: 0 });
+  await session.arrive(saidMs ?? engine.findScenario(options.scenario).openAtMs);
+  return session;
 }
 
 class PlayerView implements Player {
@@ -104,6 +97,7 @@ class PlayerView implements Player {
   private wasPlaying = false;
   private shownSecond = -1;
   private timeMarks: TimeMarks | undefined;
+  private said = '';
 
   constructor(root: ShadowRoot, session: Session, options: EmbedOptions, words: EmbedWords, tape: Tape | undefined, home: URL, tell: Tell) {
     this.session = session;
@@ -163,8 +157,11 @@ class PlayerView implements Player {
     this.session.pause();
   }
 
-  seek(atMs: number): void {
-    this.session.reach(Math.min(Math.max(0, atMs), this.session.cluster.nowMs + AHEAD_MAX_MS));
+  async seek(atMs: number): Promise<void> {
+    const { session } = this;
+    const toMs = Math.round(Math.min(Math.max(0, atMs), session.cluster.nowMs + AHEAD_MAX_MS));
+    if (toMs > session.cluster.nowMs) await session.arrive(toMs);
+    session.seek(toMs);
     this.tell('seek', { atMs });
   }
 
@@ -231,8 +228,8 @@ class PlayerView implements Player {
   private listen(): void {
     const { play, replay, time, full, speed } = this.parts;
     play?.addEventListener('click', () => (this.session.store.getState().isPlaying ? this.pause() : this.play()));
-    replay?.addEventListener('click', () => this.seek(this.fromMs));
-    time?.addEventListener('input', () => this.seek(Number(time.value)));
+    replay?.addEventListener('click', () => void this.seek(this.fromMs));
+    time?.addEventListener('input', () => void this.seek(Number(time.value)));
     speed?.addEventListener('click', () => {
       const now = this.session.store.getState().speed;
       this.session.setSpeed(now === 1 ? 10 : now === 10 ? 100 : 1);
@@ -246,10 +243,15 @@ class PlayerView implements Player {
 
   /** What the bar shows, once a second and whenever something was done. */
   private show(): void {
-    const { playheadMs, endMs, isPlaying, speed: factor, notice, pendingFork } = this.session.store.getState();
-    // There is no place for the question, and the bar leads back to no other run.
+    const { playheadMs, endMs, isPlaying, speed: factor, notice, refusal, pendingFork, pendingPods } = this.session.store.getState();
+    // There is no place for the questions: the bar leads back to no other run, and so many pods are no document's business.
     if (pendingFork) return this.session.confirmFork(true);
-    const { play, time, speed, clock, status } = this.parts;
+    if (pendingPods !== undefined) {
+      this.session.confirmPods('none');
+      return this.session.notify(this.words.tooMany(pendingPods), { isError: true });
+    }
+    this.say(notice ?? (refusal && { text: refusal.stderr.split('\n', 1)[0] ?? '', isError: true }));
+    const { play, time, speed, clock } = this.parts;
     if (isPlaying && playheadMs >= this.toMs) {
       this.session.pause();
       this.tell('end');
@@ -260,7 +262,6 @@ class PlayerView implements Player {
       play.setAttribute('aria-label', label);
       play.replaceChildren(iconOf(isPlaying ? 'pause' : 'play'));
     }
-    if (status.textContent !== (notice?.text ?? '')) status.textContent = notice?.text ?? '';
     if (time) {
       const to = Number.isFinite(this.toMs) ? this.toMs : Math.max(endMs, this.fromMs + 1000);
       time.min = String(this.fromMs);
@@ -277,6 +278,14 @@ class PlayerView implements Player {
     this.timeMarks?.show(this.fromMs, time ? Number(time.max) : 0);
     this.showActions();
     this.tell('time', { atMs: playheadMs });
+  }
+
+  /** What was done goes away by itself; what went wrong stays. */
+  private say({ text, isError }: { readonly text: string; readonly isError: boolean } = { text: '', isError: false }): void {
+    if (text === this.said) return;
+    this.said = text;
+    this.parts.status.replaceChildren(...(text ? [element('span', isError ? 'error' : '', text)] : []));
+    if (isError) this.tell('error', new Error(text));
   }
 
   private showActions(): void {

@@ -5,7 +5,10 @@ import type { SceneMessages } from '../scene/captions.ts';
 import type { StepWords } from './lessonStep.ts';
 
 export interface EmbedWords
-  extends Pick<EmbedMessages, 'play' | 'pause' | 'replay' | 'time' | 'speed' | 'openFull' | 'deletePod' | 'putBack' | 'onlyCutter'> {
+  extends Pick<
+    EmbedMessages,
+    'play' | 'pause' | 'replay' | 'time' | 'speed' | 'openFull' | 'deletePod' | 'putBack' | 'onlyCutter' | 'tooMany'
+  > {
   readonly scene: SceneMessages;
   readonly titles: Readonly<Record<string, string>>;
   /** What a lesson says of the world shown. */

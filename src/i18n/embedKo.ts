@@ -9,6 +9,7 @@ export const embedKo: EmbedMessages = {
   time: '시간',
   speed: '속도',
   deletePod: '파드 삭제',
+  tooMany: (pods) => `문서 안의 세계에 파드 ${pods}개는 너무 많습니다.`,
   putBack: (letter) => `커터 되돌리기: ${letter}`,
   onlyCutter: ['커터만 바뀌었습니다.', '이미 찍어낸 쿠키는 그대로입니다.'],
   question: '다음에는 어떻게 될까요?',

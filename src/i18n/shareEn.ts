@@ -23,6 +23,7 @@ export const shareEn = {
   height: 'Height',
   preview: 'Preview',
   code: 'Text to paste',
+  inFile: (file: string) => `And once for the site, as ${file}:`,
   picture: 'Picture',
   pictureAbout: 'The stage as it is shown, with the link inside.',
   svg: 'Save SVG',

@@ -24,6 +24,7 @@ export const shareKo: typeof shareEn = {
   height: '높이',
   preview: '미리 보기',
   code: '붙여 넣을 텍스트',
+  inFile: (file) => `사이트에 한 번만, 파일 ${file}:`,
   picture: '그림',
   pictureAbout: '지금 보이는 무대이며 링크가 들어 있습니다.',
   svg: 'SVG 저장',

@@ -13,6 +13,7 @@ import { addRail } from './rail.ts';
 import { gridFor, planTrays, type TrayPlan } from './trayLayout.ts';
 
 const NARROW_BELOW = 560;
+const GAP = 8;
 const TRAYS_MAX = 3;
 const PODS_MAX = 8;
 
@@ -39,7 +40,7 @@ export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, m
   const trayTop = room.y + (queue > 0 ? queue + 12 : 0);
   const foot = moral ? 56 : 0;
   const area = { ...room, y: trayTop, height: size.height - trayTop - foot - 12 };
-  const plan = isNarrow ? columns(scene.trays, area) : planTrays(scene.trays, area, false);
+  const plan = isNarrow ? columns(scene.trays, area) : (rows(scene.trays, area) ?? planTrays(scene.trays, area, false));
   const trays = scene.trays.map((tray, i) => ({ tray, rect: plan.rects[i] as Rect }));
   const below = trayTop + plan.height;
   return {
@@ -69,14 +70,26 @@ export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, m
   };
 }
 
+/** Below each other, each cookie with its name; undefined where they find no room. */
+function rows(trays: readonly TrayGlyph[], { x, y, width, height }: Rect): TrayPlan | undefined {
+  const style = 'row';
+  const each = (height - (trays.length - 1) * GAP) / trays.length;
+  const rects = trays.map((_, i) => ({ x, y: y + i * (each + GAP), width, height: each }));
+  const grid = gridFor(style, needOf(trays), width, each);
+  return trays.length > 1 && grid.hasCaptions ? { style, rects, grid, height } : undefined;
+}
+
 /** Beside each other: where it is narrow, there is height. */
 function columns(trays: readonly TrayGlyph[], { x, y, width, height }: Rect): TrayPlan {
   const style = 'token';
-  const each = (width - (trays.length - 1) * 8) / Math.max(1, trays.length);
-  const need = Math.max(1, ...trays.map(({ pods, nominated }) => pods.length + nominated.length));
-  const rects = trays.map((_, i) => ({ x: x + i * (each + 8), y, width: each, height }));
+  const each = (width - (trays.length - 1) * GAP) / Math.max(1, trays.length);
+  const need = needOf(trays);
+  const rects = trays.map((_, i) => ({ x: x + i * (each + GAP), y, width: each, height }));
   return { style, rects, grid: gridFor(style, need, each, height), height };
 }
+
+/** How many places the fullest has. */
+const needOf = (trays: readonly TrayGlyph[]) => Math.max(1, ...trays.map(({ pods, nominated }) => pods.length + nominated.length));
 
 function tallCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMessages): void {
   const previous = owner.previous === owner.look ? undefined : owner.previous;

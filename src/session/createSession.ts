@@ -278,12 +278,18 @@ export function createSession(options: SessionOptions): Session {
       }
       time.seek(atMs);
     },
-    arrive: (atMs) =>
-      runInSlices(world, atMs, (isOverBudget) => {
+    async arrive(atMs) {
+      // What lies after the end of a tape needs the engine.
+      if (world instanceof TapedWorld && !world.runOn(atMs)) {
+        whenLive(() => {});
+        await waking?.catch(() => {});
+      }
+      await runInSlices(world, atMs, (isOverBudget) => {
         const isThere = world.runOn(atMs, isOverBudget) || world instanceof TapedWorld;
         showEnd();
         return isThere;
-      }),
+      });
+    },
     stepOn() {
       time.pause();
       const { snapshot, endMs, stepId } = get();

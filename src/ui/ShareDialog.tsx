@@ -1,5 +1,5 @@
 // Sharing: the link to the moment, the text that puts the world into a document with a live preview, and the stage as a picture.
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { IMPORTED } from '../session/imported.ts';
 import { writeFile, writeWorld } from '../session/worldLink.ts';
 import { AnimationPart } from './AnimationPart.tsx';
@@ -100,11 +100,12 @@ function EmbedPart() {
         <SizeField label={m.width} value={width} min={280} onChange={setWidth} />
         <SizeField label={m.height} value={height} min={360} onChange={setHeight} />
       </div>
-      <CopyField
-        label={m.code}
-        text={embedCode(form, choice)}
-        rows={form === 'iframe' || form === 'markdown' || form === 'mkdocs' ? 3 : 5}
-      />
+      {embedCode(form, choice).map(({ file, text }) => (
+        <Fragment key={file}>
+          {file && <p className="mid">{m.inFile(file)}</p>}
+          <CopyField label={file ?? m.code} text={text} rows={Math.max(3, text.split('\n').length)} />
+        </Fragment>
+      ))}
       <iframe
         className="share-preview"
         title={m.preview}

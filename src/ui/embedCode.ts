@@ -19,40 +19,51 @@ export function embedAddress({ home, scenario, seed, language }: EmbedChoice): s
   return new URL(`embed.html?${query}`, home).href;
 }
 
-export function embedCode(form: EmbedForm, choice: EmbedChoice): string {
+/** A text to paste, and the file that it makes where that is one of its own. */
+export interface EmbedCode {
+  readonly file?: string;
+  readonly text: string;
+}
+
+export function embedCode(form: EmbedForm, choice: EmbedChoice): readonly EmbedCode[] {
   const { home, scenario, title, seed, language, width, height } = choice;
   const script = new URL('podarium.js', home).href;
   const poster = new URL(`posters/${scenario}.${language}.svg`, home).href;
-  const full = new URL(`#s=${scenario}`, home).href;
+  const full = new URL(`#s=${scenario}&lang=${language}${seed === 1 ? '' : `&seed=${seed}`}`, home).href;
   const words = `scenario="${scenario}" lang="${language}"${seed === 1 ? '' : ` seed="${seed}"`}`;
   const size = `width:100%;max-width:${width}px;height:${height}px`;
-  const fallback = `<a href="${full}"><img src="${poster}" alt="${escapeHtml(title)}" width="${width}" height="${height}"></a>`;
+  const fallback = `<a href="${escapeHtml(full)}"><img src="${poster}" alt="${escapeHtml(title)}" width="${width}" height="${height}"></a>`;
   const element = `<script type="module" src="${script}"></script>\n<podarium-world ${words} style="${size}">${fallback}</podarium-world>`;
-  const frame = `<iframe src="${escapeHtml(embedAddress(choice))}" title="${escapeHtml(title)}" width="${width}" height="${height}" style="border:0;max-width:100%" sandbox="allow-scripts allow-popups" loading="lazy"></iframe>`;
+  const frame = `<iframe src="${escapeHtml(embedAddress(choice))}" title="${escapeHtml(title)}" width="${width}" height="${height}" style="border:0;max-width:100%" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy"></iframe>`;
   switch (form) {
     case 'iframe':
-    case 'mkdocs':
-      return frame;
+      return [{ text: frame }];
     case 'element':
-      return element;
+      return [{ text: element }];
+    case 'mkdocs':
+      // Markdown leaves what stands in a block of HTML alone.
+      return [{ text: `<div>\n${element}\n</div>` }];
     case 'markdown':
-      return `[![${title.replaceAll(/[[\]]/g, '')}](${poster})](${full})`;
+      return [{ text: `[![${escapeHtml(title).replaceAll(/[[\]]/g, '')}](${poster})](${full})` }];
     case 'docusaurus':
       return [
-        "import Head from '@docusaurus/Head';",
-        '',
-        `<Head><script type="module" src="${script}" /></Head>`,
-        `<podarium-world ${words} style={{width: '100%', maxWidth: ${width}, height: ${height}}} />`,
-      ].join('\n');
+        {
+          text: [
+            "import Head from '@docusaurus/Head';",
+            '',
+            `<Head><script type="module" src="${script}" /></Head>`,
+            `<podarium-world ${words} style={{width: '100%', maxWidth: ${width}, height: ${height}}} />`,
+          ].join('\n'),
+        },
+      ];
     case 'hugo':
       return [
-        '{{/* layouts/shortcodes/podarium.html */}}',
-        `<script type="module" src="${script}"></script>`,
-        `<podarium-world scenario="{{ .Get 0 }}" lang="{{ .Site.Language.Lang }}" style="${size}"></podarium-world>`,
-        '',
-        '{{/* in a page */}}',
-        `{{< podarium ${scenario} >}}`,
-      ].join('\n');
+        { text: `{{< podarium scenario="${scenario}" lang="${language}" seed="${seed}" >}}` },
+        {
+          file: 'layouts/shortcodes/podarium.html',
+          text: `<script type="module" src="${script}"></script>\n<podarium-world scenario="{{ .Get "scenario" }}" lang="{{ .Get "lang" }}" seed="{{ .Get "seed" }}" style="${size}"></podarium-world>`,
+        },
+      ];
   }
 }
 
