@@ -27,6 +27,12 @@ describe('a server', () => {
     ['httpd', { image: 'httpd' }, 'http://127.0.0.1/', /It works!/],
     ['busybox httpd', { image: 'local/httpd:1' }, 'http://web/index.html', /not nginx/],
     ['hello-app', { image: 'gcr.io/google-samples/hello-app:1.0' }, 'localhost:8080', /^Hello, world!\nVersion: 1\.0\.0\nHostname: web\n$/],
+    [
+      'kubernetes-bootcamp',
+      { image: 'gcr.io/google-samples/kubernetes-bootcamp:v1' },
+      'localhost:8080',
+      /^Hello Kubernetes bootcamp! \| Running on: web \| v=1\n$/,
+    ],
     ['http-echo', { image: 'hashicorp/http-echo:0.2.3', args: ['-text=hi'] }, 'localhost:5678', /^hi\n$/],
     ['agnhost', { image: 'registry.k8s.io/e2e-test-images/agnhost:2.40', args: ['netexec'] }, 'localhost:8080/hostname', /^web$/],
     ['agnhost', { image: 'registry.k8s.io/e2e-test-images/agnhost:2.40', args: ['serve-hostname'] }, 'localhost:9376', /^web$/],

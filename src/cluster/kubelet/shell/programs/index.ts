@@ -40,7 +40,7 @@ import { redisCli } from './redisCli.ts';
 import { rev } from './rev.ts';
 import { rm, rmdir } from './rm.ts';
 import { nohup, time, timeout, watch, xargs } from './runners.ts';
-import { anyWebServer, echoServer, helloApp, helloBackend, hpaExample, httpEcho, nodeHello, whoamiServer } from './samples.ts';
+import { anyWebServer, bootcamp, echoServer, helloApp, helloBackend, hpaExample, httpEcho, nodeHello, whoamiServer } from './samples.ts';
 import { sed } from './sed.ts';
 import { seq } from './seq.ts';
 import { sleep, usleep } from './sleep.ts';
@@ -182,6 +182,7 @@ const SERVERS = {
   mongod,
   mysqld,
   nginx,
+  'kubernetes-bootcamp': bootcamp,
   'node-hello': nodeHello,
   pause,
   perl,

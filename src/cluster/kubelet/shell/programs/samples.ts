@@ -32,6 +32,21 @@ export const nodeHello: Program = server({
   answer: () => answerOf(200, 'Hello Kubernetes!', 'text/plain'),
 });
 
+/** gcr.io/google-samples/kubernetes-bootcamp, of the tutorial "Learn Kubernetes Basics". */
+export const bootcamp: Program = server({
+  ports: () => [8080],
+  onPortTaken: saysAddressInUse,
+  memoryBytes: 30 * MEBIBYTE,
+  onReady(call) {
+    const startedAt = formatDate(call.nowMs, '%Y-%m-%dT%H:%M:%S.000Z');
+    call.out(`Kubernetes Bootcamp App Started At: ${startedAt} | Running On:  ${call.kernel.sandbox.hostname} \n`);
+  },
+  answer(call) {
+    const version = imageTag(call).replace(/\D/g, '');
+    return answerOf(200, `Hello Kubernetes bootcamp! | Running on: ${call.kernel.sandbox.hostname} | v=${version}\n`, 'text/plain');
+  },
+});
+
 /** gcr.io/google-samples/hello-go-gke and the like: the backend of a page about front and back. */
 export const helloBackend: Program = server({
   ports: () => [80],
