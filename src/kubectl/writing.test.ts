@@ -270,3 +270,35 @@ describe('diff', () => {
     expect(terminal.cluster.snapshot().seq).toBe(before);
   });
 });
+
+describe('kubectl apply, beside applying', () => {
+  const config = (...names: readonly string[]) =>
+    names.map((name) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, labels: {app: x}}\n`).join('---\n');
+  const { kubectl } = testTerminal();
+  kubectl('create configmap plain');
+  kubectl('apply -f -', config('a', 'b', 'c'));
+
+  it.each([
+    ['apply -f - --prune', config('a'), /^error: all resources selected for prune without explicitly passing --all/],
+    [
+      'apply -f - --prune -l app=x --dry-run=server',
+      config('a', 'b'),
+      /^configmap\/a unchanged.*\nconfigmap\/b unchanged.*\nconfigmap\/c pruned \(server dry run\)\n$/,
+    ],
+    ['apply -f - --prune -l app=x', config('a', 'b'), /^configmap\/a unchanged\nconfigmap\/b unchanged\nconfigmap\/c pruned\n$/],
+    ['apply -f - --prune --all --prune-allowlist=core/v1/Secret', config('a'), /^configmap\/a unchanged\n$/],
+    ['get cm -o name', undefined, /^configmap\/a\nconfigmap\/b\nconfigmap\/plain\n$/],
+    [
+      'apply view-last-applied cm/a',
+      undefined,
+      /^apiVersion: v1\nkind: ConfigMap\nmetadata:\n {2}annotations: {}\n {2}labels:\n {4}app: x\n/,
+    ],
+    ['apply view-last-applied cm/plain', undefined, /^error: no last-applied-configuration annotation found on resource: plain\n$/],
+    ['apply set-last-applied -f -', config('a'), /^set-last-applied a: no changes required\.\n$/],
+    ['apply set-last-applied -f -', config('plain'), /run the command with --create-annotation\n$/],
+    ['apply set-last-applied -f - --create-annotation', config('plain'), /^configmap\/plain configured\n$/],
+  ])('%s', (line, stdin, words) => {
+    const { stdout, stderr } = kubectl(line, stdin);
+    expect(`${stdout}${stderr}`).toMatch(words);
+  });
+});

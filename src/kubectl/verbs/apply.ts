@@ -1,5 +1,5 @@
 // kubectl apply: make the cluster have what a manifest says, keeping what others have set.
-// Models kubectl/pkg/cmd/apply/{apply,patcher}.go. Leaves out: --prune, apply sets, and the last-applied sub-commands.
+// Models kubectl/pkg/cmd/apply/{apply,patcher}.go. Leaves out: apply sets, and edit-last-applied.
 
 import { ApiError } from '../../kube/errors.ts';
 import { goJson } from '../../kube/goText.ts';
@@ -13,10 +13,12 @@ import { fileFlags, isWithFiles, readItems } from '../files.ts';
 import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import type { ManifestTarget } from '../manifests.ts';
 import type { ParsedArgs } from '../parse.ts';
+import { prune, pruneFlags, refuseUnfitPrune } from '../prune.ts';
 import { objectOf } from '../resources.ts';
 import { unknownFieldWarnings, validationOf } from '../validation.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
 import { dryRunOf, isPrinted, LAST_APPLIED, mergeTypeOf, reporterOf, sendCreate, validateFlag, writingFlags } from '../writing.ts';
+import { lastAppliedVerbs } from './lastAppliedVerbs.ts';
 
 export const apply: Verb = {
   name: 'apply',
@@ -35,14 +37,15 @@ export const apply: Verb = {
     { name: 'force-conflicts', type: 'bool', help: 'With --server-side, take over fields that others manage.' },
     { name: 'force', type: 'bool', help: 'Delete and create again what cannot be changed in place.' },
     { name: 'overwrite', type: 'bool', default: 'true', help: 'Accepted; fields that differ are always set as given.' },
-    { name: 'prune', type: 'bool', help: 'Refused: objects are deleted by kubectl delete.' },
-    { name: 'all', type: 'bool', help: 'Only for --prune.' },
+    ...pruneFlags,
     { name: 'wait', type: 'bool', help: 'Accepted; only deletions are waited for.' },
     { name: 'timeout', type: 'duration', default: '0s', help: 'Accepted.' },
     { name: 'grace-period', type: 'int', default: '-1', help: 'Accepted.' },
     { name: 'cascade', type: 'string', default: 'background', alone: 'background', help: 'Accepted.' },
     { name: 'openapi-patch', type: 'bool', default: 'true', help: 'Accepted.' },
   ],
+
+  verbs: lastAppliedVerbs,
 
   *run(args, ctx) {
     refuseUnfit(args, ctx);
@@ -65,6 +68,7 @@ export const apply: Verb = {
     }
     throwAll(errors);
     if (isPrinted(args)) yield report(printedList(applied), '');
+    if (args.isOn('prune')) yield* prune(applied, args, ctx);
     return 0;
   },
 };
@@ -78,8 +82,7 @@ function refuseUnfit(args: ParsedArgs, ctx: VerbContext): void {
     throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
   }
   if (args.isOn('server-side') && args.isOn('force')) throw new CommandError('--force cannot be used with --server-side');
-  if (args.isOn('prune'))
-    throw new CommandError('--prune is not part of this kubectl; delete what is no longer wanted with kubectl delete');
+  refuseUnfitPrune(args);
   validationOf(args);
 }
 
