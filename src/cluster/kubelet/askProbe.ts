@@ -1,13 +1,17 @@
 // Asking a container how it is: by a command in it, a request to it, a connection, or its health service.
 // Models pkg/kubelet/prober/prober.go and pkg/probe/{exec,http,tcp,grpc}.
 import type { Probe } from '../../kube/kinds/pod.ts';
+import { digestOf } from './images.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife, ProbeLife } from './podLife.ts';
 import { portOf } from './ports.ts';
+import { execFault } from './runningCommand.ts';
 
 export interface ProbeAnswer {
   readonly isSuccess: boolean;
   readonly output: string;
+  /** It could not be asked: that counts neither as well nor as ill. */
+  readonly isError?: boolean;
 }
 
 /** What is kept of a command's output. */
@@ -26,7 +30,9 @@ export function askProbe(worker: LiveWorker, container: ContainerLife, probe: Pr
   if (probe.exec) {
     const started = worker.exec(container.name, probe.exec.command ?? []);
     if (typeof started === 'number') return started;
-    return isUnknown(worker, container) ? WELL : { isSuccess: false, output: started };
+    if (isUnknown(worker, container)) return WELL;
+    const id = digestOf(`${container.seen[0]?.id ?? ''} ${worker.nowMs}`);
+    return { isSuccess: false, isError: true, output: `rpc error: code = Unknown desc = ${execFault(id, started)}` };
   }
   if (isUnknown(worker, container)) return WELL;
   const timeoutMs = (probe.timeoutSeconds ?? 1) * 1000;

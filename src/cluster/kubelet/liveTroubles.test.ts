@@ -1,5 +1,7 @@
 // What stands in the way of a container, in the kubelet's words, each as a real one says it.
 import { describe, expect, it } from 'vitest';
+import { insideOf } from '../../kube/inside.ts';
+import type { Event } from '../../kube/kinds/event.ts';
 import type { ContainerState } from '../../kube/kinds/pod.ts';
 import { testCluster } from '../testCluster.ts';
 
@@ -43,6 +45,19 @@ metadata: {name: spared}
 spec:
   restartPolicy: Never
   containers: [{name: app, image: "busybox:1.36", command: [sh, -c, 'sh -c "kill -9 1; echo $?"; exit 4']}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: unasked}
+spec:
+  securityContext: {runAsUser: 1000, runAsGroup: 3000, fsGroup: 2000}
+  volumes: [{name: work, emptyDir: {}}]
+  containers:
+  - name: app
+    image: busybox:1.36
+    command: [sh, -c, 'ls -ld /work; sleep 3600']
+    volumeMounts: [{name: work, mountPath: /work, subPath: inner}]
+    livenessProbe: {exec: {command: [nosuch]}, periodSeconds: 1, failureThreshold: 1}
 `;
 
 describe('a container in trouble', () => {
@@ -63,5 +78,19 @@ describe('a container in trouble', () => {
     expect(stateOf('long')?.terminated?.message?.length).toBe(3072);
     // Nothing in a container can kill its first process.
     expect(stateOf('spared')?.terminated?.exitCode).toBe(4);
+  });
+
+  it('is not judged by a question that cannot be asked, and has the volumes of its group', () => {
+    const test = testCluster({ nodes: 1, runtime: { scripts: true } });
+    test.apply(PODS);
+    test.cluster.runUntil(8000);
+    const [status] = test.pods().find(({ metadata }) => metadata.name === 'unasked')?.status.containerStatuses ?? [];
+    expect(status).toMatchObject({ restartCount: 0, user: { linux: { uid: 1000, gid: 3000, supplementalGroups: [2000, 3000] } } });
+    const unhealthy = test.cluster.api.list<Event>('Event').find(({ reason }) => reason === 'Unhealthy');
+    expect(unhealthy?.message).toMatch(
+      /^Liveness probe errored and resulted in unknown state: rpc error: code = Unknown desc = failed to exec in container: failed to start exec "[0-9a-f]{64}": OCI runtime exec failed: exec failed: unable to start container process: exec: "nosuch": executable file not found in \$PATH$/,
+    );
+    const log = insideOf(test.cluster.snapshot(), 'default', 'unasked')?.containers['app']?.log.flatMap(({ lines }) => lines);
+    expect(log?.[0]?.text).toMatch(/^drwxrwsrwx +2 root +2000 /);
   });
 });

@@ -113,8 +113,10 @@ export function hearProbes(worker: LiveWorker): void {
 
 function judge(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe, answer: ProbeAnswer): void {
   if (!answer.isSuccess) {
-    worker.tell('Warning', 'Unhealthy', `${TITLES[name]} probe failed: ${answer.output}`, worker.told(container.name));
+    const found = answer.isError ? 'errored and resulted in unknown state' : 'failed';
+    worker.tell('Warning', 'Unhealthy', `${TITLES[name]} probe ${found}: ${answer.output}`, worker.told(container.name));
   }
+  if (answer.isError) return;
   const result = answer.isSuccess ? 'success' : 'failure';
   known.inARow = known.last === result ? known.inARow + 1 : 1;
   known.last = result;

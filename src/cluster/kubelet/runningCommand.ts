@@ -8,6 +8,11 @@ import type { PodWork } from './work.ts';
 
 /** The runtime's words for a container that does not run. */
 export const CONTAINER_GONE = 'container not found';
+
+/** What the runtime says of a command that could not be started. */
+export function execFault(id: string, fault: string): string {
+  return `failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${fault}`;
+}
 /** The exit code of a command whose container ended under it. */
 const KILLED = 137;
 const PERSON_ADDRESS = '192.0.2.1';

@@ -44,18 +44,22 @@ export type VolumeFacts = PodFacts & { readonly lookup: Lookup; readonly nowMs: 
 
 /** Anybody may write where a volume is empty. */
 const OPEN_MODE = 0o777;
+const SET_GROUP = 0o2000;
 
 /** A disk with nothing on it. */
 export function newDisk(atMs: number): Disk {
   return new Map([['', folderEntry(atMs, OPEN_MODE)]]);
 }
 
-/** Makes the folders of a path where nothing is. */
+/** Makes the folders of a path where nothing is; they are of the group of a folder that says so. */
 export function makeFolders(disk: Disk, path: string, atMs: number): void {
   const parts = path.split('/');
   for (let i = 2; i <= parts.length; i++) {
     const folder = parts.slice(0, i).join('/');
-    if (!disk.has(folder)) disk.set(folder, folderEntry(atMs, OPEN_MODE));
+    const { gid, mode = 0 } = disk.get(parts.slice(0, i - 1).join('/')) ?? {};
+    const isOfGroup = (mode & SET_GROUP) !== 0 && gid !== undefined;
+    if (!disk.has(folder))
+      disk.set(folder, isOfGroup ? { ...folderEntry(atMs, OPEN_MODE | SET_GROUP), gid } : folderEntry(atMs, OPEN_MODE));
   }
 }
 
@@ -78,10 +82,15 @@ export function newVolumeDisk(volume: Volume, facts: VolumeFacts): Disk {
   if (isMadeOfObjects(volume)) return diskOfObjects(volume, facts);
   const { image } = volume as VolumeSource;
   if (image) return imageOf(image.reference ?? '') ? new Map(imageFiles(image.reference ?? '')) : newDisk(facts.nowMs);
-  const { fsGroup } = (facts.pod.spec.securityContext ?? {}) as { readonly fsGroup?: number };
-  // A group of the pod's own marks the folder, so that what is made in it belongs to the group.
-  if (fsGroup === undefined) return newDisk(facts.nowMs);
-  return new Map([['', { ...folderEntry(facts.nowMs, 0o2777), gid: fsGroup }]]);
+  return givenToGroup(newDisk(facts.nowMs), facts.pod);
+}
+
+/** The group of a pod's volumes (`fsGroup`) has all that is in them, and folders are marked, so that what is made in them is its own. */
+function givenToGroup(disk: Disk, pod: Pod): Disk {
+  const { fsGroup } = (pod.spec.securityContext ?? {}) as { readonly fsGroup?: number };
+  if (fsGroup === undefined) return disk;
+  const bits = { folder: 0o2110, file: 0o440, link: 0, pipe: 0 };
+  return new Map([...disk].map(([path, entry]) => [path, { ...entry, gid: fsGroup, mode: entry.mode | bits[entry.type] }]));
 }
 
 /** The files that a volume of objects shows now: real ones in a dated folder, and links to them. */
@@ -98,7 +107,7 @@ export function diskOfObjects(volume: Volume, facts: VolumeFacts): Disk {
     disk.set(`/${parts[0] as string}`, linkEntry(`..data/${parts[0] as string}`, facts.nowMs));
   }
   disk.set('/..data', linkEntry(stamp.slice(1), facts.nowMs));
-  return disk;
+  return givenToGroup(disk, facts.pod);
 }
 
 interface ObjectFile {

@@ -1,6 +1,7 @@
 // kubectl exec: a command in a container, once or at the terminal. Models kubectl/pkg/cmd/exec/exec.go.
 import type { InsideCommand } from '../../cluster/intents.ts';
 import { digestOf } from '../../cluster/kubelet/images.ts';
+import { CONTAINER_GONE, execFault } from '../../cluster/kubelet/runningCommand.ts';
 import type { Container, ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
 import type { CommandStep, Inside, Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
@@ -10,7 +11,6 @@ import { err, type Verb, type VerbContext } from '../verb.ts';
 
 /** How often a command that runs is looked at. */
 const LOOK_MS = 20;
-const CONTAINER_GONE = 'container not found';
 const NO_TERMINAL = 'Unable to use a TTY - input is not a terminal or the right kind of file';
 
 export const exec: Verb = {
@@ -118,5 +118,5 @@ function isUp({ status }: Pod, { name }: Container): boolean {
 function refusal(fault: string, { name }: Container, ctx: VerbContext): string {
   if (fault === CONTAINER_GONE) return `unable to upgrade connection: container not found ("${name}")`;
   const id = digestOf(`${name} ${ctx.client.nowMs}`);
-  return `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${fault}`;
+  return `Internal error occurred: Internal error occurred: error executing command in container: ${execFault(id, fault)}`;
 }

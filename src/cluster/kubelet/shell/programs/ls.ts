@@ -75,7 +75,7 @@ function print(call: Call, named: readonly Named[], options: Options): void {
   const entries = named.map(([name, path]) => ({
     name,
     path,
-    entry: (options.has('L') ? call.files.stat(call.path(path)) : undefined) ?? call.files.linkStat(call.path(path)),
+    entry: (options.has('L') || name === '.' ? call.files.stat(call.path(path)) : undefined) ?? call.files.linkStat(call.path(path)),
   }));
   if (options.has('t')) entries.sort((a, b) => (b.entry?.atMs ?? 0) - (a.entry?.atMs ?? 0));
   if (options.has('S')) entries.sort((a, b) => (b.entry ? sizeOf(b.entry) : 0) - (a.entry ? sizeOf(a.entry) : 0));
