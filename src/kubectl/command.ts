@@ -24,7 +24,7 @@ export interface Client {
   readonly kubeconfig?: KubeconfigFile;
   /** Whether the kubelet of a machine answers; left out where all do. */
   readonly isAnswering?: (nodeName: string) => boolean;
-  /** Whether a metrics server tells what pods use. */
+  /** Whether a metrics server tells what pods use: a person's world has one; recordings have none, as the control planes had that were recorded. */
   readonly hasMetrics?: boolean;
   /** Commands in containers; left out where none can be run. */
   readonly inside?: Inside;

@@ -15,7 +15,7 @@ const SCRIPTS = [
   'trap "echo bye; exit 0" TERM; while true; do sleep 1; done',
   'touch /shared/up; sleep 9; rm -f /shared/up; sleep 600',
   'until nc -z localhost 80; do sleep 2; done; wget -qO- http://localhost/ | head -n 1; sleep 5',
-  'seq 1 20 | while read n; do echo "line $n"; done; cat /shared/log 2>/dev/null | tail -n 2; (exit 3)',
+  'while read n; do echo "line $n"; sleep 1; done < <(seq 1 4; sleep 2; echo last); cat /shared/log 2>/dev/null | tail -n 2; (exit 3)',
   'f() { date; hostname; }; for n in 1 2 3; do f & wait $!; sleep $n; done; tail /dev/zero',
   'exec httpd -f -p 80 -h /shared',
 ];
