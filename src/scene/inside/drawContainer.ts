@@ -62,7 +62,7 @@ export function initMarks({ box, rect, isRow }: PlacedInit, words: InsideWords, 
   const room = width - 2 * PAD;
   const state = words.state(box.state, box.restarts, atMs);
   const colour = isInTrouble(box.state) ? 'var(--alarm)' : 'var(--ink2)';
-  const name = caption(fit(box.name, isRow ? room * 0.5 : room - 10, NAME), PAD, isRow ? 24 : 26, {
+  const name = caption(fit(box.name, room - 10, NAME), PAD, isRow ? 24 : 26, {
     ...NAME,
     weight: 600,
     fill: 'var(--ink2)',
