@@ -4,6 +4,9 @@ import type { ContainerBox } from './model.ts';
 
 export type Detail = 0 | 1 | 2;
 
+/** The face of names, and what is left free at the sides of a card. */
+export const NAME = { size: 15, isMono: true, isBold: true };
+export const PAD = 16;
 export const WINDOW_HEIGHT = 27;
 const WINDOW_GAP = 5;
 const LINE = 18;

@@ -6,17 +6,15 @@ import { fit, textWidth } from '../captions.ts';
 import { caption, group, type Mark, mark } from '../mark.ts';
 import type { PodState } from '../podState.ts';
 import { clamp } from '../podState.ts';
-import { LOG_LINES, tailOf } from './cards.ts';
+import { LOG_LINES, NAME, PAD, tailOf } from './cards.ts';
 import { type Bar, levelBar, probeSign, wrap } from './drawParts.ts';
 import type { ContainerBox, ContainerState, ProbeBox, Role, Stage } from './model.ts';
 import type { PlacedContainer, PlacedInit } from './placed.ts';
 import type { InsideWords } from './words.ts';
 
-const NAME = { size: 15, isMono: true, isBold: true };
 const MONO = { size: 12.5, isMono: true };
 const WORDS = { size: 12.5 };
 const SMALL = { size: 12 };
-const PAD = 16;
 
 /** Runs, or is about to. */
 const LIVE: ReadonlySet<Stage> = new Set(['running', 'starting', 'notReady', 'stopping']);

@@ -5,12 +5,12 @@ import { fit, textWidth } from '../captions.ts';
 import type { Rect } from '../item.ts';
 import { caption, type Mark, mark } from '../mark.ts';
 import { round } from '../shapes.ts';
+import { NAME } from './cards.ts';
 import { arrow, pipes, sheet, volumeSign } from './drawParts.ts';
 import { type ContainerBox, type MountBox, usesOf, type VolumeBox } from './model.ts';
 import type { InsideLayout, PlacedFile, PlacedMount, PlacedVolume } from './placed.ts';
 import type { InsideWords } from './words.ts';
 
-const NAME = { size: 15, isMono: true, isBold: true };
 const MONO = { size: 12.5, isMono: true };
 const SMALL = { size: 12 };
 

@@ -1,10 +1,14 @@
 // How the inside of a pod is divided: into columns of containers, rows of volumes, and the lanes that pipes take between them.
 // A pipe goes straight down from the last row of containers into the first row of volumes; any other takes the spine on the right.
+import { textWidth } from '../captions.ts';
 import type { Size } from '../layout.ts';
+import { NAME, PAD } from './cards.ts';
 import type { ContainerBox, InsideModel, VolumeBox } from './model.ts';
 
 export const PHONE_BELOW = 560;
-export const INIT_WIDTH = 126;
+/** What a column of init containers takes, and what it may take for their names where the others have enough. */
+const INIT_WIDTH = 126;
+const INIT_WIDTH_MAX = 200;
 export const INIT_GAP = 28;
 /** The distance of two pipes that run side by side. */
 export const LANE = 11;
@@ -22,8 +26,8 @@ export interface Measures {
   readonly pipeDrop: number;
   /** From the pipe to the card under it. */
   readonly pipeToCard: number;
-  /** Init containers have a column of their own. */
-  readonly hasColumn: boolean;
+  /** Of the column that init containers have of their own; 0: they have none. */
+  readonly initWidth: number;
 }
 
 export interface VolumeRow {
@@ -61,8 +65,10 @@ export function measuresFor(model: InsideModel, { width }: Size): Measures {
   const [bandWidth, padLeft, padRight] = isPhone ? [10, 10, 10] : [14, 20, 10];
   const least = isPhone ? 6 : width < 700 ? 20 : 36;
   const count = Math.max(1, model.containers.length);
-  const column = hasColumn ? INIT_WIDTH + INIT_GAP : 0;
-  const needed = 2 * bandWidth + padLeft + padRight + column + count * CARD_GOOD + (count - 1) * gapIn(count);
+  const others = 2 * bandWidth + padLeft + padRight + count * CARD_GOOD + (count - 1) * gapIn(count);
+  const initWidth = hasColumn ? initWidthFor(model, width - 2 * least - others - INIT_GAP) : 0;
+  const column = hasColumn ? initWidth + INIT_GAP : 0;
+  const needed = others + column;
   const wanted = count === 1 ? 620 + column : Math.max(776, needed);
   const bandX = Math.max(least, Math.round((width - wanted) / 2));
   return {
@@ -74,8 +80,14 @@ export function measuresFor(model: InsideModel, { width }: Size): Measures {
     x1: width - bandX - bandWidth - padRight,
     pipeDrop: isPhone ? 122 : 94,
     pipeToCard: isPhone ? 26 : 32,
-    hasColumn,
+    initWidth,
   };
+}
+
+/** As wide as the longest name wants it, where there is room for it. */
+function initWidthFor({ inits }: InsideModel, room: number): number {
+  const wanted = Math.max(...inits.map(({ name }) => Math.ceil(textWidth(name, NAME)) + 2 * PAD + 12));
+  return Math.max(INIT_WIDTH, Math.min(wanted, INIT_WIDTH_MAX, room));
 }
 
 /** Between the containers of a row. */
@@ -83,8 +95,8 @@ export function gapIn(count: number): number {
   return count <= 2 ? 36 : 24;
 }
 
-export function gridOf({ containers, volumes }: InsideModel, { x0, x1, isPhone, hasColumn }: Measures): Grid {
-  const start = x0 + (hasColumn ? INIT_WIDTH + INIT_GAP : 0);
+export function gridOf({ containers, volumes }: InsideModel, { x0, x1, isPhone, initWidth }: Measures): Grid {
+  const start = x0 + (initWidth > 0 ? initWidth + INIT_GAP : 0);
   const room = x1 - start;
   const columns = isPhone ? 1 : Math.max(1, Math.min(containers.length, Math.floor((room + 24) / (CARD_MIN + 24))));
   const rowCount = Math.ceil(containers.length / columns);

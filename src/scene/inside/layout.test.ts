@@ -170,6 +170,16 @@ describe('init containers', () => {
     expect(shown(300)).toContain('init-1');
   });
 
+  it('are as wide as their names where the others have enough', () => {
+    const named = (width: number) => {
+      const model = crowd({ mains: 1, inits: 1 });
+      const inits = model.inits.map((box) => ({ ...box, name: 'wait-for-database' }));
+      return layoutInside({ ...model, inits }, { width, height: 600 }).inits[0]?.rect.width ?? 0;
+    };
+    expect(named(1000)).toBeGreaterThan(170);
+    expect(named(1000)).toBeLessThanOrEqual(200);
+  });
+
   it('say how many more there are', () => {
     const layout = layoutInside(pod(1), { width: 1000, height: 900 });
     expect(layout.initsLeft).toBe(1);

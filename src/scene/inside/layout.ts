@@ -10,7 +10,7 @@ import type { Rect } from '../item.ts';
 import type { Size } from '../layout.ts';
 import { round } from '../shapes.ts';
 import { type CardLines, cardLines, type Detail } from './cards.ts';
-import { type Grid, gapIn, gridOf, INIT_WIDTH, LANE, type Measures, measuresFor, VOLUME_GAP } from './grid.ts';
+import { type Grid, gapIn, gridOf, LANE, type Measures, measuresFor, VOLUME_GAP } from './grid.ts';
 import type { ContainerBox, InsideModel } from './model.ts';
 import { type Routing, routeMounts } from './pipes.ts';
 import type { InsideLayout, PlacedContainer, PlacedInit } from './placed.ts';
@@ -43,14 +43,15 @@ export function layoutInside(model: InsideModel, size: Size): InsideLayout {
 
 function layoutAt(model: InsideModel, size: Size, detail: Detail): InsideLayout {
   const measures = measuresFor(model, size);
-  const { isPhone, bandX, bandTop, bandWidth, x0, x1, pipeDrop, pipeToCard, hasColumn } = measures;
+  const { isPhone, bandX, bandTop, bandWidth, x0, x1, pipeDrop, pipeToCard, initWidth } = measures;
+  const hasColumn = initWidth > 0;
   const grid = gridOf(model, measures);
   const initRows = hasColumn ? [] : placeInitRows(model.inits, { x: x0, y: bandTop + pipeDrop - 26, width: x1 - x0, height: INIT_ROW });
   const pipeTop = bandTop + pipeDrop + initRows.length * (INIT_ROW + INIT_ROW_GAP);
   const { rows, bottom: cardsBottom } = stackContainers(grid, pipeTop, detail, measures, initColumnHeight(model.inits.length, detail));
   const { volumeRows, bandBottom, bottom } = stackVolumes(grid, cardsBottom, detail, measures);
   const cardTop = pipeTop + pipeToCard;
-  const column = { x: x0, y: cardTop, width: INIT_WIDTH, height: cardsBottom - cardTop };
+  const column = { x: x0, y: cardTop, width: initWidth, height: cardsBottom - cardTop };
   const inits = hasColumn ? placeInitColumn(model.inits, column) : initRows;
   const containers = rows.flatMap((row) => row.containers);
   const volumes = volumeRows.flatMap((row) => row.volumes);
@@ -74,7 +75,7 @@ function layoutAt(model: InsideModel, size: Size, detail: Detail): InsideLayout 
     networkLabel: labelPlace(grid, rows[0]?.containers ?? [], pipeTop, doorX),
     inits,
     initsLeft: model.inits.length - inits.length,
-    initArrow: hasColumn && containers[0] ? { x: x0 + INIT_WIDTH + 3, y: cardTop + 80 } : undefined,
+    initArrow: hasColumn && containers[0] ? { x: x0 + initWidth + 3, y: cardTop + 80 } : undefined,
     note: hasColumn && innerVolume ? { x: x0, y: innerVolume.rect.y + 24 } : undefined,
     containers,
     mounts: routeMounts({ rows, volumeRows, lanes: grid.lanes, spineX: grid.to + 12 }),
@@ -84,9 +85,9 @@ function layoutAt(model: InsideModel, size: Size, detail: Detail): InsideLayout 
 
 // Downwards
 
-function stackContainers(grid: Grid, pipeTop: number, detail: Detail, { isPhone, pipeToCard, hasColumn }: Measures, columnHeight: number) {
+function stackContainers(grid: Grid, pipeTop: number, detail: Detail, { isPhone, pipeToCard, initWidth }: Measures, columnHeight: number) {
   const { from, to, rows, lanes } = grid;
-  const heightMin = hasColumn && rows.length === 1 ? columnHeight : 0;
+  const heightMin = initWidth > 0 && rows.length === 1 ? columnHeight : 0;
   let pipeY = pipeTop;
   let bottom = pipeTop;
   const placed = rows.map((row, r) => {
