@@ -116,6 +116,7 @@ test('a lesson from a file opens, and a mistake in one is told with its line', a
   await open('lesson: mine\ntitle: My lesson\nnodes: 2\nsteps:\n  - reed: Hello\n');
   await expect(page.getByRole('alert')).toContainText('line 5: steps[0]: must be one of read');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Lesson 1', exact: false }).first()).toBeFocused();
   // What a line asks of its world shows when it is run: the lesson opens, and says so.
   await open('lesson: mine\ntitle: My lesson\nnodes: 2\nsetup:\n  - kubectl: delete pod gone\nsteps:\n  - read: Hello\n');
   await expect(lesson(page).getByRole('heading', { name: /My lesson/ })).toBeVisible();
@@ -138,6 +139,9 @@ test('a world becomes a lesson, which opens from its file; without a clipboard i
   const path = await file.path();
   await dialog.getByRole('button', { name: 'How a lesson file is written' }).click();
   await expect(page.getByRole('dialog').getByRole('cell', { name: 'predict', exact: true })).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await findings(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Lessons', exact: true }).click();
   await page.locator('input[type=file]').setInputFiles(path);

@@ -45,6 +45,10 @@ describe('readOwnLesson', () => {
       lesson('kubectl: delete pod {{pod app=web}}'),
       'line 9: steps[0].do[0].kubectl: {{pod app=web}} must be as {{pod app=web 0}}: a kind, labels, and which of them, from 0',
     ],
+    'a line worth trying': [
+      lesson('wait: 1s', '  - free: Go on.\n    try: [kubectl get pods, kubectl scal rs/web]\n'),
+      'line 11: steps[1].try[1]: unknown command "scal" for "kubectl" Did you mean this? scale',
+    ],
     'a kind of an object': [
       lesson('wait: 1s', '    show: {object: Deploymint/web}\n'),
       'line 10: steps[0].show.object: there is no kind Deploymint',

@@ -28,6 +28,7 @@ function check(field: Field, isKind: IsKind): void {
     for (const key of Object.keys(value)) {
       const found = field.at(key);
       if (key === 'kubectl') checkLine(found, field.at('stdin'), isKind);
+      else if (key === 'try') for (const line of found.asList()) checkLine(line, line.at('stdin'), isKind);
       else if (key === 'object') checkObject(found, isKind);
       // The keys of labels are the author's.
       else if (key !== 'labels') check(found, isKind);
@@ -44,7 +45,7 @@ function placed(field: Field): string {
 
 function checkLine(field: Field, stdin: Field, isKind: IsKind): void {
   const line = placed(field);
-  const mistake = mistakeIn(`kubectl ${line}`, stdin.isThere ? stdin.asText() : undefined);
+  const mistake = mistakeIn(/^kubectl\b/.test(line) ? line : `kubectl ${line}`, stdin.isThere ? stdin.asText() : undefined);
   if (mistake !== undefined && !(isKind('') && /resource type|no matches for kind/.test(mistake))) field.fail(mistake);
 }
 

@@ -89,5 +89,6 @@ function rangeOf(field: Field): Range {
   field.asMapOf('min', 'max');
   const min = field.at('min');
   const max = field.at('max');
+  if (min.isThere && max.isThere && min.asWhole() > max.asWhole()) max.fail('must not be less than min');
   return { ...(min.isThere ? { min: min.asWhole() } : {}), ...(max.isThere ? { max: max.asWhole() } : {}) };
 }

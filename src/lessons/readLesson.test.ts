@@ -105,6 +105,14 @@ describe('readLesson', () => {
       lesson('  - goal: Do it\n    goals:\n      - text: Done\n        if: {object: Pod/web}\n'),
       'line 6: steps[0].solution: must hold at least one',
     ],
+    'a range that holds nothing': [
+      prediction((text) => text.replace('count: 1}', 'count: {min: 2, max: 1}}')),
+      'line 15: steps[0].answers[0].if.count.max: must not be less than min',
+    ],
+    'a guess of two pods': [
+      prediction((text) => text.replace('guess: A:terminating', 'guess: A A')),
+      'line 18: steps[0].answers[1].guess: must be one pod such as B:terminating',
+    ],
     'a time without its unit': [
       prediction((text) => text.replace('for: 10s', 'for: 10')),
       'line 11: steps[0].for: must be a duration with its unit such as 5s',

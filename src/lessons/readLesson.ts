@@ -143,8 +143,8 @@ function answerOf(field: Field): Answer {
   const picture = readPicture(field.at('picture').asName());
   if (!picture) field.at('picture').fail('must be of pods such as A, B:pending or a dot, and of nodes in brackets such as [A B]');
   const guessed = field.at('guess');
-  const guess = guessed.isThere ? readPicture(guessed.asName())?.[0] : undefined;
-  if (guessed.isThere && (!guess || isTray(guess))) guessed.fail('must be one pod such as B:terminating');
+  const [guess, more] = (guessed.isThere && readPicture(guessed.asName())) || [];
+  if (guessed.isThere && (!guess || more || isTray(guess))) guessed.fail('must be one pod such as B:terminating');
   return {
     text: textOf(field.at('text')),
     picture: picture as Answer['picture'],
