@@ -221,7 +221,7 @@ export const en = {
   },
   palette: {
     title: 'Find or do',
-    placeholder: 'A pod, a node, a scenario, an action, a kubectl line',
+    placeholder: 'Pod, node, scenario, action, kubectl',
     nothing: 'Nothing is called that.',
     run: (line: string) => `Run: ${line}`,
     groups: { actions: 'Do', objects: 'Find', scenarios: 'Scenarios', world: 'World', commands: 'Terminal' },

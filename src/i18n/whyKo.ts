@@ -59,7 +59,7 @@ export const whyKo: typeof whyEn = {
     affinity: '어피니티',
     spreadOver: (key) => `분산: ${key}`,
     whatIf: '더 많이 요청하면?',
-    drag: '끌어 보세요. 위의 줄이 바로 답합니다.',
+    drag: '끌면 위의 줄이 바로 답합니다.',
     nodesTake: (count) => (count === 0 ? '노드 없음, 대기' : `노드 ${count}개`),
     asItIs: '원래대로',
     wholeView: '모든 노드를 단계별로 보기',

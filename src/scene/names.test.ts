@@ -40,5 +40,11 @@ describe('sentenceFor', () => {
     expect(said(pod('busybox', 0), pod('busybox', 0, 'Failed'))).toBe('web has failed.');
   });
 
+  it('does not take for its own end what a deletion brings', () => {
+    const deleted = (phase: string) =>
+      ({ ...pod('nginx', 0, phase), metadata: { name: 'web', deletionTimestamp: 'now' } }) as unknown as Pod;
+    expect(said(deleted('Running'), deleted('Succeeded'))).toBeUndefined();
+  });
+
   it('says nothing of what need not be said', () => expect(said(pod('nginx', 1), pod('nginx', 1))).toBeUndefined());
 });

@@ -127,7 +127,8 @@ function podHappening(before: Pod | undefined, after: Pod | undefined): Happenin
   if (imagesOf(after) !== imagesOf(before)) return ['podEdited', name, ''];
   if (restartsOf(after) > restartsOf(before)) return ['restarted', name, ''];
   const { phase } = after.status;
-  if (phase === before.status.phase) return undefined;
+  // One that is deleted has not come to its end by itself.
+  if (phase === before.status.phase || after.metadata.deletionTimestamp) return undefined;
   return phase === 'Succeeded' ? ['succeeded', name, ''] : phase === 'Failed' ? ['failed', name, ''] : undefined;
 }
 

@@ -43,7 +43,9 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
   const has = podsUnder(owner).length;
   const selector = selectorText(owner);
   const hasGhost = owner.previous !== undefined && owner.previous !== owner.look;
-  const cutterX = hasGhost ? split - 110 : split / 2;
+  // On a narrow card both move apart, for the arrow between them.
+  const [ghostX, besideX] = split < 300 ? [48, split - 82] : [64, split - 110];
+  const cutterX = hasGhost ? besideX : split / 2;
   // Beside the stepper, which stands between the lines.
   const asideX = isScalable(owner) ? right + 158 : right;
   const marks = [
@@ -72,7 +74,7 @@ function largeCard(draft: Draft, owner: OwnerGlyph, { area, hasNotes, messages }
   const previous = hasGhost ? owner.previous : undefined;
   draft.cutter(owner, rect.x + cutterX, rect.y + 104, 112, {
     homeX: rect.x + split / 2,
-    ghost: previous && { look: previous, x: rect.x + 64, label: messages.was(previous.letter) },
+    ghost: previous && { look: previous, x: rect.x + ghostX, label: messages.was(previous.letter) },
   });
   const rail = addRail(
     draft,

@@ -47,8 +47,9 @@ function pinItem({ pod, x, y, d }: PlacedPod, { look, state, isRight }: Pin, pla
   const { width, height, glyph, hasWord } = plate;
   const left = hasWord ? d / 2 + 7 : d / 2 - 4;
   const top = hasWord ? 10 - height : -d / 2 - 8;
-  const middle = left + width / 2;
   const isKnown = isRight !== undefined;
+  const plateWidth = width + (isKnown && !hasWord ? 22 : 0);
+  const middle = left + plateWidth / 2;
   const glyphX = isKnown ? middle - 12 : middle;
   const glyphY = top + height - glyph / 2 - (hasWord ? 5 : 4);
   const line = { stroke: 'var(--ink)', 'stroke-width': 1.4, 'stroke-linecap': 'round' };
@@ -57,7 +58,7 @@ function pinItem({ pod, x, y, d }: PlacedPod, { look, state, isRight }: Pin, pla
     mark('rect', {
       x: round(left),
       y: round(top),
-      width: width + (isKnown && !hasWord ? 22 : 0),
+      width: plateWidth,
       height,
       rx: 6,
       fill: 'var(--panel)',
