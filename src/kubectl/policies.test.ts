@@ -285,6 +285,31 @@ spec:
     );
   });
 
+  it.each([
+    ['IfNeeded', '2'],
+    ['Never', '1'],
+  ])('that comes first sees what later ones have changed where reinvocationPolicy is %s', (reinvocation, count) => {
+    const counting = `Object{metadata: Object.metadata{annotations: {"count": string(object.spec.containers.size())}}}`;
+    const adding = 'Object{spec: Object.spec{containers: [Object.spec.containers{name: "late", image: "late"}]}}';
+    const one = (name: string, expression: string, again: string) =>
+      policy(
+        `reinvocationPolicy: ${again}\nmatchConstraints: ${match('pods', '', 'CREATE')}\nmutations:\n- patchType: ApplyConfiguration\n  applyConfiguration:\n    expression: >-\n      ${expression}`,
+        name,
+        'MutatingAdmissionPolicy',
+      ) +
+      '---\n' +
+      policy(`policyName: ${name}`, name, 'MutatingAdmissionPolicyBinding');
+    const { kubectl } = withPolicies(`${one('a', counting, reinvocation)}---\n${one('b', adding, 'Never')}`);
+    kubectl(
+      'create -f -',
+      'apiVersion: v1\nkind: LimitRange\nmetadata: {name: l}\nspec: {limits: [{type: Container, default: {cpu: 300m}}]}\n',
+    );
+    kubectl('create -f -', POD);
+    expect(said(kubectl('get pod web -o jsonpath={.metadata.annotations.count}'))).toBe(count);
+    // What a policy adds is given its defaults as what was there before.
+    expect(said(kubectl("get pod web -o jsonpath='{.spec.containers[*].resources.limits.cpu}'"))).toBe('300m 300m');
+  });
+
   it('is refused with a mutation that makes something else', () => {
     expect(said(testTerminal().kubectl('create -f -', mutating('- {patchType: JSONPatch, jsonPatch: {expression: "1"}}')))).toContain(
       'spec.mutations[0].jsonPatch.expression: Invalid value: "1": must evaluate to list(JSONPatch)',

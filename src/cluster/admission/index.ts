@@ -15,7 +15,7 @@ import { storageProtection } from './storageProtection.ts';
 import { taintNodes } from './taintNodes.ts';
 import { validatingPolicy } from './validatingPolicy.ts';
 
-export const admissions: readonly Admission[] = [
+const BEFORE_POLICIES: readonly Admission[] = [
   namespaceLifecycle,
   limitRanger,
   serviceAccount,
@@ -26,7 +26,11 @@ export const admissions: readonly Admission[] = [
   storageProtection,
   runtimeClass,
   claimResize,
-  mutatingPolicy,
+];
+
+export const admissions: readonly Admission[] = [
+  ...BEFORE_POLICIES,
+  mutatingPolicy(BEFORE_POLICIES),
   serviceAddresses,
   validatingPolicy,
   resourceQuota,

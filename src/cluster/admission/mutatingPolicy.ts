@@ -1,6 +1,6 @@
 // MutatingAdmissionPolicies: change what is about to be written.
-// Models apiserver/pkg/admission/plugin/policy/mutating/{dispatcher,patch}. Limitation: what a mutation may set again after others is
-// not asked again (reinvocationPolicy).
+// Models apiserver/pkg/admission/plugin/policy/mutating/{dispatcher,reinvocationcontext,patch}.
+import { isEqual } from '../../base/equal.ts';
 import { ApiError } from '../../kube/errors.ts';
 import { jsonPatch } from '../../kube/jsonPatch.ts';
 import { resourceName } from '../../kube/kind.ts';
@@ -12,17 +12,43 @@ import { type Encounter, meetPolicies, PolicyFailure, requestOf, worked } from '
 
 const KINDS = ['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'] as const;
 
-export const mutatingPolicy: Admission = {
-  name: 'MutatingAdmissionPolicy',
-  kinds: ['*'],
-  mayInvalidate: true,
-  create: (object, api) => (api.count(KINDS[1]) > 0 ? mutated(object, undefined, api) : object),
-  update: (object, old, api) => (api.count(KINDS[1]) > 0 ? mutated(object, old, api) : object),
-};
+/** The plugin, after those that are asked again about what it has changed: a container that a policy adds gets its defaults, too. */
+export function mutatingPolicy(earlier: readonly Admission[]): Admission {
+  const readmitted = (object: KubeObject, old: KubeObject | undefined, api: ObjectReader): KubeObject =>
+    earlier
+      .filter(({ kinds }) => kinds.includes(object.kind) || kinds.includes('*'))
+      .reduce((each, { create, update }) => (old ? update?.(each, old, api) : create?.(each, api)) ?? each, object);
+  const mutated = (given: KubeObject, old: KubeObject | undefined, api: ObjectReader): KubeObject => {
+    if (api.count(KINDS[1]) === 0) return given;
+    const first = mutatedOnce(given, old, api);
+    if (first.object === given) return given;
+    const object = readmitted(first.object, old, api);
+    const others = isEqual(object, first.object) ? [] : first.invoked;
+    return mutatedOnce(object, old, api, new Set([...first.again, ...others])).object;
+  };
+  return {
+    name: 'MutatingAdmissionPolicy',
+    kinds: ['*'],
+    mayInvalidate: true,
+    create: (object, api) => mutated(object, undefined, api),
+    update: mutated,
+  };
+}
 
-function mutated(given: KubeObject, old: KubeObject | undefined, api: ObjectReader): KubeObject {
+/** One round of all policies, or of those that must be asked again. */
+interface Round {
+  readonly object: KubeObject;
+  /** Those that may be asked again, since nothing has changed after them. */
+  readonly invoked: Iterable<string>;
+  /** Those after which something has changed. */
+  readonly again: Iterable<string>;
+}
+
+function mutatedOnce(given: KubeObject, old: KubeObject | undefined, api: ObjectReader, asked?: ReadonlySet<string>): Round {
+  const invoked = new Set<string>();
+  const again = new Set<string>();
   const request = requestOf(given, old, api);
-  if (!request) return given;
+  if (!request) return { object: given, invoked, again };
   const { kind } = request;
   let object = given;
   const fail = (policy: MutatingPolicy, binding: PolicyBinding, { message }: PolicyFailure) => {
@@ -33,12 +59,21 @@ function mutated(given: KubeObject, old: KubeObject | undefined, api: ObjectRead
       causes: [{ type: 'Invalid value', field: '', text }],
     });
   };
-  const visit = ({ policy, names }: Encounter<MutatingPolicy>) => {
+  const visit = ({ policy, binding, params, names }: Encounter<MutatingPolicy>) => {
+    const key = `${policy.metadata.name}/${binding.metadata.name}/${params?.metadata.name ?? ''}`;
+    if (asked && !asked.has(key)) return;
+    const before = object;
     for (const mutation of policy.spec.mutations ?? []) object = patched(object, mutation, { ...names, object });
     object = kind.defaults?.(object) ?? object;
+    if (isEqual(object, before)) object = before;
+    else {
+      for (const each of invoked) again.add(each);
+      invoked.clear();
+    }
+    if (policy.spec.reinvocationPolicy === 'IfNeeded') invoked.add(key);
   };
   meetPolicies(KINDS, request, api, visit, fail);
-  return object;
+  return { object, invoked, again };
 
   function patched(before: KubeObject, { applyConfiguration, jsonPatch: list }: Mutation, names: Encounter<MutatingPolicy>['names']) {
     try {

@@ -21,6 +21,7 @@ export type Policy = KubeObject & { readonly spec: PolicySpec };
 export interface Encounter<T extends Policy> {
   readonly policy: T;
   readonly binding: PolicyBinding;
+  readonly params: KubeObject | undefined;
   readonly names: Names;
 }
 
@@ -65,7 +66,7 @@ export function meetPolicies<T extends Policy>(
       try {
         for (const params of paramsOf(policy.spec.paramKind, binding, request, api)) {
           const names = namesOf(request, params, policy.spec.variables ?? [], api);
-          if (areMet(policy.spec.matchConditions ?? [], names)) visit({ policy, binding, names });
+          if (areMet(policy.spec.matchConditions ?? [], names)) visit({ policy, binding, params, names });
         }
       } catch (error) {
         if (!(error instanceof PolicyFailure)) throw error;
