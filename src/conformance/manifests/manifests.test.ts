@@ -157,6 +157,38 @@ describe('settings', () => {
   });
 });
 
+describe('databases', () => {
+  it('are cloned from the one before, follow the first, and are read through any', () => {
+    const settings = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: mysql}
+data: {primary.cnf: "[mysqld]\\nlog-bin\\n", secondary.cnf: "[mysqld]\\nsuper-read-only\\n"}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: mysql}
+spec: {clusterIP: None, selector: {app: mysql}, ports: [{port: 3306}]}
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: standard, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+provisioner: podarium.dev/fake
+`;
+    const shown = show(80, settings, manifest('mysql-statefulset'));
+    const ready = shown.pods().map(({ status }) => status.containerStatuses?.map((each) => [each.ready, each.restartCount]));
+    expect(ready).toEqual(Array(3).fill(Array(2).fill([true, 0])));
+    expect(shown.lines('xtrabackup', 'mysql-1')).toContain('Initializing replication from clone position');
+    const ask = (host: string, sql: string) => shown.exec('mysql', 'mysql', '-h', host, '-e', sql);
+    ask(
+      '127.0.0.1',
+      "CREATE DATABASE test; CREATE TABLE test.messages (message VARCHAR(250)); INSERT INTO test.messages VALUES ('hello');",
+    );
+    expect(ask('mysql-2.mysql', 'SELECT * FROM test.messages')).toBe('message\nhello\n');
+    expect(ask('mysql-1.mysql', 'SELECT @@server_id')).toBe('@@server_id\n101\n');
+    expect(ask('mysql-1.mysql', 'CREATE DATABASE x')).toMatch(/^ERROR 1290 \(HY000\) at line 1: .*--super-read-only/);
+  });
+});
+
 describe('hooks and probes', () => {
   it('runs all containers anew when the watcher says so', () => {
     const shown = show(75, manifest('restart-all-containers'));

@@ -174,6 +174,7 @@ class Condition {
   private readonly words: readonly Word[];
   private readonly expander: Expander;
   private readonly call: Call;
+  private isReadOver = false;
   private at = 0;
 
   constructor(words: readonly Word[], expander: Expander, call: Call) {
@@ -194,13 +195,22 @@ class Condition {
 
   private or(): boolean {
     let is = this.and();
-    while (this.take('||')) is = this.and() || is;
+    while (this.take('||')) is = this.unless(is, () => this.and()) || is;
     return is;
   }
 
   private and(): boolean {
     let is = this.not();
-    while (this.take('&&')) is = this.not() && is;
+    while (this.take('&&')) is = this.unless(!is, () => this.not()) && is;
+    return is;
+  }
+
+  /** What is settled already is read over: nothing in it is expanded. */
+  private unless(isSettled: boolean, read: () => boolean): boolean {
+    const before = this.isReadOver;
+    this.isReadOver ||= isSettled;
+    const is = read();
+    this.isReadOver = before;
     return is;
   }
 
@@ -219,14 +229,14 @@ class Condition {
     const next = this.words[this.at];
     if (unary && next && !BINARY.has(plainText(next) ?? '')) {
       this.at++;
-      return unary(this.expander.text(next), this.call);
+      return !this.isReadOver && unary(this.expander.text(next), this.call);
     }
     const operator = plainText(next) ?? '';
-    if (!BINARY.has(operator)) return this.expander.text(first) !== '';
+    if (!BINARY.has(operator)) return !this.isReadOver && this.expander.text(first) !== '';
     const right = this.words[this.at + 1];
     if (!right) throw new TestError('argument expected');
     this.at += 2;
-    return this.compare(this.expander.text(first), operator, right);
+    return !this.isReadOver && this.compare(this.expander.text(first), operator, right);
   }
 
   private unary(name: string): Unary | undefined {

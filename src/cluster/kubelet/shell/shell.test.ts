@@ -269,6 +269,10 @@ const BASH_ROWS: readonly Row[] = [
     "bash: line 1: [: a: integer expression expected\nbash: line 1: [: a: unary operator expected\nbash: line 1: [: missing `]'\n",
     2,
   ],
+  [
+    'echo text > /tmp/f; echo "[$(</tmp/f)]"; [[ -f /nope && "x$(</nope)" != x ]] || echo none; [[ -d /tmp || -n $(echo no >&2) ]] && echo there',
+    '[text]\nnone\nthere\n',
+  ],
 ];
 
 describe('a script of bash', () => {

@@ -6,7 +6,7 @@ import type { BuiltinOutcome } from './builtin.ts';
 import { BUILTINS } from './builtins/index.ts';
 import { WriteError } from './call.ts';
 import type { ShellContext } from './context.ts';
-import { StillWritten, waitForPartners } from './descriptors.ts';
+import { StillWritten, takeInput, waitForPartners } from './descriptors.ts';
 import type { Expander } from './expand.ts';
 import { own } from './own.ts';
 import type { Frame, Shell, ShellKind, Target } from './process.ts';
@@ -173,6 +173,7 @@ function redirectHere(context: ShellContext, frame: Frame, redirects: readonly O
 function trace(context: ShellContext, frame: Frame): void {
   if (!context.isTracing) return;
   const { kind } = context.shell;
+  if (!frame.words?.length && !frame.assigned?.length) return;
   const assigned = (frame.assigned ?? []).map(([name, value]) => `${name}=${tracedWord(kind, value)}`);
   context.trace([...assigned, ...(frame.words ?? []).map((word) => tracedWord(kind, word))].join(' '));
 }
@@ -196,6 +197,9 @@ function withRedirects(
 }
 
 function assignOnly(context: ShellContext, frame: Frame, before: Record<number, Target | null>): void {
+  // `$(<file)` of bash is the file's text.
+  const isFileText = context.shell.kind === 'bash' && context.shell.depth > 0 && !frame.assigned?.length && '0' in before;
+  if (isFileText) context.call([], {}).out(takeInput(context.kernel, context.process, 0)?.text ?? '');
   frame.restore = {};
   for (const [descriptor, target] of Object.entries(before)) context.setDescriptor(Number(descriptor), target);
   context.finish(frame, frame.substitutionStatus ?? 0);

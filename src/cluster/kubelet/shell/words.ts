@@ -13,7 +13,7 @@ export function singleQuoted(text: string): string {
 export function tracedWord(kind: ShellKind, text: string): string {
   if (kind === 'dash') return text;
   if (kind === 'ash') return text === '' || /[^\w@%+:,./\]-]/.test(text) ? singleQuoted(text) : text;
-  return shellQuoted(text);
+  return shellQuoted(text).replaceAll(`'"'"'`, `'\\''`);
 }
 
 /** As `printf %q` writes it: a backslash before each letter that the shell would take for more. */

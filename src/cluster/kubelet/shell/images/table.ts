@@ -199,7 +199,22 @@ export const IMAGES: readonly Image[] = [
     programs: { '/usr/local/bin/redis-server': 'redis-server', '/usr/local/bin/redis-cli': 'redis-cli' },
     workingDir: '/data',
   },
-  { names: ['mysql', 'mariadb'], ...database('mysqld', 'mysqld') },
+  {
+    names: ['mysql', 'mariadb'],
+    ...database('mysqld', 'mysqld'),
+    programs: { '/usr/local/bin/mysqld': 'mysqld', '/usr/bin/mysql': 'mysql', '/usr/bin/mysqladmin': 'mysqladmin' },
+  },
+  {
+    names: ['google-samples/xtrabackup', 'xtrabackup'],
+    base: 'debian',
+    programs: {
+      '/usr/bin/mysql': 'mysql',
+      '/usr/bin/ncat': 'ncat',
+      '/usr/bin/xbstream': 'xbstream',
+      '/usr/bin/xtrabackup': 'xtrabackup',
+    },
+    command: ['bash'],
+  },
   { names: ['postgres'], ...database('postgres', 'postgres'), stopSignal: 'INT' },
   { names: ['mongo'], ...database('mongod', 'mongod') },
   { names: ['memcached'], ...database('memcached', 'memcached') },

@@ -1,9 +1,11 @@
-// Databases: they accept connections and keep nothing. What they want to be told at their start they want here, too.
+// Databases: they accept connections, and all but mysqld (`mysqlTables.ts`) keep nothing. What they want to be told at their start they want here, too.
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { goFlag } from '../goProgram.ts';
+import { answerOf } from '../network.ts';
 import type { Program } from '../program.ts';
 import { MEBIBYTE, server } from '../server.ts';
+import { MYSQL_PORT, runStatements, SqlError } from './mysqlTables.ts';
 
 /** The lines of the configuration file that is the first argument. */
 function redisConfiguration(call: Call): string {
@@ -49,7 +51,7 @@ export const mysqld: Program = server({
     for (const name of names.slice(0, 3)) call.err(`    - ${name}\n`);
     return 1;
   },
-  ports: () => [3306],
+  ports: () => [MYSQL_PORT],
   onPortTaken: (call) => call.fail("Can't start server: Bind on TCP/IP port: Address already in use"),
   startMs: 8000,
   memoryBytes: 400 * MEBIBYTE,
@@ -60,6 +62,16 @@ export const mysqld: Program = server({
     call.err(
       `${stamp} 0 [System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections. port: 3306  MySQL Community Server - GPL.\n`,
     );
+    // Its own database, by which a data folder that was used before is known.
+    call.files.makeFolders('/var/lib/mysql/mysql');
+  },
+  answer(call, { body }) {
+    try {
+      return answerOf(200, JSON.stringify(runStatements(call, body)));
+    } catch (error) {
+      if (!(error instanceof SqlError)) throw error;
+      return answerOf(400, error.message.replace('|', ' at line 1: '));
+    }
   },
 });
 

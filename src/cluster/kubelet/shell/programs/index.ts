@@ -25,6 +25,7 @@ import { kill } from './kill.ts';
 import { getent, netstat, nslookup, ping } from './lookups.ts';
 import { ls } from './ls.ts';
 import { ln, mkdir, mkfifo, mktemp } from './mkdir.ts';
+import { mysql, mysqladmin, ncat, xbstream, xtrabackup } from './mysql.ts';
 import { nc } from './nc.ts';
 import { nginx } from './nginx.ts';
 import { hexdump, od, xxd } from './od.ts';
@@ -181,6 +182,11 @@ const SERVERS = {
   memcached,
   mongod,
   mysqld,
+  mysql,
+  mysqladmin,
+  ncat,
+  xbstream,
+  xtrabackup,
   nginx,
   'kubernetes-bootcamp': bootcamp,
   'node-hello': nodeHello,
