@@ -189,6 +189,13 @@ export class Call {
     else this.err(complaint(body, sayings[body.kind], this.name));
   }
 
+  /** There is nothing to work on: busybox says how it is used, the GNU tools what is missing. */
+  missingOperand(usage: string, what = 'operand'): number {
+    if (!this.isBusybox) return this.fail(`missing ${what}\nTry '${this.name} --help' for more information.`);
+    this.err(`BusyBox v1.36.1 multi-call binary.\n\nUsage: ${this.name} ${usage}\n`);
+    return 1;
+  }
+
   /** `can't remove 'x'` of busybox, `cannot remove 'x'` of the GNU tools. */
   cannot(action: string, what: string): string {
     return `${this.isBusybox ? "can't" : 'cannot'} ${action} '${what}'`;

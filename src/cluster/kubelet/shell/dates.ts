@@ -1,6 +1,7 @@
 // Dates and times as `date` writes them, always in UTC.
 import { EPOCH_MS } from '../../../kube/meta.ts';
 
+const DAY_MS = 86_400_000;
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
@@ -16,6 +17,21 @@ export function formatInstant(unixMs: number, format: string): string {
     if (text === undefined) return whole;
     return flag === '-' ? text.replace(/^[0 ]+(?=.)/, '') : flag === '^' ? text.toUpperCase() : text;
   });
+}
+
+function dayOfYear(date: Date): number {
+  return Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS);
+}
+
+/** The week of the year, of which the first begins with this day of the week. */
+function weekOf(date: Date, firstDay: number): number {
+  return Math.floor((dayOfYear(date) + 7 - ((date.getUTCDay() - firstDay + 7) % 7)) / 7);
+}
+
+/** A week belongs to the year in which its Thursday is. */
+function isoWeek(date: Date): { readonly year: number; readonly week: number } {
+  const thursday = new Date(date.getTime() + (4 - (date.getUTCDay() || 7)) * DAY_MS);
+  return { year: thursday.getUTCFullYear(), week: Math.floor(dayOfYear(thursday) / 7) + 1 };
 }
 
 function part(date: Date, unixMs: number, letter: string): string | undefined {
@@ -49,7 +65,7 @@ function part(date: Date, unixMs: number, letter: string): string | undefined {
     case 'I':
       return two(((date.getUTCHours() + 11) % 12) + 1);
     case 'j':
-      return String(Math.floor((unixMs - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1).padStart(3, '0');
+      return String(dayOfYear(date) + 1).padStart(3, '0');
     case 'm':
       return two(date.getUTCMonth() + 1);
     case 'M':
@@ -74,6 +90,14 @@ function part(date: Date, unixMs: number, letter: string): string | undefined {
       return '\t';
     case 'u':
       return String(date.getUTCDay() || 7);
+    case 'U':
+      return two(weekOf(date, 0));
+    case 'V':
+      return two(isoWeek(date).week);
+    case 'G':
+      return String(isoWeek(date).year);
+    case 'W':
+      return two(weekOf(date, 1));
     case 'w':
       return String(date.getUTCDay());
     case 'y':

@@ -32,7 +32,8 @@ export const mv = instant((call) => {
 
 function each(call: Call, options: Options, action: (source: string, target: string) => number): number {
   const { operands } = options;
-  if (operands.length < 2) return call.fail('missing file operand');
+  if (operands.length < 2)
+    return call.missingOperand(`${call.name === 'mv' ? '[-finT]' : '[-arPLHpfinlsTu]'} SOURCE... DEST`, 'file operand');
   const last = operands.at(-1) as string;
   const isIntoFolder = call.files.stat(call.path(last))?.type === 'folder' && !options.has('T');
   if (operands.length > 2 && !isIntoFolder) return call.fail(`target '${last}' is not a directory`);

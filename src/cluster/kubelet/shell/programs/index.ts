@@ -4,6 +4,7 @@ import { agnhost } from './agnhost.ts';
 import { apache } from './apache.ts';
 import { awk } from './awk/awk.ts';
 import { base64 } from './base64.ts';
+import { busybox } from './busybox.ts';
 import { cat } from './cat.ts';
 import { checksum, cksum } from './checksum.ts';
 import { chmod, chown } from './chmod.ts';
@@ -67,6 +68,7 @@ const TOOLS = {
   awk,
   base64,
   basename,
+  busybox,
   cat,
   checksum,
   chgrp: chown,

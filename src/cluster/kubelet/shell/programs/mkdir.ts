@@ -8,6 +8,7 @@ import { instant } from '../program.ts';
 export const mkdir = instant((call) => {
   const options = readOptions(call, 'pm:v', { parents: 'p', 'mode=': 'm' });
   if (typeof options === 'number') return options;
+  if (options.operands.length === 0) return call.missingOperand('[-m MODE] [-p] DIRECTORY...');
   const mode = options.value('m');
   let status = 0;
   for (const folder of options.operands) {

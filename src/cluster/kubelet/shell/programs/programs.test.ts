@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type Row, rowOf, wholeRow } from '../testRun.ts';
 
 const ROWS: readonly Row[] = [
+  ["date -u -d '2026-03-05 10:11:12' '+%U %W %V %G %j'; date -u -d '2027-01-01 00:00:00' '+%U %V %G'", '09 09 10 2026 064\n00 53 2026\n'],
+  ['busybox echo hi; echo a | busybox cat; busybox nosuch; echo $?', 'hi\na\n127\n', 'nosuch: applet not found\n'],
+  ['rm -f; rm; echo $?', '1\n', 'BusyBox v1.36.1 multi-call binary.\n\nUsage: rm [-irf] FILE...\n'],
   [
     'dd if=/dev/zero bs=1024 count=3 2>/dev/null | wc -c; head -c 16 /dev/urandom | wc -c; (sleep 1; echo late) | dd of=/tmp/f 2>/dev/null; cat /tmp/f',
     '3072\n16\nlate\n',

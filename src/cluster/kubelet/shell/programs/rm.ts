@@ -5,6 +5,7 @@ import { instant } from '../program.ts';
 export const rm = instant((call) => {
   const options = readOptions(call, 'rRfiv', { recursive: 'r', force: 'f' });
   if (typeof options === 'number') return options;
+  if (options.operands.length === 0 && !options.has('f')) return call.missingOperand('[-irf] FILE...');
   const isRecursive = options.has('r') || options.has('R');
   let status = 0;
   for (const file of options.operands) {

@@ -27,7 +27,7 @@ export const sleep: Program = {
       if (seconds === undefined) return call.fail(call.isBusybox ? `invalid number '${word}'` : `invalid time interval '${word}'`);
       sum += seconds;
     }
-    return call.args.length === 0 ? call.fail('missing operand') : sleepFor(call, sum);
+    return call.args.length === 0 ? call.missingOperand('[N]...') : sleepFor(call, sum);
   },
 };
 

@@ -6,6 +6,7 @@ import { instant } from '../program.ts';
 export const touch = instant((call) => {
   const options = readOptions(call, 'acmd:t:r:h', { 'no-create': 'c' });
   if (typeof options === 'number') return options;
+  if (options.operands.length === 0) return call.missingOperand('[-cham] [-d DATE] [-t DATE] [-r FILE] FILE...', 'file operand');
   let status = 0;
   for (const file of options.operands) {
     const path = call.path(file);
