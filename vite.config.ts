@@ -52,6 +52,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     environment: 'node',
+    setupFiles: ['src/scenario/parts/testSetup.ts'],
     // Nothing below keeps state of its own in a module, so that files can share what they import.
     isolate: false,
     testTimeout: 60_000,

@@ -11,7 +11,7 @@ import { type SavedSimulation, Simulation } from '../sim/simulation.ts';
 import { ApiServer } from './apiServer.ts';
 import { bootstrap } from './bootstrap.ts';
 import { ControllerRunner } from './controller.ts';
-import { controllers } from './controllers/index.ts';
+import { listControllers } from './controllers/index.ts';
 import { evict } from './eviction.ts';
 import type { ApiRequest, ExecRequest, InsideCommand, Intent, KubeletRuntime, LoggedIntent, Machine } from './intents.ts';
 import { createKubelet, type Kubelet } from './kubelet/kubelet.ts';
@@ -70,7 +70,7 @@ export class Cluster {
     const recorder = new Recorder(this.api);
     this.metrics = new Metrics(this.api);
     const ctx = { sim: this.sim, api: this.api, recorder, leases: this.leases, metrics: this.metrics };
-    this.runner = new ControllerRunner(ctx, controllers);
+    this.runner = new ControllerRunner(ctx, listControllers());
     this.scheduler = createScheduler(ctx);
     this.kubelet = createKubelet(ctx, { startupMs: 1000, shutdownMs: 1000, scripts: false, ...options.runtime });
     this.parts = {

@@ -1,6 +1,7 @@
 // A whole cluster for tests: apply YAML, let it settle, and read its log as a story.
 import type { Pod } from '../kube/kinds/pod.ts';
-import { ManifestError, readManifests } from '../kube/manifest.ts';
+import { readManifests } from '../kube/manifest.ts';
+import { ManifestError } from '../kube/manifestError.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import { Cluster, type ClusterOptions } from './cluster.ts';
 import type { Machine } from './intents.ts';

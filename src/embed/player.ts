@@ -1,10 +1,12 @@
 // The player: the stage of a session in a shadow root, with a bar to play, seek and act. No React. It plays the scenario from its tape;
 // the engine comes only for what a tape does not hold: a deed, a manifest, another seed, or what lies after its end.
 import { tapes } from 'virtual:tapes';
+import { MissingPart } from '../base/late.ts';
 import { layoutEmbed } from '../scene/embedLayout.ts';
 import sceneStyle from '../scene/scene.css?inline';
 import tokens from '../scene/tokens.css?inline';
 import { createSession } from '../session/createSession.ts';
+import type { Engine } from '../session/engine.ts';
 import { loadEngine } from '../session/loadEngine.ts';
 import { formatMoment } from '../session/selectors.ts';
 import type { Session } from '../session/session.ts';
@@ -13,7 +15,6 @@ import stageStyle from '../ui/stage/stage.css?inline';
 import { StageView } from '../ui/stage/stageView.ts';
 import { actionsOf, moralOf } from './actions.ts';
 import { loadFaces } from './face.ts';
-import { fullPage } from './fullPage.ts';
 import { iconOf } from './icons.ts';
 import { readMoment } from './moment.ts';
 import playerStyle from './player.css?inline';
@@ -72,11 +73,24 @@ async function openSession(options: EmbedOptions, tape: Tape | undefined): Promi
     isMotionReduced: matchMedia('(prefers-reduced-motion: reduce)').matches,
   };
   if (tape && (saidMs ?? 0) <= tape.endMs)
-    return createSession({ ...common, tape, engine: loadEngine, ...(saidMs === undefined ? {} : { atMs: saidMs }) });
-  const engine = await loadEngine();
-  const session = createSession({ ...common, engine, atMs: 0 });
+    return createSession({ ...common, tape, engine: () => loadEngine(tape.parts), ...(saidMs === undefined ? {} : { atMs: saidMs }) });
+  // A lesson may ask for all of it, and waits for none.
+  const engine = await loadEngine(options.lesson === undefined ? [] : undefined);
+  const session = await beginWith(engine, () => createSession({ ...common, engine, atMs: 0 }));
   await session.arrive(saidMs ?? engine.findScenario(options.scenario).openAtMs);
   return session;
+}
+
+/** Loads what a world asks for at its very beginning. */
+async function beginWith(engine: Engine, create: () => Session): Promise<Session> {
+  for (;;) {
+    try {
+      return create();
+    } catch (error) {
+      if (!(error instanceof MissingPart)) throw error;
+      await engine.loadPart(error.part);
+    }
+  }
 }
 
 class PlayerView implements Player {
@@ -235,10 +249,13 @@ class PlayerView implements Player {
       this.session.setSpeed(now === 1 ? 10 : now === 10 ? 100 : 1);
     });
     // Where the link leads is settled when it is pointed at: the whole run goes with it.
-    const lead = () => void fullPage(this.home, this.session, this.options).then((address) => (full.href = address));
-    full.addEventListener('pointerenter', lead);
-    full.addEventListener('focus', lead);
-    lead();
+    const lead = async () => {
+      const { fullPage } = await import('./fullPage.ts');
+      full.href = await fullPage(this.home, this.session, this.options);
+    };
+    full.href = this.home.href;
+    for (const type of ['pointerenter', 'focus']) full.addEventListener(type, () => void lead());
+    void this.opened.then(lead);
   }
 
   /** What the bar shows, once a second and whenever something was done. */

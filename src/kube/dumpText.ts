@@ -3,7 +3,8 @@
 //
 //   items:                 each "- …" with the lines indented below it is read by itself;
 //   - apiVersion: v1       a text that ends before its `kind: List` was cut off, and its last item is not believed
-import { ManifestError, readManifests } from './manifest.ts';
+import { readManifests } from './manifest.ts';
+import { ManifestError } from './manifestError.ts';
 import type { KubeObject } from './meta.ts';
 import { readPlainYaml } from './plainYaml.ts';
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Manifest, ManifestError, readManifests, readYaml, toYaml, writeYaml } from './manifest.ts';
+import { type Manifest, readManifests, toYaml } from './manifest.ts';
+import { ManifestError } from './manifestError.ts';
+import { readYaml, writeYaml } from './yaml.ts';
 
 const onlyError = (text: string) => {
   const [first, ...rest] = readManifests(text);

@@ -1,26 +1,16 @@
 // YAML (or JSON) text to objects, as kubectl reads files: documents, Lists, and kubectl's words for what cannot be read.
-// Models cli-runtime/pkg/resource/visitor.go and apimachinery/pkg/util/yaml/decoder.go. The only file that knows the `yaml` package.
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type ScalarTag, stringify, type Tags } from 'yaml';
+// Models cli-runtime/pkg/resource/visitor.go and apimachinery/pkg/util/yaml/decoder.go.
 import { metadataMistake } from './decode.ts';
+import { wholeYaml } from './late.ts';
+import { ManifestError } from './manifestError.ts';
 import type { KubeObject } from './meta.ts';
 import { readPlainYaml } from './plainYaml.ts';
-import { goYamlError } from './yamlErrors.ts';
+import type { LineOf } from './yaml.ts';
 
 export { toYaml } from './yamlText.ts';
 
 /** What an API server takes in one request; a longer text is refused before it is read. */
 export const MANIFEST_BYTES_MAX = 3 * 1024 * 1024;
-
-/** A text that is no manifest; the message is what kubectl prints after `error: `. */
-export class ManifestError extends Error {
-  /** 1 for the first line of the whole text. */
-  readonly line: number;
-
-  constructor(message: string, line: number) {
-    super(message);
-    this.line = line;
-  }
-}
 
 export interface Manifest {
   readonly object: KubeObject;
@@ -44,24 +34,7 @@ export function readManifests(text: string, source = 'STDIN'): readonly (Manifes
   return chunksOf(text).flatMap((chunk) => readChunk(chunk, source));
 }
 
-/** Plain data as YAML in its own order, for people to go on with; `readYaml` gives it back. */
-export function writeYaml(value: unknown): string {
-  return stringify(value, { version: '1.1', lineWidth: 130, aliasDuplicateObjects: false });
-}
-
-/** Reads one document that is no Kubernetes object, such as a scenario. Throws ManifestError. */
-export function readYaml(text: string): { readonly value: unknown; lineOf(path: readonly (string | number)[]): number } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error) throw new ManifestError(error.message, lines.linePos(error.pos[0]).line);
-  const place = { root: document.contents as Node | null, lines, linesBefore: 0 };
-  try {
-    return { value: document.toJS({ maxAliasCount: 1000 }), lineOf: (path) => lineAt(place, path) };
-  } catch (error) {
-    throw new ManifestError(yamlFailure(error), 1);
-  }
-}
+type Path = Parameters<LineOf>[0];
 
 interface Chunk {
   readonly text: string;
@@ -86,89 +59,26 @@ function chunksOf(text: string): Chunk[] {
   return chunks.filter((chunk) => chunk.text.trim() !== '');
 }
 
-/** Kubernetes' parser keeps times and `12:30:45` as text; the rest is YAML 1.1. */
-const DROPPED_TAGS = new Set(['tag:yaml.org,2002:timestamp']);
-const kubernetesTags = (tags: Tags): Tags =>
-  tags.filter((tag) => typeof tag === 'string' || (!DROPPED_TAGS.has(tag.tag) && (tag as ScalarTag).format !== 'TIME'));
-
 function readChunk({ text, linesBefore }: Chunk, source: string): (Manifest | ManifestError)[] {
   const plain = readPlainYaml(text);
   // Whoever asks for a line has the text read as the whole language then; most ask for none.
-  if (plain !== undefined && plain !== null)
-    return objectsOf(
-      plain,
-      source,
-      placeLater(() => parse(text, linesBefore)),
-      [],
-    );
-  let parsed: Parsed | undefined;
-  try {
-    parsed = parse(text, linesBefore);
-    const { document } = parsed;
-    const [error] = document.errors;
-    if (error) {
-      const { text: words, line } = goYamlError(error, text);
-      return [new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${words}`, linesBefore + line)];
-    }
-    const value: unknown = document.toJS({ maxAliasCount: 1000 });
-    if (value === null || value === undefined) return [];
-    const place = parsed;
-    return objectsOf(value, source, () => place, []);
-  } catch (error) {
-    const failure = yamlFailure(error);
-    const anchor = /^unknown anchor '(.*)'/.exec(failure)?.[1];
-    const at = anchor === undefined ? 0 : Math.max(0, text.indexOf(`*${anchor}`));
-    const line = at === 0 ? 1 : (parsed?.lines.linePos(at).line ?? 1);
-    return [new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${failure}`, linesBefore + line)];
-  }
+  if (plain !== undefined && plain !== null) return objectsOf(plain, source, laterLineOf(text, linesBefore), []);
+  const document = wholeYaml.get().readDocument(text, linesBefore, source);
+  if (document instanceof ManifestError) return [document];
+  const { value, lineOf } = document;
+  return value === null || value === undefined ? [] : objectsOf(value, source, lineOf, []);
 }
 
-interface Parsed extends Place {
-  readonly document: Document.Parsed;
-}
-
-function parse(text: string, linesBefore: number): Parsed {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    version: '1.1',
-    merge: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    customTags: kubernetesTags,
-    lineCounter: lines,
-    logLevel: 'silent',
-  });
-  return { document, root: document.contents, lines, linesBefore };
-}
-
-function yamlFailure(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof RangeError) return 'exceeded max depth of 10000';
-  const anchor = /Unresolved alias[^:]*: (.*)/.exec(message)?.[1];
-  if (anchor) return `unknown anchor '${anchor}' referenced`;
-  return message.includes('Excessive alias count') ? 'document contains excessive aliasing' : message;
+/** Reads the text when it is first asked. */
+function laterLineOf(text: string, linesBefore: number): LineOf {
+  let lineOf: LineOf | undefined;
+  return (path) => (lineOf ??= wholeYaml.get().linesOf(text, linesBefore))(path);
 }
 
 // Objects ------------------------------------------------------------------------------------------------------------
 
-interface Place {
-  readonly root: Node | null;
-  readonly lines: LineCounter;
-  readonly linesBefore: number;
-}
-
-type FindPlace = () => Place;
-
-/** Finds it at most once. */
-function placeLater(find: FindPlace): FindPlace {
-  let place: Place | undefined;
-  return () => (place ??= find());
-}
-
-type Path = readonly (string | number)[];
-
-function objectsOf(value: unknown, source: string, findPlace: FindPlace, path: Path): (Manifest | ManifestError)[] {
-  const lineOf = (within: Path) => lineAt(findPlace(), [...path, ...within]);
+function objectsOf(value: unknown, source: string, findLine: LineOf, path: Path): (Manifest | ManifestError)[] {
+  const lineOf = (within: Path) => findLine([...path, ...within]);
   const mistakes = kindMistakes(value);
   if (mistakes.length > 0) {
     const list = mistakes.length === 1 ? mistakes[0] : `[${mistakes.join(', ')}]`;
@@ -177,7 +87,7 @@ function objectsOf(value: unknown, source: string, findPlace: FindPlace, path: P
   }
   const object = value as KubeObject & { readonly items?: unknown };
   if (object.kind.endsWith('List') && Array.isArray(object.items)) {
-    return object.items.flatMap((item, i) => objectsOf(item, source, findPlace, [...path, 'items', i]));
+    return object.items.flatMap((item, i) => objectsOf(item, source, findLine, [...path, 'items', i]));
   }
   const mistake = metadataMistake(object);
   if (mistake) return [new ManifestError(`unable to decode "${source}": ${mistake}`, lineOf([]))];
@@ -208,22 +118,4 @@ function kindMistakes(value: unknown): string[] {
 /** `spec.containers[0].env[x]` as steps. */
 function stepsOf(field: string): Path {
   return (field.match(/[^.[\]]+/g) ?? []).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-}
-
-/** The line of the deepest node on the path that the text has. */
-function lineAt({ root, lines, linesBefore }: Place, path: Path): number {
-  let node: unknown = root;
-  let offset = root?.range?.[0] ?? 0;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step));
-      if (!pair) break;
-      offset = (pair.key as Node).range?.[0] ?? offset;
-      node = pair.value;
-    } else if (isSeq(node) && typeof step === 'number') {
-      node = node.items[step];
-      offset = (node as Node | undefined)?.range?.[0] ?? offset;
-    } else break;
-  }
-  return linesBefore + lines.linePos(offset).line;
 }

@@ -1,12 +1,8 @@
 // What an object asks for that nothing here does: it is taken and kept, and named once where a person sees it.
-
-import { qualifiedName } from './cel/check.ts';
-import { CelMistake, readCel } from './cel/compile.ts';
-import type { Expression } from './cel/expression.ts';
-import { NOT_SIMULATED } from './cel/library/index.ts';
 import type { CustomResourceDefinition } from './custom/definition.ts';
 import type { JsonSchema } from './custom/jsonSchema.ts';
 import type { PodSpec } from './kinds/pod.ts';
+import { celFunctions } from './late.ts';
 import type { KubeObject } from './meta.ts';
 import type { MutatingPolicy, ValidatingPolicy } from './policies/policy.ts';
 
@@ -19,7 +15,7 @@ export function notSimulatedIn(object: KubeObject): readonly string[] {
   if (object.kind === 'CustomResourceDefinition' && (object as CustomResourceDefinition).spec.conversion?.webhook)
     found.add('conversion by webhook (objects are served in any version as they are)');
   for (const text of expressionsOf(object))
-    for (const name of functionsNotSimulated(text)) found.add(`the CEL function ${name} (what uses it always holds)`);
+    for (const name of celFunctions.get().functionsNotSimulated(text)) found.add(`the CEL function ${name} (what uses it always holds)`);
   return [...found];
 }
 
@@ -55,36 +51,4 @@ function rulesIn(schema: JsonSchema | undefined): string[] {
   const { properties = {}, additionalProperties, items } = schema;
   const inner = [...Object.values(properties), items, typeof additionalProperties === 'object' ? additionalProperties : undefined];
   return [...(schema['x-kubernetes-validations'] ?? []).map(({ rule }) => rule), ...inner.flatMap(rulesIn)];
-}
-
-function functionsNotSimulated(text: string | undefined): readonly string[] {
-  if (!text) return [];
-  try {
-    return namesIn(readCel(text)).filter((name) => NOT_SIMULATED.has(name));
-  } catch (error) {
-    if (error instanceof CelMistake) return [];
-    throw error;
-  }
-}
-
-/** The functions that an expression calls. */
-function namesIn(expression: Expression): readonly string[] {
-  switch (expression.type) {
-    case 'call': {
-      const name = qualifiedName(expression, () => false) ?? expression.name;
-      return [name, ...[...(expression.on ? [expression.on] : []), ...expression.args].flatMap(namesIn)];
-    }
-    case 'list':
-      return expression.items.flatMap(({ value }) => namesIn(value));
-    case 'map':
-      return expression.entries.flatMap(({ key, value }) => [...namesIn(key), ...namesIn(value)]);
-    case 'object':
-      return expression.fields.flatMap(({ value }) => namesIn(value));
-    case 'field':
-      return namesIn(expression.of);
-    case 'choice':
-      return [expression.condition, expression.yes, expression.no].flatMap(namesIn);
-    default:
-      return [];
-  }
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toYaml } from './manifest.ts';
+import { ManifestError } from './manifestError.ts';
 import { readPlainYaml } from './plainYaml.ts';
+import { readDocument } from './yaml.ts';
 
 describe('readPlainYaml', () => {
   it('reads what kubectl prints', () => {
@@ -22,7 +24,13 @@ describe('readPlainYaml', () => {
     'a: &x 1\nb: *x\n',
     'a: yes\n',
     'a: 0644\n',
-    'a: [1, 2]\n',
+    'a: [1, 2] # two\n',
+    'a: [b, ]\n',
+    'a: [b: c]\n',
+    'a: {b}\n',
+    'a: {b: 1, b: 2}\n',
+    'a: [*x]\n',
+    'a: ["b" c]\n',
     'a: 1 # one\n',
     'a: >\n  folded\n',
     '__proto__: {}\n',
@@ -50,6 +58,40 @@ describe('readPlainYaml', () => {
         expect([undefined, { a: given }]).toContainEqual(readPlainYaml(toYaml({ a: given })));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('reads lists and maps within brackets, on one line or more', () => {
+    const text = `a: [sh, -c, 'echo "it''s"; sleep 3', 12]\nb: {cpu: 100m, of: {"x": [ ], z: {}}}\nc:\n- [1,\n  true]\n- {d: "e\\n"}\n`;
+    expect(readPlainYaml(text)).toEqual({
+      a: ['sh', '-c', 'echo "it\'s"; sleep 3', 12],
+      b: { cpu: '100m', of: { x: [], z: {} } },
+      c: [[1, true], { d: 'e\n' }],
+    });
+    expect(readPlainYaml('{"spec": {"replicas": 3,\n "paused":true}}')).toEqual({ spec: { replicas: 3, paused: true } });
+  });
+
+  it('reads nothing within brackets differently than the whole language does', () => {
+    const piece = fc.constantFrom(
+      ...'[]{},:\'"#-&*!|>?%\n \\ab1.e~'.split(''),
+      ': ',
+      ', ',
+      '"a": ',
+      'a: ',
+      'yes',
+      "'b'",
+      '"c"',
+      '{a: ',
+      '[b, ',
+    );
+    const text = fc.tuple(fc.constantFrom('[%]', '{%}', '{a: %}', '[a, %]'), fc.array(piece, { maxLength: 8 }));
+    fc.assert(
+      fc.property(text, fc.constantFrom('a: ', '- ', ''), ([frame, pieces], before) => {
+        const whole = `${before}${frame.replace('%', () => pieces.join(''))}\n`;
+        const read = readDocument(whole, 0, 'STDIN');
+        expect([undefined, read instanceof ManifestError ? undefined : read.value]).toContainEqual(readPlainYaml(whole));
+      }),
+      { numRuns: 2000 },
     );
   });
 });

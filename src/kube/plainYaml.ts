@@ -1,15 +1,7 @@
-// Reads the plain YAML that kubectl prints (block maps and lists, scalars on one line, literal blocks) some fifty times as fast as a reader of
+// Reads the plain YAML that kubectl prints and people write (maps and lists, scalars on one line, literal blocks) some fifty times as fast as a reader of
 // the whole language, which a text of a whole cluster needs. Whatever is not plain is left to that reader: then the answer is undefined.
-
-/** Anything else that a bare word could mean in YAML 1.1: other spellings of numbers, truth and nothing. */
-const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,12})?$/;
-const LIKE_NUMBER = /^[-+]?(?:[\d_]*\.?[\d_]*(?:e[-+]?\d+)?|0[xob][\da-f_]*|\.inf|\.nan)$/i;
-const WORDS = /^(?:~|null|true|false|yes|no|on|off|y|n|=|<<|__proto__)$/i;
-const KEY = /^[A-Za-z_./][\w./-]*$/;
-const INDICATOR = /^(?:[-?:](?:\s|$)|[,[\]{}#&*!|>'"%@`])/;
-const DEPTH_MAX = 60;
-
-class NotPlain extends Error {}
+import { readFlow } from './plainFlow.ts';
+import { DEPTH_MAX, isPlainKey, NotPlain, plainScalar } from './plainScalar.ts';
 
 /** The value that a text holds; undefined where it is not plain, or no YAML. */
 export function readPlainYaml(text: string): unknown {
@@ -31,6 +23,8 @@ class PlainReader {
   }
 
   whole(): unknown {
+    const { lines } = this;
+    if (isFlow(lines[0] as string)) return readFlow(lines.join('\n'));
     const indent = this.nextIndent();
     const value = this.block(indent, 0);
     if (this.nextIndent() >= 0) throw new NotPlain();
@@ -64,7 +58,7 @@ class PlainReader {
     while (this.nextIndent() === indent && isDash(this.line(), indent)) {
       const text = this.line().slice(indent + 2);
       if (text === '' || isDash(text, 0)) throw new NotPlain();
-      items.push(keyEnd(text) < 0 ? this.scalar(text, indent) : this.map(indent + 2, text, depth + 1));
+      items.push(isFlow(text) || keyEnd(text) < 0 ? this.scalar(text, indent) : this.map(indent + 2, text, depth + 1));
     }
     return items;
   }
@@ -75,7 +69,7 @@ class PlainReader {
     for (let text: string | undefined = first; text !== undefined; ) {
       const end = keyEnd(text);
       const key = end < 0 ? '' : unquoted(text.slice(0, end));
-      if (!KEY.test(key) || WORDS.test(key)) throw new NotPlain();
+      if (!isPlainKey(key)) throw new NotPlain();
       const rest = text.slice(end + 1).trim();
       map[key] = rest === '' ? this.below(indent, depth) : this.scalar(rest, indent);
       text = this.nextIndent() === indent && !isDash(this.line(), indent) ? this.line().slice(indent) : undefined;
@@ -138,31 +132,6 @@ function unquoted(key: string): string {
   return key[0] === '"' || key[0] === "'" ? key.slice(1, -1) : key;
 }
 
-function valueOf(text: string): unknown {
-  if (text === '{}') return {};
-  if (text === '[]') return [];
-  if (text === 'true') return true;
-  if (text === 'false') return false;
-  if (text === 'null') return null;
-  if (NUMBER.test(text)) return Number(text);
-  if (text[0] === '"') return jsonText(text);
-  if (text[0] === "'") return singleQuoted(text);
-  if (INDICATOR.test(text) || LIKE_NUMBER.test(text) || WORDS.test(text)) throw new NotPlain();
-  if (text.includes(': ') || text.includes(' #') || text.endsWith(':')) throw new NotPlain();
-  return text;
-}
+const isFlow = (text: string): boolean => text[0] === '[' || text[0] === '{';
 
-/** Where a text in double quotes is JSON too it means the same. */
-function jsonText(text: string): string {
-  try {
-    return JSON.parse(text) as string;
-  } catch {
-    throw new NotPlain();
-  }
-}
-
-function singleQuoted(text: string): string {
-  const inner = text.slice(1, -1);
-  if (text.length < 2 || !text.endsWith("'") || inner.replaceAll("''", '').includes("'")) throw new NotPlain();
-  return inner.replaceAll("''", "'");
-}
+const valueOf = (text: string): unknown => (isFlow(text) ? readFlow(text) : plainScalar(text));

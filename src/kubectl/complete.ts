@@ -6,7 +6,8 @@ import type { Kind } from '../kube/kind.ts';
 import { type KubeObject, type Snapshot, tableOf } from '../kube/meta.ts';
 import type { Flag } from './parse.ts';
 import { globalFlags, type Verb } from './verb.ts';
-import { findVerb, verbs } from './verbs/index.ts';
+import { verbs } from './verbs/all.ts';
+import { findVerb } from './verbs/index.ts';
 
 const OUTPUTS = ['custom-columns=', 'go-template=', 'json', 'jsonpath=', 'kyaml', 'name', 'wide', 'yaml'];
 /** No list is longer: nobody reads on. */

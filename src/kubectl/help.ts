@@ -2,7 +2,7 @@
 import type { Flag } from './parse.ts';
 import type { Verb } from './verb.ts';
 import { globalFlags } from './verb.ts';
-import { verbGroups } from './verbs/index.ts';
+import { verbGroups } from './verbs/all.ts';
 
 const GLOBAL_OPTIONS = 'Use "kubectl options" for a list of global command-line options (applies to all commands).';
 const moreAbout = (path: string) => `Use "${path} <command> --help" for more information about a given command.`;

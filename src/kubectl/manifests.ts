@@ -2,7 +2,8 @@
 // Models cli-runtime/pkg/resource/{builder,mapper,visitor}.go. There is no file system: only `-f -` can be read.
 import { kindsOf } from '../kube/custom/served.ts';
 import type { Kind } from '../kube/kind.ts';
-import { type Manifest, ManifestError, readManifests } from '../kube/manifest.ts';
+import { type Manifest, readManifests } from '../kube/manifest.ts';
+import { ManifestError } from '../kube/manifestError.ts';
 import type { KubeObject, ObjectMeta } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import type { ParsedArgs } from './parse.ts';

@@ -1,15 +1,21 @@
 // One kubectl command from its line to its exit code: split, find the verb, parse, run, and word what went wrong.
 // Models kubectl/pkg/cmd/cmd.go and spf13/cobra command.go; leaves out plugins and configuration files.
 import { assert } from '../base/assert.ts';
+import { Late } from '../base/late.ts';
 import type { Client, CommandStep, Running } from './command.ts';
+import type * as completing from './complete.ts';
 import { CommandError, textOfError, usageError } from './errors.ts';
-import { helpOf, helpOfAll, helpOfOptions } from './help.ts';
+import type * as helping from './help.ts';
 import { defaultNamespace } from './kubeconfig.ts';
 import { parseArgs } from './parse.ts';
 import { recording } from './recording.ts';
 import { splitLine } from './split.ts';
 import { err, globalFlags, type Verb, type VerbContext } from './verb.ts';
-import { findVerb, verbs } from './verbs/index.ts';
+import { allVerbs, findVerb } from './verbs/index.ts';
+
+/** What only a person at a terminal asks for. */
+export const help = new Late<typeof helping>('kubectl');
+export const completion = new Late<typeof completing>('kubectl');
 
 /** Starts a command: a line as typed, or words. `kubectl` at its start may be left out. */
 export function* startKubectl(input: string | readonly string[], stdin: string | undefined, client: Client): Running {
@@ -73,7 +79,7 @@ function* run(given: readonly string[], stdin: string | undefined, client: Clien
   const { verb, path, rest } = found;
   const args = parseArgs(verb.isTakingAnyFlags ? [] : rest, [...verb.flags, ...globalFlags], path);
   if (args.isOn('help')) {
-    yield { type: 'stdout', text: helpOf(verb, path) };
+    yield { type: 'stdout', text: help.get().helpOf(verb, path) };
     return 0;
   }
   const inContext = path.startsWith('kubectl config ') ? 'default' : defaultNamespace(client, args.text('context'));
@@ -107,33 +113,36 @@ interface Help {
 /** The verb that the words name and the words left for it, or the help they ask for. */
 function resolve(given: readonly string[]): Found | Help {
   const rest = [...given];
-  if (rest[0] === 'options') return { help: helpOfOptions(), exitCode: 0 };
+  if (rest[0] === 'options') return { help: help.get().helpOfOptions(), exitCode: 0 };
   const isHelp = rest[0] === 'help';
   if (isHelp) rest.shift();
   let path = 'kubectl';
   let verb: Verb | undefined;
-  let among: readonly Verb[] | undefined = verbs;
-  while (among) {
+  // Of all, to begin with.
+  let among: readonly Verb[] | undefined;
+  do {
     const at = verbAt(rest);
     const word: string | undefined = rest[at];
     const next: Verb | undefined = word === undefined ? undefined : findVerb(word, among);
-    if (word !== undefined && !next && !verb) throw new CommandError(unknownText(word, path, among));
+    if (word !== undefined && !next && !verb) throw new CommandError(unknownText(word, path, among ?? allVerbs.get().verbs));
     if (!next) break;
     rest.splice(at, 1);
     path = `${path} ${next.name}`;
     verb = next;
     among = next.verbs;
-  }
+  } while (among);
   if (!verb) {
     const stray = rest.find((word) => word.startsWith('-') && !['-h', '--help'].includes(word));
     if (stray) parseArgs(rest, globalFlags, 'kubectl');
-    return { help: helpOfAll(), exitCode: 0 };
+    return { help: help.get().helpOfAll(), exitCode: 0 };
   }
-  if (isHelp) return { help: helpOf(verb, path), exitCode: 0 };
-  if (verb.mistakeAlone && rest.length === 0) return { help: `Error: ${verb.mistakeAlone}\n\n${helpOf(verb, path)}`, exitCode: 1 };
+  if (isHelp) return { help: help.get().helpOf(verb, path), exitCode: 0 };
+  if (verb.mistakeAlone && rest.length === 0)
+    return { help: `Error: ${verb.mistakeAlone}\n\n${help.get().helpOf(verb, path)}`, exitCode: 1 };
   if (!verb.verbs || verb.run) return { verb, path, rest };
   const words = rest.filter((word) => !word.startsWith('-'));
-  if (words.length === 0) return { help: helpOf(verb, path), exitCode: rest.some((word) => word === '-h' || word === '--help') ? 0 : 1 };
+  if (words.length === 0)
+    return { help: help.get().helpOf(verb, path), exitCode: rest.some((word) => word === '-h' || word === '--help') ? 0 : 1 };
   throw usageError(path, `unknown command "${words.join(' ')}"`);
 }
 

@@ -1,4 +1,4 @@
-// What a kubectl verb is: one record with its names, flags, help and what it does. The registry is verbs/index.ts.
+// What a kubectl verb is: one record with its names, flags, help and what it does. The registry is verbs/all.ts.
 import type { Snapshot } from '../kube/meta.ts';
 import type { Client, CommandStep, Running } from './command.ts';
 import type { Flag, ParsedArgs } from './parse.ts';

@@ -1,15 +1,17 @@
 // A lesson of one's own: read like those of the course, whose tests prove them, and looked through for what can be told wrong without
 // running it: lines that kubectl does not understand, placeholders that name nothing, kinds that there are not.
 import { builtInKinds } from '../kube/kinds/index.ts';
-import { readYaml } from '../kube/manifest.ts';
+import { readYaml } from '../kube/yaml.ts';
 import { mistakeIn } from '../kubectl/mistakeIn.ts';
 import { Field } from '../scenario/field.ts';
+import { putInAll } from '../scenario/parts/all.ts';
 import { isPlaceholder } from '../scenario/placeholders.ts';
 import type { Lesson } from './lesson.ts';
 import { readLesson } from './readLesson.ts';
 
 /** Throws ScenarioError naming line and field. */
 export function readOwnLesson(text: string): Lesson {
+  putInAll();
   const lesson = readLesson(text);
   const { value, lineOf } = readYaml(text);
   // Which kinds a definition makes is known when it has been run.

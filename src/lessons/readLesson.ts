@@ -2,8 +2,9 @@
 // nodes, runtime and what is done are written as in a scenario.
 import type { Intent } from '../cluster/intents.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
-import { ManifestError, readYaml } from '../kube/manifest.ts';
+import { ManifestError } from '../kube/manifestError.ts';
 import type { Snapshot } from '../kube/meta.ts';
+import { readYaml } from '../kube/yaml.ts';
 import { readFault } from '../scenario/fault.ts';
 import { Field, ScenarioError } from '../scenario/field.ts';
 import { type LibraryStep, machine } from '../scenario/library/library.ts';

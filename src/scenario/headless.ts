@@ -3,6 +3,7 @@ import { Cluster } from '../cluster/cluster.ts';
 import type { Intent, KubeletRuntime, Machine } from '../cluster/intents.ts';
 import { type Change, type KubeObject, keyFor } from '../kube/meta.ts';
 import { firstKubeconfig, type KubeconfigFile } from '../kubectl/kubeconfig.ts';
+import { putInAll } from './parts/all.ts';
 import { type LineOutcome, runLine } from './runLine.ts';
 
 export interface HeadlessOptions {
@@ -46,6 +47,7 @@ const TIMEOUT_MS = 600_000;
 const MACHINES: readonly Machine[] = ['node-a', 'node-b', 'node-c'].map((name) => ({ name, cpu: '2', memory: '4Gi' }));
 
 export function createCluster({ seed = 1, machines = MACHINES, runtime }: HeadlessOptions = {}): HeadlessCluster {
+  putInAll();
   const cluster = new Cluster({ seed, machines, storage: true, runtime: { scripts: true, ...runtime } });
   const kubeconfig: KubeconfigFile = { content: firstKubeconfig };
   const kubectl = (line: string, { stdin, timeoutMs = TIMEOUT_MS }: LineLimits = {}) =>

@@ -1,5 +1,6 @@
 // From the text of a scenario file to a scenario, with the line of every mistake.
-import { ManifestError, readYaml } from '../kube/manifest.ts';
+import { ManifestError } from '../kube/manifestError.ts';
+import { readYaml } from '../kube/yaml.ts';
 import { ScenarioError } from './field.ts';
 import { readScenario, type Scenario } from './scenario.ts';
 

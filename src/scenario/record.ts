@@ -1,9 +1,11 @@
 // Runs a scenario without a picture and records what happened after every step, in the format in which a real control plane was recorded.
 // Virtual time only: a command takes as long as kubectl took there, and a blocking one lets time pass until it ends or is cut off.
+
 import { Cluster } from '../cluster/cluster.ts';
 import { ApiError } from '../kube/errors.ts';
 import type { Descriptions } from '../kube/schema/descriptions.ts';
 import { ScenarioError } from './field.ts';
+import { putInAll } from './parts/all.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { recordedObjects } from './recordedObjects.ts';
 import { runLine } from './runLine.ts';
@@ -57,6 +59,7 @@ export interface RecordOptions {
 
 /** Runs the scenario from an empty cluster. Throws ScenarioError where a step names a machine that is not there. */
 export function record(scenario: Scenario, options: RecordOptions = {}): Recording {
+  putInAll();
   const cluster = new Cluster({
     seed: options.seed ?? 1,
     machines: scenario.machines,

@@ -1,7 +1,8 @@
 // A text that defines kinds and makes objects of them: kubectl knows the kinds only once they are served, so it applies the rest first.
 
 import type { CustomResourceDefinition } from '../kube/custom/definition.ts';
-import { type Manifest, ManifestError, readManifests } from '../kube/manifest.ts';
+import { type Manifest, readManifests } from '../kube/manifest.ts';
+import { ManifestError } from '../kube/manifestError.ts';
 
 const NO_MATCH = /no matches for kind "([^"]+)" in version "([^"]+)"/;
 const HINT = 'ensure CRDs are installed first';

@@ -7,6 +7,7 @@
 // It may begin with a tape, which shows and plays the same run without the engine; the engine takes over before the first deed.
 import { createStore } from 'zustand/vanilla';
 import { assert } from '../base/assert.ts';
+import { MissingPart } from '../base/late.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { type Key, partsOf } from '../kube/meta.ts';
 import type { Setting } from '../scenario/library/library.ts';
@@ -18,7 +19,8 @@ import { momentBefore } from './momentBefore.ts';
 import { createPlayback, type FrameSource, type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { writePreference } from './preferences.ts';
 import { Questions } from './questions.ts';
-import type { Deed } from './script.ts';
+import type { Slices } from './runInSlices.ts';
+import type { Deed, Script } from './script.ts';
 import { isVisible } from './selectors.ts';
 import type { Begun, Session, SessionState, Speed, TerminalEntry, Theme } from './session.ts';
 import type { Tape } from './tape.ts';
@@ -49,6 +51,9 @@ export interface SessionOptions {
   readonly frames?: FrameSource;
 }
 
+/** All that a world follows from. */
+type Run = Pick<WorldOptions, 'scenario' | 'seed' | 'deeds' | 'dropped'>;
+
 export function createSession(options: SessionOptions): Session {
   const store = createStore<SessionState>(() => firstState(options));
   const { getState: get, setState: set } = store;
@@ -56,7 +61,9 @@ export function createSession(options: SessionOptions): Session {
   const questions = new Questions(store);
   let engine = typeof options.engine === 'function' ? undefined : options.engine;
   let world: World | TapedWorld;
-  /** While the engine comes and runs to where the tape is. */
+  /** What the world began as. */
+  let setting: NamedSetting | undefined;
+  /** While the engine comes and runs to where the tape is, or a part of it that was missing, and runs to where the world was. */
   let waking: Promise<World | undefined> | undefined;
   /** Whether somebody waits for the engine, rather than that it comes while the tape plays. */
   let isAwaited = false;
@@ -92,6 +99,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function onFrame(elapsedMs: number, isOverBudget: IsOverBudget): void {
+    if (waking && !(world instanceof TapedWorld)) return;
     const { speed, endMs } = get();
     exactMs += elapsedMs * speed;
     const targetMs = Math.floor(exactMs);
@@ -108,6 +116,7 @@ export function createSession(options: SessionOptions): Session {
     try {
       onFrame(elapsedMs, isOverBudget);
     } catch (error) {
+      if (error instanceof MissingPart && !(world instanceof TapedWorld)) return wakeWith(error.part, world, runOf(world));
       session.pause();
       tell(error);
       throw error;
@@ -121,62 +130,77 @@ export function createSession(options: SessionOptions): Session {
 
   /** Acts in a world that lives: now, or when the engine has taken over from the tape. */
   function whenLive(act: (live: World) => void, isUrgent = true): void {
-    if (!(world instanceof TapedWorld)) return act(world);
+    if (!waking && !(world instanceof TapedWorld)) return actIn(world, act);
     isAwaited ||= isUrgent;
-    waking ??= takeOver(world).finally(() => {
-      waking = undefined;
-      isAwaited = false;
-    });
-    waking
-      .then((live) => live && act(live))
-      .catch((error) => {
-        session.pause();
-        tell(error);
-      });
+    if (world instanceof TapedWorld) wakeFrom(world);
+    void waking?.then((live) => live && whenLive(act));
   }
 
-  /** The engine runs to the moment the tape has reached, in slices between frames; undefined when another world was opened meanwhile. */
-  async function takeOver(taped: TapedWorld): Promise<World | undefined> {
-    const { findScenario, makeWorld } = await loadEngine();
-    const { scenario, seed } = get();
-    const { live, printed } = worldOf(makeWorld, { scenario: findScenario(scenario ?? ''), seed });
-    const toMs = taped.cluster.nowMs;
-    await runInSlices(live, toMs, (isOverBudget) => live.runOn(toMs, isOverBudget), {
-      isWaitedFor: () => isAwaited,
-      budgetMs: BESIDE_TAPE_MS,
-    });
-    if (world !== taped) return undefined;
-    world = live;
-    const { playheadMs, epoch } = get();
-    const isPast = isInThePast();
-    set({ terminal: printed(), epoch: epoch + 1, snapshot: live.cluster.viewAt(playheadMs) });
-    if (!isPast) showEnd();
-    return live;
-  }
-
-  /** Runs to a moment in slices between frames. Where that takes long and is waited for, it tells how far it is. */
-  async function runInSlices(
-    { cluster }: World | TapedWorld,
-    toMs: number,
-    step: (isOverBudget: IsOverBudget) => boolean,
-    { isWaitedFor = () => true, budgetMs }: { readonly isWaitedFor?: () => boolean; readonly budgetMs?: number } = {},
-  ): Promise<void> {
-    const fromMs = cluster.nowMs;
+  /** Acts; where a part of the engine is missing for that, again when the world has been built anew with it. */
+  function actIn(live: World, act: (live: World) => void): void {
+    const run = runOf(live);
     try {
-      await playback.work(step, {
-        ...(budgetMs === undefined ? {} : { budgetMs }),
-        onSlice(elapsedMs) {
-          const atMs = cluster.nowMs;
-          if (elapsedMs < BUILDING_TOLD_MS || atMs <= fromMs || !isWaitedFor()) return;
-          set({ building: { atMs, toMs, leftMs: (elapsedMs * (toMs - atMs)) / (atMs - fromMs) } });
-        },
-      });
-    } finally {
-      if (get().building) set({ building: undefined });
+      act(live);
+    } catch (error) {
+      if (!(error instanceof MissingPart)) throw error;
+      wakeWith(error.part, live, run);
+      whenLive(act);
     }
   }
 
-  function worldOf(makeWorld: Engine['makeWorld'], run: Pick<WorldOptions, 'scenario' | 'seed' | 'deeds' | 'dropped'>, cluster?: Cluster) {
+  /** All that a world follows from: its beginning and what was done to it. */
+  function runOf({ script }: { readonly script: Pick<Script, 'deeds' | 'dropped'> }): Run {
+    const { scenario, seed } = get();
+    const began = setting ?? (engine as Engine).findScenario(scenario ?? '');
+    return { scenario: began, seed, deeds: script.deeds, dropped: [...script.dropped] };
+  }
+
+  /** The engine comes, and runs to where the tape is: the tape plays on meanwhile, in somebody's document perhaps. */
+  function wakeFrom(taped: TapedWorld): void {
+    const slices = { playback, store, isWaitedFor: () => isAwaited, budgetMs: BESIDE_TAPE_MS };
+    if (!waking) wake(loadEngine().then((loaded) => replace(taped, loaded, runOf(taped), slices)));
+  }
+
+  /** A part comes, and the world is built anew with it: that it was missing broke the world off. */
+  function wakeWith(part: string, live: World, run: Run): void {
+    const loaded = engine as Engine;
+    playback.stop();
+    wake(loaded.loadPart(part).then(() => replace(live, loaded, run, { playback, store })));
+  }
+
+  function wake(building: Promise<World | undefined>): void {
+    const told = building.catch((error) => {
+      session.pause();
+      tell(error);
+      return undefined;
+    });
+    const done = told.finally(() => {
+      if (waking !== done) return;
+      waking = undefined;
+      isAwaited = false;
+    });
+    waking = done;
+  }
+
+  /** Puts a world in the place of another, at the same moment of the same run; undefined when yet another was opened meanwhile. */
+  async function replace(
+    replaced: World | TapedWorld,
+    { makeWorld, makeAt }: Engine,
+    run: Run,
+    slices: Slices,
+  ): Promise<World | undefined> {
+    const { live, printed } = await makeAt(() => worldOf(makeWorld, run), replaced.cluster.nowMs, slices);
+    if (world !== replaced) return undefined;
+    world = live;
+    const { playheadMs, epoch, isPlaying } = get();
+    const isPast = isInThePast();
+    set({ terminal: printed(), epoch: epoch + 1, snapshot: live.cluster.viewAt(playheadMs) });
+    if (!isPast) showEnd();
+    if (isPlaying) playback.start();
+    return live;
+  }
+
+  function worldOf(makeWorld: Engine['makeWorld'], run: Run, cluster?: Cluster) {
     let terminal: readonly TerminalEntry[] = [];
     const callbacks: Omit<WorldOptions, keyof typeof run> = {
       onTerminal: (entries) => {
@@ -191,12 +215,10 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** Does it now; or, in the past, once the person has agreed to drop the future. */
-  function inThePresent(live: World, act: () => void): void {
-    if (!isInThePast()) {
-      live.finishMoment();
-      return act();
-    }
-    questions.askToFork(act);
+  function inThePresent(live: World, act: (live: World) => void): void {
+    if (isInThePast()) return questions.askToFork(() => whenLive(act));
+    live.finishMoment();
+    act(live);
   }
 
   function tell(error: unknown): void {
@@ -222,6 +244,7 @@ export function createSession(options: SessionOptions): Session {
     { deeds, dropped, cluster, speed }: Begun & Pick<SessionOptions, 'speed'> = {},
   ): void {
     close();
+    setting = scenario;
     const run = { scenario, seed, ...(deeds ? { deeds } : {}), ...(dropped ? { dropped } : {}) };
     const { live } = worldOf(makeWorld, run, cluster);
     world = live;
@@ -251,6 +274,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function close(): void {
+    waking = undefined;
     playback.stop();
     questions.drop();
   }
@@ -272,23 +296,39 @@ export function createSession(options: SessionOptions): Session {
       else showPast(targetMs);
     },
     reach(atMs) {
-      if (atMs > world.cluster.nowMs) {
-        world.runOn(Math.round(atMs), NO_BUDGET);
-        showEnd();
-      }
-      time.seek(atMs);
+      const runOn = (reached: World | TapedWorld) => {
+        if (atMs > reached.cluster.nowMs) {
+          reached.runOn(Math.round(atMs), NO_BUDGET);
+          showEnd();
+        }
+        time.seek(atMs);
+      };
+      if (world instanceof TapedWorld) runOn(world);
+      else whenLive(runOn);
     },
     async arrive(atMs) {
       // What lies after the end of a tape needs the engine.
       if (world instanceof TapedWorld && !world.runOn(atMs)) {
         whenLive(() => {});
-        await waking?.catch(() => {});
+        await waking;
       }
-      await runInSlices(world, atMs, (isOverBudget) => {
-        const isThere = world.runOn(atMs, isOverBudget) || world instanceof TapedWorld;
-        showEnd();
-        return isThere;
-      });
+      for (;;) {
+        const arriving = world;
+        if (arriving instanceof TapedWorld) return showEnd();
+        const runOn = (isOverBudget: IsOverBudget) => {
+          const isThere = waking !== undefined || arriving.runOn(atMs, isOverBudget);
+          showEnd();
+          return isThere;
+        };
+        try {
+          await engine?.runInSlices({ playback, store }, arriving, atMs, runOn);
+        } catch (error) {
+          if (!(error instanceof MissingPart)) throw error;
+          wakeWith(error.part, arriving, runOf(arriving));
+        }
+        // Built anew meanwhile: on from where that stands.
+        if (!waking || !(await waking)) return;
+      }
     },
     stepOn() {
       time.pause();
@@ -315,15 +355,15 @@ export function createSession(options: SessionOptions): Session {
       if (live.refuse(line, get().playheadMs)) return;
       const moment = { atMs: () => get().playheadMs, snapshot: () => get().snapshot };
       if (isInThePast() && live.startInThePast(line, stdin, moment)) return;
-      inThePresent(live, () => {
-        const entry = live.start(line, stdin);
-        afterActing(live, get().isPlaying ? entry : live.letAnswer(entry.id));
+      inThePresent(live, (now) => {
+        const entry = now.start(line, stdin);
+        afterActing(now, get().isPlaying ? entry : now.letAnswer(entry.id));
       });
     });
 
   const pasteNow = (text: string): void =>
-    whenLive((live) =>
-      inThePresent(live, () => {
+    whenLive((given) =>
+      inThePresent(given, (live) => {
         const { length } = live.cluster.intents;
         const entry = live.start('kubectl apply -f -', text);
         if (entry.exitCode === 0) return afterActing(live, entry);
@@ -345,8 +385,8 @@ export function createSession(options: SessionOptions): Session {
     run: (given, stdin) => questions.inBounds(`${given}\n${stdin ?? ''}`, (change) => carryOut(change(given), stdin && change(stdin))),
     runTyped: (given) => questions.inBounds(given, (change) => carryOut(change(given), undefined, true)),
     type: (text) =>
-      whenLive((live) =>
-        inThePresent(live, () => {
+      whenLive((given) =>
+        inThePresent(given, (live) => {
           const { reader } = live;
           live.type(text);
           if (reader !== undefined && !get().isPlaying) live.letAnswer(reader);
@@ -354,7 +394,7 @@ export function createSession(options: SessionOptions): Session {
         }),
       ),
     paste: (given) => questions.inBounds(given, (change) => pasteNow(change(given))),
-    act: (intent, line) => whenLive((live) => inThePresent(live, () => afterActing(live, live.startFault(intent, line)))),
+    act: (intent, line) => whenLive((given) => inThePresent(given, (live) => afterActing(live, live.startFault(intent, line)))),
     confirmFork(isYes) {
       const act = questions.answerFork(isYes);
       if (!act) return;
@@ -463,5 +503,3 @@ export function createSession(options: SessionOptions): Session {
 
 /** How long the engine may work in one frame on its way to where the tape is: the tape plays on meanwhile, in somebody's document perhaps. */
 const BESIDE_TAPE_MS = 4;
-/** What takes less is not worth a word. */
-const BUILDING_TOLD_MS = 300;

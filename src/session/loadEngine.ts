@@ -1,7 +1,10 @@
-// Loads the engine in parts, each evaluated in a task of its own: the page around a world stays smooth meanwhile.
+// Loads the engine, each piece evaluated in a task of its own: the page around a world stays smooth meanwhile.
+import type { PartName } from '../scenario/parts/all.ts';
 import type { Engine } from './engine.ts';
 
-export async function loadEngine(): Promise<Engine> {
+/** The engine with the parts that will be needed; all of them unless said. */
+export async function loadEngine(needed?: readonly PartName[]): Promise<Engine> {
+  const parts = import('./loadPart.ts').then(({ loadParts }) => loadParts(needed));
   await import('../kube/manifest.ts');
   await nextTask();
   await import('../scenario/library/index.ts');
@@ -10,6 +13,7 @@ export async function loadEngine(): Promise<Engine> {
   await nextTask();
   await import('../kubectl/run.ts');
   await nextTask();
+  await parts;
   return (await import('./engine.ts')).engine;
 }
 

@@ -4,6 +4,7 @@ import { nextRunMs } from '../kube/schedule.ts';
 import { library } from '../scenario/library/index.ts';
 import type { LibraryScenario } from '../scenario/library/library.ts';
 import { scenarioShelves } from '../scenario/library/names.ts';
+import { withNeeded } from '../scenario/parts/needed.ts';
 import { NO_BUDGET } from './playback.ts';
 import { type Tape, writeChanges } from './tape.ts';
 import { World } from './world.ts';
@@ -12,6 +13,11 @@ import { World } from './world.ts';
 const AFTERWARDS_MS = 60_000;
 
 export function recordTape(scenario: LibraryScenario, seed = 1): Tape {
+  const { made, needed } = withNeeded(() => runWhole(scenario, seed));
+  return { ...made, parts: needed };
+}
+
+function runWhole(scenario: LibraryScenario, seed: number): Omit<Tape, 'parts'> {
   let terminal: Tape['terminal'] = [];
   const world = new World({ scenario, seed, onTerminal: (entries) => (terminal = entries), onEdit: () => {} });
   world.runOn(scenario.openAtMs, NO_BUDGET);

@@ -24,8 +24,11 @@ const frames = {
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('recordTape', () => {
+  const parts: Record<string, Tape['parts']> = {};
+
   it.each(tapedScenarios.map((scenario) => [scenario.name, scenario] as const))('%s plays as it ran', (_, scenario) => {
     const tape = sent(recordTape(scenario));
+    parts[scenario.name] = tape.parts;
     const taped = new TapedWorld(tape, () => {});
     const live = new World({ scenario, seed: tape.seed, onTerminal: () => {}, onEdit: () => {} });
     taped.runOn(scenario.openAtMs);
@@ -38,6 +41,41 @@ describe('recordTape', () => {
     const [played, ran] = [taped.cluster.changes.filter(ofObject), changes.filter(ofObject)];
     expect(played.findIndex((change, i) => !isEqual(change, ran[i]))).toBe(-1);
     expect(played.at(-1)).toEqual(ran.at(-1));
+  });
+
+  // The tape was made with these parts, and what it is compared with above with all.
+  it('knows which parts of the program each needs', () => {
+    expect(parts).toEqual({
+      autoscale: ['deployments', 'scaling', 'shell'],
+      budget: ['deployments', 'limits', 'shell', 'nodes'],
+      'cookie-cutter': ['shell'],
+      'crash-loop': ['deployments', 'shell', 'tools'],
+      cron: ['jobs', 'shell', 'tools'],
+      'cron-concurrency': ['jobs', 'shell'],
+      daemon: ['sets', 'deployments', 'shell', 'tools', 'nodes'],
+      'daemon-surge': ['sets', 'tools', 'rollouts'],
+      disks: ['volumes', 'deployments', 'kubectl', 'tools'],
+      doors: ['deployments', 'shell', 'kubectl'],
+      drain: ['deployments', 'shell', 'nodes'],
+      empty: [],
+      gates: ['deployments', 'kubectl', 'tools'],
+      'job-policies': ['jobs', 'shell'],
+      'job-tries': ['jobs', 'shell'],
+      'memory-pressure': ['deployments', 'shell', 'tools'],
+      'naked-pod': ['shell'],
+      'namespace-ends': ['deployments', 'shell', 'tools', 'kubectl'],
+      'node-goes-dark': ['deployments', 'sets', 'volumes', 'shell', 'tools'],
+      partition: ['sets', 'shell', 'tools', 'rollouts', 'kubectl'],
+      priority: ['deployments', 'tools'],
+      quota: ['limits', 'deployments', 'shell', 'kubectl'],
+      'rolling-update': ['deployments', 'shell', 'rollouts'],
+      'sample-pod': ['shell'],
+      'self-healing': ['deployments', 'shell'],
+      settings: ['deployments', 'shell', 'tools', 'kubectl', 'rollouts'],
+      spread: ['nodes', 'deployments', 'shell'],
+      'stateful-order': ['sets', 'volumes', 'shell', 'tools'],
+      'stuck-rollout': ['deployments', 'shell', 'rollouts'],
+    });
   });
 });
 

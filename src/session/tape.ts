@@ -5,6 +5,7 @@ import type { LoggedIntent } from '../cluster/intents.ts';
 import type { Decision } from '../cluster/scheduler/decisions.ts';
 import { POD_INSIDE } from '../kube/inside.ts';
 import type { Change, Key, KubeObject } from '../kube/meta.ts';
+import type { PartName } from '../scenario/parts/all.ts';
 import type { Speed, TerminalEntry } from './session.ts';
 
 /** When, who, how, which table, which key, the seq of its cause or 0, and what it made of the object; null where it is gone. */
@@ -28,6 +29,8 @@ export interface Tape {
   /** When each CronJob cuts its next Jobs. */
   readonly runs: readonly { readonly key: Key; readonly atMs: number }[];
   readonly terminal: readonly TerminalEntry[];
+  /** What the engine needs, beside itself, to go on with the run. */
+  readonly parts: readonly PartName[];
 }
 
 /**

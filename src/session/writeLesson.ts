@@ -6,7 +6,7 @@
 //          setup        opens                                  the moment shown
 import type { Intent, KubeletRuntime, Machine } from '../cluster/intents.ts';
 import type { LearnMessages } from '../i18n/index.ts';
-import { writeYaml } from '../kube/manifest.ts';
+import { writeYaml } from '../kube/yaml.ts';
 import { LEAD_MS } from '../lessons/lesson.ts';
 import { type LibraryStep, machine } from '../scenario/library/library.ts';
 import { podPlaceholders } from './podPlaceholders.ts';

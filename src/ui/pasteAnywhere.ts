@@ -1,7 +1,6 @@
 // The whole page as a place to paste or drop manifests on.
 import { useEffect, useState } from 'react';
 import { useMessages, useOverlays, useSessionHandle } from './hooks.tsx';
-import { openFiles, openText } from './openFile.ts';
 
 /** Pasting or dropping anywhere applies; while something is dragged over the page, it says so. */
 export function usePasteAnywhere(): boolean {
@@ -10,6 +9,11 @@ export function usePasteAnywhere(): boolean {
   const { open } = useOverlays();
   const [isOver, setOver] = useState(false);
   useEffect(() => {
+    const tell = (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true });
+    const openWith = (text: string, files: readonly File[] = []) =>
+      import('./openFile.ts')
+        .then(({ openFiles, openText }) => (files.length > 0 ? openFiles(files, session, m, open) : openText(text, session, m, open)))
+        .catch(tell);
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target)) return;
       const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -18,7 +22,7 @@ export function usePasteAnywhere(): boolean {
         return;
       }
       event.preventDefault();
-      openText(text, session, m, open);
+      void openWith(text);
     };
     const onDragOver = (event: DragEvent) => {
       if (isTyping(event.target) || !hasText(event.dataTransfer)) return;
@@ -32,9 +36,7 @@ export function usePasteAnywhere(): boolean {
       event.preventDefault();
       const files = [...event.dataTransfer.files];
       const text = event.dataTransfer.getData('text/plain');
-      const tell = (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true });
-      if (files.length > 0) openFiles(files, session, m, open).catch(tell);
-      else if (text.trim() !== '') openText(text, session, m, open);
+      if (files.length > 0 || text.trim() !== '') void openWith(text, files);
     };
     addEventListener('paste', onPaste);
     addEventListener('dragover', onDragOver);

@@ -1,6 +1,7 @@
 // Where in a manifest a refusal points to, and how it might be mended: the line that cannot be read, or the line of the field that
 // the server names; a field's right spelling, or the label that the selector asks for.
-import { type Manifest, ManifestError, readManifests } from '../kube/manifest.ts';
+import { type Manifest, readManifests } from '../kube/manifest.ts';
+import { ManifestError } from '../kube/manifestError.ts';
 import { fieldsOf, typeOfKind } from '../kube/schema/schema.ts';
 import type { Refusal } from '../session/session.ts';
 

@@ -1,23 +1,27 @@
-// The admission plugins, in the order in which the API server calls them. Adding one is a file and a line here.
+// The admission plugins, in the order in which the API server calls them. Adding one is a file and a line here. Those that have nothing to
+// say while there is no object of a kind may come later, in a part of the program (scenario/parts).
+import { Late } from '../../base/late.ts';
 import type { Admission } from './admission.ts';
 import { claimResize } from './claimResize.ts';
 import { defaultStorageClass } from './defaultStorageClass.ts';
 import { defaultTolerations } from './defaultTolerations.ts';
-import { limitRanger } from './limitRanger.ts';
-import { mutatingPolicy } from './mutatingPolicy.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
 import { priority } from './priority.ts';
-import { resourceQuota } from './resourceQuota.ts';
 import { runtimeClass } from './runtimeClass.ts';
 import { serviceAccount } from './serviceAccount.ts';
 import { serviceAddresses } from './serviceAddresses.ts';
 import { storageProtection } from './storageProtection.ts';
 import { taintNodes } from './taintNodes.ts';
-import { validatingPolicy } from './validatingPolicy.ts';
 
-const BEFORE_POLICIES: readonly Admission[] = [
+export const limitRanger = new Late<Admission>('limits');
+export const mutatingPolicy = new Late<Admission>('extensions');
+export const resourceQuota = new Late<Admission>('limits');
+export const validatingPolicy = new Late<Admission>('extensions');
+
+/** Those that are asked again about what a policy has changed. */
+export const beforePolicies: readonly Admission[] = [
   namespaceLifecycle,
-  limitRanger,
+  late(limitRanger, 'LimitRange', { kinds: ['Pod', 'PersistentVolumeClaim'], mayInvalidate: true }),
   serviceAccount,
   taintNodes,
   priority,
@@ -29,9 +33,21 @@ const BEFORE_POLICIES: readonly Admission[] = [
 ];
 
 export const admissions: readonly Admission[] = [
-  ...BEFORE_POLICIES,
-  mutatingPolicy(BEFORE_POLICIES),
+  ...beforePolicies,
+  late(mutatingPolicy, 'MutatingAdmissionPolicyBinding', { kinds: ['*'], mayInvalidate: true }),
   serviceAddresses,
-  validatingPolicy,
-  resourceQuota,
+  late(validatingPolicy, 'ValidatingAdmissionPolicyBinding', { kinds: ['*'] }),
+  late(resourceQuota, 'ResourceQuota', { kinds: ['*'] }),
 ];
+
+/** A plugin that is asked only where there are objects of a kind. */
+function late(plugin: Late<Admission>, kind: string, traits: Pick<Admission, 'kinds' | 'mayInvalidate'>): Admission {
+  return {
+    name: kind,
+    ...traits,
+    create: (object, api) => (api.count(kind) > 0 ? (plugin.get().create?.(object, api) ?? object) : object),
+    update: (object, old, api) => (api.count(kind) > 0 ? (plugin.get().update?.(object, old, api) ?? object) : object),
+    validate: (object, old, api, options) => (api.count(kind) > 0 ? plugin.get().validate?.(object, old, api, options) : undefined),
+    delete: (object, api) => (api.count(kind) > 0 ? plugin.get().delete?.(object, api) : undefined),
+  };
+}

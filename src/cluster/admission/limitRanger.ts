@@ -28,7 +28,7 @@ export const limitRanger: Admission = {
 };
 
 function rangesIn({ metadata }: KubeObject, api: ObjectReader): LimitRange[] {
-  return api.count('LimitRange') === 0 ? [] : api.list<LimitRange>('LimitRange', metadata.namespace);
+  return api.list<LimitRange>('LimitRange', metadata.namespace);
 }
 
 function forbidden({ kind, metadata }: KubeObject, problems: readonly string[]): ApiError {

@@ -19,7 +19,6 @@ export function mutatingPolicy(earlier: readonly Admission[]): Admission {
       .filter(({ kinds }) => kinds.includes(object.kind) || kinds.includes('*'))
       .reduce((each, { create, update }) => (old ? update?.(each, old, api) : create?.(each, api)) ?? each, object);
   const mutated = (given: KubeObject, old: KubeObject | undefined, api: ObjectReader): KubeObject => {
-    if (api.count(KINDS[1]) === 0) return given;
     const first = mutatedOnce(given, old, api);
     if (first.object === given) return given;
     const object = readmitted(first.object, old, api);

@@ -16,7 +16,7 @@ export const resourceQuota: Admission = {
   name: 'ResourceQuota',
   kinds: ['*'],
   validate(object, old, api) {
-    if (api.count('ResourceQuota') === 0 || object.kind === 'Event') return [];
+    if (object.kind === 'Event') return [];
     if (old && !COUNTED_ON_UPDATE.has(object.kind)) return [];
     const quotas = quotasFor(object, api);
     if (quotas.length === 0) return [];

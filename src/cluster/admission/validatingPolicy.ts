@@ -14,12 +14,8 @@ const KINDS = ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'] 
 export const validatingPolicy: Admission = {
   name: 'ValidatingAdmissionPolicy',
   kinds: ['*'],
-  validate(object, old, api, options) {
-    if (api.count(KINDS[1]) > 0) judge(object, old, api, options);
-  },
-  delete(object, api) {
-    if (api.count(KINDS[1]) > 0) judge(undefined, object, api, {});
-  },
+  validate: judge,
+  delete: (object, api) => judge(undefined, object, api, {}),
 };
 
 interface Denial {

@@ -1,66 +1,63 @@
-// The registry of controllers: adding one is a file and a line here.
+// The registry of controllers: adding one is a file and a line here. Those that only act on kinds of their own may come later, in a part
+// of the program (scenario/parts): the first object of such a kind asks for it.
+import { Late } from '../../base/late.ts';
 import type { Controller } from '../controller.ts';
 import { apiServerKeeper } from './apiServerKeeper.ts';
-import { cronJob } from './cronJob.ts';
-import { customResourceCleanup, customResourceNames } from './customResources.ts';
-import { daemonSet } from './daemonSet.ts';
-import { deployment } from './deployment.ts';
-import { disruption } from './disruption.ts';
 import { endpointSlice } from './endpointSlice.ts';
 import { endpointsObject } from './endpointsObject.ts';
 import { ephemeralVolume } from './ephemeralVolume.ts';
 import { garbageCollector } from './garbageCollector.ts';
-import { horizontalPodAutoscaler } from './horizontalPodAutoscaler.ts';
-import { job } from './job.ts';
 import { namespace } from './namespace.ts';
 import { rootCertificates, serviceAccounts } from './namespaceDefaults.ts';
 import { nodeLifecycle } from './nodeLifecycle.ts';
-import { persistentVolume } from './persistentVolume.ts';
 import { podGarbageCollector } from './podGarbageCollector.ts';
-import { policyStatus } from './policyStatus.ts';
 import { replicaSet } from './replicaSet.ts';
 import { replicationController } from './replicationController.ts';
 import { resourceClaim } from './resourceClaim.ts';
-import { resourceQuota } from './resourceQuota.ts';
-import { statefulSet } from './statefulSet.ts';
 import { taintEviction } from './taintEviction.ts';
-import { ttlAfterFinished } from './ttlAfterFinished.ts';
-import { volumeExpand } from './volumeExpand.ts';
-import { claimProtection, volumeProtection } from './volumeProtection.ts';
-import { minikubeProvisioner, volumeProvisioner } from './volumeProvisioner.ts';
 
-// Who is woken by the same change acts in this order: a ReplicaSet's pods go before its Deployment hears of it.
-export const controllers: readonly Controller[] = [
-  replicaSet,
-  deployment,
-  replicationController,
-  statefulSet,
-  daemonSet,
-  job,
-  cronJob,
-  ttlAfterFinished,
-  nodeLifecycle,
-  taintEviction,
-  podGarbageCollector,
-  disruption,
-  endpointSlice,
-  endpointsObject,
-  horizontalPodAutoscaler,
-  resourceQuota,
-  garbageCollector,
-  namespace,
-  serviceAccounts,
-  rootCertificates,
-  apiServerKeeper,
-  customResourceNames,
-  customResourceCleanup,
-  policyStatus,
-  persistentVolume,
-  volumeProvisioner,
-  minikubeProvisioner,
-  ephemeralVolume,
-  resourceClaim,
-  volumeExpand,
-  claimProtection,
-  volumeProtection,
-];
+type Controllers = readonly Controller[];
+
+export const deploymentControllers = new Late<Controllers>('deployments');
+export const setControllers = new Late<Controllers>('sets');
+export const jobControllers = new Late<Controllers>('jobs');
+export const disruptionControllers = new Late<Controllers>('limits');
+export const scalingControllers = new Late<Controllers>('scaling');
+export const quotaControllers = new Late<Controllers>('limits');
+export const extensionControllers = new Late<Controllers>('extensions');
+export const volumeControllers = new Late<Controllers>('volumes');
+
+/** The controllers of a world. */
+export function listControllers(): Controllers {
+  // Who is woken by the same change acts in this order: a ReplicaSet's pods go before its Deployment hears of it.
+  return [
+    replicaSet,
+    ...late(deploymentControllers, 'Deployment'),
+    replicationController,
+    ...late(setControllers, 'StatefulSet', 'DaemonSet'),
+    ...late(jobControllers, 'Job', 'CronJob'),
+    nodeLifecycle,
+    taintEviction,
+    podGarbageCollector,
+    ...late(disruptionControllers, 'PodDisruptionBudget'),
+    endpointSlice,
+    endpointsObject,
+    ...late(scalingControllers, 'HorizontalPodAutoscaler'),
+    ...late(quotaControllers, 'ResourceQuota'),
+    garbageCollector,
+    namespace,
+    serviceAccounts,
+    rootCertificates,
+    apiServerKeeper,
+    ...late(extensionControllers, 'CustomResourceDefinition', 'ValidatingAdmissionPolicy'),
+    ephemeralVolume,
+    resourceClaim,
+    ...late(volumeControllers, 'PersistentVolumeClaim', 'PersistentVolume'),
+  ];
+}
+
+/** The controllers of a part; while it is missing, what asks for it when an object of one of these kinds appears. */
+function late(controllers: Late<Controllers>, ...kinds: readonly string[]): Controllers {
+  if (controllers.isThere) return controllers.get();
+  return [{ name: kinds.join(), watches: kinds.map((kind) => ({ kind, keys: () => controllers.get() && [] })), reconcile() {} }];
+}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { controllers } from './index.ts';
+import { listControllers } from './index.ts';
 import { testWorld } from './testWorld.ts';
 
 describe('controllers', () => {
-  it.each(controllers.map(({ name }) => name))('%s falls silent when nothing moves', (name) => {
+  it.each(listControllers().map(({ name }) => name))('%s falls silent when nothing moves', (name) => {
     const world = testWorld();
     const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'nginx:1' }] } };
     const spec = { replicas: 3, selector: { matchLabels: { app: 'web' } }, template };
@@ -20,7 +20,7 @@ describe('controllers', () => {
     world.settle();
     const quietSeq = world.api.history.seq;
     expect(quietSeq).toBeGreaterThan(0);
-    const controller = controllers.find((one) => one.name === name);
+    const controller = listControllers().find((one) => one.name === name);
     expect(controller).toBeDefined();
     world.sim.runUntil(world.sim.nowMs + 3_600_000);
     expect(world.api.history.seq).toBe(quietSeq);

@@ -10,7 +10,7 @@ import { type Controller, ControllerRunner } from '../controller.ts';
 import { Leases } from '../leases.ts';
 import { Metrics } from '../metrics.ts';
 import { Recorder } from '../recorder.ts';
-import { controllers } from './index.ts';
+import { listControllers } from './index.ts';
 
 const STARTUP_MS = 1000;
 const SHUTDOWN_MS = 1000;
@@ -35,7 +35,7 @@ export function testWorld({ nodes = 3, seed = 1 }: { readonly nodes?: number; re
   const leases = new Leases();
   const names = Array.from({ length: nodes }, (_, i) => `node-${i + 1}`);
   const metrics = new Metrics(api);
-  const runner = new ControllerRunner({ sim, api, recorder, leases, metrics }, [...controllers, standIn(names, leases)]);
+  const runner = new ControllerRunner({ sim, api, recorder, leases, metrics }, [...listControllers(), standIn(names, leases)]);
   for (const name of ['default', 'kube-system']) api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   runner.start();
   for (const name of names) {

@@ -3,8 +3,8 @@
 import { groupOf, type Kind } from '../kind.ts';
 import { builtInKinds } from '../kinds/index.ts';
 import type { KindTable } from '../kindTable.ts';
+import { customKinds } from '../late.ts';
 import type { KubeObject } from '../meta.ts';
-import { customKind } from './customKind.ts';
 import { type CustomResourceDefinition, hasCondition } from './definition.ts';
 
 /** What can list its objects: a snapshot, or the server. */
@@ -25,7 +25,7 @@ export function kindsOf(world: World): KindTable {
 function tableOf(definitions: readonly CustomResourceDefinition[]): KindTable {
   const custom = definitions
     .filter((each) => hasCondition(each, 'Established'))
-    .map(customKind)
+    .map((definition) => customKinds.get().customKind(definition))
     .filter((kind): kind is Kind => kind !== undefined);
   return custom.length === 0
     ? builtInKinds

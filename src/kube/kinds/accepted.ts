@@ -1,10 +1,12 @@
 // Kinds that a server takes and keeps although nothing here acts on them yet. When one is simulated it gets a file of its own
 // and leaves this list.
+import type { FieldError } from '../errors.ts';
 import type { Kind, ScalePaths } from '../kind.ts';
+import { acceptedRules, setRules } from '../late.ts';
 import type { KubeObject } from '../meta.ts';
 import { isPathSegmentName, type NameRule } from '../names.ts';
 import { replicasScale } from '../scale.ts';
-import { acceptedRules } from '../validation/accepted.ts';
+import type { Rules } from '../validation/accepted.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { acceptedColumns } from './acceptedColumns.ts';
 import { acceptedDefaults } from './acceptedDefaults.ts';
@@ -22,6 +24,8 @@ interface Traits {
   readonly isSimulated?: boolean;
   /** The rule for names; a DNS subdomain unless said. */
   readonly name?: NameRule;
+  /** Rules for more than its metadata. */
+  readonly rules?: () => Rules | undefined;
 }
 
 function pluralOf(kind: string): string {
@@ -38,7 +42,7 @@ const initialStatus: Readonly<Record<string, object>> = {
 
 function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<KubeObject> {
   const { shortNames = [], plural = pluralOf(kind), hasStatus = false, hasGeneration = false, isClusterScoped = false } = traits;
-  const rules = acceptedRules[kind];
+  const { rules } = traits;
   return {
     kind,
     apiVersion,
@@ -55,15 +59,23 @@ function accepted(apiVersion: string, kind: string, traits: Traits = {}): Kind<K
     ...(hasStatus ? { prepareForCreate: (object: KubeObject) => ({ ...object, status: initialStatus[kind] ?? {} }) } : {}),
     validate: (object) => [
       ...validateMeta(object.metadata, { namespaced: !isClusterScoped, name: traits.name ?? subdomainName }),
-      ...(rules?.validate(object) ?? []),
+      ...(rules?.()?.validate(object) ?? []),
     ],
-    validateUpdate: (object, old) => [
-      ...validateMetaUpdate(object, old),
-      ...(rules?.validateUpdate ? rules.validateUpdate(object, old) : (rules?.validate(object) ?? [])),
-    ],
+    validateUpdate: (object, old) => [...validateMetaUpdate(object, old), ...updateErrors(rules?.(), object, old)],
     columns: acceptedColumns[kind] ?? [nameColumn, ageColumn],
   };
 }
+
+function updateErrors(rules: Rules | undefined, object: KubeObject, old: KubeObject): readonly FieldError[] {
+  if (!rules) return [];
+  return rules.validateUpdate ? rules.validateUpdate(object, old) : rules.validate(object);
+}
+
+const statefulSetRules = (): Rules => ({
+  validate: setRules.get().validateStatefulSet,
+  validateUpdate: setRules.get().validateStatefulSetUpdate,
+});
+const rulesOf = (kind: string) => ({ rules: () => acceptedRules.get().acceptedRules[kind] });
 
 /** Names of drivers may have capitals. */
 const driverName: NameRule = (text) => subdomainName(text?.toLowerCase());
@@ -74,10 +86,10 @@ const cluster = { isClusterScoped: true } as const;
 export const acceptedKinds: readonly Kind[] = [
   accepted('v1', 'ServiceAccount', { shortNames: ['sa'] }),
   accepted('v1', 'PodTemplate', { hasGeneration: true }),
-  accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, ...workload }),
-  accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true }),
-  accepted('networking.k8s.io/v1', 'IngressClass', { hasGeneration: true, ...cluster }),
-  accepted('networking.k8s.io/v1', 'NetworkPolicy', { shortNames: ['netpol'], hasGeneration: true }),
+  accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, rules: statefulSetRules, ...workload }),
+  accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true, ...rulesOf('Ingress') }),
+  accepted('networking.k8s.io/v1', 'IngressClass', { hasGeneration: true, ...rulesOf('IngressClass'), ...cluster }),
+  accepted('networking.k8s.io/v1', 'NetworkPolicy', { shortNames: ['netpol'], hasGeneration: true, ...rulesOf('NetworkPolicy') }),
   accepted('networking.k8s.io/v1', 'ServiceCIDR', { hasStatus: true, ...cluster }),
   accepted('networking.k8s.io/v1', 'IPAddress', { shortNames: ['ip'], plural: 'ipaddresses', ...cluster }),
   accepted('storage.k8s.io/v1', 'CSIDriver', { name: driverName, ...cluster }),
@@ -89,10 +101,10 @@ export const acceptedKinds: readonly Kind[] = [
   accepted('coordination.k8s.io/v1', 'Lease'),
   accepted('certificates.k8s.io/v1', 'CertificateSigningRequest', { shortNames: ['csr'], hasStatus: true, ...cluster }),
   accepted('apiregistration.k8s.io/v1', 'APIService', { hasStatus: true, name: isPathSegmentName, ...cluster }),
-  accepted('rbac.authorization.k8s.io/v1', 'Role', { name: isPathSegmentName }),
-  accepted('rbac.authorization.k8s.io/v1', 'RoleBinding', { name: isPathSegmentName }),
-  accepted('rbac.authorization.k8s.io/v1', 'ClusterRole', { name: isPathSegmentName, ...cluster }),
-  accepted('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { name: isPathSegmentName, ...cluster }),
+  accepted('rbac.authorization.k8s.io/v1', 'Role', { name: isPathSegmentName, ...rulesOf('Role') }),
+  accepted('rbac.authorization.k8s.io/v1', 'RoleBinding', { name: isPathSegmentName, ...rulesOf('RoleBinding') }),
+  accepted('rbac.authorization.k8s.io/v1', 'ClusterRole', { name: isPathSegmentName, ...rulesOf('ClusterRole'), ...cluster }),
+  accepted('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { name: isPathSegmentName, ...rulesOf('ClusterRoleBinding'), ...cluster }),
   accepted('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', { hasGeneration: true, ...cluster }),
   accepted('admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration', { hasGeneration: true, ...cluster }),
   accepted('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', { hasStatus: true, hasGeneration: true, ...cluster }),

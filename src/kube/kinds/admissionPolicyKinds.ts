@@ -2,9 +2,9 @@
 // Models pkg/apis/admissionregistration/v1/defaults.go and pkg/registry/admissionregistration.
 import type { FieldError } from '../errors.ts';
 import type { Column, Kind } from '../kind.ts';
+import { policyRules } from '../late.ts';
 import type { KubeObject } from '../meta.ts';
 import type { MatchResources, MutatingPolicy, PolicyBinding, PolicySpec, ResourceRule, ValidatingPolicy } from '../policies/policy.ts';
-import { validateMutatingPolicy, validatePolicyBinding, validateValidatingPolicy } from '../validation/admissionPolicy.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { ageColumn, nameColumn } from './columns.ts';
 import { changed, filled, mapped } from './fill.ts';
@@ -68,7 +68,7 @@ export const validatingPolicyKind = policyKind<ValidatingPolicy>(
   'validatingadmissionpolicies',
   [{ name: 'Validations', value: ({ spec }) => String(spec.validations?.length ?? 0) }, paramKindColumn],
   defaultPolicy,
-  validateValidatingPolicy,
+  (policy) => policyRules.get().validateValidatingPolicy(policy),
 );
 
 export const mutatingPolicyKind = policyKind<MutatingPolicy>(
@@ -76,12 +76,12 @@ export const mutatingPolicyKind = policyKind<MutatingPolicy>(
   'mutatingadmissionpolicies',
   [{ name: 'Mutations', value: ({ spec }) => String(spec.mutations?.length ?? 0) }, paramKindColumn],
   defaultPolicy,
-  validateMutatingPolicy,
+  (policy) => policyRules.get().validateMutatingPolicy(policy),
 );
 
 const bindingKind = (kind: string, isValidating: boolean): Kind<PolicyBinding> =>
   policyKind<PolicyBinding>(kind, `${kind.toLowerCase()}s`, bindingColumns, defaultBinding, (binding) =>
-    validatePolicyBinding(binding, isValidating),
+    policyRules.get().validatePolicyBinding(binding, isValidating),
   );
 
 export const validatingPolicyBindingKind = bindingKind('ValidatingAdmissionPolicyBinding', true);

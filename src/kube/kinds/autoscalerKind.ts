@@ -1,7 +1,7 @@
 // The kind HorizontalPodAutoscaler: names, defaults, columns. Models pkg/apis/autoscaling/v2/defaults.go and
 // pkg/printers/internalversion/printers.go (formatHPAMetrics).
 import type { Kind } from '../kind.ts';
-import { validateAutoscaler, validateAutoscalerUpdate } from '../validation/autoscaler.ts';
+import { autoscalerRules } from '../late.ts';
 import {
   type AutoscalerStatus,
   type HorizontalPodAutoscaler,
@@ -43,8 +43,8 @@ export const autoscalerKind: Kind<HorizontalPodAutoscaler> = {
   isSimulated: true,
   defaults: (autoscaler) => changed(autoscaler.spec ? autoscaler : { ...autoscaler, spec: {} as Spec }, 'spec', defaultSpec),
   prepareForCreate: (autoscaler) => ({ ...autoscaler, status: NOTHING_YET }),
-  validate: validateAutoscaler,
-  validateUpdate: validateAutoscalerUpdate,
+  validate: (autoscaler) => autoscalerRules.get().validateAutoscaler(autoscaler),
+  validateUpdate: (autoscaler, old) => autoscalerRules.get().validateAutoscalerUpdate(autoscaler, old),
   columns: [
     nameColumn,
     { name: 'Reference', value: ({ spec }) => `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}` },

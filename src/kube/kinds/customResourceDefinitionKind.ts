@@ -2,7 +2,7 @@
 // Models apiextensions-apiserver/pkg/apis/apiextensions/v1/defaults.go and pkg/registry/customresourcedefinition/strategy.go.
 import { CLEANUP_FINALIZER, type CustomResourceDefinition } from '../custom/definition.ts';
 import type { Kind } from '../kind.ts';
-import { validateDefinition, validateDefinitionUpdate } from '../validation/customResourceDefinition.ts';
+import { definitionRules } from '../late.ts';
 import { nameColumn } from './columns.ts';
 import { changed, filled } from './fill.ts';
 
@@ -24,8 +24,8 @@ export const customResourceDefinitionKind: Kind<CustomResourceDefinition> = {
     const added = storageVersionsOf(object).filter((name) => !stored.includes(name));
     return added.length === 0 ? object : { ...object, status: { ...object.status, storedVersions: [...stored, ...added] } };
   },
-  validate: validateDefinition,
-  validateUpdate: validateDefinitionUpdate,
+  validate: (definition) => definitionRules.get().validateDefinition(definition),
+  validateUpdate: (definition, old) => definitionRules.get().validateDefinitionUpdate(definition, old),
   deletionFinalizers: [CLEANUP_FINALIZER],
   columns: [nameColumn, { name: 'Created At', value: ({ metadata }) => metadata.creationTimestamp ?? '' }],
 };

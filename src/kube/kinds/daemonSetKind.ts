@@ -2,8 +2,8 @@
 import { isEqual } from '../../base/equal.ts';
 import type { Kind } from '../kind.ts';
 import { formatLabels, formatSelector } from '../labels.ts';
+import { setRules } from '../late.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
-import { validateDaemonSet, validateDaemonSetUpdate } from '../validation/moreWorkloads.ts';
 import { ageColumn, nameColumn, templateColumns } from './columns.ts';
 import type { DaemonSet } from './daemonSet.ts';
 import { changed, filled } from './fill.ts';
@@ -40,8 +40,8 @@ export const daemonSetKind: Kind<DaemonSet> = {
     const generation = Number(old.metadata.annotations?.[TEMPLATE_GENERATION] ?? 1);
     return withGeneration(set, isEqual(set.spec.template, old.spec.template) ? generation : generation + 1);
   },
-  validate: (set) => [...validateMeta(set.metadata, META), ...validateDaemonSet(set)],
-  validateUpdate: (set, old) => [...validateMetaUpdate(set, old), ...validateDaemonSetUpdate(set, old)],
+  validate: (set) => [...validateMeta(set.metadata, META), ...setRules.get().validateDaemonSet(set)],
+  validateUpdate: (set, old) => [...validateMetaUpdate(set, old), ...setRules.get().validateDaemonSetUpdate(set, old)],
   columns: [
     nameColumn,
     countColumn('Desired', 'desiredNumberScheduled'),

@@ -3,9 +3,8 @@
 import { humanAge, humanDuration } from '../duration.ts';
 import type { Kind } from '../kind.ts';
 import { formatSelector } from '../labels.ts';
+import { jobRules } from '../late.ts';
 import { fromTimestamp, type StringMap } from '../meta.ts';
-import { validateCronJob, validateCronJobUpdate } from '../validation/cronJob.ts';
-import { validateJob, validateJobUpdate } from '../validation/job.ts';
 import { ageColumn, nameColumn, templateColumns } from './columns.ts';
 import { changed, filled, mapped } from './fill.ts';
 import type { CronJob, CronJobSpec, Job, JobSpec, JobTemplateSpec, PodFailurePolicyRule } from './job.ts';
@@ -34,8 +33,8 @@ export const jobKind: Kind<Job> = {
   defaults: (job) => changed(job.spec ? job : { ...job, spec: {} as JobSpec }, 'spec', defaultJobSpec),
   prepareForCreate: (job) => labelled({ ...(job.spec.manualSelector ? job : withGeneratedSelector(job)), status: {} }),
   prepareForUpdate: (job) => labelled(job),
-  validate: validateJob,
-  validateUpdate: validateJobUpdate,
+  validate: (job) => jobRules.get().validateJob(job),
+  validateUpdate: (job, old) => jobRules.get().validateJobUpdate(job, old),
   // Old clients of batch/v1 expect their pods to survive; kubectl always says Background.
   defaultPropagation: 'Orphan',
   columns: [
@@ -65,8 +64,8 @@ export const cronJobKind: Kind<CronJob> = {
   isSimulated: true,
   defaults: (cronJob) => changed(cronJob.spec ? cronJob : { ...cronJob, spec: {} as CronJobSpec }, 'spec', defaultCronJobSpec),
   prepareForCreate: (cronJob) => ({ ...cronJob, status: {} }),
-  validate: validateCronJob,
-  validateUpdate: validateCronJobUpdate,
+  validate: (cronJob) => jobRules.get().validateCronJob(cronJob),
+  validateUpdate: (cronJob, old) => jobRules.get().validateCronJobUpdate(cronJob, old),
   columns: [
     nameColumn,
     { name: 'Schedule', value: ({ spec }) => spec.schedule },

@@ -1,8 +1,8 @@
 // The kind PersistentVolume: its names, defaults, rules and columns. Models pkg/apis/core/v1/defaults.go,
 // pkg/registry/core/persistentvolume/strategy.go and pkg/printers/internalversion/printers.go.
 import type { Kind } from '../kind.ts';
+import { volumeRules } from '../late.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
-import { validateVolumeSpec, validateVolumeUpdate } from '../validation/persistentVolume.ts';
 import { ageColumn, nameColumn } from './columns.ts';
 import { changed, filled } from './fill.ts';
 import { shortModes } from './persistentVolumeClaim.ts';
@@ -32,11 +32,11 @@ export const persistentVolumeKind: Kind<PersistentVolume> = {
       ...(volume.metadata.creationTimestamp ? { lastPhaseTransitionTime: volume.metadata.creationTimestamp } : {}),
     },
   }),
-  validate: (volume) => [...validateMeta(volume.metadata, META), ...validateVolumeSpec(volume.spec, 'spec')],
+  validate: (volume) => [...validateMeta(volume.metadata, META), ...volumeRules.get().validateVolumeSpec(volume.spec, 'spec')],
   validateUpdate: (volume, old) => [
     ...validateMetaUpdate(volume, old),
-    ...validateVolumeSpec(volume.spec, 'spec'),
-    ...validateVolumeUpdate(volume, old),
+    ...volumeRules.get().validateVolumeSpec(volume.spec, 'spec'),
+    ...volumeRules.get().validateVolumeUpdate(volume, old),
   ],
   columns: [
     nameColumn,

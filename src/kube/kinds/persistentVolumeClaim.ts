@@ -1,8 +1,8 @@
 // The kind PersistentVolumeClaim: its names, defaults, rules and columns. Models pkg/apis/core/v1/defaults.go,
 // pkg/registry/core/persistentvolumeclaim/strategy.go and pkg/printers/internalversion/printers.go.
 import type { Kind } from '../kind.ts';
+import { claimRules } from '../late.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
-import { validateClaimSpec, validateClaimUpdate } from '../validation/volumeClaim.ts';
 import { ageColumn, nameColumn } from './columns.ts';
 import { changed, filled } from './fill.ts';
 import { classNameOf, type PersistentVolumeClaim } from './volumes.ts';
@@ -35,11 +35,11 @@ export const persistentVolumeClaimKind: Kind<PersistentVolumeClaim> = {
   isSimulated: true,
   defaults: (claim) => changed(claim, 'spec', (spec) => filled(spec, { volumeMode: 'Filesystem' })),
   prepareForCreate: (claim) => ({ ...claim, status: { phase: 'Pending' } }),
-  validate: (claim) => [...validateMeta(claim.metadata, META), ...validateClaimSpec(claim.spec, 'spec')],
+  validate: (claim) => [...validateMeta(claim.metadata, META), ...claimRules.get().validateClaimSpec(claim.spec, 'spec')],
   validateUpdate: (claim, old) => [
     ...validateMetaUpdate(claim, old),
-    ...validateClaimSpec(claim.spec, 'spec'),
-    ...validateClaimUpdate(claim, old),
+    ...claimRules.get().validateClaimSpec(claim.spec, 'spec'),
+    ...claimRules.get().validateClaimUpdate(claim, old),
   ],
   columns: [
     nameColumn,

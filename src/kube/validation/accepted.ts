@@ -1,12 +1,11 @@
-// Which rules hold for the kinds of kinds/accepted.ts, beside those for metadata.
+// Which rules hold for the kinds of kinds/accepted.ts that nothing acts on, beside those for metadata.
 import type { FieldError } from '../errors.ts';
 import type { KubeObject } from '../meta.ts';
 import { validateBinding, validateBindingUpdate, validateRole } from './access.ts';
 import { validateIngress, validateIngressClass, validateIngressClassUpdate, validateNewIngress } from './ingress.ts';
-import { validateStatefulSet, validateStatefulSetUpdate } from './moreWorkloads.ts';
 import { validateNetworkPolicy } from './networkPolicy.ts';
 
-interface Rules {
+export interface Rules {
   validate(object: KubeObject): readonly FieldError[];
   /** The rules for creating hold for updates where this is missing. */
   validateUpdate?(object: KubeObject, old: KubeObject): readonly FieldError[];
@@ -20,5 +19,4 @@ export const acceptedRules: Readonly<Record<string, Rules>> = {
   ClusterRole: { validate: validateRole },
   RoleBinding: { validate: validateBinding, validateUpdate: validateBindingUpdate },
   ClusterRoleBinding: { validate: validateBinding, validateUpdate: validateBindingUpdate },
-  StatefulSet: { validate: validateStatefulSet, validateUpdate: validateStatefulSetUpdate },
 };

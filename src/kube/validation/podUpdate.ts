@@ -3,9 +3,8 @@
 import { isEqual } from '../../base/equal.ts';
 import type { FieldError } from '../errors.ts';
 import { forbidden, invalid, required } from '../fieldErrors.ts';
-import { goIndented, goPodSpec } from '../goPodSpec.ts';
 import type { Affinity, Container, Pod, PodSpec, Toleration } from '../kinds/pod.ts';
-import { unifiedDiff } from '../lineDiff.ts';
+import { podDiffs } from '../late.ts';
 import { validateMetaUpdate } from './meta.ts';
 import { validateOnlyForPods, validatePodSpec } from './pod.ts';
 
@@ -83,7 +82,7 @@ function otherErrors(now: PodSpec, old: PodSpec): FieldError[] {
     munged = { ...munged, nodeSelector: old.nodeSelector, affinity: withOldNodeAffinity(munged.affinity, old.affinity) };
   }
   if (isEqual(munged, old)) return errors;
-  const diff = unifiedDiff(goIndented(goPodSpec(old)), goIndented(goPodSpec(munged)));
+  const diff = podDiffs.get().podSpecDiff(old, munged);
   return [...errors, forbidden('spec', `pod updates may not change fields other than ${UPDATABLE}\n${diff}`)];
 }
 

@@ -1,59 +1,31 @@
-// The registry of verbs: adding one is a file and a word here.
+// Finds a verb. Those that every world begins with are here; others may come later, in parts of the program (scenario/parts).
+import { Late } from '../../base/late.ts';
 import type { Verb } from '../verb.ts';
-import { annotate } from './annotate.ts';
-import { apiResources } from './apiResources.ts';
+import type * as all from './all.ts';
 import { apply } from './apply.ts';
-import { attach } from './attach.ts';
-import { auth } from './auth.ts';
-import { autoscale } from './autoscale.ts';
-import { certificate } from './certificate.ts';
-import { apiVersions, clusterInfo, version } from './cluster.ts';
-import { config } from './config.ts';
-import { cordon, uncordon } from './cordon.ts';
-import { cp } from './cp.ts';
-import { create } from './create.ts';
-import { debug } from './debug.ts';
 import { deleteVerb } from './delete.ts';
-import { describe } from './describe.ts';
-import { diff } from './diff.ts';
-import { drain } from './drain.ts';
-import { edit } from './edit.ts';
-import { events } from './events.ts';
-import { exec } from './exec.ts';
-import { explain } from './explain.ts';
-import { expose } from './expose.ts';
-import { get } from './get.ts';
-import { label } from './label.ts';
-import { logs } from './logs.ts';
-import { patch } from './patch.ts';
-import { completion, kustomize, plugin, portForward, proxy } from './refused.ts';
 import { replace } from './replace.ts';
-import { rollout } from './rollout/index.ts';
-import { run } from './run.ts';
 import { scale } from './scale.ts';
-import { set } from './set/index.ts';
-import { taint } from './taint.ts';
-import { top } from './top.ts';
-import { wait } from './wait.ts';
 
-/** The verbs as `kubectl --help` groups them. */
-export const verbGroups: readonly { readonly title: string; readonly verbs: readonly Verb[] }[] = [
-  { title: 'Basic Commands (Beginner)', verbs: [create, expose, run, set] },
-  { title: 'Basic Commands (Intermediate)', verbs: [explain, get, edit, deleteVerb] },
-  { title: 'Deploy Commands', verbs: [rollout, scale, autoscale] },
-  { title: 'Cluster Management Commands', verbs: [certificate, clusterInfo, top, cordon, uncordon, drain, taint] },
-  {
-    title: 'Troubleshooting and Debugging Commands',
-    verbs: [describe, logs, attach, exec, portForward, proxy, cp, auth, debug, events],
-  },
-  { title: 'Advanced Commands', verbs: [diff, apply, patch, replace, wait, kustomize] },
-  { title: 'Settings Commands', verbs: [label, annotate, completion] },
-  { title: 'Other Commands', verbs: [apiResources, apiVersions, config, plugin, version] },
-];
+const first: readonly Verb[] = [apply, deleteVerb, replace, scale];
 
-export const verbs: readonly Verb[] = verbGroups.flatMap((group) => group.verbs);
+/** All of them, as help and completion list them. */
+export const allVerbs = new Late<typeof all>('kubectl');
+export const rolloutVerbs = new Late<readonly Verb[]>('rollouts');
+export const nodeVerbs = new Late<readonly Verb[]>('nodes');
 
-/** The verb of this name or alias. */
-export function findVerb(word: string, among: readonly Verb[] = verbs): Verb | undefined {
-  return among.find((verb) => verb.name === word || verb.aliases?.includes(word));
+const partOf: Readonly<Record<string, Late<readonly Verb[]>>> = {
+  rollout: rolloutVerbs,
+  set: rolloutVerbs,
+  cordon: nodeVerbs,
+  drain: nodeVerbs,
+  taint: nodeVerbs,
+  uncordon: nodeVerbs,
+};
+
+/** The verb of this name or alias, of all or of those in a group. */
+export function findVerb(word: string, among?: readonly Verb[]): Verb | undefined {
+  const found = (verbs: readonly Verb[]) => verbs.find((verb) => verb.name === word || verb.aliases?.includes(word));
+  if (among) return found(among);
+  return found(first) ?? found(Object.hasOwn(partOf, word) ? (partOf[word] as Late<readonly Verb[]>).get() : allVerbs.get().verbs);
 }

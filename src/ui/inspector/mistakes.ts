@@ -3,9 +3,14 @@
 import { decodeStrict } from '../../kube/decode.ts';
 import { ApiError } from '../../kube/errors.ts';
 import type { KindTable } from '../../kube/kindTable.ts';
-import { type Manifest, ManifestError, readManifests, toYaml } from '../../kube/manifest.ts';
+import { type Manifest, readManifests, toYaml } from '../../kube/manifest.ts';
+import { ManifestError } from '../../kube/manifestError.ts';
 import { type KubeObject, tableOf } from '../../kube/meta.ts';
+import { putInAll } from '../../scenario/parts/all.ts';
 import type { Mistake } from './YamlEditor.tsx';
+
+// An object of any kind may stand in an editor, before the engine has come.
+putInAll();
 
 export type EditedPart = 'object' | 'template';
 

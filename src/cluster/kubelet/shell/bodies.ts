@@ -2,17 +2,22 @@
 import { Call, type Outcome, WriteError } from './call.ts';
 import { StillWritten } from './descriptors.ts';
 import type { Bodies, Kernel } from './kernel.ts';
+import { shells, tools } from './late.ts';
 import type { Process } from './process.ts';
 import type { Program } from './program.ts';
-import { PROGRAMS } from './programs/index.ts';
+import { nginx } from './programs/nginx.ts';
+import { pause } from './programs/pause.ts';
+import { sleep } from './programs/sleep.ts';
 import { isAlive } from './sandbox.ts';
-import { isTrapped, stepShell } from './shell.ts';
 
 /** A program that is there and is not simulated says so. */
 const NOT_SIMULATED: Program = { run: (call) => call.fail('not simulated', 127) };
 
+/** What containers run that only have to be there; all else comes with the shell, whose scripts call it. */
+const FIRST: Readonly<Record<string, Program>> = Object.assign(Object.create(null), { nginx, pause, sleep });
+
 function programOf(process: Process): Program | undefined {
-  return process.body.type === 'program' ? (PROGRAMS[process.body.program] ?? NOT_SIMULATED) : undefined;
+  return process.body.type === 'program' ? (FIRST[process.body.program] ?? tools.get()[process.body.program] ?? NOT_SIMULATED) : undefined;
 }
 
 function callOf(kernel: Kernel, process: Process): Call {
@@ -21,7 +26,7 @@ function callOf(kernel: Kernel, process: Process): Call {
 
 export const bodies: Bodies = {
   step(kernel, process) {
-    if (process.body.type === 'shell') return stepShell(kernel, process, process.body);
+    if (process.body.type === 'shell') return shells.get().stepShell(kernel, process, process.body);
     const call = callOf(kernel, process);
     const outcome = runProgram(call, programOf(process) as Program);
     if (!isAlive(process)) return;
@@ -32,7 +37,7 @@ export const bodies: Bodies = {
   },
 
   isSignalTaken(kernel, process, signal) {
-    if (process.body.type === 'shell') return isTrapped(process, process.body, signal);
+    if (process.body.type === 'shell') return shells.get().isTrapped(process, process.body, signal);
     const outcome = programOf(process)?.onSignal?.(callOf(kernel, process), signal);
     if (typeof outcome === 'number') kernel.end(process, outcome);
     return outcome !== undefined;

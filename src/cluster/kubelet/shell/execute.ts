@@ -3,8 +3,8 @@ import { absolutePath, type FileEntry } from './disk.ts';
 import { IS_FOLDER } from './files.ts';
 import { imageOf, programIn } from './images/index.ts';
 import type { Kernel } from './kernel.ts';
-import type { Process } from './process.ts';
-import { newShell, shellKindOf } from './shellStart.ts';
+import { shells } from './late.ts';
+import type { Process, ShellKind } from './process.ts';
 
 export type ExecFault = 'not found' | 'not in path' | 'is a folder' | 'denied';
 
@@ -13,6 +13,8 @@ const UNKNOWN_PROGRAM = 'unknown';
 const PATH_DEFAULT = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** A script whose first line names a script, and so on. */
 const INTERPRETERS_MAX = 4;
+
+const SHELLS: Readonly<Record<string, ShellKind>> = { sh: 'ash', ash: 'ash', hush: 'ash', dash: 'dash', bash: 'bash' };
 
 interface Executable {
   readonly path: string;
@@ -60,8 +62,8 @@ function become(kernel: Kernel, process: Process, argv: readonly string[], found
   process.argv = [...argv];
   process.cpuMilli = 0;
   process.memoryBytes = 0;
-  const kind = shellKindOf(program);
-  if (kind) newShell(kernel, process, argv, kind);
+  const kind = SHELLS[program];
+  if (kind) shells.get().newShell(kernel, process, argv, kind);
   else process.body = { type: 'program', program, state: undefined };
   return undefined;
 }

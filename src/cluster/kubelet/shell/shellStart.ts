@@ -5,7 +5,6 @@ import type { Kernel } from './kernel.ts';
 import { programOf } from './parser.ts';
 import type { Frame, Process, Shell, ShellKind } from './process.ts';
 
-const KINDS: Readonly<Record<string, ShellKind>> = { sh: 'ash', ash: 'ash', hush: 'ash', dash: 'dash', bash: 'bash' };
 /** Options that `-o` and `+o` name. */
 export const OPTION_NAMES: Readonly<Record<string, string>> = {
   errexit: 'e',
@@ -20,10 +19,6 @@ export const OPTION_NAMES: Readonly<Record<string, string>> = {
   monitor: 'm',
   errtrace: 'E',
 };
-
-export function shellKindOf(program: string): ShellKind | undefined {
-  return KINDS[program];
-}
 
 interface Start {
   options: string;

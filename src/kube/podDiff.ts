@@ -1,0 +1,8 @@
+// How a change of a pod that is refused is shown: line by line, in the server's inner shape.
+import { goIndented, goPodSpec } from './goPodSpec.ts';
+import type { PodSpec } from './kinds/pod.ts';
+import { unifiedDiff } from './lineDiff.ts';
+
+export function podSpecDiff(before: PodSpec, after: PodSpec): string {
+  return unifiedDiff(goIndented(goPodSpec(before)), goIndented(goPodSpec(after)));
+}

@@ -1,0 +1,116 @@
+// The whole language of YAML, with the lines on which things stand. The only file that knows the `yaml` package.
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type ScalarTag, stringify, type Tags } from 'yaml';
+import { ManifestError } from './manifestError.ts';
+import { goYamlError } from './yamlErrors.ts';
+
+type Path = readonly (string | number)[];
+
+/** The line of what stands at a path, or of the nearest around it; 1 for the first of the whole text. */
+export type LineOf = (path: Path) => number;
+
+interface Read {
+  readonly value: unknown;
+  readonly lineOf: LineOf;
+}
+
+/** Plain data as YAML in its own order, for people to go on with; `readYaml` gives it back. */
+export function writeYaml(value: unknown): string {
+  return stringify(value, { version: '1.1', lineWidth: 130, aliasDuplicateObjects: false });
+}
+
+/** Reads one document that is no Kubernetes object, such as a scenario. Throws ManifestError. */
+export function readYaml(text: string): Read {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error) throw new ManifestError(error.message, lines.linePos(error.pos[0]).line);
+  const place = { root: document.contents as Node | null, lines, linesBefore: 0 };
+  try {
+    return { value: document.toJS({ maxAliasCount: 1000 }), lineOf: (path) => lineAt(place, path) };
+  } catch (error) {
+    throw new ManifestError(yamlFailure(error), 1);
+  }
+}
+
+/** Where things stand in a document that `linesBefore` lines precede. */
+export function linesOf(text: string, linesBefore: number): LineOf {
+  const parsed = parse(text, linesBefore);
+  return (path) => lineAt(parsed, path);
+}
+
+/** Reads a document of a file as Kubernetes reads it; what cannot be read is an error in its words. */
+export function readDocument(text: string, linesBefore: number, source: string): Read | ManifestError {
+  const failed = (words: string, line: number) =>
+    new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${words}`, linesBefore + line);
+  let parsed: Parsed | undefined;
+  try {
+    parsed = parse(text, linesBefore);
+    const place = parsed;
+    const [error] = parsed.document.errors;
+    if (error) {
+      const { text: words, line } = goYamlError(error, text);
+      return failed(words, line);
+    }
+    return { value: parsed.document.toJS({ maxAliasCount: 1000 }), lineOf: (path) => lineAt(place, path) };
+  } catch (error) {
+    const failure = yamlFailure(error);
+    const anchor = /^unknown anchor '(.*)'/.exec(failure)?.[1];
+    const at = anchor === undefined ? 0 : Math.max(0, text.indexOf(`*${anchor}`));
+    return failed(failure, at === 0 ? 1 : (parsed?.lines.linePos(at).line ?? 1));
+  }
+}
+
+/** Kubernetes' parser keeps times and `12:30:45` as text; the rest is YAML 1.1. */
+const DROPPED_TAGS = new Set(['tag:yaml.org,2002:timestamp']);
+const kubernetesTags = (tags: Tags): Tags =>
+  tags.filter((tag) => typeof tag === 'string' || (!DROPPED_TAGS.has(tag.tag) && (tag as ScalarTag).format !== 'TIME'));
+
+interface Place {
+  readonly root: Node | null;
+  readonly lines: LineCounter;
+  readonly linesBefore: number;
+}
+
+interface Parsed extends Place {
+  readonly document: Document.Parsed;
+}
+
+function parse(text: string, linesBefore: number): Parsed {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.1',
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    customTags: kubernetesTags,
+    lineCounter: lines,
+    logLevel: 'silent',
+  });
+  return { document, root: document.contents, lines, linesBefore };
+}
+
+function yamlFailure(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof RangeError) return 'exceeded max depth of 10000';
+  const anchor = /Unresolved alias[^:]*: (.*)/.exec(message)?.[1];
+  if (anchor) return `unknown anchor '${anchor}' referenced`;
+  return message.includes('Excessive alias count') ? 'document contains excessive aliasing' : message;
+}
+
+/** The line of the deepest node on the path that the text has. */
+function lineAt({ root, lines, linesBefore }: Place, path: Path): number {
+  let node: unknown = root;
+  let offset = root?.range?.[0] ?? 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step));
+      if (!pair) break;
+      offset = (pair.key as Node).range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === 'number') {
+      node = node.items[step];
+      offset = (node as Node | undefined)?.range?.[0] ?? offset;
+    } else break;
+  }
+  return linesBefore + lines.linePos(offset).line;
+}

@@ -1,0 +1,39 @@
+// All parts of the program, for whoever has no reason to wait: tests, the command line, the npm package.
+import { deployments } from './deployments.ts';
+import { extensions } from './extensions.ts';
+import { jobs } from './jobs.ts';
+import { kubectl } from './kubectl.ts';
+import { limits } from './limits.ts';
+import { more } from './more.ts';
+import { nodes } from './nodes.ts';
+import { type Part, putIn } from './part.ts';
+import { rollouts } from './rollouts.ts';
+import { scaling } from './scaling.ts';
+import { sets } from './sets.ts';
+import { shell } from './shell.ts';
+import { tools } from './tools.ts';
+import { volumes } from './volumes.ts';
+import { yaml } from './yaml.ts';
+
+export const parts = {
+  deployments,
+  extensions,
+  jobs,
+  kubectl,
+  limits,
+  more,
+  nodes,
+  rollouts,
+  scaling,
+  sets,
+  shell,
+  tools,
+  volumes,
+  yaml,
+} as const satisfies Readonly<Record<string, Part>>;
+
+export type PartName = keyof typeof parts;
+
+export function putInAll(): void {
+  for (const part of Object.values(parts)) putIn(part);
+}

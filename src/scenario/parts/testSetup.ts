@@ -1,0 +1,4 @@
+// For tests: everything is there, as it is for programs.
+import { putInAll } from './all.ts';
+
+putInAll();

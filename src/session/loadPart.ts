@@ -1,0 +1,30 @@
+// The parts of the program that are loaded when they are needed.
+import type { PartName } from '../scenario/parts/all.ts';
+import { type Part, putIn } from '../scenario/parts/part.ts';
+
+const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
+  deployments: async () => (await import('../scenario/parts/deployments.ts')).deployments,
+  extensions: async () => (await import('../scenario/parts/extensions.ts')).extensions,
+  jobs: async () => (await import('../scenario/parts/jobs.ts')).jobs,
+  kubectl: async () => (await import('../scenario/parts/kubectl.ts')).kubectl,
+  limits: async () => (await import('../scenario/parts/limits.ts')).limits,
+  more: async () => (await import('../scenario/parts/more.ts')).more,
+  nodes: async () => (await import('../scenario/parts/nodes.ts')).nodes,
+  rollouts: async () => (await import('../scenario/parts/rollouts.ts')).rollouts,
+  scaling: async () => (await import('../scenario/parts/scaling.ts')).scaling,
+  sets: async () => (await import('../scenario/parts/sets.ts')).sets,
+  shell: async () => (await import('../scenario/parts/shell.ts')).shell,
+  tools: async () => (await import('../scenario/parts/tools.ts')).tools,
+  volumes: async () => (await import('../scenario/parts/volumes.ts')).volumes,
+  yaml: async () => (await import('../scenario/parts/yaml.ts')).yaml,
+};
+
+/** Loads a part of the program and puts it in. */
+export async function loadPart(name: string): Promise<void> {
+  putIn(await loaders[name as PartName]());
+}
+
+/** Loads several at a time; all of them unless said. */
+export async function loadParts(names: readonly string[] = Object.keys(loaders)): Promise<void> {
+  await Promise.all(names.map(loadPart));
+}
