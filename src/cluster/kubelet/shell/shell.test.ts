@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Row, rowOf, wholeRow } from './testRun.ts';
 
 const ROWS: readonly Row[] = [
-  ["alias ll='echo long'\nll x\nunalias ll\nll", 'long x\n', 'sh: line 3: ll: not found\n', 127],
+  ["alias ll='echo long'\nll x\nll y > /tmp/y; cat /tmp/y\nunalias ll\nll", 'long x\nlong y\n', 'sh: line 4: ll: not found\n', 127],
   ['cat <<< hello', '', 'sh: line 0: syntax error: unexpected redirection\n', 2],
   ['((1+1))', '', 'sh: line 0: 1+1: not found\n', 127],
   ['sleep 1 & jobs | wc -l; cat <(echo beside); wait', '1\nbeside\n', '', 0, 1000],

@@ -67,7 +67,7 @@ function declarationWords(expander: Expander, node: Simple): string[] {
   });
 }
 
-/** What stands for an array among the assignments of a command: it keeps its elements. */
+/** What stands for an array while the assignments of a command are counted: its elements are assigned for good. */
 const ARRAY_ASSIGNED: [string, string] = ['', ''];
 
 function isDeclaringKeys([name = '', ...options]: readonly string[]): boolean {
@@ -79,6 +79,7 @@ function expandAssignment(context: ShellContext, frame: Frame, node: Simple): vo
   const assigned = frame.assigned as [string, string][];
   const assignment = node.assignments[assigned.length];
   if (!assignment) {
+    frame.assigned = assigned.filter(([name]) => name !== '');
     frame.at = REDIRECT;
     return;
   }
@@ -115,7 +116,7 @@ function redirectAndRun(context: ShellContext, frame: Frame, node: Simple): void
   }
   const [name = ''] = words;
   const alias = frame.isPlain ? undefined : aliasOf(context, frame, node);
-  if (alias !== undefined) return runAlias(context, frame, alias);
+  if (alias !== undefined) return runAlias(context, frame, alias, redirects);
   return isFunction(context, frame, name) || isBuiltin(context, name)
     ? redirectHere(context, frame, redirects)
     : startProgram(context, frame, redirects);
@@ -129,11 +130,14 @@ function aliasOf({ shell }: ShellContext, frame: Frame, node: Simple): string | 
   return isKnown && !isAgain && firstText(node) === name ? own(shell.aliases, name) : undefined;
 }
 
-/** Redirections after an alias are left to its whole text. Limitation: an alias is read as commands of its own, not as words of a line. */
-function runAlias(context: ShellContext, frame: Frame, alias: string): void {
+/** Limitation: an alias is read as commands of its own, not as words of a line. */
+function runAlias(context: ShellContext, frame: Frame, alias: string, redirects: readonly OpenedRedirect[]): void {
   const [name = '', ...rest] = frame.words as string[];
   const text = [alias, ...rest.map(singleQuoted)].join(' ');
-  context.push({ ...rootFrame(text, context.shell.kind), isTested: frame.isTested, boundary: 'eval', alias: name });
+  withRedirects(context, frame, redirects, (descriptors) => {
+    frame.restore = { descriptors };
+    context.push({ ...rootFrame(text, context.shell.kind), isTested: frame.isTested, boundary: 'eval', alias: name });
+  });
 }
 
 /** What the other shells have not: scripts for bash come to grief there. */
@@ -209,7 +213,6 @@ function assignOnly(context: ShellContext, frame: Frame, before: Record<number, 
 function assignForNow(context: ShellContext, frame: Frame, isExported: boolean): void {
   const restore = (frame.restore ??= {});
   for (const [name, value] of frame.assigned ?? []) {
-    if (name === '') continue;
     restore.variables = { [name]: own(context.shell.variables, name) ?? null, ...restore.variables };
     restore.exported = { [name]: own(context.shell.exported, name) ?? false, ...restore.exported };
     context.assign(name, value);
