@@ -6,3 +6,4 @@ export { createCluster, type HeadlessCluster, type HeadlessOptions, type LineLim
 export { parseScenario } from './scenario/parse.ts';
 export { type RecordedStep, type Recording, type RecordOptions, record } from './scenario/record.ts';
 export type { LineOutcome } from './scenario/runLine.ts';
+export { encodeLink, type LinkedDeed, type LinkedRun } from './session/encodeLink.ts';

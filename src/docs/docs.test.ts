@@ -25,16 +25,16 @@ function examplesOf(page: string): { readonly yaml: string; readonly examples: r
   return { yaml: blocksOf(text, 'yaml')[0] ?? '', examples };
 }
 
-function run(code: string, yaml: string): string {
+async function run(code: string, yaml: string): Promise<string> {
   const printed: string[] = [];
   const console = { log: (...words: unknown[]) => printed.push(words.map(String).join(' ').trimEnd()) };
-  runInNewContext(code, { podarium, console, yaml });
+  await runInNewContext(`(async () => {${code}\n})()`, { podarium, console, yaml });
   return printed.join('\n');
 }
 
-describe.each(['cluster.md', 'record.md'])('%s', (page) => {
+describe.each(['cluster.md', 'record.md', 'links.md'])('%s', (page) => {
   const { yaml, examples } = examplesOf(page);
-  it.each(examples)('example %#', ({ code, printed }) => {
-    expect(run(code, yaml)).toBe(printed);
+  it.each(examples)('example %#', async ({ code, printed }) => {
+    expect(await run(code, yaml)).toBe(printed);
   });
 });

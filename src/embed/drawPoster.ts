@@ -12,7 +12,7 @@ import type { Tape } from '../session/tape.ts';
 import { TapedWorld } from '../session/tapedWorld.ts';
 import { outlined } from './letterOutlines.ts';
 
-/** Of the poster as a file, where its place says nothing else. */
+/** Of the poster as a file, which is shown whole at any size. */
 const WIDTH = 720;
 const HEIGHT = 420;
 const PODS_MAX = 6;
@@ -62,10 +62,9 @@ export function drawPoster({ drawn, light, dark, looks }: Picture, question: str
     looks,
     '.ground{fill:var(--canvas)}',
     'text{font:600 19px "IBM Plex Sans",P,system-ui,sans-serif;fill:var(--ink);text-anchor:middle}',
-    '@media(max-width:559px){.drawn{transform:scale(var(--narrow))}text{font-size:15px}}',
   ].join('');
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><title>${escapeXml(question)}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"><title>${escapeXml(question)}</title>`,
     `<style>${style}</style>`,
     `<rect class="ground" width="100%" height="100%"/>${drawn}`,
     `<svg x="50%" y="62%" overflow="visible"><text>${words}</text></svg></svg>`,

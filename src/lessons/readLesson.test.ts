@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import fc from '../base/fastCheck.ts';
+import { ScenarioError } from '../scenario/field.ts';
+import { parseScenario } from '../scenario/parse.ts';
 import { readLesson } from './readLesson.ts';
 
 const lesson = (steps: string) => `lesson: mine
@@ -133,3 +136,50 @@ describe('readLesson', () => {
     it(`names the line of ${name}`, () => expect(complaintOf(text)).toBe(complaint));
   }
 });
+
+describe('a file that somebody changed', () => {
+  const scenario = 'name: x\nabout: y\nnodes:\n  - {name: a, cpu: "2"}\nsteps:\n  - kubectl: get pods\n    settle: 3s\n  - wait: 30s\n';
+  const values = [
+    '',
+    '~',
+    '[]',
+    '{}',
+    '-1',
+    '1e99',
+    '"<script>"',
+    '*a',
+    '&a [*a]',
+    '__proto__: 1',
+    '{__proto__: {x: 1}}',
+    '!!js/function x',
+  ];
+  const change = fc.tuple(fc.nat(40), fc.constantFrom('drop', 'twice', 'value', 'deeper'), fc.constantFrom(...values));
+
+  it.each([
+    ['a lesson', prediction(), readLesson],
+    ['a scenario', scenario, parseScenario],
+  ])('is %s, or says what is wrong with it', (_, text, read) => {
+    const tried = fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+      const lines = text.split('\n');
+      for (const [place, how, value] of changes) {
+        const at = place % lines.length;
+        const line = lines[at] ?? '';
+        const changed = { drop: [], twice: [line, line], deeper: [`  ${line}`], value: [line.replace(/:.*/, `: ${value}`)] }[how];
+        lines.splice(at, 1, ...changed);
+      }
+      expect(mistakeOf(() => read(lines.join('\n')))).toBe('');
+      expect(({} as { readonly x?: number }).x).toBeUndefined();
+    });
+    fc.assert(tried, { numRuns: Number(process.env['RUNS'] ?? 60) });
+  });
+});
+
+/** What is thrown beside what a person is told. */
+function mistakeOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    return error instanceof ScenarioError ? '' : String(error);
+  }
+  return '';
+}

@@ -245,7 +245,15 @@ export function placesFor(count: number, rect: Rect, style: TrayStyle, grid: Gri
   const used = grid.rows * grid.pitchY;
   const spare = Math.max(0, rect.height - lip - strip - used);
   const above =
-    style === 'row' ? (grid.hasCaptions ? 12 : spare / 2 + 3) : grid.hasCaptions ? Math.min(26, spare / 2) + 12 : grid.d >= 28 ? 10 : 6;
+    style === 'row'
+      ? grid.hasCaptions
+        ? Math.min(12, 0.6 * spare)
+        : spare / 2 + 3
+      : grid.hasCaptions
+        ? Math.min(26, spare / 2) + 12
+        : grid.d >= 28
+          ? 10
+          : 6;
   const top = rect.y + lip + above;
   const middle = top + grid.d / 2;
   const { columns, pitchY } = grid;

@@ -6,6 +6,7 @@ import { ClusterReading } from '../scenario/imported/clusterReading.ts';
 import { exampleCluster } from '../scenario/imported/exampleCluster.ts';
 import type { ImportedCluster } from '../scenario/imported/intake.ts';
 import { createSession } from './createSession.ts';
+import { encodeLink } from './encodeLink.ts';
 import { engine } from './engine.ts';
 import { settingOf, settingOfLink } from './importing.ts';
 import type { Session } from './session.ts';
@@ -136,6 +137,16 @@ describe('a world that began elsewhere', () => {
     expect((await readFile(file.slice(0, file.size - 9), ['en'])).failure).toBe('damaged');
     expect((await readFile(new Blob(['{}']), ['en'])).failure).toBe('damaged');
   });
+});
+
+it('is written by programs too', async () => {
+  const deeds = [
+    { atMs: 1000, kubectl: 'kubectl scale rs/web --replicas=5' },
+    { atMs: 2000, fault: { type: 'failNode', name: 'node-a' } },
+  ] as const;
+  const run = { scenario: 'cookie-cutter', seed: 3, atMs: 4000, isPlaying: false, language: 'ko', theme: 'dark' } as const;
+  expect(await open(await encodeLink({ ...run, deeds }))).toMatchObject({ ...run, deeds, problems: [] });
+  expect(await open(await encodeLink(run))).toMatchObject({ ...run, problems: [] });
 });
 
 it('keeps what was typed into a command', async () => {

@@ -11,7 +11,7 @@ import type { Deed } from './script.ts';
 import type { Session } from './session.ts';
 import { deedOf, type Link, readLink, rowOf, wordsOf } from './shareLink.ts';
 
-const VERSION = '1';
+export const VERSION = '1';
 /** What chats and mail programs carry whole. */
 const LENGTH_MAX = 16_000;
 /** What a link may unfold to: no world that a person made by hand is larger. */
@@ -137,7 +137,7 @@ function sumOf(changes: readonly Change[], seq: number): number {
   return sum;
 }
 
-async function pack(text: string): Promise<string> {
+export async function pack(text: string): Promise<string> {
   const bytes = await collect(new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw')));
   let letters = '';
   for (const byte of bytes ?? []) letters += String.fromCharCode(byte);
