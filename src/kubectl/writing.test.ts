@@ -302,3 +302,25 @@ describe('kubectl apply, beside applying', () => {
     expect(`${stdout}${stderr}`).toMatch(words);
   });
 });
+
+describe('kubectl debug --copy-to', () => {
+  it('makes a pod like the other, without its labels and probes, with other images or a container more', () => {
+    const { kubectl, cluster } = testTerminal();
+    const probe = 'livenessProbe: {tcpSocket: {port: 80}}';
+    const pod = `{name: web, labels: {app: web}}\nspec: {containers: [{name: web, image: nginx, ${probe}}]}\n`;
+    kubectl('create -f -', `apiVersion: v1\nkind: Pod\nmetadata: ${pod}`);
+    cluster.settle();
+    expect(kubectl('debug web --copy-to=other --set-image=*=ubuntu')).toEqual({ stdout: '', stderr: '', exitCode: 0 });
+    const seen =
+      "-o jsonpath='{.metadata.labels} {.spec.containers[*].name} {.spec.containers[*].image} {.spec.containers[*].livenessProbe}'";
+    expect(kubectl(`get pod other ${seen}`).stdout.trim()).toBe('web ubuntu');
+    kubectl('debug web --copy-to=more --image=busybox -c tools --keep-labels --replace -- sleep 60');
+    expect(kubectl(`get pod more ${seen}`).stdout.trim()).toBe('{"app":"web"} web tools nginx busybox');
+    expect(kubectl("get pod more -o jsonpath='{.spec.shareProcessNamespace} {.spec.containers[1].command}'").stdout).toBe(
+      'true ["sleep","60"]',
+    );
+    cluster.settle();
+    expect(kubectl('get pods -o name').stdout).toBe('pod/more\npod/other\n');
+    expect(kubectl('debug more --copy-to=again').stderr).toContain('you must specify --image or --set-image');
+  });
+});

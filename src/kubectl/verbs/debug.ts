@@ -1,12 +1,15 @@
-// kubectl debug: an ephemeral container in a running pod, to look into it. Models kubectl/pkg/cmd/debug/debug.go.
-// Leaves out: copies of pods (--copy-to), pods on nodes, profiles.
+// kubectl debug: an ephemeral container in a running pod, or a copy of a pod, to look into it. Models kubectl/pkg/cmd/debug/debug.go.
+// Leaves out: pods on nodes, profiles.
 import type { Container, Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
-import type { CommandStep } from '../command.ts';
+import type { CommandStep, Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
+import type { ParsedArgs } from '../parse.ts';
 import { podsOf } from '../podOf.ts';
 import { err, out, type Verb, type VerbContext } from '../verb.ts';
-import { AT_THE_PROMPT } from './attach.ts';
+import { sendCreate } from '../writing.ts';
+import { AT_THE_PROMPT, attachTo, whenStarted } from './attach.ts';
+import { copyFlags, isOnlyImages, podCopy } from './debugCopy.ts';
 import { runInside } from './exec.ts';
 
 const WAIT_MS = 60_000;
@@ -30,17 +33,17 @@ export const debug: Verb = {
     { name: 'quiet', short: 'q', type: 'bool', help: 'Say less.' },
     { name: 'attach', type: 'bool', help: 'Wait for it, and look at it.' },
     { name: 'profile', type: 'string', default: 'general', help: 'Accepted; all profiles are alike here.' },
-    { name: 'copy-to', type: 'string', help: 'Copies of pods are not made here.' },
+    ...copyFlags,
   ],
   complete: (words, snapshot) => (words.length === 0 ? snapshot.list('Pod').map(({ metadata }) => metadata.name) : []),
 
   *run(args, ctx) {
     const [word] = args.words;
     if (word === undefined || args.dashAt === 0) throw usageError(ctx.path, 'NAME or TYPE/NAME is required for debug');
-    if (args.has('copy-to')) throw new CommandError('no copies of pods are made here: look into the pod itself');
     if (word.startsWith('node/')) throw new CommandError('machines have no inside here: look into a pod');
     const image = args.text('image');
-    if (!image) throw usageError(ctx.path, 'you must specify --image or --set-image');
+    if (!image && args.texts('set-image').length === 0 && !(args.has('copy-to') && args.has('container')))
+      throw usageError(ctx.path, 'you must specify --image or --set-image');
     const pod = podsOf(word, ctx).pods[0] as Pod;
     const target = args.text('target');
     const isQuiet = args.isOn('quiet');
@@ -50,10 +53,12 @@ export const debug: Verb = {
       );
     }
     const name = args.text('container') || `debugger-${suffixFor(pod)}`;
-    if (!args.text('container') && !isQuiet) yield out(`Defaulting debug container name to ${name}.`);
+    if (!args.text('container') && !isQuiet && image) yield out(`Defaulting debug container name to ${name}.`);
     const command = args.dashAt === undefined ? [] : args.words.slice(args.dashAt);
     const isInteractive = args.isOn('stdin');
-    const added = containerFor({ name, image, target, command, isInteractive, isTerminal: args.isOn('tty') });
+    const asked = { name, image, target, command, isInteractive, isTerminal: args.isOn('tty') };
+    if (args.has('copy-to')) return yield* debugCopy(pod, asked, args, ctx);
+    const added = containerFor(asked);
     const { namespace } = ctx;
     ctx.client.request({
       verb: 'patch',
@@ -71,6 +76,17 @@ export const debug: Verb = {
     return yield* runInside(running, added, shell, { isInteractive, isTerminal: args.isOn('tty') }, ctx);
   },
 };
+
+function* debugCopy(pod: Pod, asked: Asked, args: ParsedArgs, ctx: VerbContext): Running {
+  const created = sendCreate(podCopy(pod, asked, args), ctx) as Pod;
+  const { name, namespace } = pod.metadata;
+  if (args.isOn('replace')) ctx.client.request({ verb: 'delete', kind: 'Pod', namespace, name });
+  const { isInteractive, isTerminal } = asked;
+  if (!isInteractive || isOnlyImages(pod, asked, args)) return 0;
+  const begun = yield* whenStarted(created, WAIT_MS, ctx);
+  const container = begun.spec.containers.find((each) => each.name === asked.name) as Container;
+  return yield* attachTo(begun, container, { isInteractive, isTerminal, isQuiet: args.isOn('quiet') }, ctx);
+}
 
 interface Asked {
   readonly name: string;
