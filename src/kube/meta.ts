@@ -108,33 +108,12 @@ export function keyFor(kind: string, namespace: string | undefined, name: string
   return `${kind}/${namespace ?? ''}/${name}`;
 }
 
-/** Kubernetes' own groups that are named like domains; of all other domains are custom kinds. */
-const OWN_DOMAINS = new Set(
-  [
-    'admissionregistration',
-    'apiextensions',
-    'apiregistration',
-    'authentication',
-    'authorization',
-    'certificates',
-    'coordination',
-    'discovery',
-    'events',
-    'flowcontrol.apiserver',
-    'networking',
-    'node',
-    'rbac.authorization',
-    'resource',
-    'scheduling',
-    'storage',
-  ].map((name) => `${name}.k8s.io`),
-);
+/** Kubernetes' own groups that are named like domains; in its domain a definition must be approved. Of all others are custom kinds. */
+const OWN_DOMAIN = /^(?:[a-z]+|flowcontrol\.apiserver|rbac\.authorization)\.k8s\.io\//;
 
 /** Where objects are kept: under their kind, and under its group too for custom kinds, which may be called as built-in ones are. */
 export function tableOf({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string {
-  if (!apiVersion.includes('.')) return kind;
-  const group = apiVersion.slice(0, apiVersion.indexOf('/'));
-  return OWN_DOMAINS.has(group) ? kind : `${kind}.${group}`;
+  return !apiVersion.includes('.') || OWN_DOMAIN.test(apiVersion) ? kind : `${kind}.${apiVersion.slice(0, apiVersion.indexOf('/'))}`;
 }
 
 /** Joined, not added up: these keys are kept as long as the world, and a sum of texts keeps each of its steps. */
@@ -146,6 +125,12 @@ export function keyOf(object: KubeObject): Key {
 export function partsOf(key: Key): { kind: string; namespace: string; name: string } {
   const [kind = '', namespace = '', name = ''] = key.split('/');
   return { kind, namespace, name };
+}
+
+/** The objects of a kind by its own name; of custom kinds that share it, those of the first that had any. */
+export function listNamed(snapshot: Pick<Snapshot, 'list' | 'tables'>, kind: string): readonly KubeObject[] {
+  const { tables } = snapshot;
+  return snapshot.list(tables.includes(kind) ? kind : (tables.find((table) => table.startsWith(`${kind}.`)) ?? kind));
 }
 
 /** The key of what an object refers to. */

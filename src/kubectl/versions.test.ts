@@ -1,5 +1,7 @@
 // Kinds and objects that have more than one name: one kind in two groups or versions, and two kinds with one name.
 import { describe, expect, it } from 'vitest';
+import { builtInKinds } from '../kube/kinds/index.ts';
+import { tableOf } from '../kube/meta.ts';
 import { testTerminal } from './testTerminal.ts';
 
 const said = ({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }): string => `${stdout}${stderr}`.trim();
@@ -16,6 +18,11 @@ spec:
   - {name: v1beta1, served: true, storage: false, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}
 `;
 const object = (apiVersion: string, kind: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: x}\n`;
+
+it('built-in kinds are kept under their own names', () => {
+  for (const kind of builtInKinds.kept) expect(tableOf(kind)).toBe(kind.kind);
+  expect(tableOf({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' })).toBe('Gateway.gateway.networking.k8s.io');
+});
 
 describe('two kinds of one name', () => {
   const { kubectl, cluster } = testTerminal();

@@ -1,7 +1,7 @@
 // A cluster without a page, for programs: kubectl lines in, text and objects out, virtual time as far as it is asked to pass.
 import { Cluster } from '../cluster/cluster.ts';
 import type { Intent, KubeletRuntime, Machine } from '../cluster/intents.ts';
-import { type Change, type KubeObject, keyFor } from '../kube/meta.ts';
+import { type Change, type KubeObject, listNamed } from '../kube/meta.ts';
 import { firstKubeconfig, type KubeconfigFile } from '../kubectl/kubeconfig.ts';
 import { putInAll } from './parts/all.ts';
 import { type LineOutcome, runLine } from './runLine.ts';
@@ -64,10 +64,11 @@ export function createCluster({ seed = 1, machines = MACHINES, runtime }: Headle
     act: (fault) => void cluster.submit(fault),
     wait: (ms) => void cluster.runUntil(cluster.nowMs + ms),
     settle: (limits) => cluster.settle(limits),
-    list: (kind, atMs = cluster.nowMs) => cluster.viewAt(atMs).list(kind) as never,
+    list: (kind, atMs = cluster.nowMs) => listNamed(cluster.viewAt(atMs), kind) as never,
     get: (kind, name, namespace) => {
-      const keys = [keyFor(kind, namespace ?? 'default', name), ...(namespace === undefined ? [keyFor(kind, undefined, name)] : [])];
-      return keys.map((key) => cluster.snapshot().get(kind, key)).find(Boolean) as never;
+      const places = namespace === undefined ? ['default', undefined] : [namespace];
+      const named = listNamed(cluster.snapshot(), kind).filter(({ metadata }) => metadata.name === name);
+      return named.find(({ metadata }) => places.includes(metadata.namespace)) as never;
     },
     forkAt: (atMs) => cluster.forkAt(atMs),
   };

@@ -4,7 +4,7 @@ import { isEqual } from '../../base/equal.ts';
 import { ApiError } from '../../kube/errors.ts';
 import { jsonPatch } from '../../kube/jsonPatch.ts';
 import { resourceName } from '../../kube/kind.ts';
-import type { KubeObject } from '../../kube/meta.ts';
+import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import { mergeGiven } from '../../kube/patch.ts';
 import type { MutatingPolicy, Mutation, PolicyBinding } from '../../kube/policies/policy.ts';
 import type { Admission, ObjectReader } from './admission.ts';
@@ -16,7 +16,7 @@ const KINDS = ['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'] as c
 export function mutatingPolicy(earlier: readonly Admission[]): Admission {
   const readmitted = (object: KubeObject, old: KubeObject | undefined, api: ObjectReader): KubeObject =>
     earlier
-      .filter(({ kinds }) => kinds.includes(object.kind) || kinds.includes('*'))
+      .filter(({ kinds }) => kinds.includes(tableOf(object)) || kinds.includes('*'))
       .reduce((each, { create, update }) => (old ? update?.(each, old, api) : create?.(each, api)) ?? each, object);
   const mutated = (given: KubeObject, old: KubeObject | undefined, api: ObjectReader): KubeObject => {
     const first = mutatedOnce(given, old, api);
