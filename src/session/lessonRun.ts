@@ -132,7 +132,7 @@ export function createLessonRun(session: Session): LessonRun {
     session.setLesson(judged);
     const { challenge, id } = lesson.lesson;
     if (!isGoalReached(judged)) return;
-    if (!challenge) return noteProgress(id, { at: lesson.at, isDone: false });
+    if (!challenge || lesson.isShown) return noteProgress(id, { at: lesson.at, isDone: false });
     noteProgress(id, { at: lesson.at, isDone: deedCount <= challenge.commands, best: deedCount });
   }
 
@@ -181,6 +181,7 @@ export function createLessonRun(session: Session): LessonRun {
       const lesson = lessonNow();
       const step = lesson && stageAt(lesson).step;
       if (step?.type !== 'goal') return;
+      session.setLesson({ ...(lesson as LessonState), isShown: true });
       const startMs = store.getState().endMs + LEAD_MS;
       for (const { kubectl, stdin, fault, atMs } of step.solution.steps) {
         session.runTo(startMs + atMs);
@@ -221,6 +222,7 @@ const NOTHING_DONE = {
   picture: undefined,
   reached: [],
   hintCount: 0,
+  isShown: false,
   deedCount: 0,
 } as const;
 

@@ -30,6 +30,8 @@ export interface LessonState {
   /** Which goals are reached. */
   readonly reached: readonly boolean[];
   readonly hintCount: number;
+  /** Whether the learner asked how it is done: then it is no feat to have done it. */
+  readonly isShown: boolean;
   /** What the learner has done since the step opened. */
   readonly deedCount: number;
 }

@@ -1,14 +1,15 @@
 // Proves every lesson: what it claims is what the simulation does, its solutions reach its goals, and every text is in every language.
 // One world is run for each lesson, through all its steps and solutions to its end: every step opens on a moment of it, and the
 // languages, which differ in text alone, share it.
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { languages } from '../i18n/index.ts';
 import { challenges, course, type Entry, loadLesson } from '../lessons/index.ts';
-import { LEAD_MS, type Lesson, type Text } from '../lessons/lesson.ts';
+import { type GoalStep, LEAD_MS, type Lesson, type Text } from '../lessons/lesson.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
 import { createLessonRun, type LessonRun } from './lessonRun.ts';
 import { isGoalReached, type LessonState } from './lessonState.ts';
+import { readProgress } from './progress.ts';
 import { failuresOf, noFrames, problemsOf, runWhole } from './provenLesson.ts';
 import type { Session } from './session.ts';
 
@@ -63,6 +64,35 @@ describe.each(['pod', 'two-by-two'])('the way through %s', (id) => {
     expect(goThrough(session, run)).toEqual([]);
     for (let i = 0; i < 30; i++) run.back();
     expect(lessonOf(session).at).toBe(0);
+  });
+});
+
+describe('a challenge', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is done, with its best, by whoever reaches it and not by whoever was shown how', async () => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal('localStorage', {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, value: string) => kept.set(name, value),
+    });
+    const session = createSession({ engine, scenario: 'empty', frames: noFrames });
+    const run = createLessonRun(session);
+    const lesson = await loadLesson(challenges[0] as Entry);
+    run.open(lesson);
+    const { steps, lengthMs } = (lesson.steps[0] as GoalStep).solution;
+    run.solve();
+    session.runTo(session.store.getState().endMs + LEAD_MS + lengthMs);
+    expect(isGoalReached(lessonOf(session))).toBe(true);
+    expect(readProgress()['two-by-two']).toEqual({ at: 0, isDone: false });
+    run.reset();
+    const startMs = session.store.getState().endMs + LEAD_MS;
+    for (const { kubectl, atMs } of steps) {
+      session.runTo(startMs + atMs);
+      session.run(typeof kubectl === 'function' ? kubectl(session.store.getState().snapshot) : (kubectl as string));
+    }
+    session.runTo(startMs + lengthMs);
+    expect(readProgress()['two-by-two']).toEqual({ at: 0, isDone: true, best: lesson.challenge?.par });
   });
 });
 

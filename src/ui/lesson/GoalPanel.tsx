@@ -90,8 +90,8 @@ function Manifest({ text, words }: { readonly text: string; readonly words: Lear
   );
 }
 
-function reachedWords({ lesson: { challenge }, deedCount }: LessonState, words: LearnMessages): string {
-  if (!challenge) return words.allReached;
+function reachedWords({ lesson: { challenge }, deedCount, isShown }: LessonState, words: LearnMessages): string {
+  if (!challenge || isShown) return words.allReached;
   return deedCount <= challenge.commands ? words.solvedWith(deedCount, challenge.par) : words.tooMany(deedCount, challenge.commands);
 }
 
