@@ -89,7 +89,7 @@ describe('a challenge', () => {
     const startMs = session.store.getState().endMs + LEAD_MS;
     for (const { kubectl, atMs } of steps) {
       session.runTo(startMs + atMs);
-      session.run(typeof kubectl === 'function' ? kubectl(session.store.getState().snapshot) : (kubectl as string));
+      session.run((typeof kubectl === 'function' ? kubectl(session.store.getState().snapshot) : kubectl) as string);
     }
     session.runTo(startMs + lengthMs);
     expect(readProgress()['two-by-two']).toEqual({ at: 0, isDone: true, best: lesson.challenge?.par });

@@ -1,7 +1,7 @@
 // Says what happens to those who listen: at most one sentence a second, the gravest of what happened or else the last, the rest as a
 // count.
 import type { Change } from '../../kube/meta.ts';
-import type { Sentence } from '../../scene/names.ts';
+import type { Sentence } from '../../scene/happenings.ts';
 
 const PAUSE_MS = 1000;
 

@@ -6,10 +6,11 @@ import type { SceneMessages } from '../../scene/captions.ts';
 import { FrameMaker } from '../../scene/frame.ts';
 import type { GlyphMotion } from '../../scene/frameInput.ts';
 import type { Scene } from '../../scene/glyphs.ts';
+import type { sentenceFor } from '../../scene/happenings.ts';
 import type { Colouring, Heat } from '../../scene/heat.ts';
 import type { Item, Rect } from '../../scene/item.ts';
 import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
-import { nameOf, sentenceFor } from '../../scene/names.ts';
+import { nameOf } from '../../scene/names.ts';
 import { type Region, targetsOf, traysNear } from '../../scene/pick.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import { HEAT_FROM } from '../../scene/trayLayout.ts';
@@ -87,6 +88,8 @@ export class StageView {
   private readonly maker = new FrameMaker();
   private readonly list: ObjectList<Region>;
   private readonly announcer: Announcer;
+  /** Undefined until it has come, which is soon after the first picture. */
+  private sentenceFor: typeof sentenceFor | undefined;
   private readonly pointer: Pointer;
   private readonly endings: (() => void)[] = [];
   private isDisposed = false;
@@ -126,6 +129,7 @@ export class StageView {
     });
     if (callbacks.watchGestures) void this.attachGestures(callbacks.watchGestures);
     this.announcer = new Announcer(hosts.live);
+    void import('../../scene/happenings.ts').then((happenings) => (this.sentenceFor = happenings.sentenceFor));
     this.list = new ObjectList<Region>(hosts.list, {
       regions: REGIONS,
       onFocus: (key) => this.focus(key),
@@ -237,7 +241,7 @@ export class StageView {
     if (!this.read || !state.isPlaying) {
       this.read = { layout: this.layoutFor(messages), seq: state.snapshot.seq };
       this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying && !hasLeft, nowMs, {
-        sentenceFor: (change) => sentenceFor(change, session.looks, messages),
+        sentenceFor: (change) => this.sentenceFor?.(change, session.looks, messages),
         eventCount: messages.eventCount,
       });
       if (isCrowd(this.read.layout, state)) {

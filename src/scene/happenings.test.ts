@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sceneEn } from '../i18n/sceneEn.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { Change } from '../kube/meta.ts';
+import { sentenceFor } from './happenings.ts';
 import { Looks } from './looks.ts';
-import { sentenceFor } from './names.ts';
 
 const pod = (image: string, restartCount: number, phase = 'Running') =>
   ({
