@@ -15,25 +15,22 @@ export function readOwnLesson(text: string): Lesson {
   const lesson = readLesson(text);
   const { value, lineOf } = readYaml(text);
   // Which kinds a definition makes is known when it has been run.
-  const isKind = /\bCustomResourceDefinition\b/.test(text) ? () => true : (kind: string) => builtInKinds.find(kind) !== undefined;
-  check(new Field(value, [], lineOf, 'lesson'), isKind);
+  check(new Field(value, [], lineOf, 'lesson'), /\bCustomResourceDefinition\b/.test(text));
   return lesson;
 }
 
-type IsKind = (kind: string) => boolean;
-
-function check(field: Field, isKind: IsKind): void {
+function check(field: Field, hasOwnKinds: boolean): void {
   const { value } = field;
   if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) for (const each of field.asList()) check(each, isKind);
+  if (Array.isArray(value)) for (const each of field.asList()) check(each, hasOwnKinds);
   else {
     for (const key of Object.keys(value)) {
       const found = field.at(key);
-      if (key === 'kubectl') checkLine(found, field.at('stdin'), isKind);
-      else if (key === 'try') for (const line of found.asList()) checkLine(line, line.at('stdin'), isKind);
-      else if (key === 'object') checkObject(found, isKind);
+      if (key === 'kubectl') checkLine(found, field.at('stdin'), hasOwnKinds);
+      else if (key === 'try') for (const line of found.asList()) checkLine(line, line.at('stdin'), hasOwnKinds);
+      else if (key === 'object') checkObject(found, hasOwnKinds);
       // The keys of labels are the author's.
-      else if (key !== 'labels') check(found, isKind);
+      else if (key !== 'labels') check(found, hasOwnKinds);
     }
   }
 }
@@ -45,13 +42,13 @@ function placed(field: Field): string {
   });
 }
 
-function checkLine(field: Field, stdin: Field, isKind: IsKind): void {
+function checkLine(field: Field, stdin: Field, hasOwnKinds: boolean): void {
   const line = placed(field);
   const mistake = mistakeIn(/^kubectl\b/.test(line) ? line : `kubectl ${line}`, stdin.isThere ? stdin.asText() : undefined);
-  if (mistake !== undefined && !(isKind('') && /resource type|no matches for kind/.test(mistake))) field.fail(mistake);
+  if (mistake !== undefined && !(hasOwnKinds && /resource type|no matches for kind/.test(mistake))) field.fail(mistake);
 }
 
-function checkObject(field: Field, isKind: IsKind): void {
+function checkObject(field: Field, hasOwnKinds: boolean): void {
   const [kind = ''] = placed(field).split('/');
-  if (!isKind(kind)) field.fail(`there is no kind ${kind}`);
+  if (!hasOwnKinds && !builtInKinds.find(kind)) field.fail(`there is no kind ${kind}`);
 }
