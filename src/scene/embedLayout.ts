@@ -85,7 +85,7 @@ function columns(trays: readonly TrayGlyph[], { x, y, width, height }: Rect): Tr
   const each = (width - (trays.length - 1) * GAP) / Math.max(1, trays.length);
   const need = needOf(trays);
   const rects = trays.map((_, i) => ({ x: x + i * (each + GAP), y, width: each, height }));
-  return { style, rects, grid: gridFor(style, need, each, height), height };
+  return { style, rects, grid: gridFor(style, need, each, height, true), height };
 }
 
 /** How many places the fullest has. */

@@ -68,7 +68,7 @@ function captions(
   const face = POD_NAME;
   const isGone = state.name === 'lost' || state.name === 'failed' || state.name === 'evicted';
   const words = stateWords(pod, state, captionWidth, messages);
-  if (layout.plan.style === 'row') return [rowCaption(pod.name, state, captionWidth, d, isNameShort, words)];
+  if (layout.plan.style !== 'full') return [oneLine(pod.name, state, captionWidth, d, isNameShort, words)];
   return [
     caption(fitPodName(pod.name, captionWidth, face, isNameShort), 0, d / 2 + 20, {
       ...face,
@@ -84,9 +84,12 @@ function captions(
   ];
 }
 
-/** One line has room on a phone: the name while all is well, else the state. */
-function rowCaption(name: string, state: PodState, width: number, d: number, isShort: boolean, words: string): Mark {
-  if (state.name === 'ready')
+/** Room for one line too short for a few words. */
+const NARROW = 60;
+
+/** One line has room on a phone: the name while all is well, else the state, where its words find room. */
+function oneLine(name: string, state: PodState, width: number, d: number, isShort: boolean, words: string): Mark {
+  if (state.name === 'ready' || (width < NARROW && textWidth(words, { size: 12 }) > width))
     return caption(fitPodName(name, width, { size: 12, isMono: true }, isShort), 0, d / 2 + 15, {
       size: 12,
       isMono: true,

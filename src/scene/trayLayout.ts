@@ -145,10 +145,13 @@ const SIZES: Readonly<Record<BedStyle, readonly (readonly [d: number, pitchX: nu
   ],
 };
 
-export function gridFor(style: BedStyle, need: number, width: number, height: number): Grid {
+/** Tokens with a name each, where there is more height than width. */
+const NAMED_TOKENS: typeof SIZES.token = [[38, 42, 60, true], [32, 42, 54, true], ...SIZES.token];
+
+export function gridFor(style: BedStyle, need: number, width: number, height: number, isNamed = false): Grid {
   const { lip, strip, padX, left } = FRAMES[style];
   const [innerWidth, innerHeight] = [width - left - 2 * padX, height - lip - strip];
-  const sizes = SIZES[style];
+  const sizes = isNamed ? NAMED_TOKENS : SIZES[style];
   const at = sizes.find(([, pitchX, pitchY]) => Math.floor(innerWidth / pitchX) * Math.floor(innerHeight / pitchY) >= need) ?? sizes.at(-1);
   const [d, pitchX, pitchY, hasCaptions] = at as (typeof sizes)[number];
   const columns = Math.max(1, Math.floor(innerWidth / pitchX));
@@ -257,5 +260,9 @@ export function placesFor(count: number, rect: Rect, style: TrayStyle, grid: Gri
   const top = rect.y + lip + above;
   const middle = top + grid.d / 2;
   const { columns, pitchY } = grid;
-  return (seat) => ({ x: first + (seat % columns) * pitch, y: middle + Math.floor(seat / columns) * pitchY, width: pitch - 10 });
+  return (seat) => ({
+    x: first + (seat % columns) * pitch,
+    y: middle + Math.floor(seat / columns) * pitchY,
+    width: pitch - (style === 'token' ? 6 : 10),
+  });
 }

@@ -136,10 +136,13 @@ function words(tray: TrayGlyph, { width }: Rect, style: TrayStyle, text: string,
   const x = style === 'full' ? 18 : style === 'token' ? 18 : 12;
   const y = style === 'full' ? 25 : style === 'token' ? 22 : 19;
   const wordSize = style === 'small' ? 11 : 12;
-  const isWordShown = style !== 'small' || tray.state !== 'ready';
+  const inner = width - 2 * x;
+  // That all is well is said where it leaves the name whole.
+  const isCalmSaid = style !== 'small' && textWidth(tray.name, nameFace(size)) + 8 + textWidth(text, { size: wordSize }) <= inner;
+  const isWordShown = tray.state !== 'ready' || isCalmSaid;
   const wordWidth = isWordShown ? textWidth(text, { size: wordSize, isBold: tray.state !== 'ready' }) : 0;
-  const shownName = fit(tray.name, width - 2 * x - 8 - Math.min(wordWidth, width * 0.5), nameFace(size));
-  const room = width - 2 * x - 8 - textWidth(shownName, nameFace(size));
+  const shownName = fit(tray.name, isWordShown ? inner - 8 - Math.min(wordWidth, width * 0.5) : inner, nameFace(size));
+  const room = inner - 8 - textWidth(shownName, nameFace(size));
   return [
     caption(shownName, x, y + 0.5, { size, isMono: true, weight: 600 }),
     ...(isWordShown
