@@ -119,7 +119,8 @@ export const sceneEn = {
   jobDone: (done: number, of: number | undefined) => (of === undefined ? `${done} done` : `${done} of ${of} done`),
   jobRunning: (count: number) => `${count} running`,
   jobFailed: (reason: string) => (reason ? `failed: ${reason}` : 'failed'),
-  triesFailed: (count: number, limit: number) => `${count === 1 ? '1 try' : `${count} tries`} failed, up to ${limit} may`,
+  triesFailed: (count: number, limit: number, isPerIndex: boolean) =>
+    `${count === 1 ? '1 try' : `${count} tries`} failed, up to ${limit} ${isPerIndex ? 'of each index ' : ''}may`,
   lastRun: (job: string, how: string) => `${job} ${how}`,
   nextRun: (time: string) => `next ${time}`,
   waitsFor: (pod: string) => `waits for ${pod}`,

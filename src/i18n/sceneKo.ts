@@ -113,7 +113,7 @@ export const sceneKo: typeof sceneEn = {
   jobDone: (done, of) => (of === undefined ? `${done}개 완료` : `${of}개 중 ${done}개 완료`),
   jobRunning: (count) => `${count}개 실행 중`,
   jobFailed: (reason) => (reason ? `실패: ${reason}` : '실패'),
-  triesFailed: (count, limit) => `${count}번 실패, ${limit}번까지 허용`,
+  triesFailed: (count, limit, isPerIndex) => `${count}번 실패, ${isPerIndex ? '인덱스마다 ' : ''}${limit}번까지 허용`,
   lastRun: (job, how) => `${job} ${how}`,
   nextRun: (time) => `다음 ${time}`,
   waitsFor: (pod) => `기다리는 파드: ${pod}`,

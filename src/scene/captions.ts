@@ -63,7 +63,7 @@ export interface SceneMessages {
   jobDone(done: number, of: number | undefined): string;
   jobRunning(count: number): string;
   jobFailed(reason: string): string;
-  triesFailed(count: number, limit: number): string;
+  triesFailed(count: number, limit: number, isPerIndex: boolean): string;
   lastRun(job: string, how: string): string;
   nextRun(time: string): string;
   waitsFor(pod: string): string;

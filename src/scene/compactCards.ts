@@ -74,11 +74,11 @@ const SMALL = { size: 12.5 };
 /** What is wanted, what is ready and, on a low card where there is room for it, what may be lost. */
 function countLine(owner: OwnerGlyph, x: number, y: number, room: number, isShort: boolean, messages: SceneMessages): Mark {
   const { first, second, isAlarm } = countWords(owner, messages);
-  const left = room + 6 - textWidth(`${first} ${second}`, SMALL);
+  const left = room + 4 - textWidth(`${first} ${second}`, SMALL);
   const budget = isShort && owner.mayLose !== undefined ? `, ${messages.mayLose(owner.mayLose)}` : '';
-  const isWhole = second !== '' && left > -4;
+  const isWhole = second !== '' && left >= 0;
   return runs(x, y, [
-    { text: fit(isWhole ? first : first.replace(/,$/, ''), room + 6, SMALL), ...SMALL, fill: 'var(--ink2)' },
+    { text: fit(isWhole ? first : first.replace(/,$/, ''), room + 4, SMALL), ...SMALL, fill: 'var(--ink2)' },
     ...(isWhole ? [{ text: second, ...SMALL, dx: 4, ...(isAlarm ? { fill: 'var(--alarm)', weight: 600 } : { fill: 'var(--ink2)' }) }] : []),
     ...(budget && textWidth(budget, SMALL) < left ? [{ text: budget, ...SMALL, fill: 'var(--ink2)' }] : []),
   ]);

@@ -110,7 +110,9 @@ function jobNote(job: Job, messages: SceneMessages): string | undefined {
   if (ended === 'Failed') return messages.jobFailed(conditionOf(status.conditions, 'Failed')?.reason ?? '');
   if (spec.suspend) return messages.suspended;
   const failed = status?.failed ?? 0;
-  return failed > 0 ? messages.triesFailed(failed, spec.backoffLimit ?? 6) : undefined;
+  if (failed === 0) return undefined;
+  const perIndex = spec.backoffLimitPerIndex;
+  return messages.triesFailed(failed, perIndex ?? spec.backoffLimit ?? 6, perIndex !== undefined);
 }
 
 function lastRun({ parts }: OwnerGlyph, messages: SceneMessages): string | undefined {

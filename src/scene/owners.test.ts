@@ -106,6 +106,13 @@ describe('a Job', () => {
     expect(noteFor(owner as never, sceneEn)).toBe('1 try failed, up to 4 may');
     expect(layoutStage(world.scene(), SIZE, sceneEn).pips.size).toBe(3);
   });
+
+  it('says how many tries each index has where that is what counts', () => {
+    const world = new TestWorld();
+    const spec = { completions: 6, completionMode: 'Indexed', backoffLimit: 2147483647, backoffLimitPerIndex: 2, template: template('v1') };
+    world.make({ ...thing('Job', 'render', spec, { failed: 1 }) });
+    expect(noteFor(world.scene().owners[0] as never, sceneEn)).toBe('1 try failed, up to 2 of each index may');
+  });
 });
 
 describe('a CronJob', () => {
