@@ -7,19 +7,11 @@ import { takeOut } from '../scenario/parts/part.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
 import type { Session } from './session.ts';
+import { frames } from './testFrames.ts';
 
 const JOB = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'count' } };
 const template = { spec: { restartPolicy: 'Never', containers: [{ name: 'count', image: 'busybox', command: ['sh', '-c', 'seq 3'] }] } };
 const job = JSON.stringify({ ...JOB, spec: { template } });
-/** The frames of a page, each right after the last. */
-const frames = {
-  now: () => 0,
-  request: (onFrame: () => void) => {
-    queueMicrotask(onFrame);
-    return 1;
-  },
-  cancel: () => {},
-};
 const empty = () => Object.values(parts).forEach(takeOut);
 const open = () => createSession({ engine, scenario: 'empty', atMs: 1000, frames });
 

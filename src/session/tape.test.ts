@@ -8,19 +8,11 @@ import { NO_BUDGET } from './playback.ts';
 import { recordTape, tapedScenarios } from './recordTape.ts';
 import type { Tape } from './tape.ts';
 import { TapedWorld } from './tapedWorld.ts';
+import { frames } from './testFrames.ts';
 import { World } from './world.ts';
 
 /** As it comes over the network. */
 const sent = (tape: Tape): Tape => JSON.parse(JSON.stringify(tape));
-/** The frames of a page, each right after the last: however slow the machine, all of them come before the next timer. */
-const frames = {
-  now: () => 0,
-  request: (onFrame: () => void) => {
-    queueMicrotask(onFrame);
-    return 1;
-  },
-  cancel: () => {},
-};
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('recordTape', () => {
