@@ -2,11 +2,13 @@
 import type { Pod, PodStatus } from '../kube/kinds/pod.ts';
 import { toTimestamp } from '../kube/meta.ts';
 
-/** The pod's status with that condition in place of an earlier one. */
+export const BY_EVICTION = 'EvictionByEvictionAPI';
+
+/** The pod's status with that condition in place of an earlier one. The eviction API does not say which generation it saw. */
 export function disruptedStatus({ metadata, status }: Pod, reason: string, message: string, nowMs: number): PodStatus {
   const condition = {
     type: 'DisruptionTarget',
-    ...(metadata.generation === undefined ? {} : { observedGeneration: metadata.generation }),
+    ...(metadata.generation === undefined || reason === BY_EVICTION ? {} : { observedGeneration: metadata.generation }),
     status: 'True',
     lastProbeTime: null,
     lastTransitionTime: toTimestamp(nowMs),
