@@ -1,14 +1,18 @@
 // The condition that says why a living pod is about to be deleted by others than its owner.
-import type { Pod, PodStatus } from '../kube/kinds/pod.ts';
+import type { PodStatus } from '../kube/kinds/pod.ts';
 import { toTimestamp } from '../kube/meta.ts';
 
-export const BY_EVICTION = 'EvictionByEvictionAPI';
-
-/** The pod's status with that condition in place of an earlier one. The eviction API does not say which generation it saw. */
-export function disruptedStatus({ metadata, status }: Pod, reason: string, message: string, nowMs: number): PodStatus {
+/** A pod's status with that condition in place of an earlier one. `generation` is that of the pod as it was seen, for those who say it. */
+export function disruptedStatus(
+  status: PodStatus,
+  generation: number | undefined,
+  reason: string,
+  message: string,
+  nowMs: number,
+): PodStatus {
   const condition = {
     type: 'DisruptionTarget',
-    ...(metadata.generation === undefined || reason === BY_EVICTION ? {} : { observedGeneration: metadata.generation }),
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
     status: 'True',
     lastProbeTime: null,
     lastTransitionTime: toTimestamp(nowMs),

@@ -8,7 +8,7 @@ import { conditionOf, toTimestamp } from '../kube/meta.ts';
 import type { ApiServer } from './apiServer.ts';
 import type { DeleteOptions } from './deletion.ts';
 import { withDisruptionCondition } from './disruptionCondition.ts';
-import { BY_EVICTION, disruptedStatus } from './disruptionTarget.ts';
+import { disruptedStatus } from './disruptionTarget.ts';
 
 /** Evicts a pod. Throws NotFound, or TooManyRequests where a budget does not allow it now. */
 export function evict(api: ApiServer, namespace: string, name: string, options: DeleteOptions = {}): Pod {
@@ -57,5 +57,8 @@ function refusal(): ApiError {
 function markDisrupted(api: ApiServer, pod: Pod): void {
   const old = conditionOf(pod.status.conditions, 'DisruptionTarget');
   if (old?.status === 'True' && old.reason === 'EvictionByEvictionAPI') return;
-  api.updateStatus<Pod>({ ...pod, status: disruptedStatus(pod, BY_EVICTION, 'Eviction API: evicting', api.nowMs) });
+  api.updateStatus<Pod>({
+    ...pod,
+    status: disruptedStatus(pod.status, undefined, 'EvictionByEvictionAPI', 'Eviction API: evicting', api.nowMs),
+  });
 }

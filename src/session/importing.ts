@@ -82,7 +82,10 @@ async function inSlices<T>(steps: Iterator<void, T>, onSlice: (done: number) => 
   let done = 0;
   let end: { readonly value: T } | undefined;
   const step = (isOverBudget: IsOverBudget) => {
-    end = goOn(steps, () => ++done > 0 && isOverBudget());
+    end = goOn(steps, () => {
+      done++;
+      return isOverBudget();
+    });
     return end !== undefined;
   };
   await slices.work(step, { onSlice: () => onSlice(done) });

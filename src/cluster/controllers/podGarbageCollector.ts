@@ -81,7 +81,11 @@ function podsOnMissingNodes(ctx: ControllerContext): Map<string, Pod[]> {
 }
 
 function sweepLost(pod: Pod, ctx: ControllerContext): void {
-  markFailedAndDelete(pod, disruptedStatus(pod, 'DeletionByPodGC', 'PodGC: node no longer exists', ctx.nowMs), ctx);
+  markFailedAndDelete(
+    pod,
+    disruptedStatus(pod.status, pod.metadata.generation, 'DeletionByPodGC', 'PodGC: node no longer exists', ctx.nowMs),
+    ctx,
+  );
 }
 
 /** A pod that had not ended is called failed before it is gone, so that whoever counts failures sees it. */

@@ -109,7 +109,7 @@ function isMarked({ status }: Pod): boolean {
 function mark(pod: Pod, ctx: ControllerContext): void {
   tell(pod.metadata, `Marking for deletion Pod ${pod.metadata.namespace}/${pod.metadata.name}`, ctx);
   if (isMarked(pod)) return;
-  const status = disruptedStatus(pod, REASON, 'Taint manager: deleting due to NoExecute taint', ctx.nowMs);
+  const status = disruptedStatus(pod.status, pod.metadata.generation, REASON, 'Taint manager: deleting due to NoExecute taint', ctx.nowMs);
   ctx.api.updateStatus<Pod>({ ...pod, status });
 }
 

@@ -409,7 +409,14 @@ class DefaultScheduler implements Scheduler {
 
   private evict(victim: Pod, podUid: string, nodeName: string): void {
     const { api, recorder, sim } = this.ctx;
-    const status = disruptedStatus(victim, 'PreemptionByScheduler', `${NAME}: preempting to accommodate a higher priority pod`, sim.nowMs);
+    const { generation } = victim.metadata;
+    const status = disruptedStatus(
+      victim.status,
+      generation,
+      'PreemptionByScheduler',
+      `${NAME}: preempting to accommodate a higher priority pod`,
+      sim.nowMs,
+    );
     const marked = api.updateStatus<Pod>({ ...victim, status });
     api.delete('Pod', victim.metadata.namespace, victim.metadata.name);
     recorder.record({ component: NAME }, marked, 'Normal', 'Preempted', `Preempted by pod ${podUid} on node ${nodeName}`);
