@@ -13,7 +13,7 @@ import type { KindTable } from '../kube/kindTable.ts';
 import { managersAfterUpdate } from '../kube/managers.ts';
 import { type KubeObject, keyOf, tableOf, toTimestamp } from '../kube/meta.ts';
 import { applyPatch, type PatchType } from '../kube/patch.ts';
-import type { Admission } from './admission/admission.ts';
+import { type Admission, pluginsFor } from './admission/admission.ts';
 import { admissions } from './admission/index.ts';
 import { type DeleteOptions, markDeleted } from './deletion.ts';
 import { ObjectStore } from './objectStore.ts';
@@ -208,7 +208,7 @@ export class ApiServer extends ObjectStore {
     const table = tableOf(kind);
     let found = this.admissionsOfKind.get(table);
     if (!found) {
-      found = admissions.filter((admission) => admission.kinds.includes(table) || admission.kinds.includes('*'));
+      found = pluginsFor(table, admissions);
       this.admissionsOfKind.set(table, found);
     }
     return found;

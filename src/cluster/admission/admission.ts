@@ -32,3 +32,8 @@ export interface Admission {
   validate?(object: KubeObject, old: KubeObject | undefined, api: ObjectReader, options: WriteOptions): readonly KubeObject[] | void;
   delete?(object: KubeObject, api: ObjectReader): void;
 }
+
+/** Those of the plugins that want to see the objects of a table. */
+export function pluginsFor(table: string, plugins: readonly Admission[]): readonly Admission[] {
+  return plugins.filter(({ kinds }) => kinds.includes(table) || kinds.includes('*'));
+}

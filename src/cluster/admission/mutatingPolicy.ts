@@ -7,7 +7,7 @@ import { resourceName } from '../../kube/kind.ts';
 import { type KubeObject, tableOf } from '../../kube/meta.ts';
 import { mergeGiven } from '../../kube/patch.ts';
 import type { MutatingPolicy, Mutation, PolicyBinding } from '../../kube/policies/policy.ts';
-import type { Admission, ObjectReader } from './admission.ts';
+import { type Admission, type ObjectReader, pluginsFor } from './admission.ts';
 import { type Encounter, meetPolicies, PolicyFailure, requestOf, worked } from './policies.ts';
 
 const KINDS = ['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'] as const;
@@ -15,9 +15,10 @@ const KINDS = ['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'] as c
 /** The plugin, after those that are asked again about what it has changed: a container that a policy adds gets its defaults, too. */
 export function mutatingPolicy(earlier: readonly Admission[]): Admission {
   const readmitted = (object: KubeObject, old: KubeObject | undefined, api: ObjectReader): KubeObject =>
-    earlier
-      .filter(({ kinds }) => kinds.includes(tableOf(object)) || kinds.includes('*'))
-      .reduce((each, { create, update }) => (old ? update?.(each, old, api) : create?.(each, api)) ?? each, object);
+    pluginsFor(tableOf(object), earlier).reduce(
+      (each, { create, update }) => (old ? update?.(each, old, api) : create?.(each, api)) ?? each,
+      object,
+    );
   const mutated = (given: KubeObject, old: KubeObject | undefined, api: ObjectReader): KubeObject => {
     const first = mutatedOnce(given, old, api);
     if (first.object === given) return given;
