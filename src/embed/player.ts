@@ -1,12 +1,10 @@
 // The player: the stage of a session in a shadow root, with a bar to play, seek and act. No React. It plays the scenario from its tape;
 // the engine comes only for what a tape does not hold: a deed, a manifest, another seed, or what lies after its end.
 import { tapes } from 'virtual:tapes';
-import { MissingPart } from '../base/late.ts';
 import { layoutEmbed } from '../scene/embedLayout.ts';
 import sceneStyle from '../scene/scene.css?inline';
 import tokens from '../scene/tokens.css?inline';
 import { createSession } from '../session/createSession.ts';
-import type { Engine } from '../session/engine.ts';
 import { loadEngine } from '../session/loadEngine.ts';
 import { formatMoment } from '../session/selectors.ts';
 import type { Session } from '../session/session.ts';
@@ -76,21 +74,9 @@ async function openSession(options: EmbedOptions, tape: Tape | undefined): Promi
     return createSession({ ...common, tape, engine: () => loadEngine(tape.parts), ...(saidMs === undefined ? {} : { atMs: saidMs }) });
   // A lesson may ask for all of it, and waits for none.
   const engine = await loadEngine(options.lesson === undefined ? [] : undefined);
-  const session = await beginWith(engine, () => createSession({ ...common, engine, atMs: 0 }));
+  const session = await engine.withParts(() => createSession({ ...common, engine, atMs: 0 }));
   await session.arrive(saidMs ?? engine.findScenario(options.scenario).openAtMs);
   return session;
-}
-
-/** Loads what a world asks for at its very beginning. */
-async function beginWith(engine: Engine, create: () => Session): Promise<Session> {
-  for (;;) {
-    try {
-      return create();
-    } catch (error) {
-      if (!(error instanceof MissingPart)) throw error;
-      await engine.loadPart(error.part);
-    }
-  }
 }
 
 class PlayerView implements Player {

@@ -3,7 +3,7 @@
 import { schedules } from '../kube/late.ts';
 import { completion } from '../kubectl/run.ts';
 import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/index.ts';
-import { loadPart } from './loadPart.ts';
+import { loadPart, withParts } from './loadPart.ts';
 import { makeAt, runInSlices } from './runInSlices.ts';
 import { World } from './world.ts';
 
@@ -15,6 +15,7 @@ export const engine = {
   nextRunMs: ((object, afterMs) =>
     object.kind === 'CronJob' ? schedules.get().nextRunMs(object, afterMs) : undefined) satisfies NextRunMs,
   loadPart,
+  withParts,
   makeAt,
   runInSlices,
   findScenario: (name: string) => findScenario(name) ?? DEFAULT_SCENARIO,

@@ -1,4 +1,5 @@
 // The parts of the program that are loaded when they are needed.
+import { MissingPart } from '../base/late.ts';
 import type { PartName } from '../scenario/parts/all.ts';
 import { type Part, putIn } from '../scenario/parts/part.ts';
 
@@ -27,4 +28,16 @@ export async function loadPart(name: string): Promise<void> {
 /** Loads several at a time; all of them unless said. */
 export async function loadParts(names: readonly string[] = Object.keys(loaders)): Promise<void> {
   await Promise.all(names.map(loadPart));
+}
+
+/** Does something from its beginning, again whenever a part that it asked for has been loaded. */
+export async function withParts<T>(act: () => T | Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof MissingPart)) throw error;
+      await loadPart(error.part);
+    }
+  }
 }

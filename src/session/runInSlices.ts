@@ -1,7 +1,6 @@
 // Runs a world to a moment in slices between frames; where that takes long and is waited for, tells how far it is.
 import type { StoreApi } from 'zustand/vanilla';
-import { MissingPart } from '../base/late.ts';
-import { loadPart } from './loadPart.ts';
+import { withParts } from './loadPart.ts';
 import type { IsOverBudget, Playback } from './playback.ts';
 import type { SessionState } from './session.ts';
 import type { World } from './world.ts';
@@ -38,17 +37,11 @@ export async function runInSlices(
   }
 }
 
-/** Makes a world and runs it to a moment. The parts that it asks for on its way are loaded, and then it is made anew. */
-export async function makeAt<T extends { readonly live: World }>(make: () => T, toMs: number, slices: Slices): Promise<T> {
-  for (;;) {
+/** Makes a world and runs it to a moment; from its beginning again with each part that it asks for on its way. */
+export function makeAt<T extends { readonly live: World }>(make: () => T, toMs: number, slices: Slices): Promise<T> {
+  return withParts(async () => {
     const made = make();
-    const { live } = made;
-    try {
-      await runInSlices(slices, live, toMs, (isOverBudget) => live.runOn(toMs, isOverBudget));
-      return made;
-    } catch (error) {
-      if (!(error instanceof MissingPart)) throw error;
-      await loadPart(error.part);
-    }
-  }
+    await runInSlices(slices, made.live, toMs, (isOverBudget) => made.live.runOn(toMs, isOverBudget));
+    return made;
+  });
 }
