@@ -18,11 +18,18 @@ export interface OpenOptions {
   readonly do?: string;
 }
 
+/** How many times slower the browser's processor is made, as playwright.config.ts tells. */
+const SLOWDOWN = Number(process.env['SLOWDOWN'] ?? 1);
+
 /** Opens the app and waits for its stage. Every error of the page fails the test that opened it. */
 export async function openApp(page: Page, options: OpenOptions = {}): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
   });
+  if (SLOWDOWN > 1) {
+    const browser = await page.context().newCDPSession(page);
+    await browser.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+  }
   const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
   await page.goto(`?${query}`);
   await expect(page.locator('[data-stage] > svg').first()).toBeVisible();

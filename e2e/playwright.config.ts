@@ -4,6 +4,8 @@ import { findBrowser } from './browser.mjs';
 
 const PORT = 4178;
 const executablePath = findBrowser();
+/** How many times slower the browser's processor is made (`openApp`): `SLOWDOWN=6 npx playwright test -c e2e` finds what holds on fast machines only. */
+const slowdown = Number(process.env['SLOWDOWN'] ?? 1);
 
 export default defineConfig({
   testDir: '.',
@@ -12,8 +14,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   // A busy machine is slow, not wrong.
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000 * slowdown,
+  expect: { timeout: 15_000 * slowdown },
   reporter: [['line']],
   use: {
     baseURL: `http://127.0.0.1:${PORT}/docs/pods/`,

@@ -1,11 +1,11 @@
 // The lesson beside the stage: where one is in it, what it says, and one thing to do. A column on a wide page, a sheet of three
 // heights on a narrow one. The stage's world is the lesson's; everything about it stays possible.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { LearnMessages } from '../../i18n/index.ts';
 import { course } from '../../lessons/index.ts';
 import type { Phase } from '../../lessons/lesson.ts';
 import { type LessonState, stageAt } from '../../session/lessonState.ts';
-import { useMedia, useSession, useSessionHandle } from '../hooks.tsx';
+import { useMedia, useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
 import { Inspector } from '../later.tsx';
 import { DETENTS, type Detent, SheetHandle } from '../Sheet.tsx';
@@ -162,13 +162,17 @@ function Footer({ lesson, words }: LessonProps) {
   );
 }
 
-/** Each stage begins at its heading, for the keyboard and for those who listen. */
+/** Each stage begins at its heading, for the keyboard and for those who listen; who has opened something over it meanwhile stays there. */
 function useFocusOn(panel: React.RefObject<HTMLElement | null>, moment: string): void {
-  useEffect(() => {
+  const { overlay } = useOverlays();
+  const begin = useEffectEvent(() => {
     const element = panel.current;
-    if (!element || moment === '') return;
+    if (!element) return;
     element.querySelector('.lesson-scroll')?.scrollTo(0, 0);
     const target = element.querySelector<HTMLElement>('[data-verdict]') ?? element.querySelector<HTMLElement>('[data-lesson-heading]');
-    target?.focus({ preventScroll: true });
-  }, [panel, moment]);
+    if (!overlay) target?.focus({ preventScroll: true });
+  });
+  useEffect(() => {
+    if (moment !== '') begin();
+  }, [moment]);
 }
