@@ -47,6 +47,12 @@ items:
     expect((manifest as Manifest).object).toMatchObject({ data: { mode: 420, true: true, at: '12:30:45', day: '2026-01-01', twice: 2 } });
   });
 
+  it('takes an escaped single quote between double quotes, as Go does', () => {
+    const [manifest] = readManifests('apiVersion: v1\nkind: X\ndata:\n  a: "say \\\'one\\\'\\n"\n  b: 2\n') as Manifest[];
+    expect(manifest?.object).toMatchObject({ data: { a: "say 'one'\n" } });
+    expect(manifest?.lineOf('data.b')).toBe(5);
+  });
+
   const mistakes: readonly (readonly [name: string, text: string, line: number, message: string])[] = [
     [
       'two colons',

@@ -75,7 +75,19 @@ interface Parsed extends Place {
   readonly document: Document.Parsed;
 }
 
-function parse(text: string, linesBefore: number): Parsed {
+function parse(given: string, linesBefore: number): Parsed {
+  const parsed = parseText(given, linesBefore);
+  const text = withoutQuoteEscapes(given, parsed.document);
+  return text === given ? parsed : parseText(text, linesBefore);
+}
+
+/** Go's parser takes `\'` between double quotes for a single quote, which no version of YAML knows. */
+function withoutQuoteEscapes(text: string, { errors }: Document.Parsed): string {
+  const places = errors.filter(({ code, pos }) => code === 'BAD_DQ_ESCAPE' && text.startsWith("\\'", pos[0])).map(({ pos }) => pos[0]);
+  return places.reduceRight((rest, at) => rest.slice(0, at) + rest.slice(at + 1), text);
+}
+
+function parseText(text: string, linesBefore: number): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     version: '1.1',

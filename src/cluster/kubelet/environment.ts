@@ -1,13 +1,13 @@
 // The variables of a container: those of its lists and sources, the addresses of services, and $(NAME) in words, expanded.
 // Models pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/kubelet/envvars and third_party/forked/golang/expansion.
 import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
-import type { Container, EnvVar, Pod } from '../../kube/kinds/pod.ts';
+import type { Container, EnvVar } from '../../kube/kinds/pod.ts';
 import type { Service } from '../../kube/kinds/service.ts';
 import type { Lookup } from './config.ts';
 import { fieldOf, resourceOf } from './downwardFields.ts';
+import { fileVariable, type VolumeFiles } from './environmentFile.ts';
 
-export interface EnvironmentSources {
-  readonly pod: Pod;
+export interface EnvironmentSources extends VolumeFiles {
   readonly podIP: string;
   readonly nodeIP: string;
   readonly allocatable: Readonly<Record<string, string | number>>;
@@ -51,17 +51,30 @@ function valueOf(
   variable: (name: string) => string | undefined,
 ): string | undefined {
   if (!valueFrom) return expand(value ?? '', variable);
-  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
+  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = valueFrom;
   if (fieldRef) return fieldOf(fieldRef.fieldPath, sources);
   if (resourceFieldRef) return resourceOf(resourceFieldRef, container, sources);
   if (configMapKeyRef) return textsOf(sources.lookup('ConfigMap', configMapKeyRef.name))[configMapKeyRef.key];
   if (secretKeyRef) return textsOf(sources.lookup('Secret', secretKeyRef.name))[secretKeyRef.key];
+  if (fileKeyRef) {
+    const read = fileVariable(fileKeyRef, sources);
+    return read.type === 'value' ? read.text : undefined;
+  }
   return '';
 }
 
 /** `$(NAME)` is replaced where it is known; `$$` is a dollar. */
 export function expand(text: string, variable: (name: string) => string | undefined): string {
   return text.replace(/\$(\$|\(([^)]*)\))/g, (all, what: string, name: string) => (what === '$' ? '$' : (variable(name) ?? all)));
+}
+
+/** What stands in the way of the variables that files of volumes hold. */
+export function missingFileVariable(container: Container, sources: EnvironmentSources): string | undefined {
+  for (const { valueFrom } of container.env ?? []) {
+    const read = valueFrom?.fileKeyRef && fileVariable(valueFrom.fileKeyRef, sources);
+    if (read?.type === 'problem') return read.text;
+  }
+  return undefined;
 }
 
 /** What stands in the way of its mounts: `subPathExpr` with a variable that is not there or says nothing. */

@@ -77,6 +77,7 @@ export class LiveWorker extends PodWorker {
       allocatable: this.nodeObject()?.status.allocatable ?? {},
       lookup: (kind, name) => api.get<ConfigMap | Secret>(kind, work.namespace, name),
       services: kubernetes && !services.includes(kubernetes) ? [kubernetes, ...services] : services,
+      file: (volume, path) => life.sandbox?.volumes[volume]?.get(`/${path}`)?.text,
     };
   }
 

@@ -3,7 +3,7 @@
 // Models pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer and kuberuntime_manager.go doBackOff.
 import { nextBackOff, secondsText, waitsUntil } from './backOff.ts';
 import { boxSpecOf } from './boxSpec.ts';
-import { missingPathVariable } from './environment.ts';
+import { missingFileVariable, missingPathVariable } from './environment.ts';
 import { etcFilesOf } from './etcFiles.ts';
 import { beginHook, type Handler, hookFailure, hookOutcome } from './hooks.ts';
 import { pullContainer, pulledText } from './imagePull.ts';
@@ -96,9 +96,11 @@ function finishPull(worker: LiveWorker, container: ContainerLife, action: StartA
 
 function toCreate(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
   const { spec } = container;
+  const sources = worker.environmentSources();
   const problem =
     worker.missingVariable(spec) ??
-    missingPathVariable(spec, worker.environmentSources()) ??
+    missingFileVariable(spec, sources) ??
+    missingPathVariable(spec, sources) ??
     problemWithUser(worker.pod, spec, worker.work);
   if (problem !== undefined) return failWith(worker, container, 'CreateContainerConfigError', problem);
   return waitFor(worker, action, 'create', CREATE_MS.min + worker.random('start') * CREATE_MS.span);

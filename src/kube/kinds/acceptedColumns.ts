@@ -57,6 +57,94 @@ const bindingColumns: readonly AnyColumn[] = [
   wide('ServiceAccounts', (binding) => subjects(binding, 'ServiceAccount')),
 ];
 
+const count = (name: string, path: string): AnyColumn => column(name, (object) => String(listAt(object, path).length));
+const joined = (values: readonly unknown[], otherwise: string) => values.join(',') || otherwise;
+
+const webhookColumns: readonly AnyColumn[] = [nameColumn, count('Webhooks', 'webhooks'), ageColumn];
+
+/** `services/default/web`: the object that has an address. */
+function parentOf(address: KubeObject): string {
+  const parent = at(address, 'spec.parentRef');
+  if (!parent) return '<none>';
+  const group = textAt(parent, 'group');
+  const namespace = textAt(parent, 'namespace');
+  return [
+    `${textAt(parent, 'resource')}${group && `.${group}`}`.toLowerCase(),
+    ...(namespace ? [namespace] : []),
+    textAt(parent, 'name'),
+  ].join('/');
+}
+
+/** Who serves an API, and whether that can be asked. Models kube-aggregator's table of APIServices. */
+const apiServiceColumns: readonly AnyColumn[] = [
+  nameColumn,
+  column('Service', (api) => {
+    const service = at(api, 'spec.service');
+    return service ? `${textAt(service, 'namespace')}/${textAt(service, 'name')}` : 'Local';
+  }),
+  column('Available', (api) => {
+    const condition = listAt(api, 'status.conditions').find((each) => at(each, 'type') === 'Available');
+    if (!condition) return 'Unknown';
+    const status = textAt(condition, 'status');
+    return status === 'True' ? status : `${status} (${textAt(condition, 'reason')})`;
+  }),
+  ageColumn,
+];
+
+const csiDriverColumns: readonly AnyColumn[] = [
+  nameColumn,
+  field('AttachRequired', 'spec.attachRequired', 'true'),
+  field('PodInfoOnMount', 'spec.podInfoOnMount', 'false'),
+  field('StorageCapacity', 'spec.storageCapacity', 'false'),
+  column('TokenRequests', (driver) =>
+    at(driver, 'spec.tokenRequests') === undefined
+      ? '<unset>'
+      : listAt(driver, 'spec.tokenRequests')
+          .map((each) => textAt(each, 'audience'))
+          .join(','),
+  ),
+  field('RequiresRepublish', 'spec.requiresRepublish', 'false'),
+  column('Modes', (driver) => joined(listAt(driver, 'spec.volumeLifecycleModes'), '<none>')),
+  ageColumn,
+];
+
+const flowSchemaColumns: readonly AnyColumn[] = [
+  nameColumn,
+  field('PriorityLevel', 'spec.priorityLevelConfiguration.name'),
+  field('MatchingPrecedence', 'spec.matchingPrecedence', '0'),
+  field('DistinguisherMethod', 'spec.distinguisherMethod.type', '<none>'),
+  ageColumn,
+  column('MissingPL', (schema) =>
+    textAt(
+      listAt(schema, 'status.conditions').find((each) => at(each, 'type') === 'Dangling'),
+      'status',
+      '?',
+    ),
+  ),
+];
+
+const queueing = 'spec.limited.limitResponse.queuing';
+const priorityLevelColumns: readonly AnyColumn[] = [
+  nameColumn,
+  field('Type', 'spec.type'),
+  column('NominalConcurrencyShares', (level) =>
+    textAt(level, 'spec.limited.nominalConcurrencyShares', textAt(level, 'spec.exempt.nominalConcurrencyShares', '<none>')),
+  ),
+  field('Queues', `${queueing}.queues`, '<none>'),
+  field('HandSize', `${queueing}.handSize`, '<none>'),
+  field('QueueLengthLimit', `${queueing}.queueLengthLimit`, '<none>'),
+  ageColumn,
+];
+
+/** Models resourceClaimState. */
+function claimState(claim: KubeObject): string {
+  const isDeleted = claim.metadata.deletionTimestamp !== undefined;
+  const states = isDeleted ? ['deleted'] : [];
+  if (at(claim, 'status.allocation') === undefined) states.push(...(isDeleted ? [] : ['pending']));
+  else states.push('allocated', ...(listAt(claim, 'status.reservedFor').length > 0 ? ['reserved'] : []));
+  return states.join(',');
+}
+
 export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
   PodTemplate: [
     nameColumn,
@@ -112,6 +200,27 @@ export const acceptedColumns: Readonly<Record<string, readonly AnyColumn[]>> = {
           .join(',') || 'Pending',
     ),
   ],
+  ValidatingWebhookConfiguration: webhookColumns,
+  MutatingWebhookConfiguration: webhookColumns,
+  APIService: apiServiceColumns,
+  FlowSchema: flowSchemaColumns,
+  PriorityLevelConfiguration: priorityLevelColumns,
+  ServiceCIDR: [nameColumn, column('CIDRs', (range) => listAt(range, 'spec.cidrs').join(',')), ageColumn],
+  IPAddress: [nameColumn, column('ParentRef', parentOf)],
+  CSIDriver: csiDriverColumns,
+  CSINode: [nameColumn, count('Drivers', 'spec.drivers'), ageColumn],
+  CSIStorageCapacity: [nameColumn, field('StorageClassName', 'storageClassName'), field('Capacity', 'capacity', '<unset>')],
+  VolumeAttachment: [
+    nameColumn,
+    field('Attacher', 'spec.attacher'),
+    field('PV', 'spec.source.persistentVolumeName'),
+    field('Node', 'spec.nodeName'),
+    field('Attached', 'status.attached', 'false'),
+    ageColumn,
+  ],
+  VolumeAttributesClass: [nameColumn, field('DriverName', 'driverName'), ageColumn],
+  ResourceClaim: [nameColumn, column('State', claimState), ageColumn],
+  ResourceSlice: [nameColumn, field('Node', 'spec.nodeName'), field('Driver', 'spec.driver'), field('Pool', 'spec.pool.name'), ageColumn],
   Role: [nameColumn, createdAtColumn],
   ClusterRole: [nameColumn, createdAtColumn],
   RoleBinding: bindingColumns,

@@ -2,6 +2,7 @@
 // Models pkg/apis/{apps,batch,core,autoscaling,networking,rbac,scheduling,storage}/v*/defaults.go. Cluster addresses and selectors of
 // Jobs are made elsewhere: they need the server's state.
 import type { KubeObject } from '../meta.ts';
+import { extensionDefaults } from './extensionDefaults.ts';
 import { changed, filled, mapped } from './fill.ts';
 import type { PodTemplateSpec } from './pod.ts';
 import { defaultTemplate } from './podDefaults.ts';
@@ -93,7 +94,12 @@ function binding(object: KubeObject): KubeObject {
 /** Whoever asks for a certificate is written down. */
 const signingRequest = inSpec((spec) => filled<Map>(spec, { username: ADMIN.name, groups: ADMIN.groups }) as Spec);
 
+const podTemplate = (object: KubeObject): KubeObject =>
+  changed(object as KubeObject & { readonly template?: PodTemplateSpec }, 'template', defaultTemplate);
+
 export const acceptedDefaults: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
+  ...extensionDefaults,
+  PodTemplate: podTemplate,
   StatefulSet: statefulSet,
   NetworkPolicy: networkPolicy,
   CertificateSigningRequest: signingRequest,

@@ -40,7 +40,16 @@ export interface EnvVar {
     readonly resourceFieldRef?: { readonly containerName?: string; readonly resource: string; readonly divisor?: Quantity };
     readonly configMapKeyRef?: { readonly name: string; readonly key: string; readonly optional?: boolean };
     readonly secretKeyRef?: { readonly name: string; readonly key: string; readonly optional?: boolean };
+    readonly fileKeyRef?: FileKeyRef;
   };
+}
+
+/** A variable of a file that a container before wrote into a volume. */
+export interface FileKeyRef {
+  readonly volumeName: string;
+  readonly path: string;
+  readonly key: string;
+  readonly optional?: boolean;
 }
 
 export interface VolumeMount {

@@ -103,13 +103,14 @@ function pullPolicyOf(image: string | undefined): string {
 }
 
 function defaultVariable(variable: EnvVar): EnvVar {
-  return changed(variable, 'valueFrom', (source) =>
-    changed(
-      changed(source, 'fieldRef', (reference) => filled(reference, { apiVersion: 'v1' })),
-      'resourceFieldRef',
-      (reference) => ({ ...reference, divisor: canonicalQuantity(reference.divisor ?? '0') }),
-    ),
-  );
+  return changed(variable, 'valueFrom', (given) => {
+    const source = changed(given, 'fieldRef', (reference) => filled(reference, { apiVersion: 'v1' }));
+    const measured = changed(source, 'resourceFieldRef', (reference) => ({
+      ...reference,
+      divisor: canonicalQuantity(reference.divisor ?? '0'),
+    }));
+    return changed(measured, 'fileKeyRef', (reference) => filled(reference, { optional: false }));
+  });
 }
 
 function defaultProbe(given: Probe): Probe {

@@ -16,19 +16,17 @@ import type {
   ParamRef,
   PolicyBinding,
   PolicySpec,
-  ResourceRule,
   ValidatingPolicy,
   Validation,
 } from '../policies/policy.ts';
 import { scopeOfPolicy } from '../policies/scope.ts';
 import { validateSelector } from './meta.ts';
+import { validateResourceRule } from './resourceRule.ts';
 
 const FAILURE_POLICIES = ['Fail', 'Ignore'];
 const MATCH_POLICIES = ['Equivalent', 'Exact'];
 const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge', 'Unauthorized'];
 const ACTIONS = ['Audit', 'Deny', 'Warn'];
-const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
-const SCOPES = ['*', 'Cluster', 'Namespaced'];
 const PATCH_TYPES = ['ApplyConfiguration', 'JSONPatch'];
 const CONDITIONS_MAX = 64;
 const ANNOTATIONS_MAX = 20;
@@ -178,32 +176,6 @@ function validateMatch(match: MatchResources, field: string): FieldError[] {
     ...resourceRules.flatMap((rule, i) => validateResourceRule(rule, `${field}.resourceRules[${i}]`)),
     ...excludeResourceRules.flatMap((rule, i) => validateResourceRule(rule, `${field}.excludeResourceRules[${i}]`)),
   ];
-}
-
-const ONLY_STAR = "if '*' is present, must not specify other";
-
-function validateResourceRule(rule: ResourceRule, field: string): FieldError[] {
-  const { operations = [], apiGroups = [], apiVersions = [], resources = [], scope, resourceNames = [] } = rule;
-  const errors = resourceNames.flatMap((name, i) => allInvalid(`${field}.resourceNames[${i}]`, name, isPathSegmentName(name)));
-  const words = (name: string, list: readonly string[], plural: string) => {
-    if (list.length === 0) errors.push(required(`${field}.${name}`));
-    if (list.length > 1 && list.includes('*')) errors.push(invalid(`${field}.${name}`, list, `${ONLY_STAR} ${plural}`));
-  };
-  words('operations', operations, 'operations');
-  operations.forEach((each, i) => {
-    if (!OPERATIONS.includes(each)) errors.push(notSupported(`${field}.operations[${i}]`, each, OPERATIONS));
-  });
-  words('apiGroups', apiGroups, 'API groups');
-  words('apiVersions', apiVersions, 'API versions');
-  apiVersions.forEach((each, i) => {
-    if (each === '') errors.push(required(`${field}.apiVersions[${i}]`));
-  });
-  if (resources.length === 0) errors.push(required(`${field}.resources`));
-  resources.forEach((each, i) => {
-    if (each === '') errors.push(required(`${field}.resources[${i}]`));
-  });
-  if (scope && !SCOPES.includes(scope)) errors.push(notSupported(`${field}.scope`, scope, SCOPES));
-  return errors;
 }
 
 function validateParamKind({ apiVersion = '', kind = '' }: ParamKind, field: string): FieldError[] {

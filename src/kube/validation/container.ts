@@ -1,31 +1,14 @@
-// The rules for containers: names, images, ports, environment, resources, mounts, probes, hooks.
+// The rules for containers: names, images, ports, resources, mounts, probes, hooks.
 // Models pkg/apis/core/validation/validation.go (ValidateContainers and what it calls).
 // Leaves out volume devices, resize policies, Windows and SELinux options.
 import type { FieldError } from '../errors.ts';
 import { allInvalid, duplicate, forbidden, invalid, NEGATIVE, nonNegative, notFound, notSupported, required } from '../fieldErrors.ts';
-import type {
-  Container,
-  ContainerPort,
-  EnvVar,
-  IntOrString,
-  Probe,
-  ResourceList,
-  ResourceRequirements,
-  VolumeMount,
-} from '../kinds/pod.ts';
-import {
-  isConfigMapKey,
-  isDns1123Label,
-  isDns1123Subdomain,
-  isEnvVarName,
-  isPortName,
-  isPortNumber,
-  isQualifiedName,
-  PORT_NUMBER_ERROR,
-} from '../names.ts';
+import type { Container, ContainerPort, IntOrString, Probe, ResourceList, ResourceRequirements, VolumeMount } from '../kinds/pod.ts';
+import { isDns1123Label, isPortName, isPortNumber, isQualifiedName, PORT_NUMBER_ERROR } from '../names.ts';
 import { compareQuantities, parseQuantity } from '../quantity.ts';
 import { validateRestartPolicy } from './restartRules.ts';
 import { validateContainerSecurity } from './security.ts';
+import { validateEnvFrom, validateVariable } from './variables.ts';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
@@ -139,87 +122,6 @@ function hostPortConflicts(containers: readonly Container[], field: string, isSi
       return [];
     }),
   );
-}
-
-// Environment --------------------------------------------------------------------------------------------------------
-
-const ENV_FIELDS = [
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-];
-const ENV_RESOURCES = [
-  'limits.cpu',
-  'limits.ephemeral-storage',
-  'limits.memory',
-  'requests.cpu',
-  'requests.ephemeral-storage',
-  'requests.memory',
-];
-
-function validateVariable({ name, value, valueFrom }: EnvVar, path: string): FieldError[] {
-  const errors = name ? allInvalid(`${path}.name`, name, isEnvVarName(name)) : [required(`${path}.name`)];
-  if (!valueFrom) return errors;
-  const field = `${path}.valueFrom`;
-  const sources = Object.values(valueFrom).filter((source) => source !== undefined).length;
-  if (sources === 0) {
-    errors.push(
-      invalid(field, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'),
-    );
-  } else if (value) errors.push(invalid(field, '', 'may not be specified when `value` is not empty'));
-  else if (sources > 1) errors.push(invalid(field, '', 'may not have more than one field specified at a time'));
-  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
-  if (fieldRef) errors.push(...validateFieldRef(fieldRef.fieldPath, `${field}.fieldRef.fieldPath`));
-  if (resourceFieldRef) errors.push(...validateResourceRef(resourceFieldRef.resource, `${field}.resourceFieldRef.resource`));
-  if (configMapKeyRef) errors.push(...validateKeyRef(configMapKeyRef, `${field}.configMapKeyRef`));
-  if (secretKeyRef) errors.push(...validateKeyRef(secretKeyRef, `${field}.secretKeyRef`));
-  return errors;
-}
-
-interface EnvSource {
-  readonly prefix?: string;
-  readonly configMapRef?: { readonly name?: string };
-  readonly secretRef?: { readonly name?: string };
-}
-
-function validateEnvFrom(sources: Container['envFrom'], field: string): FieldError[] {
-  return ((sources ?? []) as readonly EnvSource[]).flatMap(({ prefix, configMapRef, secretRef }, i) => {
-    const errors: FieldError[] = prefix ? allInvalid(`${field}[${i}].prefix`, prefix, isEnvVarName(prefix)) : [];
-    for (const [name, source] of Object.entries({ configMapRef, secretRef })) {
-      if (source && !source.name) errors.push(required(`${field}[${i}].${name}.name`));
-      else if (source?.name) errors.push(...allInvalid(`${field}[${i}].${name}.name`, source.name, isDns1123Subdomain(source.name)));
-    }
-    if (!configMapRef && !secretRef) errors.push(invalid(field, '', 'must specify one of: `configMapRef` or `secretRef`'));
-    if (configMapRef && secretRef) errors.push(invalid(field, '', 'may not have more than one field specified at a time'));
-    return errors;
-  });
-}
-
-function validateFieldRef(fieldPath: string | undefined, field: string): FieldError[] {
-  if (!fieldPath) return [required(field)];
-  const subscript = /^metadata\.(labels|annotations)\['([^']*)'\]$/.exec(fieldPath);
-  if (subscript) return allInvalid(field, subscript[2] as string, isQualifiedName((subscript[2] as string).toLowerCase()));
-  return ENV_FIELDS.includes(fieldPath) ? [] : [notSupported(field, fieldPath, ENV_FIELDS)];
-}
-
-function validateResourceRef(resource: string | undefined, field: string): FieldError[] {
-  if (!resource) return [required(field)];
-  return ENV_RESOURCES.includes(resource) || /^(limits|requests)\.hugepages-/.test(resource)
-    ? []
-    : [notSupported(field, resource, ENV_RESOURCES)];
-}
-
-function validateKeyRef({ name = '', key }: { readonly name?: string; readonly key?: string }, field: string): FieldError[] {
-  return [
-    ...allInvalid(`${field}.name`, name, isDns1123Subdomain(name)),
-    ...(key ? allInvalid(`${field}.key`, key, isConfigMapKey(key)) : [required(`${field}.key`)]),
-  ];
 }
 
 // Resources ----------------------------------------------------------------------------------------------------------

@@ -22,6 +22,19 @@ function told(kindName: string, fields: object, old?: object): string[] {
 
 const owner = (more: object) => ({ spec: { selector: { matchLabels: { a: 'b' } }, template, ...more } });
 
+const webhook = (more: object) => ({
+  webhooks: [
+    {
+      name: 'a.example.com',
+      sideEffects: 'None',
+      admissionReviewVersions: ['v1'],
+      clientConfig: { service: { name: 's', namespace: 'n' } },
+      rules: [{ operations: ['CREATE'], apiGroups: ['apps'], apiVersions: ['*'], resources: ['deployments'] }],
+      ...more,
+    },
+  ],
+});
+
 const ingress = (path: object) => ({ spec: { rules: [{ http: { paths: [path] } }] } });
 
 describe('kinds that are kept and not simulated', () => {
@@ -38,6 +51,30 @@ describe('kinds that are kept and not simulated', () => {
       'spec.updateStrategy: Invalid value: {"Type":"Recreate","RollingUpdate":null}: must be \'RollingUpdate\' or \'OnDelete\'',
     ],
     ['DaemonSet', owner({}), undefined],
+    ['PodTemplate', { template }, undefined],
+    ['RuntimeClass', { handler: 'gvisor' }, undefined],
+    ['ServiceCIDR', { spec: {} }, 'spec.cidrs: Required value: at least one CIDR required'],
+    ['MutatingWebhookConfiguration', webhook({}), undefined],
+    [
+      'ValidatingWebhookConfiguration',
+      webhook({ name: 'a.b' }),
+      'webhooks[0].name: Invalid value: "a.b": should be a domain with at least three segments separated by dots',
+    ],
+    [
+      'ValidatingWebhookConfiguration',
+      webhook({ sideEffects: undefined }),
+      'webhooks[0].sideEffects: Required value: must specify one of None, NoneOnDryRun',
+    ],
+    [
+      'ValidatingWebhookConfiguration',
+      webhook({ clientConfig: {} }),
+      'webhooks[0].clientConfig: Required value: exactly one of url or service is required',
+    ],
+    [
+      'ValidatingWebhookConfiguration',
+      webhook({ admissionReviewVersions: [] }),
+      'webhooks[0].admissionReviewVersions: Required value: must specify one of v1, v1beta1',
+    ],
     [
       'DaemonSet',
       owner({ updateStrategy: { rollingUpdate: { maxSurge: 1 } } }),

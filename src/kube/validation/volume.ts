@@ -98,7 +98,7 @@ function validateKeyToPath(item: Source, path: string): FieldError[] {
 }
 
 /** A path inside the volume, that does not climb out of it. */
-function validateFilePath(given: unknown, field: string): FieldError[] {
+export function validateFilePath(given: unknown, field: string): FieldError[] {
   const path = String(given ?? '');
   if (path === '') return [required(field)];
   const errors = path.startsWith('/') ? [invalid(field, path, 'must be a relative path')] : [];
