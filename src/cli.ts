@@ -3,9 +3,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import descriptions from './kube/schema/descriptions.generated.json' with { type: 'json' };
-import { ScenarioError } from './scenario/field.ts';
 import { parseScenario } from './scenario/parse.ts';
 import { record } from './scenario/record.ts';
+import { ScenarioError } from './scenario/scenarioError.ts';
 
 const USAGE = `usage: podarium record CASE.yaml... --out DIR [--seed N]
   Runs each scenario in virtual time and writes DIR/<name>.json.`;

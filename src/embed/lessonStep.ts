@@ -12,11 +12,11 @@ export interface StepWords {
 /** Opens the world of a step, counted as the course counts them: a prediction is three. */
 export async function openStep(session: Session, { lesson: id = '', step, language }: EmbedOptions): Promise<StepWords> {
   const entry = findLesson(id);
-  if (!entry) throw new Error(`no lesson is called ${id}`);
+  if (!entry) throw new Error(`lesson="${id}"`);
   const lesson = await loadLesson(entry);
   const stages = stagesOf(lesson);
   const stage = stages[Math.min(step, stages.length) - 1] ?? stages[0];
-  if (!stage) throw new Error(`${id} has no steps`);
+  if (!stage) throw new Error(`lesson="${id}"`);
   const { watchedMs, ...setting } = settingAt(lesson, stage.stepIndex);
   session.openSetting(setting);
   if (stage.phase === 'explain') session.reach(watchedMs);

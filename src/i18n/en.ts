@@ -162,7 +162,13 @@ export const en = {
     completions: 'Completions',
     empty: 'Type a kubectl line. Tab completes, the arrow keys bring back earlier lines.',
   },
-  notice: { undo: 'Undo', close: 'Close', undone: 'Undone.', nothingToUndo: 'Nothing to undo.' },
+  notice: {
+    undo: 'Undo',
+    close: 'Close',
+    undone: 'Undone.',
+    nothingToUndo: 'Nothing to undo.',
+    failed: (words: string) => `That failed: ${words}`,
+  },
   fork: {
     title: 'Go on from here?',
     text: (seconds: string) => `The ${seconds} after it will be dropped.`,

@@ -23,6 +23,12 @@ export const importedEn = {
         return 'The text is cut off: its last object is left out.';
       case 'tooMuch':
         return 'The text has more than 200,000 objects: the rest is left out.';
+      case 'largeObject':
+        return 'An object of more than 2 MB';
+      case 'noObject':
+        return 'Not an object of Kubernetes';
+      case 'misshapen':
+        return `${remark.what}: its fields are not those of its kind`;
       case 'unreadable':
         return remark.words;
       case 'unknownKind':

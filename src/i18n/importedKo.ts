@@ -21,6 +21,12 @@ export const importedKo: typeof importedEn = {
         return '텍스트가 중간에 잘렸습니다. 마지막 오브젝트는 제외했습니다.';
       case 'tooMuch':
         return '오브젝트가 200,000개를 넘습니다. 나머지는 제외했습니다.';
+      case 'largeObject':
+        return '2MB보다 큰 오브젝트';
+      case 'noObject':
+        return '쿠버네티스 오브젝트가 아닌 것';
+      case 'misshapen':
+        return `${remark.what}: 필드가 종류와 맞지 않음`;
       case 'unreadable':
         return remark.words;
       case 'unknownKind':

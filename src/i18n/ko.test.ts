@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { embedEn } from './embedEn.ts';
+import { embedKo } from './embedKo.ts';
 import { en } from './en.ts';
+import { importedEn } from './importedEn.ts';
+import { importedKo } from './importedKo.ts';
+import { insideEn } from './insideEn.ts';
+import { insideKo } from './insideKo.ts';
 import { ko } from './ko.ts';
 import { learnEn } from './learnEn.ts';
 import { learnKo } from './learnKo.ts';
@@ -34,7 +40,8 @@ function hasWords(text: string): boolean {
   return /[a-z]{2}/i.test(text.replaceAll(STAND_IN, '').replaceAll(SAME, ''));
 }
 
-const KOREAN = { ...ko, learn: learnKo, why: whyKo };
+const KOREAN = { ...ko, learn: learnKo, why: whyKo, imported: importedKo, inside: insideKo, embed: embedKo };
+const ENGLISH = { ...en, learn: learnEn, why: whyEn, imported: importedEn, inside: insideEn, embed: embedEn };
 
 describe('ko', () => {
   it('puts no particle after a placeholder: which one is right depends on how the name is read', () => {
@@ -42,7 +49,7 @@ describe('ko', () => {
   });
 
   it('has a Korean text wherever English has words', () => {
-    const english = new Map(textsOf({ ...en, learn: learnEn, why: whyEn }));
+    const english = new Map(textsOf(ENGLISH));
     const left = textsOf(KOREAN).filter(([path, text]) => text === english.get(path) && hasWords(text));
     expect(left).toEqual([]);
   });

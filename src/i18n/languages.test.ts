@@ -1,7 +1,9 @@
 // Whatever language is added to the list: it has every string that English has, of the same form.
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
+import { importedEn } from './importedEn.ts';
 import { type LearnMessages, languages } from './index.ts';
+import { insideEn } from './insideEn.ts';
 import { learnEn } from './learnEn.ts';
 import { learnKo } from './learnKo.ts';
 import { whyEn } from './whyEn.ts';
@@ -18,8 +20,15 @@ function missing(english: unknown, other: unknown, path = ''): string[] {
 
 describe.each(languages.map((language) => [language.code, language] as const))('the language %s', (_code, language) => {
   it('leaves nothing out', async () => {
-    const [messages, learn, why] = await Promise.all([language.load(), language.loadLearn(), language.loadWhy()]);
-    expect(missing({ ...en, learn: learnEn, why: whyEn }, { ...messages, learn, why })).toEqual([]);
+    const messages = await language.load();
+    const [learn, why, imported, inside] = await Promise.all([
+      language.loadLearn(),
+      language.loadWhy(),
+      language.loadImported(),
+      language.loadInside(),
+    ]);
+    const english = { ...en, learn: learnEn, why: whyEn, imported: importedEn, inside: insideEn };
+    expect(missing(english, { ...messages, learn, why, imported, inside })).toEqual([]);
   });
 });
 

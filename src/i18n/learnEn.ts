@@ -1,4 +1,6 @@
 // The words of lessons, course and classroom, in English; loaded when a lesson is opened. What a lesson itself says is in its file.
+import { mistakesEn } from './mistakesEn.ts';
+
 export const learnEn = {
   lessonOf: (number: number, of: number) => `Lesson ${number} of ${of}`,
   challenge: 'Challenge',
@@ -54,6 +56,7 @@ export const learnEn = {
     evicted: 'evicted',
     lost: 'not known',
   },
+  mistakes: mistakesEn,
   classroom: {
     label: 'Classroom',
     forces: { deletePod: 'Delete a pod', crash: 'Crash a container', silence: 'Silence a node', bringBack: 'Bring nodes back' },

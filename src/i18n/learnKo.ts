@@ -1,5 +1,6 @@
 // The words of lessons, course and classroom, in Korean. No particle follows a placeholder.
 import type { LearnMessages } from './index.ts';
+import { mistakesKo } from './mistakesKo.ts';
 
 export const learnKo: LearnMessages = {
   lessonOf: (number, of) => `강의 ${number} / ${of}`,
@@ -56,6 +57,7 @@ export const learnKo: LearnMessages = {
     evicted: '축출됨',
     lost: '알 수 없음',
   },
+  mistakes: mistakesKo,
   classroom: {
     label: '교실',
     forces: { deletePod: '파드 삭제', crash: '컨테이너 비정상 종료', silence: '노드 침묵', bringBack: '노드 되살리기' },

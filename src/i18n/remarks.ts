@@ -3,17 +3,21 @@
 export type Remark =
   /** The text ends in the middle of an object, or has more of them than are read. */
   | { readonly type: 'cutOff' | 'tooMuch' }
-  /** Left out: no object, in the parser's words. */
-  | { readonly type: 'unreadable'; readonly words: string }
+  | Unreadable
   /** Left out: kinds that are not known here. */
   | { readonly type: 'unknownKind'; readonly what: string; readonly count: number }
   /** Kept, and nothing acts on it. */
   | { readonly type: 'notSimulated'; readonly what: string; readonly count: number }
   /** Left out, in the API server's words. */
   | { readonly type: 'refused'; readonly what: string; readonly words: string }
+  /** Left out: its fields are not those of its kind. */
+  | { readonly type: 'misshapen'; readonly what: string }
   /** Missing from the text, and added so that what names it can go on. */
   | { readonly type: 'standIn'; readonly what: string; readonly count: number }
   | { readonly type: CountedRemark; readonly count: number };
+
+/** Left out: no object, in the parser's words where it says why. */
+export type Unreadable = { readonly type: 'unreadable'; readonly words: string } | { readonly type: 'largeObject' | 'noObject' };
 
 export type CountedRemark =
   /** Left out, as far as there are more than are told one by one. */

@@ -162,7 +162,7 @@ export const whyEn = {
     overlap: 'When runs overlap',
     policies: {
       Allow: 'both run (Allow)',
-      Forbid: 'the new one waits its turn (Forbid)',
+      Forbid: 'the new one is put off or skipped (Forbid)',
       Replace: 'the new one replaces the old (Replace)',
     },
     startsWithin: 'Starts within',

@@ -158,11 +158,11 @@ export const whyKo: typeof whyEn = {
     timeZone: '시간대',
     nextRun: '다음 실행',
     lastRun: '마지막 실행',
-    suspended: '없음: 일시 중지됨',
+    suspended: '없음: 일시 중단됨',
     overlap: '실행이 겹치면',
     policies: {
       Allow: '둘 다 실행 (Allow)',
-      Forbid: '새 실행이 차례를 기다림 (Forbid)',
+      Forbid: '새 실행을 미루거나 건너뜀 (Forbid)',
       Replace: '새 실행이 이전 실행을 대체 (Replace)',
     },
     startsWithin: '시작 기한',

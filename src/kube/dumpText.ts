@@ -3,6 +3,7 @@
 //
 //   items:                 each "- …" with the lines indented below it is read by itself;
 //   - apiVersion: v1       a text that ends before its `kind: List` was cut off, and its last item is not believed
+import type { Unreadable } from '../i18n/remarks.ts';
 import { readManifests } from './manifest.ts';
 import { ManifestError } from './manifestError.ts';
 import type { KubeObject } from './meta.ts';
@@ -24,8 +25,8 @@ interface Piece {
 
 export class DumpReader {
   readonly objects: KubeObject[] = [];
-  /** What could not be read, in the parser's words: the first few. */
-  readonly failures: string[] = [];
+  /** What could not be read: the first few. */
+  readonly failures: Unreadable[] = [];
   failureCount = 0;
   /** The text ends in the middle. */
   isCutOff = false;
@@ -55,7 +56,7 @@ export class DumpReader {
     if (next.done) return false;
     const { text, isJson, end } = next.value;
     this.at = end;
-    if (text.length > OBJECT_LENGTH_MAX) this.fail('an object of more than 2 MB');
+    if (text.length > OBJECT_LENGTH_MAX) this.fail({ type: 'largeObject' });
     else if (isJson) this.readJson(text);
     else this.readYaml(text);
     return true;
@@ -65,7 +66,7 @@ export class DumpReader {
     try {
       this.take(JSON.parse(text));
     } catch (error) {
-      this.fail(error instanceof Error ? error.message : String(error));
+      this.failIn(error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -74,7 +75,7 @@ export class DumpReader {
     const value = readPlainYaml(text);
     if (value !== undefined) return this.take(value);
     for (const read of readManifests(text)) {
-      if (read instanceof ManifestError) this.fail(read.message);
+      if (read instanceof ManifestError) this.failIn(read.message);
       else this.take(read.object);
     }
   }
@@ -83,12 +84,16 @@ export class DumpReader {
     const { apiVersion, kind, metadata } = (value ?? {}) as { readonly [field: string]: unknown };
     const isObject = typeof apiVersion === 'string' && typeof kind === 'string' && typeof metadata === 'object' && metadata !== null;
     if (isObject) this.objects.push(value as KubeObject);
-    else this.fail('not a Kubernetes object');
+    else this.fail({ type: 'noObject' });
   }
 
-  private fail(words: string): void {
+  private failIn(words: string): void {
+    this.fail({ type: 'unreadable', words: words.slice(0, 300) });
+  }
+
+  private fail(failure: Unreadable): void {
     this.failureCount++;
-    if (this.failures.length < FAILURES_MAX) this.failures.push(words.slice(0, 300));
+    if (this.failures.length < FAILURES_MAX) this.failures.push(failure);
   }
 }
 

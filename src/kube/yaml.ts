@@ -23,12 +23,13 @@ export function readYaml(text: string): Read {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
-  if (error) throw new ManifestError(error.message, lines.linePos(error.pos[0]).line);
+  if (error) throw new ManifestError(error.message, lines.linePos(error.pos[0]).line, error.code);
   const place = { root: document.contents as Node | null, lines, linesBefore: 0 };
   try {
     return { value: document.toJS({ maxAliasCount: 1000 }), lineOf: (path) => lineAt(place, path) };
   } catch (error) {
-    throw new ManifestError(yamlFailure(error), 1);
+    const failure = yamlFailure(error);
+    throw new ManifestError(failure, 1, failure.startsWith('unknown anchor') ? 'BAD_ALIAS' : 'RESOURCE_EXHAUSTION');
   }
 }
 

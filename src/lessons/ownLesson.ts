@@ -1,11 +1,11 @@
 // A lesson of one's own: read like those of the course, whose tests prove them, and looked through for what can be told wrong without
 // running it: lines that kubectl does not understand, placeholders that name nothing, kinds that there are not.
 import { builtInKinds } from '../kube/kinds/index.ts';
-import { readYaml } from '../kube/yaml.ts';
 import { mistakeIn } from '../kubectl/mistakeIn.ts';
-import { Field } from '../scenario/field.ts';
+import type { Field } from '../scenario/field.ts';
 import { putInAll } from '../scenario/parts/all.ts';
 import { isPlaceholder } from '../scenario/placeholders.ts';
+import { readFile } from '../scenario/readFile.ts';
 import type { Lesson } from './lesson.ts';
 import { readLesson } from './readLesson.ts';
 
@@ -13,9 +13,8 @@ import { readLesson } from './readLesson.ts';
 export function readOwnLesson(text: string): Lesson {
   putInAll();
   const lesson = readLesson(text);
-  const { value, lineOf } = readYaml(text);
   // Which kinds a definition makes is known when it has been run.
-  check(new Field(value, [], lineOf, 'lesson'), /\bCustomResourceDefinition\b/.test(text));
+  check(readFile(text, 'lesson'), /\bCustomResourceDefinition\b/.test(text));
   return lesson;
 }
 
@@ -38,17 +37,17 @@ function check(field: Field, hasOwnKinds: boolean): void {
 /** With a name in the place of each placeholder. */
 function placed(field: Field): string {
   return field.asName().replaceAll(/\{\{.*?\}\}/g, (each) => {
-    return isPlaceholder(each) ? 'x' : field.fail(`${each} must be as {{pod app=web 0}}: a kind, labels, and which of them, from 0`);
+    return isPlaceholder(each) ? 'x' : field.fail('placeholder', each);
   });
 }
 
 function checkLine(field: Field, stdin: Field, hasOwnKinds: boolean): void {
   const line = placed(field);
   const mistake = mistakeIn(/^kubectl\b/.test(line) ? line : `kubectl ${line}`, stdin.isThere ? stdin.asText() : undefined);
-  if (mistake !== undefined && !(hasOwnKinds && /resource type|no matches for kind/.test(mistake))) field.fail(mistake);
+  if (mistake !== undefined && !(hasOwnKinds && /resource type|no matches for kind/.test(mistake))) field.fail('kubectl', mistake);
 }
 
 function checkObject(field: Field, hasOwnKinds: boolean): void {
   const [kind = ''] = placed(field).split('/');
-  if (!hasOwnKinds && !builtInKinds.find(kind)) field.fail(`there is no kind ${kind}`);
+  if (!hasOwnKinds && !builtInKinds.find(kind)) field.fail('kind', kind);
 }

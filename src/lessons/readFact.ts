@@ -10,7 +10,7 @@ export function factOf(field: Field): Fact {
   field.asMap();
   const types = FACT_TYPES.filter((each) => field.at(each).isThere);
   const type = types[0];
-  if (types.length !== 1 || type === undefined) return field.fail(`must be one of ${FACT_TYPES.join(', ')}`);
+  if (types.length !== 1 || type === undefined) return field.fail('oneOf', FACT_TYPES.join(', '));
   switch (type) {
     case 'pods':
       field.asMapOf('pods', 'count');
@@ -29,7 +29,7 @@ export function factOf(field: Field): Fact {
 
 function objectFactOf(field: Field): Fact {
   const [kind, name] = field.at('object').asName().split('/');
-  if (!kind || !name) return field.at('object').fail('must be a kind and a name such as Deployment/web');
+  if (!kind || !name) return field.at('object').fail('object');
   const path = field.at('path');
   const is = field.at('is');
   return {
@@ -47,7 +47,7 @@ export function podFilterOf(field: Field): PodFilter {
   const texts = (['name', 'owner', 'image', 'node', 'status'] as const).filter((key) => field.at(key).isThere);
   const switches = (['ready', 'sameIP', 'sameNode'] as const).filter((key) => field.at(key).isThere);
   const born = field.at('born');
-  if (born.isThere && born.value !== 'before' && born.value !== 'after') born.fail('must be before or after');
+  if (born.isThere && born.value !== 'before' && born.value !== 'after') born.fail('oneOf', 'before, after');
   return {
     ...(labels ? { labels } : {}),
     ...Object.fromEntries(texts.map((key) => [key, field.at(key).asName()])),
@@ -75,7 +75,7 @@ function fileFactOf(field: Field): FileFact {
 
 function pathOf(field: Field): string {
   const path = field.asName();
-  return path.startsWith('/') ? path : field.fail('must be a path from the root such as /pages/index.html');
+  return path.startsWith('/') ? path : field.fail('path');
 }
 
 function containerOf(field: Field): { readonly container?: string } {
@@ -85,10 +85,10 @@ function containerOf(field: Field): { readonly container?: string } {
 
 function rangeOf(field: Field): Range {
   if (typeof field.value === 'number') return field.asWhole();
-  if (typeof field.value !== 'object') field.fail('must be a whole number, or a map of min and max');
+  if (typeof field.value !== 'object') field.fail('range');
   field.asMapOf('min', 'max');
   const min = field.at('min');
   const max = field.at('max');
-  if (min.isThere && max.isThere && min.asWhole() > max.asWhole()) max.fail('must not be less than min');
+  if (min.isThere && max.isThere && min.asWhole() > max.asWhole()) max.fail('minMax');
   return { ...(min.isThere ? { min: min.asWhole() } : {}), ...(max.isThere ? { max: max.asWhole() } : {}) };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../base/fastCheck.ts';
-import { ScenarioError } from '../scenario/field.ts';
+import { type Mistake, wordsOf } from '../i18n/mistakes.ts';
+import { mistakesKo } from '../i18n/mistakesKo.ts';
 import { parseScenario } from '../scenario/parse.ts';
+import { ScenarioError } from '../scenario/scenarioError.ts';
 import { readLesson } from './readLesson.ts';
 
 const lesson = (steps: string) => `lesson: mine
@@ -31,6 +33,15 @@ const prediction = (change: (text: string) => string = (text) => text) =>
     explain: Nobody cuts it again.
 `),
   );
+
+function mistakeIn(text: string): string {
+  try {
+    readLesson(text);
+    return '';
+  } catch (error) {
+    return wordsOf((error as ScenarioError).mistake as Mistake, mistakesKo);
+  }
+}
 
 function complaintOf(text: string): string {
   try {
@@ -72,7 +83,7 @@ describe('readLesson', () => {
     ],
     'one answer': [
       prediction((text) => text.replace(/ {6}- text: It is gone[\s\S]*?count: 0}\n/, '')),
-      'line 12: steps[0].answers: must be two to four',
+      'line 12: steps[0].answers: must hold from 2 to 4',
     ],
     'a picture that is none': [
       prediction((text) => text.replace('picture: A', 'picture: a cat')),
@@ -129,12 +140,22 @@ describe('readLesson', () => {
       'line 7: challenge.par: must be from 1 to as many as commands allows',
     ],
     'a text that is no lesson': ['hello', 'line 1: lesson: must be a map'],
-    'no nodes': [lesson('  - read: Hello\n').replace(/nodes:\n.*\n/, ''), 'line 1: nodes: must hold at least one node'],
-    'broken YAML': ['lesson: [', 'line 1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    'no nodes': [lesson('  - read: Hello\n').replace(/nodes:\n.*\n/, ''), 'line 1: nodes: must hold at least one'],
+    'broken YAML': ['lesson: [', 'line 1: this is indented otherwise than what belongs to it, or a bracket is not closed'],
   };
   for (const [name, [text, complaint]] of Object.entries(bad)) {
     it(`names the line of ${name}`, () => expect(complaintOf(text)).toBe(complaint));
   }
+});
+
+describe('a mistake', () => {
+  it.each([
+    [lesson('  - say: hello\n'), '6번째 줄: steps[0]: 다음 중 하나만 써야 합니다: read, predict, watch, goal, free'],
+    ['hello', '1번째 줄: 강의: 맵이어야 합니다'],
+    ['lesson: [', '1번째 줄: 들여쓰기가 맞지 않거나, 괄호가 닫히지 않았습니다'],
+  ])('is told in the language of the page', (text, words) => {
+    expect(mistakeIn(text)).toBe(words);
+  });
 });
 
 describe('a file that somebody changed', () => {

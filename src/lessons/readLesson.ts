@@ -2,13 +2,12 @@
 // nodes, runtime and what is done are written as in a scenario.
 import type { Intent } from '../cluster/intents.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
-import { ManifestError } from '../kube/manifestError.ts';
 import type { Snapshot } from '../kube/meta.ts';
-import { readYaml } from '../kube/yaml.ts';
 import { readFault } from '../scenario/fault.ts';
-import { Field, ScenarioError } from '../scenario/field.ts';
+import type { Field } from '../scenario/field.ts';
 import { type LibraryStep, machine } from '../scenario/library/library.ts';
 import { fillPlaceholders } from '../scenario/placeholders.ts';
+import { readFile } from '../scenario/readFile.ts';
 import { machineOf, nodeActionOf, runtimeOf } from '../scenario/scenario.ts';
 import type { Answer, Deeds, Goal, Lesson, LessonStep, Look, PredictStep, Text } from './lesson.ts';
 import { isTray, readPicture } from './picture.ts';
@@ -16,21 +15,15 @@ import { factOf, podFilterOf } from './readFact.ts';
 
 /** Throws ScenarioError naming line and field. A lesson of the course has its title in the table of contents. */
 export function readLesson(text: string, title?: Text): Lesson {
-  try {
-    const { value, lineOf } = readYaml(text);
-    return lessonOf(new Field(value, [], lineOf, 'lesson'), title);
-  } catch (error) {
-    if (error instanceof ManifestError) throw new ScenarioError(`line ${error.line}: ${error.message}`);
-    throw error;
-  }
+  return lessonOf(readFile(text, 'lesson'), title);
 }
 
 function lessonOf(root: Field, title: Text | undefined): Lesson {
   root.asMapOf('lesson', 'title', 'nodes', 'runtime', 'setup', 'steps', 'challenge');
   const id = root.at('lesson').asName();
-  if (!/^[a-z0-9-]{1,40}$/.test(id)) root.at('lesson').fail('must be of small letters, digits and dashes');
+  if (!/^[a-z0-9-]{1,40}$/.test(id)) root.at('lesson').fail('lessonName');
   const steps = root.at('steps').asList().map(stepOf);
-  if (steps.length === 0) root.at('steps').fail('must hold at least one step');
+  if (steps.length === 0) root.at('steps').fail('some');
   const machines = machinesOf(root.at('nodes'));
   return {
     id,
@@ -49,10 +42,10 @@ const NODES_MAX = 26;
 function machinesOf(field: Field): Lesson['machines'] {
   if (typeof field.value !== 'number') {
     const machines = field.asList().map(machineOf);
-    return machines.length > 0 ? machines : field.fail('must hold at least one node');
+    return machines.length > 0 ? machines : field.fail('some');
   }
   const count = field.asWhole();
-  if (count < 1 || count > NODES_MAX) field.fail(`must be from 1 to ${NODES_MAX}`);
+  if (count < 1 || count > NODES_MAX) field.fail('between', 1, NODES_MAX);
   return Array.from({ length: count }, (_, i) => machine(String.fromCharCode(97 + i)));
 }
 
@@ -60,7 +53,7 @@ function challengeOf(field: Field): Lesson['challenge'] {
   if (!field.isThere) return undefined;
   field.asMapOf('commands', 'par');
   const challenge = { commands: field.at('commands').asWhole(), par: field.at('par').asWhole() };
-  if (challenge.par < 1 || challenge.par > challenge.commands) field.at('par').fail('must be from 1 to as many as commands allows');
+  if (challenge.par < 1 || challenge.par > challenge.commands) field.at('par').fail('par');
   return challenge;
 }
 
@@ -78,7 +71,7 @@ const STEP_KEYS: Readonly<Record<LessonStep['type'], readonly string[]>> = {
 function stepOf(field: Field): LessonStep {
   field.asMap();
   const type = STEP_TYPES.find((each) => field.at(each).isThere);
-  if (type === undefined) return field.fail(`must be one of ${STEP_TYPES.join(', ')}`);
+  if (type === undefined) return field.fail('oneOf', STEP_TYPES.join(', '));
   field.asMapOf(type, 'show', 'given', ...STEP_KEYS[type]);
   const shown = { text: textOf(field.at(type)), look: lookOf(field.at('show')), given: deedsOf(field.at('given')) };
   switch (type) {
@@ -106,7 +99,7 @@ function stepOf(field: Field): LessonStep {
 
 function predictionOf(field: Field): Pick<PredictStep, 'question' | 'pinned' | 'answers' | 'explain'> {
   const answers = someOf(field.at('answers')).map(answerOf);
-  if (answers.length < 2 || answers.length > 4) field.at('answers').fail('must be two to four');
+  if (answers.length < 2 || answers.length > 4) field.at('answers').fail('holds', 2, 4);
   const pin = field.at('pin');
   return {
     question: textOf(field.at('question')),
@@ -120,7 +113,7 @@ function happeningOf(field: Field) {
   const speed = field.at('speed');
   const speeds = [1, 10, 100] as const;
   const given = speeds.find((each) => each === (speed.value ?? 1));
-  if (given === undefined) speed.fail('must be 1, 10 or 100');
+  if (given === undefined) speed.fail('oneOf', speeds.join(', '));
   return {
     does: deedsOf(field.at('do')),
     watchMs: durationOf(field.at('for')),
@@ -131,21 +124,21 @@ function happeningOf(field: Field) {
 
 /** With its unit: of a bare number nobody knows whether it is seconds. */
 function durationOf(field: Field): number {
-  return typeof field.value === 'number' ? field.fail('must be a duration with its unit such as 5s') : field.asMs();
+  return typeof field.value === 'number' ? field.fail('durationWithUnit') : field.asMs();
 }
 
 /** Where a number would be a slip. */
 function writtenIn(field: Field): string {
-  return typeof field.value === 'string' ? field.value : field.fail('must be text');
+  return typeof field.value === 'string' ? field.value : field.fail('text');
 }
 
 function answerOf(field: Field): Answer {
   field.asMapOf('text', 'picture', 'guess', 'if');
   const picture = readPicture(field.at('picture').asName());
-  if (!picture) field.at('picture').fail('must be of pods such as A, B:pending or a dot, and of nodes in brackets such as [A B]');
+  if (!picture) field.at('picture').fail('picture');
   const guessed = field.at('guess');
   const [guess, more] = (guessed.isThere && readPicture(guessed.asName())) || [];
-  if (guessed.isThere && (!guess || more || isTray(guess))) guessed.fail('must be one pod such as B:terminating');
+  if (guessed.isThere && (!guess || more || isTray(guess))) guessed.fail('guess');
   return {
     text: textOf(field.at('text')),
     picture: picture as Answer['picture'],
@@ -189,9 +182,9 @@ function lookOf(field: Field): Look | undefined {
   if (!field.isThere) return undefined;
   field.asMapOf('object', 'tab', 'inside');
   const tab = field.at('tab');
-  if (tab.isThere && !TABS.includes(tab.asName())) tab.fail(`must be one of ${TABS.join(', ')}`);
+  if (tab.isThere && !TABS.includes(tab.asName())) tab.fail('oneOf', TABS.join(', '));
   const object = field.at('object').asName();
-  if (!/^\w+\/./.test(object)) field.at('object').fail('must be a kind and a name such as Deployment/web');
+  if (!/^\w+\/./.test(object)) field.at('object').fail('object');
   return {
     object,
     tab: tab.isThere ? tab.asName() : undefined,
@@ -203,13 +196,13 @@ function lookOf(field: Field): Look | undefined {
 export function textOf(field: Field): Text {
   if (typeof field.value === 'string') return { en: field.asName().trim() };
   const codes = typeof field.value === 'object' && field.isThere && !Array.isArray(field.value) ? Object.keys(field.asMap()) : [];
-  if (codes.length === 0) field.fail('must be text, or texts by language');
-  return Object.fromEntries(codes.map((code) => [code, writtenIn(field.at(code)).trim() || field.at(code).fail('must not be empty')]));
+  if (codes.length === 0) field.fail('texts');
+  return Object.fromEntries(codes.map((code) => [code, writtenIn(field.at(code)).trim() || field.at(code).fail('notEmpty')]));
 }
 
 function someOf(field: Field): Field[] {
   const list = field.asList();
-  if (list.length === 0) field.fail('must hold at least one');
+  if (list.length === 0) field.fail('some');
   return list;
 }
 
@@ -223,7 +216,7 @@ function deedsOf(field: Field): Deeds {
   for (const each of field.asList()) {
     each.asMapOf('stdin', ...DEED_TYPES);
     const types = DEED_TYPES.filter((type) => each.at(type).isThere);
-    if (types.length !== 1) each.fail(`must be one of ${DEED_TYPES.join(', ')}`);
+    if (types.length !== 1) each.fail('oneOf', DEED_TYPES.join(', '));
     if (types[0] === 'wait') atMs += durationOf(each.at('wait'));
     else steps.push({ atMs, ...deedOf(each, types[0] as (typeof DEED_TYPES)[number]) });
   }
@@ -239,7 +232,7 @@ function deedOf(field: Field, type: (typeof DEED_TYPES)[number]): Omit<LibrarySt
   if (type === 'typed') return { typed: writtenIn(field.at('typed')) };
   if (type === 'fault') {
     const fault = field.at('fault');
-    if (!readFault(fault.asMap())) fault.fail('must be a fault of a known type with all that belongs to it');
+    if (!readFault(fault.asMap())) fault.fail('fault');
     const text = JSON.stringify(fault.value);
     return { fault: (snapshot) => readFault(JSON.parse(fillPlaceholders(text, snapshot))) };
   }

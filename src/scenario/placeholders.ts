@@ -1,7 +1,6 @@
 // Placeholders in commands: `{{pod app=web,node=node-2 0}}` is the name of the first such pod, since names are random.
 import type { Pod } from '../kube/kinds/pod.ts';
 import { controllerOf, type KubeObject, listNamed, type Snapshot } from '../kube/meta.ts';
-import { ScenarioError } from './field.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   pod: 'Pod',
@@ -16,13 +15,11 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const PLACEHOLDER = /\{\{\s*(\S+)\s+(?:(\S*=\S*)\s+)?(-?\d+)\s*\}\}/g;
 
-/** The text with every placeholder replaced. Throws ScenarioError where no object fits. */
-export function fillPlaceholders(text: string, snapshot: Snapshot): string {
+/** The text with every placeholder replaced; one that no object fits stays, for kubectl to say that there is no such thing. */
+export function fillPlaceholders(text: string, snapshot: Snapshot, ifNone = (whole: string, _count: number) => whole): string {
   return text.replaceAll(PLACEHOLDER, (whole, kind: string, wants: string | undefined, index: string) => {
     const found = inOrderOfCreation(listNamed(snapshot, KINDS[kind] ?? kind)).filter((object) => fits(object, wants ?? ''));
-    const object = found.at(Number(index));
-    if (!object) throw new ScenarioError(`${whole}: there are ${found.length} such objects`);
-    return object.metadata.name;
+    return found.at(Number(index))?.metadata.name ?? ifNone(whole, found.length);
   });
 }
 

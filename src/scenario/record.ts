@@ -4,12 +4,12 @@
 import { Cluster } from '../cluster/cluster.ts';
 import { ApiError } from '../kube/errors.ts';
 import type { Descriptions } from '../kube/schema/descriptions.ts';
-import { ScenarioError } from './field.ts';
 import { putInAll } from './parts/all.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { recordedObjects } from './recordedObjects.ts';
 import { runLine } from './runLine.ts';
 import type { KubectlStep, NodeStep, RuntimeStep, Scenario, Step } from './scenario.ts';
+import { ScenarioError } from './scenarioError.ts';
 import { type WatchRow, watchRow } from './watchRow.ts';
 
 /** The version whose behaviour is recorded. */
@@ -139,13 +139,17 @@ export function isReadOnly(command: string): boolean {
   return READ_ONLY.test(command);
 }
 
+function missing(placeholder: string, count: number): never {
+  throw new ScenarioError(`${placeholder}: there are ${count} such objects`);
+}
+
 function runKubectl(cluster: Cluster, step: KubectlStep, descriptions: Descriptions | undefined): Outcome {
   const cutMs = cluster.nowMs + step.timeoutMs;
   let command = step.command;
   let stdin = step.stdin;
   try {
-    command = fillPlaceholders(command, cluster.snapshot());
-    stdin = stdin && fillPlaceholders(stdin, cluster.snapshot());
+    command = fillPlaceholders(command, cluster.snapshot(), missing);
+    stdin = stdin && fillPlaceholders(stdin, cluster.snapshot(), missing);
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
     return { command, exitCode: 1, stdout: '', stderr: `${error.message}\n` };

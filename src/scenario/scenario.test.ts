@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ScenarioError } from './field.ts';
 import { parseScenario } from './parse.ts';
+import { ScenarioError } from './scenarioError.ts';
 
 const problemOf = (text: string) => {
   try {
@@ -45,11 +45,7 @@ steps:
 
   test.each([
     ['a wrong duration', 'steps:\n  - wait: soon', 'line 2: steps[0].wait: must be a duration such as 5s'],
-    [
-      'a step that is two',
-      'steps:\n  - wait: 1s\n    kubectl: get pods',
-      'line 2: steps[0]: must be one of kubectl, node, wait or runtime, not kubectl and wait',
-    ],
+    ['a step that is two', 'steps:\n  - wait: 1s\n    kubectl: get pods', 'line 2: steps[0]: must be one of kubectl, node, wait, runtime'],
     ['a machine without a name', 'nodes:\n  - cpu: "4"', 'line 2: nodes[0].name: must be text'],
     ['a wrong quantity', 'nodes:\n  - name: a\n    memory: much', 'line 3: nodes[0].memory: must be a quantity such as 500m or 8Gi'],
     ['a list where a map belongs', '- 1', 'line 1: scenario: must be a map'],

@@ -3,7 +3,7 @@
 
 import type { KubeletRuntime, Machine } from '../cluster/intents.ts';
 import { valueOf } from '../kube/quantity.ts';
-import { Field, type LineOf } from './field.ts';
+import type { Field } from './field.ts';
 
 interface StepTiming {
   /** Quiet time wanted before the step is recorded; false is at once. */
@@ -61,10 +61,9 @@ const SETTLE_MS = 3000;
 const SETTLE_MAX_MS = 90_000;
 const TIMEOUT_MS = 180_000;
 
-/** Reads a scenario from plain data. `lineOf` tells the line of a field, for errors. Throws ScenarioError. */
-export function readScenario(source: unknown, lineOf: LineOf = () => undefined): Scenario {
-  const root = new Field(source, [], lineOf);
-  root.asMap();
+/** Throws ScenarioError naming line and field. */
+export function readScenario(root: Field): Scenario {
+  const source = root.asMap();
   return {
     name: root.at('name').asText(''),
     about: root.at('about').asText(''),
@@ -104,8 +103,7 @@ export function machineOf(field: Field): Machine {
 
 function taintOf(field: Field): NonNullable<Machine['taints']>[number] {
   if (typeof field.value === 'string') {
-    if (!/^[^=:]+(=[^:]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/.test(field.value))
-      field.fail('must be a taint such as key=value:NoSchedule');
+    if (!/^[^=:]+(=[^:]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/.test(field.value)) field.fail('taint');
     return field.value;
   }
   field.asMap();
@@ -150,8 +148,7 @@ function stepOf(field: Field): Step {
   field.asMap();
   const source = field.value;
   const kinds = ['kubectl', 'node', 'wait', 'runtime', 'sh'].filter((kind) => field.at(kind).isThere);
-  if (kinds.length !== 1)
-    field.fail(`must be one of kubectl, node, wait or runtime${kinds.length > 1 ? `, not ${kinds.join(' and ')}` : ''}`);
+  if (kinds.length !== 1) field.fail('oneOf', 'kubectl, node, wait, runtime');
   const settle = field.at('settle');
   const timing: StepTiming = {
     settleMs: settle.value === false ? false : settle.asMs(SETTLE_MS),
@@ -184,6 +181,6 @@ export function nodeActionOf(field: Field): NodeStep['action'] {
   field.asMap();
   const actions = (['add', 'fail', 'recover', 'remove'] as const).filter((action) => field.at(action).isThere);
   const type = actions[0];
-  if (actions.length !== 1 || type === undefined) field.fail('must be one of add, fail, recover or remove');
+  if (actions.length !== 1 || type === undefined) field.fail('oneOf', 'add, fail, recover, remove');
   return type === 'add' ? { type, machine: machineOf(field.at('add')) } : { type, name: field.at(type).asName() };
 }

@@ -118,7 +118,7 @@ export function createSession(options: SessionOptions): Session {
     } catch (error) {
       if (error instanceof MissingPart && !(world instanceof TapedWorld)) return wakeWith(error.part, world, runOf(world));
       session.pause();
-      tell(error);
+      session.notifyFailure(error);
       throw error;
     }
   }
@@ -171,7 +171,7 @@ export function createSession(options: SessionOptions): Session {
   function wake(building: Promise<World | undefined>): void {
     const told = building.catch((error) => {
       session.pause();
-      tell(error);
+      session.notifyFailure(error);
       return undefined;
     });
     const done = told.finally(() => {
@@ -219,10 +219,6 @@ export function createSession(options: SessionOptions): Session {
     if (isInThePast()) return questions.askToFork(() => whenLive(act));
     live.finishMoment();
     act(live);
-  }
-
-  function tell(error: unknown): void {
-    session.notify(error instanceof Error ? error.message : String(error), { isError: true });
   }
 
   /** The slip that says what was done and offers to take it back, or what went wrong. */
@@ -457,7 +453,7 @@ export function createSession(options: SessionOptions): Session {
         if (get().isPlaying) playback.start();
       };
       if (engine) open(engine);
-      else loadEngine().then(open).catch(tell);
+      else loadEngine().then(open).catch(session.notifyFailure);
     },
     loadEngine: async () => void (await loadEngine()),
     openSetting(setting, { seed = 1, ...done } = {}) {
@@ -483,6 +479,10 @@ export function createSession(options: SessionOptions): Session {
     },
     setMotionReduced: (isMotionReduced) => set({ isMotionReduced }),
     notify: (text, { isError = false, canUndo = false } = {}) => set({ notice: { id: ++noticeCount, text, isError, canUndo } }),
+    notifyFailure(error) {
+      const text = error instanceof Error ? error.message : String(error);
+      set({ notice: { id: ++noticeCount, text, isError: true, isFailure: true, canUndo: false } });
+    },
     dismissNotice: () => set({ notice: undefined }),
     dispose() {
       if (!(world instanceof TapedWorld)) world.interrupt();

@@ -27,15 +27,7 @@ function placeholderOf({ metadata }: Pod, count: number, snapshot: Snapshot): st
   const wants = `${label.join('=')}${metadata.deletionTimestamp === undefined ? '' : ',deleting=true'}`;
   for (let i = 0; i < count; i++) {
     const text = `{{pod ${wants} ${i}}}`;
-    if (isFor(text, metadata.name, snapshot)) return text;
+    if (fillPlaceholders(text, snapshot) === metadata.name) return text;
   }
   return undefined;
-}
-
-function isFor(text: string, name: string, snapshot: Snapshot): boolean {
-  try {
-    return fillPlaceholders(text, snapshot) === name;
-  } catch {
-    return false;
-  }
 }

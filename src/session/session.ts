@@ -47,6 +47,15 @@ export interface Begun {
   readonly cluster?: Cluster;
 }
 
+interface SessionNotice {
+  readonly id: number;
+  readonly text: string;
+  readonly isError: boolean;
+  /** The text is what was thrown by something that nothing foresaw. */
+  readonly isFailure?: boolean;
+  readonly canUndo: boolean;
+}
+
 export interface SessionState {
   /** The world at the playhead: what every view draws. */
   readonly snapshot: Snapshot;
@@ -71,7 +80,7 @@ export interface SessionState {
   readonly theme: Theme;
   readonly isMotionReduced: boolean;
   /** A short message with an optional undo: the slip at the bottom of the stage. */
-  readonly notice: { readonly id: number; readonly text: string; readonly isError: boolean; readonly canUndo: boolean } | undefined;
+  readonly notice: SessionNotice | undefined;
   /** What waits for a yes: acting in the past drops the future. */
   readonly pendingFork: { readonly dropsMs: number } | undefined;
   /** How far the world is on its way to a moment, where that takes long. */
@@ -169,6 +178,8 @@ export interface Session {
   readonly setTheme: (theme: Theme) => void;
   readonly setMotionReduced: (isReduced: boolean) => void;
   readonly notify: (text: string, options?: { readonly isError?: boolean; readonly canUndo?: boolean }) => void;
+  /** Tells of something that nothing foresaw, in the words of what was thrown. */
+  readonly notifyFailure: (error: unknown) => void;
   readonly dismissNotice: () => void;
   readonly dispose: () => void;
 }

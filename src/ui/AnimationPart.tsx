@@ -31,7 +31,7 @@ export function AnimationPart({ link }: { readonly link: string }) {
       });
       if (blob) save(blob, `${session.store.getState().scenario ?? 'podarium'}.gif`);
     } catch (error) {
-      session.notify(error instanceof Error ? error.message : String(error), { isError: true });
+      session.notifyFailure(error);
     }
     setPart(undefined);
   };

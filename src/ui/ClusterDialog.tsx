@@ -13,6 +13,9 @@ const LEFT = new Set<Remark['type']>([
   'cutOff',
   'tooMuch',
   'unreadable',
+  'largeObject',
+  'noObject',
+  'misshapen',
   'moreUnreadable',
   'unknownKind',
   'refused',
@@ -109,8 +112,8 @@ function Remarks({ title, remarks }: { readonly title: string; readonly remarks:
     <section className="cluster-remarks">
       <h3>{title}</h3>
       <ul>
-        {remarks.map((remark) => (
-          <li key={JSON.stringify(remark)}>{m.remark(remark)}</li>
+        {remarks.map((remark, index) => (
+          <li key={index}>{m.remark(remark)}</li>
         ))}
       </ul>
     </section>

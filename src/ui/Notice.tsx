@@ -20,7 +20,9 @@ export function Notice() {
     <div className="notice-place" role={notice?.isError ? 'alert' : 'status'} aria-live={notice?.isError ? 'assertive' : 'polite'}>
       {notice && (
         <div className="notice" key={notice.id}>
-          <span className={notice.isError ? 'notice-text alarm' : 'notice-text'}>{notice.text}</span>
+          <span className={notice.isError ? 'notice-text alarm' : 'notice-text'}>
+            {notice.isFailure ? m.notice.failed(notice.text) : notice.text}
+          </span>
           {notice.canUndo && (
             <button type="button" className="button" onClick={() => undo(session, m)}>
               <Icon name="undo" size={14} />

@@ -53,8 +53,7 @@ export function PasteDialog({ text: first }: { readonly text: string | undefined
           multiple
           onChange={(event) => {
             close();
-            const tell = (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true });
-            openFiles([...(event.target.files ?? [])], session, m, open).catch(tell);
+            openFiles([...(event.target.files ?? [])], session, m, open).catch(session.notifyFailure);
           }}
         />
         <button type="button" className="button" onClick={close}>

@@ -35,11 +35,7 @@ function FileButton() {
   const session = useSessionHandle();
   const { share: m } = useMessages();
   const name = useSession((state) => state.scenario) ?? 'world';
-  const saveFile = () =>
-    writeFile(session, import.meta.env['BUILD']).then(
-      (blob) => save(blob, `${name}.podarium`),
-      (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true }),
-    );
+  const saveFile = () => writeFile(session, import.meta.env['BUILD']).then((blob) => save(blob, `${name}.podarium`), session.notifyFailure);
   return (
     <div className="dialog-buttons">
       <button type="button" className="button" title={m.fileAbout} onClick={() => void saveFile()}>
@@ -149,10 +145,7 @@ function PicturePart({ link }: { readonly link: string }) {
   const savePicture = (make: (stage: SVGSVGElement) => Promise<Blob>, ending: string) => {
     const stage = shownStage();
     if (!stage) return;
-    make(stage).then(
-      (blob) => save(blob, `${scenario}.${ending}`),
-      (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true }),
-    );
+    make(stage).then((blob) => save(blob, `${scenario}.${ending}`), session.notifyFailure);
   };
   return (
     <section className="share-part">

@@ -33,7 +33,7 @@ export async function pictureOf(stage: SVGSVGElement, link: string): Promise<Pic
 export async function stagePng(stage: SVGSVGElement, link: string): Promise<Blob> {
   const canvas = await pixelsOf(await pictureOf(stage, link), SCALE);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error('the picture could not be drawn');
+  if (!blob) throw new Error('PNG');
   return new Blob([withText(new Uint8Array(await blob.arrayBuffer()), 'Source', link)], { type: blob.type });
 }
 

@@ -9,11 +9,10 @@ export function usePasteAnywhere(): boolean {
   const { open } = useOverlays();
   const [isOver, setOver] = useState(false);
   useEffect(() => {
-    const tell = (error: unknown) => session.notify(error instanceof Error ? error.message : String(error), { isError: true });
     const openWith = (text: string, files: readonly File[] = []) =>
       import('./openFile.ts')
         .then(({ openFiles, openText }) => (files.length > 0 ? openFiles(files, session, m, open) : openText(text, session, m, open)))
-        .catch(tell);
+        .catch(session.notifyFailure);
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target)) return;
       const text = event.clipboardData?.getData('text/plain') ?? '';

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 /** The names of keys, of Podarium and of a resource, and the head of ps, read the same in every language. */
 const SAME = /^(Enter|Esc|K|PID|`|Podarium:?|cpu,?)$/;
+/** What is said of a component that stands in the wrong place, to whoever wrote it. */
+const OURS = /^this component stands in /;
 /** Attributes and properties that are shown or read out. */
 const SHOWN = new Set(['aria-label', 'aria-description', 'aria-roledescription', 'title', 'placeholder', 'alt']);
 const SHOWN_PROPERTIES = new Set(['textContent', 'innerText', 'title', 'placeholder', 'alt', 'ariaLabel', 'ariaDescription']);
@@ -22,6 +24,7 @@ function wordsIn(code: string, name = 'code.tsx'): string[] {
     else if (type === 'AssignmentExpression' && SHOWN_PROPERTIES.has(nameOf((node['left'] as Tree)['property'])))
       found.push(...literalsOf(node['right']));
     else if (type === 'CallExpression') found.push(...literalsOfCall(node));
+    else if (type === 'NewExpression' && nameOf(node['callee']).endsWith('Error')) found.push(...sentencesOf(node));
   });
   return found.map((text) => text.trim()).filter((text) => /[A-Za-z가-힣]{2}/.test(text) && !SAME.test(text));
 }
@@ -30,12 +33,20 @@ function wordsIn(code: string, name = 'code.tsx'): string[] {
 const children = new WeakSet<object>();
 const isShown = (node: Tree) => children.has(node);
 
-/** `setAttribute('title', …)`, and `caption(…)`, which draws its first argument. */
+/** Functions that draw, show or read out their first argument. */
+const SAYING = new Set(['caption', 'notify', 'announce', 'say']);
+
+/** `setAttribute('title', …)` and those. */
 function literalsOfCall({ callee, arguments: given }: Tree): string[] {
   const [first, second] = given as readonly Tree[];
   const called = nameOf((callee as Tree)['property'] ?? callee);
   if (called === 'setAttribute' && SHOWN.has(String(first?.['value']))) return literalsOf(second);
-  return called === 'caption' ? literalsOf(first) : [];
+  return SAYING.has(called) ? literalsOf(first) : [];
+}
+
+/** What is thrown may be shown; an attribute or a format has no language. */
+function sentencesOf({ arguments: given }: Tree): string[] {
+  return (given as readonly Tree[]).flatMap(literalsOf).filter((text) => /[a-z] [a-z]/.test(text) && !OURS.test(text));
 }
 
 /** The texts that an expression may come to, as far as they are written down in it. */
@@ -71,13 +82,13 @@ function visit(value: unknown, on: (node: Tree) => void): void {
   }
 }
 
-const files = ['ui', 'embed', 'scene'].flatMap((folder) =>
+const files = ['ui', 'embed', 'scene', 'session'].flatMap((folder) =>
   readdirSync(`src/${folder}`, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !/\.test\.ts|\/test[A-Z]|^test[A-Z]/.test(name))
     .map((name) => `src/${folder}/${name}`),
 );
 
-describe('the components, the player and the drawing', () => {
+describe('the components, the player, the drawing and the session', () => {
   it('are found', () => expect(files.length).toBeGreaterThan(150));
 
   it.each(files)('%s writes no word down', (file) => {
@@ -93,6 +104,8 @@ describe('the components, the player and the drawing', () => {
       'Close it',
       'Done',
     ]);
+    expect(wordsIn('throw new Error(`no lesson is called ${id}`); throw new Error(`lesson=${id}`);')).toEqual(['no lesson is called']);
+    expect(wordsIn('session.notify("It is gone"); announce(x ? "gone" : m.there);')).toEqual(['It is gone', 'gone']);
     expect(wordsIn('caption("wants three", 0, 0, face)')).toEqual(['wants three']);
     expect(wordsIn('<span className="kbd">Enter</span> // <p>no</p>')).toEqual([]);
   });

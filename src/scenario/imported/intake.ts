@@ -2,7 +2,7 @@
 // out, and what is missing is added (standIns.ts, revisions.ts). What is kept keeps its name, uid, owners and status.
 
 import { finish } from '../../base/steps.ts';
-import type { CountedRemark, Remark } from '../../i18n/remarks.ts';
+import type { CountedRemark, Remark, Unreadable } from '../../i18n/remarks.ts';
 import { kindsOf } from '../../kube/custom/served.ts';
 import { decode } from '../../kube/decode.ts';
 import { ApiError } from '../../kube/errors.ts';
@@ -26,7 +26,7 @@ export interface ImportedCluster {
 export interface Reading {
   readonly isCutOff: boolean;
   readonly isTooMuch: boolean;
-  readonly failures: readonly string[];
+  readonly failures: readonly Unreadable[];
   readonly failureCount: number;
 }
 
@@ -60,7 +60,7 @@ export class Intake {
       this.keep(kind.hasStatus && whole.status === undefined ? { ...whole, status: {} } : whole);
     } catch (error) {
       // Whatever a text holds in the place of an object: it is told, and the others go on.
-      this.refuse(given, error instanceof ApiError ? error.message : 'its fields are not those of its kind');
+      this.refuse(given, error instanceof ApiError ? error.message : undefined);
     }
   }
 
@@ -99,10 +99,11 @@ export class Intake {
     if (object.kind === DEFINITION) this.definitions.push(object);
   }
 
-  private refuse({ kind, metadata }: KubeObject, words: string): void {
+  /** In the API server's words, if it has any. */
+  private refuse({ kind, metadata }: KubeObject, words: string | undefined): void {
     if (this.refusals.length >= REFUSALS_MAX) return this.count('moreRefused');
     const what = `${kind} ${String(metadata?.namespace ?? '')}/${String(metadata?.name ?? '')}`.replace(' /', ' ').slice(0, 150);
-    this.refusals.push({ type: 'refused', what, words: words.slice(0, 300) });
+    this.refusals.push(words === undefined ? { type: 'misshapen', what } : { type: 'refused', what, words: words.slice(0, 300) });
   }
 
   private count(type: CountedRemark, by = 1): void {
@@ -152,7 +153,7 @@ function remarksOn({ isCutOff, isTooMuch, failures, failureCount }: Reading): Re
   return [
     ...(isCutOff ? [{ type: 'cutOff' } as const] : []),
     ...(isTooMuch ? [{ type: 'tooMuch' } as const] : []),
-    ...failures.map((words): Remark => ({ type: 'unreadable', words })),
+    ...failures,
     ...(failureCount > failures.length ? [{ type: 'moreUnreadable', count: failureCount - failures.length } as const] : []),
   ];
 }

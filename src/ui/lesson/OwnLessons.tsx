@@ -1,19 +1,26 @@
 // Lessons of one's own: opened from a file or by an address. What is wrong in one is told with its line.
 import { type FormEvent, useState } from 'react';
 import type { LearnMessages } from '../../i18n/index.ts';
+import { type Mistake, wordsOf } from '../../i18n/mistakes.ts';
+import { ScenarioError } from '../../scenario/scenarioError.ts';
 import { useMessages, useOverlays, useSessionHandle } from '../hooks.tsx';
 import { showLesson } from './openLesson.ts';
 
 const BYTES_MAX = 1_000_000;
 
-export function OwnLessons({ words: { course: words } }: { readonly words: LearnMessages }) {
+type Problem =
+  | { readonly type: 'refused'; readonly mistake: Mistake }
+  | { readonly type: 'cannotLoad'; readonly from: string }
+  | { readonly type: 'otherHost' };
+
+export function OwnLessons({ words: { course: words, mistakes } }: { readonly words: LearnMessages }) {
   const session = useSessionHandle();
   const { toolbar } = useMessages();
   const { open, close } = useOverlays();
   const [address, setAddress] = useState('');
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
 
-  const read = async (text: string): Promise<void> => {
+  const read = async (text: string, from: string): Promise<void> => {
     try {
       // It tries the lines of the lesson, for which it needs kubectl.
       const { readOwnLesson } = await import('../../lessons/ownLesson.ts');
@@ -22,7 +29,8 @@ export function OwnLessons({ words: { course: words } }: { readonly words: Learn
       await showLesson(session, lesson);
       tellFailure();
     } catch (error) {
-      setProblem(`${words.refused}: ${error instanceof Error ? error.message : String(error)}`);
+      const mistake = error instanceof ScenarioError ? error.mistake : undefined;
+      setProblem(mistake ? { type: 'refused', mistake } : { type: 'cannotLoad', from });
     }
   };
   /** What the setup asked for and did not get, which only its author can mend. */
@@ -33,8 +41,16 @@ export function OwnLessons({ words: { course: words } }: { readonly words: Learn
   };
   const load = (event: FormEvent): void => {
     event.preventDefault();
-    if (isElsewhere(address)) setProblem(words.otherHost);
-    else fetchText(address).then(read, () => setProblem(words.cannotLoad(address)));
+    if (isElsewhere(address)) setProblem({ type: 'otherHost' });
+    else
+      fetchText(address).then(
+        (text) => read(text, address),
+        () => setProblem({ type: 'cannotLoad', from: address }),
+      );
+  };
+  const told = (found: Problem): string => {
+    if (found.type === 'otherHost') return words.otherHost;
+    return found.type === 'cannotLoad' ? words.cannotLoad(found.from) : `${words.refused}: ${wordsOf(found.mistake, mistakes)}`;
   };
   return (
     <div className="own-lessons">
@@ -44,7 +60,12 @@ export function OwnLessons({ words: { course: words } }: { readonly words: Learn
           type="file"
           accept=".yaml,.yml"
           className="visually-hidden"
-          onChange={(event) => void event.target.files?.[0]?.text().then(read)}
+          onChange={({ target }) => {
+            const file = target.files?.[0];
+            void file?.text().then((text) => read(text, file.name));
+            // So that the same file, mended, can be chosen again.
+            target.value = '';
+          }}
         />
       </label>
       <form onSubmit={load}>
@@ -73,7 +94,7 @@ export function OwnLessons({ words: { course: words } }: { readonly words: Learn
       </div>
       {problem && (
         <p className="alarm own-problem" role="alert">
-          {problem}
+          {told(problem)}
         </p>
       )}
     </div>
