@@ -190,7 +190,7 @@ export const en = {
   paste: {
     title: 'Paste YAML',
     about: 'Manifests of Kubernetes, one or several. They are applied whole or not at all.',
-    aboutCluster: 'A whole cluster works too: kubectl get nodes,all,pvc,pdb,hpa -A -o yaml',
+    aboutCluster: 'A whole cluster works too:',
     openFile: 'Open a file',
     badFile: 'The file is no world, or it is damaged.',
     cluster: { title: 'Imported cluster', about: 'what kubectl printed' },

@@ -193,7 +193,7 @@ export const ko: Messages = {
   paste: {
     title: 'YAML 붙여넣기',
     about: '쿠버네티스 매니페스트 하나 또는 여러 개. 전부 적용되거나 하나도 적용되지 않습니다.',
-    aboutCluster: '클러스터 전체도 됩니다: kubectl get nodes,all,pvc,pdb,hpa -A -o yaml',
+    aboutCluster: '클러스터 전체도 됩니다:',
     openFile: '파일 열기',
     badFile: '세계 파일이 아니거나 손상되었습니다.',
     cluster: { title: '가져온 클러스터', about: 'kubectl이 출력한 것' },

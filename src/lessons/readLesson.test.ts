@@ -105,7 +105,11 @@ describe('readLesson', () => {
     'a text that is a number': [lesson('  - read: 5\n'), 'line 6: steps[0].read: must be text, or texts by language'],
     'a tab that is none': [
       lesson('  - read: Hello\n    show: {object: Pod/web, tab: yml}\n'),
-      'line 7: steps[0].show.tab: must be one of cookie, story, yaml, events, logs, files, environment, processes, why, inside, pods, conditions, now, template, history, rollout',
+      'line 7: steps[0].show.tab: must be one of cookie, story, yaml, events, logs, files, environment, processes, why, inside',
+    ],
+    'a tab that the kind has not': [
+      lesson('  - read: Hello\n    show: {object: Service/web, tab: logs}\n'),
+      'line 7: steps[0].show.tab: must be one of now, story, events, yaml',
     ],
     'an object without its kind': [
       lesson('  - read: Hello\n    show: {object: web}\n'),

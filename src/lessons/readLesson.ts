@@ -12,6 +12,7 @@ import { machineOf, nodeActionOf, runtimeOf } from '../scenario/scenario.ts';
 import type { Answer, Deeds, Goal, Lesson, LessonStep, Look, PredictStep, Text } from './lesson.ts';
 import { isTray, readPicture } from './picture.ts';
 import { factOf, podFilterOf } from './readFact.ts';
+import { tabsOf } from './tabs.ts';
 
 /** Throws ScenarioError naming line and field. A lesson of the course has its title in the table of contents. */
 export function readLesson(text: string, title?: Text): Lesson {
@@ -158,33 +159,13 @@ function goalOf(field: Field): Goal {
   return { text: textOf(field.at('text')), isReachedIf: factOf(field.at('if')) };
 }
 
-/** The tabs of the inspector; each kind has some of them. */
-const TABS: readonly string[] = [
-  'cookie',
-  'story',
-  'yaml',
-  'events',
-  'logs',
-  'files',
-  'environment',
-  'processes',
-  'why',
-  'inside',
-  'pods',
-  'conditions',
-  'now',
-  'template',
-  'history',
-  'rollout',
-];
-
 function lookOf(field: Field): Look | undefined {
   if (!field.isThere) return undefined;
   field.asMapOf('object', 'tab', 'inside');
-  const tab = field.at('tab');
-  if (tab.isThere && !TABS.includes(tab.asName())) tab.fail('oneOf', TABS.join(', '));
   const object = field.at('object').asName();
-  if (!/^\w+\/./.test(object)) field.at('object').fail('object');
+  const [, kind = ''] = /^(\w+)\/./.exec(object) ?? field.at('object').fail('object');
+  const tab = field.at('tab');
+  if (tab.isThere && !tabsOf(kind).includes(tab.asName())) tab.fail('oneOf', tabsOf(kind).join(', '));
   return {
     object,
     tab: tab.isThere ? tab.asName() : undefined,

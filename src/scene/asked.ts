@@ -25,14 +25,14 @@ export function askedItems(layout: Layout, { pins, coming }: Asked, messages: Sc
   return [...(pins ? pinItems(layout, pins, messages) : []), ...(coming ? comingItems(layout, coming, messages) : [])];
 }
 
-/** A cutter smaller than this stands on a card that has no room beside it: what comes is a ghost at its corner. */
+/** A cutter smaller than this stands on a card that has no room beside it: what comes is a ghost at its corner, with the words below. */
 const LARGE = 100;
 
 function comingItems(layout: Layout, { owner, look }: Coming, messages: SceneMessages): Item[] {
   const placed = layout.cutters.find((each) => each.owner.key === owner && !each.ghost);
   if (!placed) return [];
   const at = { id: `coming:${owner}`, layer: 'overlay', x: placed.x, y: placed.y } as const;
-  if (placed.d < LARGE) return [{ ...at, marks: [cornerGhost(look, placed.d)] }];
+  if (placed.d < LARGE) return [{ ...at, marks: cornerGhost(look, placed.d, messages) }];
   const from = placed.d / 2 + 10;
   const x = from + 52;
   const line = { fill: 'none', stroke: 'var(--ink)', 'stroke-width': 1.8, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
@@ -45,11 +45,14 @@ function comingItems(layout: Layout, { owner, look }: Coming, messages: SceneMes
   return [{ ...at, marks }];
 }
 
-function cornerGhost(look: Look, d: number): Mark {
+function cornerGhost(look: Look, d: number, { comesNext }: SceneMessages): Mark[] {
   const size = Math.max(22, 0.4 * d);
-  const corner = 0.34 * d;
-  return group({ transform: `translate(${corner} ${corner})` }, [
-    mark('circle', { r: 0.62 * size, fill: 'var(--panel)', stroke: 'var(--line)' }),
-    ghost(look, size),
-  ]);
+  const [corner, radius] = [0.34 * d, 0.62 * size];
+  return [
+    group({ transform: `translate(${corner} ${corner})` }, [
+      mark('circle', { r: radius, fill: 'var(--panel)', stroke: 'var(--line)' }),
+      ghost(look, size),
+    ]),
+    caption(comesNext, 0, corner + radius + 11, { size: 11, anchor: 'middle', fill: 'var(--ink2)' }),
+  ];
 }

@@ -3,14 +3,14 @@
 // languages, which differ in text alone, share it.
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { languages } from '../i18n/index.ts';
-import { challenges, course, type Entry, loadLesson } from '../lessons/index.ts';
-import { type GoalStep, LEAD_MS, type Lesson, type Text } from '../lessons/lesson.ts';
+import { challenges, course, type Entry, findLesson, loadLesson } from '../lessons/index.ts';
+import { type GoalStep, LEAD_MS, type Lesson, type PredictStep, type Text } from '../lessons/lesson.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
 import { createLessonRun, type LessonRun } from './lessonRun.ts';
 import { isGoalReached, type LessonState } from './lessonState.ts';
 import { readProgress } from './progress.ts';
-import { failuresOf, noFrames, problemsOf, runWhole } from './provenLesson.ts';
+import { failuresOf, noFrames, problemsOf, runWhole, truthsOf } from './provenLesson.ts';
 import type { Session } from './session.ts';
 
 /** Every text of a step, with its place. */
@@ -19,6 +19,22 @@ function textsOf(value: unknown, path: string): [string, Text][] {
   if (Object.keys(value).length > 0 && Object.keys(value).every((key) => CODES.has(key))) return [[path, value as Text]];
   return Object.entries(value).flatMap(([key, each]) => textsOf(each, `${path}.${key}`));
 }
+
+/** Which answer comes true in each prediction, as `because` and `explain` tell it: whatever changes in a world, they must not be untrue. */
+const TOLD: Readonly<Record<string, readonly number[]>> = {
+  pod: [3],
+  containers: [3, 1],
+  sharing: [2, 2],
+  'pods-end': [3, 3],
+  'container-restart': [2, 2, 3, 2],
+  'controllers-heal': [3, 2],
+  'cookie-cutter': [3, 2, 3],
+  scheduling: [3, 2],
+  'rolling-update': [3, 2, 2],
+  owners: [2, 2],
+  drain: [2, 2, 2],
+  termination: [2, 2, 1],
+};
 
 const CODES = new Set(languages.map(({ code }) => code));
 const HANGUL = /[가-힣]/;
@@ -48,6 +64,11 @@ for (const entry of [...course, ...challenges]) {
       expect(problemsOf(session, lesson, given.step, given.number - 1)).toEqual([]);
     });
 
+    it('explains what comes true', () => {
+      const truths = lesson.steps.flatMap((step, i) => (step.type === 'predict' ? [truthsOf(session, lesson, step, i)[0] ?? 0] : []));
+      expect(truths).toEqual(TOLD[entry.id] ?? []);
+    });
+
     it('runs no line that fails, those worth trying included', () => {
       for (const step of lesson.steps) if (step.type === 'free') for (const line of step.lines) session.run(line);
       expect(failuresOf(session)).toEqual([]);
@@ -55,12 +76,30 @@ for (const entry of [...course, ...challenges]) {
   });
 }
 
+describe('a lesson in which something else happens', () => {
+  it('is not proven: without the solution its goal is not reached', async () => {
+    const lesson = await lessonCalled('pod');
+    const steps = lesson.steps.map((step) => (step.type === 'goal' ? { ...step, solution: { steps: [], lengthMs: 20_000 } } : step));
+    const without = { ...lesson, steps };
+    const session = runWhole(without);
+    expect(steps.flatMap((step, i) => problemsOf(session, without, step, i))).toContain('not reached: A pod named hello is ready');
+  });
+
+  it('has another true answer, because the world is asked and no key', async () => {
+    const lesson = await lessonCalled('scheduling');
+    const truths = (given: Lesson) => truthsOf(runWhole(given), given, given.steps[1] as PredictStep, 1);
+    expect(truths(lesson)).toEqual([3]);
+    const machines = lesson.machines.map(({ allocatable: _reserved, ...machine }) => ({ ...machine, cpu: '4' }));
+    expect(truths({ ...lesson, machines })).toEqual([1]);
+  });
+});
+
 // The way through a lesson is the same for all, so two with steps of each type stand for them.
 describe.each(['pod', 'two-by-two'])('the way through %s', (id) => {
   it('leads through every stage, asks for each solution, and back', async () => {
     const session = createSession({ engine, scenario: 'empty', frames: noFrames });
     const run = createLessonRun(session);
-    run.open(await loadLesson([...course, ...challenges].find((entry) => entry.id === id) as Entry));
+    run.open(await lessonCalled(id));
     expect(goThrough(session, run)).toEqual([]);
     for (let i = 0; i < 30; i++) run.back();
     expect(lessonOf(session).at).toBe(0);
@@ -95,6 +134,8 @@ describe('a challenge', () => {
     expect(readProgress()['two-by-two']).toEqual({ at: 0, isDone: true, best: lesson.challenge?.par });
   });
 });
+
+const lessonCalled = (id: string) => loadLesson(findLesson(id) as Entry);
 
 const lessonOf = (session: Session) => session.store.getState().lesson as LessonState;
 

@@ -1,7 +1,7 @@
 // For tests: a lesson's world run to its end, and what is wrong with a step of it.
 import type { Snapshot } from '../kube/meta.ts';
 import { isTrue } from '../lessons/fact.ts';
-import { type Deeds, LEAD_MS, type Lesson, type LessonStep, settingAt } from '../lessons/lesson.ts';
+import { type Deeds, LEAD_MS, type Lesson, type LessonStep, type PredictStep, settingAt } from '../lessons/lesson.ts';
 import { fillPlaceholders } from '../scenario/placeholders.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
@@ -42,11 +42,17 @@ export function problemsOf(session: Session, lesson: Lesson, step: LessonStep, s
     if (!isPar) problems.push('the solution is not as short as par says');
   }
   if (step.type === 'predict') {
-    const truths = step.answers.filter(({ isTrueIf }) => isTrue(isTrueIf, outcomeAt(watchedMs)));
-    if (truths.length !== 1) problems.push(`true are: ${truths.map(({ text }) => text['en']).join(' and ') || 'none'}`);
+    const truths = truthsOf(session, lesson, step, stepIndex);
+    if (truths.length !== 1) problems.push(`true are the answers: ${truths.join(' and ') || 'none'}`);
   }
   if (step.look && !isThere(step.look.object, session.cluster.viewAt(watchedMs))) problems.push(`${step.look.object} is not there`);
   return problems;
+}
+
+/** Which answers what happened makes true, from 1. */
+export function truthsOf(session: Session, lesson: Lesson, step: PredictStep, stepIndex: number): readonly number[] {
+  const outcome = outcomeOf(session, lesson, stepIndex, session.cluster.viewAt(settingAt(lesson, stepIndex).watchedMs));
+  return step.answers.flatMap(({ isTrueIf }, i) => (isTrue(isTrueIf, outcome) ? [i + 1] : []));
 }
 
 function isThere(object: string, snapshot: Snapshot): boolean {

@@ -1,5 +1,7 @@
 // What the top bar has no room for on a narrow page.
+import { useEffect } from 'react';
 import { languages } from '../i18n/index.ts';
+import { loadNames } from './fonts.ts';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { Menu, type MenuItem } from './Menu.tsx';
 import { useIsDark } from './Toolbar.tsx';
@@ -9,6 +11,7 @@ export function MoreMenu({ onClose }: { readonly onClose: () => void }) {
   const m = useMessages();
   const { open } = useOverlays();
   const isDark = useIsDark();
+  useEffect(() => void loadNames().catch(() => {}), []);
   const language = useSession((state) => state.language);
   const items: MenuItem[] = [
     { id: 'learn', label: m.toolbar.learn, onSelect: () => open({ type: 'course' }) },

@@ -6,6 +6,9 @@ import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.
 import { openFiles, openText } from './openFile.ts';
 import { fixOf, lineOfRefusal } from './refusal.ts';
 
+/** What prints a whole cluster. */
+const DUMP = 'kubectl get nodes,all,pvc,pdb,hpa -A -o yaml';
+
 export function PasteDialog({ text: first }: { readonly text: string | undefined }) {
   const session = useSessionHandle();
   const m = useMessages();
@@ -15,7 +18,7 @@ export function PasteDialog({ text: first }: { readonly text: string | undefined
   return (
     <Dialog title={m.paste.title} className="dialog-wide" onClose={close}>
       <p className="mid">
-        {m.paste.about} {m.paste.aboutCluster}
+        {m.paste.about} {m.paste.aboutCluster} <code className="mono">{DUMP}</code>
       </p>
       <textarea
         className="dialog-text"

@@ -13,7 +13,7 @@ export function HistoryPanel({ owner }: { readonly owner: KubeObject }) {
   const revisions = revisionsOf(snapshot, owner);
   const undo = `kubectl rollout undo ${shortName(owner)}${namespaceFlag(owner)}`;
   return (
-    <table className="inspector-table">
+    <table className="inspector-table centred">
       <thead>
         <tr>
           <th>{words.columns.revision}</th>

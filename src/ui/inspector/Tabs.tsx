@@ -14,12 +14,15 @@ interface TabsProps {
   readonly onChoose: (id: string) => void;
 }
 
+/** As wide as the edges that fade where there is more. */
+const FADE = 44;
+
 /** Scrolls the strip, and nothing around it: what the tabs stand in keeps its place. */
 function bringIntoView(list: HTMLElement, at: number): void {
   const [first, tab] = [list.children[0], list.children[at]];
   if (!(first instanceof HTMLElement && tab instanceof HTMLElement)) return;
   const left = tab.offsetLeft - first.offsetLeft;
-  list.scrollLeft = Math.max(left + tab.offsetWidth - list.clientWidth, Math.min(left, list.scrollLeft));
+  list.scrollLeft = Math.max(left + tab.offsetWidth + FADE - list.clientWidth, Math.min(left - FADE, list.scrollLeft));
 }
 
 export function Tabs({ tabs, chosen, label, onChoose }: TabsProps) {
