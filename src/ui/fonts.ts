@@ -12,9 +12,5 @@ export const loadNames = () => import('@fontsource/ibm-plex-sans-kr/400.css');
 /** The faces a language needs beyond Latin. */
 export async function loadFonts(language: string): Promise<void> {
   if (language !== 'ko') return;
-  await Promise.all([
-    loadNames(),
-    import('@fontsource/ibm-plex-sans-kr/500.css'),
-    import('@fontsource/ibm-plex-sans-kr/600.css'),
-  ]);
+  await Promise.all([loadNames(), import('@fontsource/ibm-plex-sans-kr/500.css'), import('@fontsource/ibm-plex-sans-kr/600.css')]);
 }
