@@ -48,7 +48,10 @@ export class ApiServer extends ObjectStore {
   /** Creates an object and returns it as stored. Throws AlreadyExists, Invalid, NotFound (namespace), Forbidden. */
   create<T extends KubeObject>(given: T, options: WriteOptions = {}): T {
     const kind = this.kindOf(given);
-    if (kind.answer) return kind.answer(given, this) as T;
+    if (kind.answer) {
+      this.refuseInvalid(kind, given.metadata.name, kind.validate?.(given) ?? []);
+      return kind.answer(given, this) as T;
+    }
     if (kind.verbs && !kind.verbs.includes('create')) throw new ApiError('MethodNotAllowed', NOT_ALLOWED);
     if (kind.isClosing) throw new ApiError('MethodNotAllowed', 'create not allowed while custom resource definition is terminating');
     let object = this.withCreationMeta(given, kind);
@@ -157,6 +160,10 @@ export class ApiServer extends ObjectStore {
     const metadata = topology ? { ...old.metadata, labels: { ...old.metadata.labels, ...topology } } : old.metadata;
     const spec = withFields(old.spec, { nodeName });
     return this.replace('bind', { ...old, metadata, spec, status: withFields(status, { conditions: [...conditions, scheduled] }) }, old);
+  }
+
+  assign(namespace: string | undefined, pod: string, nodeName: string): void {
+    this.bind(this.mustGet<Pod>('Pod', namespace, pod), nodeName);
   }
 
   /** Lets go of a namespace that is being deleted: once nothing holds it any more it is gone. */

@@ -252,6 +252,7 @@ export class Cluster {
   /** A request of a person, who is warned of what is odd in what was taken. */
   private request(request: ApiRequest): KubeObject {
     const asked = this.kindAsked(request);
+    if (asked?.deprecation) this.api.warn(asked.deprecation);
     const table = asked ? tableOf(asked) : 'kind' in request ? request.kind : '';
     const before = request.verb === 'patch' ? this.api.get(table, request.namespace, request.name) : undefined;
     const object = this.answer(request, table, asked);

@@ -34,6 +34,13 @@ export interface OtherVersion<T extends KubeObject = KubeObject> {
   validateUpdate?(kept: T, old: T): readonly FieldError[];
 }
 
+/** What a server can do for objects that it answers instead of keeping them. */
+export interface AnsweringServer {
+  list(kind: string): readonly KubeObject[];
+  /** Gives a pod to a node. */
+  assign(namespace: string | undefined, pod: string, nodeName: string): void;
+}
+
 export interface Kind<T extends KubeObject = KubeObject> {
   readonly kind: T['kind'];
   /** `v1`, `apps/v1`. */
@@ -81,8 +88,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   fieldOf?(object: T, field: string): string | undefined;
   /** What can be done to objects of this kind; everything unless said. */
   readonly verbs?: readonly string[];
-  /** Of kinds that are questions: the object with its answer, which nobody keeps. */
-  answer?(object: T, world: { list(kind: string): readonly KubeObject[] }): T;
+  /** Of kinds that are questions or orders: the object with its answer, which nobody keeps. */
+  answer?(object: T, server: AnsweringServer): T;
   /** What the server warns of whenever objects of this kind are asked for. */
   readonly deprecation?: string;
   /** False for kinds that are accepted and kept, and that nothing acts on yet. */

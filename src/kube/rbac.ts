@@ -70,6 +70,26 @@ const builtIn: Readonly<Record<string, readonly PolicyRule[]>> = {
   view,
 };
 
+const PUBLIC = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
+/** What the server lets everybody do whom it knows: ask who they are and what they may, and what it serves. */
+const known: readonly PolicyRule[] = [
+  { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },
+  { verbs: ['create'], apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'] },
+  { verbs: ['get'], nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/openapi', '/openapi/*', ...PUBLIC] },
+];
+
+/** All that the user may do in a namespace. Models pkg/registry/rbac/validation/rule.go RulesFor. */
+export function rulesFor(world: World, user: User, namespace: string | undefined): readonly PolicyRule[] {
+  if (user.groups.includes('system:masters')) return [...(builtIn['cluster-admin'] as readonly PolicyRule[]), ...known];
+  const bindings = ['ClusterRoleBinding', 'RoleBinding'].flatMap((kind) => world.list(kind) as readonly Binding[]);
+  const meant = bindings.filter(
+    (binding) =>
+      (binding.kind === 'ClusterRoleBinding' || binding.metadata.namespace === namespace) &&
+      binding.subjects?.some((subject) => isMeant(subject, user, binding)),
+  );
+  return [...meant.flatMap((binding) => rulesOf(binding, world)), ...(user.groups.includes('system:authenticated') ? known : [])];
+}
+
 /** Why the user may, in the server's words; undefined where nothing allows it. */
 export function whyAllowed(world: World, user: User, asked: Attributes): string | undefined {
   if (user.groups.includes('system:masters')) return '';
@@ -85,7 +105,10 @@ export function whyAllowed(world: World, user: User, asked: Attributes): string 
       return `RBAC: allowed by ${kind} "${at}" of ${roleRef.kind} "${roleRef.name}" to ${subject.kind} "${who}"`;
     }
   }
-  return undefined;
+  const isKnown = user.groups.includes('system:authenticated') && known.some((rule) => allows(rule, asked));
+  return isKnown
+    ? 'RBAC: allowed by ClusterRoleBinding "system:discovery" of ClusterRole "system:discovery" to Group "system:authenticated"'
+    : undefined;
 }
 
 /** A service account is a user of a name of its own, and in groups of its own. */

@@ -34,6 +34,49 @@ describe('kubectl auth can-i', () => {
   });
 });
 
+describe('kubectl auth can-i --list', () => {
+  it('tells what bindings allow, beside what everybody may', () => {
+    const { kubectl } = testTerminal();
+    kubectl('apply -f -', READER);
+    const lines = kubectl('auth can-i --list --as=jane --no-headers').stdout.split('\n');
+    expect(lines.slice(2, 5).map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ['selfsubjectrulesreviews.authorization.k8s.io', '[]', '[]', '[create]'],
+      ['pods', '[]', '[]', '[get list]'],
+      ['[/api/*]', '[]', '[get]'],
+    ]);
+    expect(kubectl('auth can-i --list --no-headers').stdout).toMatch(/^\*\.\* +\[\] +\[\] +\[\*\]\n/);
+  });
+});
+
+describe('kubectl set subject', () => {
+  it('adds whom a binding does not have yet', () => {
+    const { kubectl } = testTerminal();
+    kubectl('apply -f -', READER);
+    expect(said(kubectl('set subject rolebinding read-pods --user=jane --group=devs'))).toBe(
+      'rolebinding.rbac.authorization.k8s.io/read-pods subjects updated\n',
+    );
+    expect(said(kubectl("get rolebinding read-pods -o jsonpath='{.subjects[*].name}'"))).toBe('jane bot devs');
+    expect(said(kubectl('set subject rolebinding read-pods --user=jane'))).toBe('error: info: rolebindings "read-pods" was not changed\n');
+    expect(said(kubectl('set subject rolebinding read-pods'))).toBe(
+      'error: you must specify at least one value of user, group or serviceaccount\n',
+    );
+  });
+});
+
+describe('a Binding', () => {
+  it('gives a pod to a node in the place of a scheduler, once', () => {
+    const { kubectl } = testTerminal();
+    const binding = (target: string) => `apiVersion: v1\nkind: Binding\nmetadata: {name: alone}\ntarget: ${target}\n`;
+    kubectl('run alone --image=nginx --overrides=\'{"spec":{"schedulerName":"nobody"}}\'');
+    expect(said(kubectl('create -f -', binding('{kind: Node, name: node-2}')))).toBe('binding/alone created\n');
+    expect(kubectl('get pod alone -o jsonpath={.spec.nodeName}').stdout).toBe('node-2');
+    expect(said(kubectl('create -f -', binding('{name: node-1}')))).toBe(
+      'Error from server (Conflict): error when creating "STDIN": pod alone is already assigned to node "node-2"\n',
+    );
+    expect(said(kubectl('create -f -', binding('{}')))).toContain('Binding "alone" is invalid: target.name: Required value');
+  });
+});
+
 describe('what is asked of the server', () => {
   it('is answered and not kept', () => {
     const { kubectl } = testTerminal();

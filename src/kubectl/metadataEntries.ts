@@ -7,7 +7,7 @@ import { fileFlags, isWithFiles } from './files.ts';
 import type { Flag, ParsedArgs } from './parse.ts';
 import type { Target } from './resources.ts';
 import { allFlag, allNamespacesFlag, fieldSelectorFlag, selectorFlag, type VerbContext } from './verb.ts';
-import { type DryRun, overwriteFlag, sendPatch, writingFlags } from './writing.ts';
+import { type DryRun, localFlag, overwriteFlag, sendPatch, writingFlags } from './writing.ts';
 
 export type EntryField = 'labels' | 'annotations';
 
@@ -27,7 +27,7 @@ export const entryFlags = (field: EntryField): readonly Flag[] => [
   allNamespacesFlag,
   overwriteFlag,
   { name: 'list', type: 'bool', help: `Print the ${field}.` },
-  { name: 'local', type: 'bool', help: 'Refused: change the text of the manifest instead.' },
+  localFlag,
   { name: 'resource-version', type: 'string', help: 'Only this version of the object.' },
   ...writingFlags,
 ];
@@ -40,7 +40,6 @@ export function refuseWrongEntries(
   { values, removed }: Pick<EntryChange, 'values' | 'removed'>,
 ): void {
   if (args.isOn('all') && args.text('selector')) throw new CommandError('cannot set --all and --selector at the same time');
-  if (args.isOn('local')) throw new CommandError('--local is not part of this kubectl: change the text of the manifest');
   if (resources.length === 0 && !isWithFiles(args)) {
     throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   }

@@ -104,6 +104,7 @@ export interface FindOptions {
 export function findResources(args: ParsedArgs, ctx: VerbContext, options: FindOptions = {}): Found {
   const words = options.words ?? args.words;
   const isAllNamespaces = args.isOn('all-namespaces');
+  if (args.isOn('local')) return readLocally(words, args, ctx);
   if (args.has('filename')) return fetchManifests(words, args, ctx);
   const pairs = namedPairs(words, ctx);
   if (args.has('selector') && args.isOn('all')) throw new CommandError("setting 'all' parameter but found a non empty selector. ");
@@ -126,6 +127,19 @@ export function findResources(args: ParsedArgs, ctx: VerbContext, options: FindO
   });
   return { targets, errors: [], kinds: asked, isSingle: false, isNamed: false };
 }
+
+/** --local: the objects as manifests give them, whatever the server has. */
+function readLocally(words: readonly string[], args: ParsedArgs, ctx: VerbContext): Found {
+  if (words.length > 0 || !args.has('filename')) throw new CommandError(NOT_LOCAL);
+  const { targets: read, errors } = manifestTargets(args, ctx);
+  const targets = read.map(({ kind, namespace, name, manifest }) => ({ kind, namespace, name, object: manifest.object }));
+  return { targets, errors, kinds: targets.map(({ kind }) => kind), isSingle: targets.length === 1, isNamed: true };
+}
+
+const NOT_LOCAL = `you must specify resources by --filename when --local is set.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'`;
 
 export const MISSING_RESOURCE = `You must provide one or more resources by argument or filename.
 Example resource specifications include:

@@ -326,3 +326,24 @@ describe('kubectl debug --copy-to', () => {
     expect(kubectl('debug more --copy-to=again').stderr).toContain('you must specify --image or --set-image');
   });
 });
+
+describe('--local', () => {
+  const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+  it.each([
+    ['set image -f - web=nginx:2 -o jsonpath={.spec.template.spec.containers[0].image}', deployment(1), 'nginx:2'],
+    ['label -f - x=y -o jsonpath={.metadata.labels}', map, '{"x":"y"}'],
+    ["patch -f - --type=merge -p 'data: {a: b}' -o jsonpath={.data}", map, '{"a":"b"}'],
+    ['annotate -f - x=y', map, 'configmap/a annotated\n'],
+  ])('%s changes what the manifest says and asks no server', (line, manifest, answer) => {
+    const terminal = testTerminal();
+    const { seq } = terminal.cluster.snapshot();
+    expect(say(terminal, `${line} --local`, manifest)).toBe(answer);
+    expect(terminal.cluster.snapshot().seq).toBe(seq);
+  });
+
+  it('knows no objects by their names', () => {
+    expect(say(withWeb(), 'label deployment web x=y --local')).toMatch(
+      /^error: you must specify resources by --filename when --local is set\.\n/,
+    );
+  });
+});

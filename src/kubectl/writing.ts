@@ -49,6 +49,11 @@ export function dryRunOf(args: ParsedArgs): DryRun {
   throw new CommandError(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
 }
 
+/** How a change is sent: --local works it out here as --dry-run=client does, without saying so. */
+export const sendingOf = (args: ParsedArgs): DryRun => (args.isOn('local') ? 'client' : dryRunOf(args));
+
+export const localFlag: Flag = { name: 'local', type: 'bool', help: 'Change what the manifest says, and ask the server for nothing.' };
+
 export const dryRunSuffix = (dryRun: DryRun): string =>
   dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';
 

@@ -4,6 +4,7 @@ import type { Kind } from '../kind.ts';
 import type { KubeObject } from '../meta.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { ageColumn, nameColumn } from './columns.ts';
+import { changed, filled, mapped } from './fill.ts';
 
 export interface EndpointAddress {
   readonly ip: string;
@@ -34,6 +35,10 @@ export const endpointsKind: Kind<Endpoints> = {
   hasGeneration: false,
   isSimulated: true,
   deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+  defaults: (endpoints) =>
+    changed(endpoints, 'subsets', (subsets) =>
+      mapped(subsets, (subset) => changed(subset, 'ports', (ports) => mapped(ports, (port) => filled(port, { protocol: 'TCP' })))),
+    ),
   validate: ({ metadata }) => validateMeta(metadata, { namespaced: true, name: subdomainName }),
   validateUpdate: (endpoints, old) => validateMetaUpdate(endpoints, old),
   columns: [nameColumn, { name: 'Endpoints', value: ({ subsets }) => endpointsText(subsets ?? []) }, ageColumn],

@@ -10,6 +10,7 @@ import {
   validatingPolicyKind,
 } from './admissionPolicyKinds.ts';
 import { autoscalerKind } from './autoscalerKind.ts';
+import { bindingKind } from './bindingKind.ts';
 import { componentStatusKind } from './componentStatusKind.ts';
 import { configMapKind, secretKind } from './configMap.ts';
 import { controllerRevisionKind } from './controllerRevisionKind.ts';
@@ -69,5 +70,6 @@ export const builtInKinds = new KindTable([
   untyped(mutatingPolicyKind),
   untyped(mutatingPolicyBindingKind),
   ...acceptedKinds,
+  untyped(bindingKind),
   ...reviewKinds,
 ]);

@@ -169,7 +169,9 @@ const projectedSource = (source: Source): Source =>
 
 const claimTemplate = (source: Source): Source =>
   changed(source as { readonly volumeClaimTemplate?: { readonly spec?: Source } }, 'volumeClaimTemplate', (template) =>
-    changed(template, 'spec', (spec) => filled<Source>(spec, { volumeMode: 'Filesystem' })),
+    changed(filled<Source>(template, { metadata: {} }) as typeof template, 'spec', (spec) =>
+      filled<Source>(spec, { volumeMode: 'Filesystem' }),
+    ),
   ) as Source;
 
 const sourceDefaults: Readonly<Record<string, (source: Source) => Source>> = {

@@ -8,6 +8,7 @@ import { validateService, validateServiceUpdate } from '../validation/service.ts
 import { ageColumn, nameColumn, orNone } from './columns.ts';
 import { changed, filled, mapped } from './fill.ts';
 import {
+  type Endpoint,
   type EndpointSlice,
   isReachable,
   needsClusterIP,
@@ -109,6 +110,10 @@ function shortList(items: readonly (string | number)[]): string {
   return items.length <= 3 ? items.join(',') : `${items.slice(0, 3).join(',')} + ${items.length - 3} more...`;
 }
 
+/** The server writes what is known of an endpoint, if only that nothing is. */
+const withConditions = (endpoint: Endpoint): Endpoint =>
+  filled<Omit<Endpoint, 'conditions'> & { readonly conditions?: object }>(endpoint, { conditions: {} }) as Endpoint;
+
 export const endpointSliceKind: Kind<EndpointSlice> = {
   kind: 'EndpointSlice',
   apiVersion: 'discovery.k8s.io/v1',
@@ -121,7 +126,8 @@ export const endpointSliceKind: Kind<EndpointSlice> = {
   isSimulated: true,
   defaults(slice) {
     const ports = slice.ports?.map((port) => filled(port, { name: '', protocol: 'TCP' })) ?? null;
-    return { ...slice, endpoints: slice.endpoints?.length ? slice.endpoints : null, ports: ports?.length ? ports : null };
+    const endpoints = mapped(slice.endpoints ?? [], withConditions);
+    return { ...slice, endpoints: endpoints.length > 0 ? endpoints : null, ports: ports?.length ? ports : null };
   },
   validate: ({ metadata }) => validateMeta(metadata, { namespaced: true, name: subdomainName }),
   validateUpdate: (slice: KubeObject, old: KubeObject) => validateMetaUpdate(slice, old),

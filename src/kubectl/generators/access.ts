@@ -5,6 +5,7 @@ import { kindsOf } from '../../kube/custom/served.ts';
 import { groupOf, type Kind } from '../../kube/kind.ts';
 import type { KindTable } from '../../kube/kindTable.ts';
 import type { KubeObject } from '../../kube/meta.ts';
+import type { Subject } from '../../kube/rbac.ts';
 import { CommandError, CommandErrors } from '../errors.ts';
 import type { Flag, ParsedArgs } from '../parse.ts';
 import { type Generator, metaOf } from './generator.ts';
@@ -94,7 +95,7 @@ function resourceOf(word: string, kinds: KindTable): { readonly group: string; r
   return { group: groupOf(kind.apiVersion), resource: `${kind.plural}${subresource}` };
 }
 
-const subjectFlags: readonly Flag[] = [
+export const subjectFlags: readonly Flag[] = [
   { name: 'user', type: 'array', help: 'A user.' },
   { name: 'group', type: 'array', help: 'A group of users.' },
   { name: 'serviceaccount', type: 'array', help: 'A service account: namespace:name.' },
@@ -127,7 +128,8 @@ export const createClusterRoleBinding: Generator = {
   build: (name, args) => bindingOf('ClusterRoleBinding', name, { kind: 'ClusterRole', name: args.text('clusterrole') }, args),
 };
 
-function bindingOf(kind: string, name: string, role: { readonly kind: string; readonly name: string }, args: ParsedArgs): KubeObject {
+/** Whom the flags name. */
+export function subjectsOf(args: ParsedArgs): readonly Subject[] {
   const people = (['user', 'group'] as const).flatMap((flag) =>
     args.texts(flag).map((each) => ({ apiGroup: GROUP, kind: flag === 'user' ? 'User' : 'Group', name: each })),
   );
@@ -136,7 +138,11 @@ function bindingOf(kind: string, name: string, role: { readonly kind: string; re
     if (!namespace || !account || more.length > 0) throw new CommandError('serviceaccount must be <namespace>:<name>');
     return { kind: 'ServiceAccount', name: account, namespace };
   });
-  const subjects = [...people, ...accounts];
+  return [...people, ...accounts];
+}
+
+function bindingOf(kind: string, name: string, role: { readonly kind: string; readonly name: string }, args: ParsedArgs): KubeObject {
+  const subjects = subjectsOf(args);
   return {
     apiVersion: VERSION,
     kind,

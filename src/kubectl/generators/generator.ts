@@ -2,6 +2,7 @@
 // Models kubectl/pkg/cmd/create/create.go (NameFromCommandArgs, RunCreateSubcommand).
 import { ApiError } from '../../kube/errors.ts';
 import type { KubeObject, ObjectMeta, StringMap } from '../../kube/meta.ts';
+import { isQuantity, QUANTITY_ERROR } from '../../kube/quantity.ts';
 import type { Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
 import { withLastApplied } from '../lastApplied.ts';
@@ -111,6 +112,7 @@ export function parseResources(text: string): StringMap | undefined {
   for (const part of text.split(',')) {
     const pieces = part.split('=');
     if (pieces.length !== 2) throw new CommandError(`Invalid argument syntax ${part}, expected <resource>=<value>`);
+    if (!isQuantity(pieces[1] as string)) throw new CommandError(QUANTITY_ERROR);
     resources[pieces[0] as string] = pieces[1] as string;
   }
   return resources;

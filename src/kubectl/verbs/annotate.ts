@@ -7,7 +7,7 @@ import { CommandError, throwAll } from '../errors.ts';
 import { changeEntries, ENTRY_USAGE, entryFlags, listEntries, refuseWrongEntries } from '../metadataEntries.ts';
 import { findResources } from '../resources.ts';
 import type { Verb } from '../verb.ts';
-import { attempt, dryRunOf, reporterOf } from '../writing.ts';
+import { attempt, reporterOf, sendingOf } from '../writing.ts';
 import { parsePairs, splitPairs } from './set/pairs.ts';
 
 const CHANGE_CAUSE = 'kubernetes.io/change-cause';
@@ -27,7 +27,7 @@ export const annotate: Verb = {
     const { values, removed } = parsePairs(pairs, 'annotation', true);
     refuseWrongEntries('annotation', args, resources, { values, removed });
     refuseWrongKeys(values, removed);
-    const dryRun = dryRunOf(args);
+    const dryRun = sendingOf(args);
     const report = reporterOf(args);
     const { targets, errors: missing } = findResources(args, ctx, { words: resources });
     const errors: Error[] = [...missing];

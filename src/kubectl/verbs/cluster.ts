@@ -5,6 +5,7 @@ import { toYaml } from '../../kube/manifest.ts';
 import { CommandError } from '../errors.ts';
 import { out, type Verb } from '../verb.ts';
 import { clientVersion, KUSTOMIZE_VERSION, serverVersion } from '../versions.ts';
+import { refused } from './refused.ts';
 
 export const version: Verb = {
   name: 'version',
@@ -34,6 +35,13 @@ export const clusterInfo: Verb = {
   usage: '',
   summary: 'Display cluster information',
   flags: [],
+  verbs: [
+    refused(
+      'dump',
+      'Dump relevant information for debugging and diagnosis',
+      'there are no files here to dump a cluster into; kubectl get all,events -A -o yaml prints the most of it',
+    ),
+  ],
   *run() {
     yield out('Kubernetes control plane is running at https://127.0.0.1:6443');
     yield out("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.");

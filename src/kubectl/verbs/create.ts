@@ -36,7 +36,8 @@ export const create: Verb = {
 
 function* createFromManifest(args: ParsedArgs, ctx: VerbContext): Running {
   if (!isWithFiles(args)) {
-    if (args.words.length > 0) throw unexpected(args, ctx);
+    if (args.words.length > 0)
+      throw new CommandError(`unknown command ${JSON.stringify(args.words.join(' '))}\nSee '${ctx.path} -h' for help and examples`);
     throw new CommandError(NO_FILES);
   }
   if (args.words.length > 0) throw unexpected(args, ctx);

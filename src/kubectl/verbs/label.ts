@@ -8,7 +8,7 @@ import { CommandError, CommandErrors, throwAll } from '../errors.ts';
 import { changeEntries, ENTRY_USAGE, type EntryChange, entryFlags, listEntries, refuseWrongEntries } from '../metadataEntries.ts';
 import { findResources, type Target } from '../resources.ts';
 import type { Verb, VerbContext } from '../verb.ts';
-import { attempt, type DryRun, dryRunOf, reporterOf } from '../writing.ts';
+import { attempt, type DryRun, reporterOf, sendingOf } from '../writing.ts';
 import { splitPairs } from './set/pairs.ts';
 
 export const label: Verb = {
@@ -25,7 +25,7 @@ export const label: Verb = {
     const { resources, pairs } = splitPairs(args.words, 'label');
     const { values, removed } = parseLabelSpecs(pairs);
     refuseWrongEntries('label', args, resources, { values, removed });
-    const dryRun = dryRunOf(args);
+    const dryRun = sendingOf(args);
     const report = reporterOf(args);
     const { targets, errors: missing } = findResources(args, ctx, { words: resources });
     const errors: Error[] = [...missing];

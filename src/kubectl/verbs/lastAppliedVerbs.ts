@@ -8,6 +8,7 @@ import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import { findResources, getObject } from '../resources.ts';
 import { allFlag, out, outputFlag, selectorFlag, type Verb } from '../verb.ts';
 import { dryRunOf, LAST_APPLIED, reporterOf, sendPatch, writingFlags } from '../writing.ts';
+import { refused } from './refused.ts';
 
 const MISSING = 'no last-applied-configuration annotation found on resource: ';
 
@@ -64,4 +65,10 @@ const setLastApplied: Verb = {
   },
 };
 
-export const lastAppliedVerbs: readonly Verb[] = [setLastApplied, viewLastApplied];
+const editLastApplied = refused(
+  'edit-last-applied',
+  'Edit latest last-applied-configuration annotations of a resource/object',
+  'there is no editor here for the annotation: print it with kubectl apply view-last-applied, change it, and give it to kubectl apply set-last-applied -f -',
+);
+
+export const lastAppliedVerbs: readonly Verb[] = [editLastApplied, setLastApplied, viewLastApplied];

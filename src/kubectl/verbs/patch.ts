@@ -10,7 +10,7 @@ import type { ParsedArgs } from '../parse.ts';
 import { parsePatchText } from '../patchText.ts';
 import { findResources, type Target } from '../resources.ts';
 import type { Verb, VerbContext } from '../verb.ts';
-import { attempt, type DryRun, dryRunOf, reporterOf, sendPatch, writingFlags } from '../writing.ts';
+import { attempt, type DryRun, localFlag, reporterOf, sendingOf, sendPatch, writingFlags } from '../writing.ts';
 
 export const patch: Verb = {
   name: 'patch',
@@ -29,14 +29,14 @@ export const patch: Verb = {
     { name: 'patch-file', type: 'string', help: 'Refused: there are no files here.' },
     { name: 'type', type: 'string', default: 'strategic', help: 'json, merge or strategic.' },
     { name: 'subresource', type: 'string', help: 'status changes the status alone, resize the resources of a running pod.' },
-    { name: 'local', type: 'bool', help: 'Refused: change the text of the manifest instead.' },
+    localFlag,
     ...writingFlags,
   ],
 
   *run(args, ctx) {
     const type = typeOf(args);
     const value = parsePatchText(args.text('patch'));
-    const dryRun = dryRunOf(args);
+    const dryRun = sendingOf(args);
     // As kubectl has it: the word for what was done takes the place of the one that told a dry run.
     const report = reporterOf(args, { isSayingDryRun: false });
     const { targets, errors: missing } = findResources(args, ctx);
@@ -60,7 +60,6 @@ function typeOf(args: ParsedArgs): PatchType {
   if (args.text('patch') && args.text('patch-file')) throw new CommandError('cannot specify --patch and --patch-file together');
   if (args.text('patch-file')) throw new CommandError('there are no files here to read a patch from; give it with --patch');
   if (!args.text('patch')) throw new CommandError('must specify --patch or --patch-file containing the contents of the patch');
-  if (args.isOn('local')) throw new CommandError('--local is not part of this kubectl: change the text of the manifest');
   const subresource = args.text('subresource');
   if (subresource !== '' && !['resize', 'scale', 'status'].includes(subresource)) {
     throw new CommandError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [resize scale status]`);

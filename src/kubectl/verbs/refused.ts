@@ -31,7 +31,11 @@ export const completion = refused(
   'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
   'this terminal completes by itself: press Tab',
 );
-export const plugin = refused('plugin', 'Provides utilities for interacting with plugins', 'there are no plugins here');
+export const plugin = refused(
+  'plugin',
+  'Provides utilities for interacting with plugins',
+  'unable to find any kubectl plugins in your PATH',
+);
 export const kustomize = refused(
   'kustomize',
   'Build a kustomization target from a directory or URL',

@@ -3,6 +3,7 @@ import type { Verb } from '../../verb.ts';
 import { setEnv } from './env.ts';
 import { setImage } from './image.ts';
 import { setResources, setSelector, setServiceAccount } from './resources.ts';
+import { setSubject } from './subject.ts';
 
 export const set: Verb = {
   name: 'set',
@@ -10,5 +11,5 @@ export const set: Verb = {
   summary: 'Set specific features on objects',
   examples: [{ why: 'A new image', line: 'kubectl set image deployment/web web=nginx:1.27' }],
   flags: [],
-  verbs: [setEnv, setImage, setResources, setSelector, setServiceAccount],
+  verbs: [setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject],
 };

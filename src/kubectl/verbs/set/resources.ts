@@ -8,7 +8,7 @@ import { isWithFiles } from '../../files.ts';
 import { parseLabels, parseResources } from '../../generators/generator.ts';
 import { findResources } from '../../resources.ts';
 import type { Verb } from '../../verb.ts';
-import { attempt, dryRunOf, reporterOf, sendPatch } from '../../writing.ts';
+import { attempt, reporterOf, sendingOf, sendPatch } from '../../writing.ts';
 import { changePodSpecs, type SpecChange, setFlags, targetsOf } from './template.ts';
 
 export const setResources: Verb = {
@@ -86,7 +86,7 @@ export const setSelector: Verb = {
 
   *run(args, ctx) {
     const selector = parseLabels(args.words.at(-1) ?? '');
-    const dryRun = dryRunOf(args);
+    const dryRun = sendingOf(args);
     const report = reporterOf(args);
     const { targets, errors: missing } = findResources(args, ctx, { words: args.words.slice(0, -1), isListAllowed: args.isOn('all') });
     const errors: Error[] = [...missing];

@@ -11,15 +11,9 @@ import { fileFlags, isWithFiles } from '../../files.ts';
 import type { Flag, ParsedArgs } from '../../parse.ts';
 import { findResources, type Target } from '../../resources.ts';
 import { allFlag, selectorFlag, type VerbContext } from '../../verb.ts';
-import { dryRunOf, reporterOf, sendPatch, writingFlags } from '../../writing.ts';
+import { localFlag, reporterOf, sendingOf, sendPatch, writingFlags } from '../../writing.ts';
 
-export const setFlags: readonly Flag[] = [
-  ...fileFlags,
-  selectorFlag,
-  allFlag,
-  { name: 'local', type: 'bool', help: 'Refused: change the text of the manifest instead.' },
-  ...writingFlags,
-];
+export const setFlags: readonly Flag[] = [...fileFlags, selectorFlag, allFlag, localFlag, ...writingFlags];
 
 /** Where an object keeps the spec of its pods; undefined for objects without pods. */
 export function podSpecPath(object: KubeObject): readonly string[] | undefined {
@@ -53,7 +47,6 @@ export function atPodSpec(object: KubeObject, patch: unknown): unknown {
 }
 
 export function targetsOf(args: ParsedArgs, ctx: VerbContext, resources: readonly string[]): readonly Target[] {
-  if (args.isOn('local')) throw new CommandError('--local is not part of this kubectl: change the text of the manifest');
   if (resources.length === 0 && !isWithFiles(args)) return [];
   const { targets, errors } = findResources(args, ctx, {
     words: resources,
@@ -75,7 +68,7 @@ export interface SpecChange {
 
 /** Patches the pod specs of all targets. Objects that stay as they are go unmentioned. */
 export function* changePodSpecs(targets: readonly Target[], change: SpecChange, args: ParsedArgs, ctx: VerbContext): Running {
-  const dryRun = dryRunOf(args);
+  const dryRun = sendingOf(args);
   const report = reporterOf(args);
   const errors: Error[] = [];
   for (const target of targets) {
