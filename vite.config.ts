@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { bareImports } from './src/build/bareImports.ts';
 import { buildName } from './src/build/buildName.ts';
+import { chunksOfMoments } from './src/build/chunks.ts';
 import { compileHint } from './src/build/compileHint.ts';
 import { EMBED_PAGE, embedPage } from './src/build/embedPage.ts';
 import { fonts } from './src/build/fonts.ts';
@@ -42,6 +43,7 @@ export default defineConfig(({ isSsrBuild }) => ({
             preserveEntrySignatures: 'strict' as const,
             output: {
               postBanner: compileHint,
+              codeSplitting: { groups: chunksOfMoments() },
               entryFileNames: ({ name }: { readonly name: string }) => (name === 'podarium' ? 'podarium.js' : 'assets/[name]-[hash].js'),
             },
           },
