@@ -18,8 +18,7 @@ export function runSize(): Plugin {
         const [poster] = holding('/src/embed/element.ts');
         if (!poster) return;
         const player = closure(holding('/src/embed/player.ts', '/src/i18n/embedEn.ts', '/src/i18n/sceneEn.ts'), bundle);
-        // Hardly any container does without a shell.
-        const engine = closure(holding('/src/session/engine.ts', '/src/scenario/parts/shell.ts'), bundle);
+        const engine = closure(holding('/src/session/engine.ts'), bundle);
         const sizes = {
           __PLAYER_KB__: weigh([...player].filter((chunk) => chunk !== poster)),
           __ENGINE_KB__: weigh([...engine].filter((chunk) => !player.has(chunk))),

@@ -37,37 +37,38 @@ describe('recordTape', () => {
 
   // The tape was made with these parts, and what it is compared with above with all.
   it('knows which parts of the program each needs', () => {
-    expect(parts).toEqual({
-      autoscale: ['deployments', 'scaling', 'shell'],
-      budget: ['deployments', 'limits', 'shell', 'nodes'],
-      'cookie-cutter': ['shell'],
-      'crash-loop': ['deployments', 'shell', 'tools'],
-      cron: ['jobs', 'shell', 'tools'],
-      'cron-concurrency': ['jobs', 'shell'],
-      daemon: ['sets', 'deployments', 'shell', 'tools', 'nodes'],
-      'daemon-surge': ['sets', 'tools', 'rollouts'],
-      disks: ['volumes', 'deployments', 'kubectl', 'tools'],
-      doors: ['deployments', 'shell', 'kubectl'],
-      drain: ['deployments', 'shell', 'nodes'],
-      empty: [],
-      gates: ['deployments', 'kubectl', 'tools'],
-      'job-policies': ['jobs', 'shell'],
-      'job-tries': ['jobs', 'shell'],
-      'memory-pressure': ['deployments', 'shell', 'tools'],
-      'naked-pod': ['shell'],
-      'namespace-ends': ['deployments', 'shell', 'tools', 'kubectl'],
-      'node-goes-dark': ['deployments', 'sets', 'volumes', 'shell', 'tools'],
-      partition: ['sets', 'shell', 'tools', 'rollouts', 'kubectl'],
-      priority: ['deployments', 'tools'],
-      quota: ['limits', 'deployments', 'shell', 'kubectl'],
-      'rolling-update': ['deployments', 'shell', 'rollouts'],
-      'sample-pod': ['shell'],
-      'self-healing': ['deployments', 'shell'],
-      settings: ['deployments', 'shell', 'tools', 'kubectl', 'rollouts'],
-      spread: ['nodes', 'deployments', 'shell'],
-      'stateful-order': ['sets', 'volumes', 'shell', 'tools'],
-      'stuck-rollout': ['deployments', 'shell', 'rollouts'],
-    });
+    const lines = Object.entries(parts).map(([name, needed]) => `${name}: ${needed.join(' ')}`);
+    expect(lines.join('\n')).toMatchInlineSnapshot(`
+      "cookie-cutter: 
+      self-healing: deployments
+      naked-pod: 
+      crash-loop: deployments shell tools
+      sample-pod: shell
+      empty: 
+      rolling-update: deployments rollouts
+      stuck-rollout: deployments rollouts
+      daemon-surge: sets tools rollouts
+      partition: sets tools rollouts kubectl
+      node-goes-dark: deployments sets volumes tools shell
+      drain: deployments nodes
+      budget: deployments limits nodes
+      memory-pressure: deployments shell tools
+      stateful-order: sets volumes tools
+      daemon: sets deployments tools nodes
+      doors: deployments kubectl
+      job-tries: jobs shell
+      job-policies: jobs shell
+      cron: jobs shell tools
+      cron-concurrency: jobs shell
+      spread: nodes deployments
+      priority: deployments tools
+      gates: deployments kubectl tools
+      autoscale: deployments scaling
+      quota: limits deployments kubectl
+      namespace-ends: deployments tools kubectl
+      disks: volumes deployments kubectl tools
+      settings: deployments shell tools kubectl rollouts"
+    `);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Bodies, Kernel } from './kernel.ts';
 import { shells, tools } from './late.ts';
 import type { Process } from './process.ts';
 import type { Program } from './program.ts';
+import { entrypoint } from './programs/entrypoint.ts';
 import { nginx } from './programs/nginx.ts';
 import { pause } from './programs/pause.ts';
 import { sleep } from './programs/sleep.ts';
@@ -14,7 +15,7 @@ import { isAlive } from './sandbox.ts';
 const NOT_SIMULATED: Program = { run: (call) => call.fail('not simulated', 127) };
 
 /** What containers run that only have to be there; all else comes with the shell, whose scripts call it. */
-const FIRST: Readonly<Record<string, Program>> = Object.assign(Object.create(null), { nginx, pause, sleep });
+const FIRST: Readonly<Record<string, Program>> = Object.assign(Object.create(null), { entrypoint, nginx, pause, sleep });
 
 function programOf(process: Process): Program | undefined {
   return process.body.type === 'program' ? (FIRST[process.body.program] ?? tools.get()[process.body.program] ?? NOT_SIMULATED) : undefined;

@@ -1,6 +1,7 @@
 // Finds a program by its name and makes a process into it, as execve(2) does.
 import { absolutePath, type FileEntry } from './disk.ts';
 import { IS_FOLDER } from './files.ts';
+import { type Entrypoint, entrypointOf } from './images/entrypoints.ts';
 import { imageOf, programIn } from './images/index.ts';
 import type { Kernel } from './kernel.ts';
 import { shells } from './late.ts';
@@ -76,7 +77,21 @@ function becomeScript(kernel: Kernel, process: Process, argv: readonly string[],
   const words = [interpreter, ...(option ? [option] : []), found.path, ...argv.slice(1)];
   const next = findExecutable(kernel, process, interpreter);
   if (typeof next === 'string' || depth > INTERPRETERS_MAX) return 'not found';
+  const known = entrypointOf(found.entry.text, argv.slice(1));
+  if (known && isForDash(next) && typeof findExecutable(kernel, process, known.argv[0] ?? '') !== 'string')
+    return becomeEntrypoint(process, words, known);
   return become(kernel, process, words, next, depth + 1);
+}
+
+const isForDash = ({ entry }: Executable) => SHELLS[programIn(entry) ?? ''] === 'dash';
+
+/** As dash that has begun with a script. It will find what it becomes; otherwise dash had something to say. */
+function becomeEntrypoint(process: Process, words: readonly string[], entrypoint: Entrypoint): undefined {
+  process.argv = [...words];
+  process.environment['PWD'] = process.directory || '/';
+  process.cpuMilli = 0;
+  process.memoryBytes = 0;
+  process.body = { type: 'program', program: 'entrypoint', state: entrypoint };
 }
 
 /** In the words of runc, which starts a container's first process and what is run in it from outside. */

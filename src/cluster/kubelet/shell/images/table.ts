@@ -1,5 +1,6 @@
 // The images that are known, one row each. To add one: its names, what it is built on, and what its containers run. What they print and
 // answer is told by the programs that they name.
+import { entrypoint, NGINX_ENTRYPOINT } from './entrypoints.ts';
 import type { Image } from './image.ts';
 
 const NGINX_PAGE = `<!DOCTYPE html>
@@ -38,21 +39,6 @@ const NGINX_SITE = `server {
     }
 }
 `;
-
-/** The script that images of nginx begin with: it reads what is in /docker-entrypoint.d and becomes its arguments. */
-const NGINX_ENTRYPOINT = `#!/bin/sh
-if [ "$1" = nginx ]; then
-  echo "/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration"
-  echo "/docker-entrypoint.sh: Looking for shell scripts in /docker-entrypoint.d/"
-  echo "/docker-entrypoint.sh: Configuration complete; ready for start up"
-fi
-exec "$@"
-`;
-
-/** A script that only becomes its arguments, with a program before them if they begin with an option. */
-function entrypoint(program: string): string {
-  return `#!/bin/sh\ncase "$1" in -*) set -- ${program} "$@";; esac\nexec "$@"\n`;
-}
 
 const nginx = {
   base: 'debian',
