@@ -7,7 +7,7 @@ import { annotatedMs, annotation, behaviourOf } from './images.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife } from './podLife.ts';
 import { portsNamedBy } from './ports.ts';
-import { otherGroupsOf, securityOf } from './securityContext.ts';
+import { groupOf, otherGroupsOf, securityOf } from './securityContext.ts';
 import { imageOf } from './shell/images/index.ts';
 import type { BoxSpec } from './shell/process.ts';
 import { mountsOf } from './volumes.ts';
@@ -24,7 +24,8 @@ export function boxSpecOf(worker: LiveWorker, container: ContainerLife, run: num
   const command = script === undefined ? filled(spec.command) : ['sh', '-c', script];
   const args = filled(spec.args);
   const security = securityOf(pod, spec);
-  const { runAsUser, runAsGroup, readOnlyRootFilesystem } = security;
+  const { runAsUser, readOnlyRootFilesystem } = security;
+  const group = groupOf(security, spec.image ?? '');
   const { shareProcessNamespace, hostUsers } = pod.spec as { readonly shareProcessNamespace?: boolean; readonly hostUsers?: boolean };
   const limits = spec.resources?.limits;
   return {
@@ -38,7 +39,7 @@ export function boxSpecOf(worker: LiveWorker, container: ContainerLife, run: num
     ...(args ? { args } : {}),
     ...(spec.workingDir ? { workingDir: spec.workingDir } : {}),
     ...(runAsUser === undefined ? {} : { user: runAsUser }),
-    ...(runAsGroup === undefined ? {} : { group: runAsGroup }),
+    ...(group === 0 ? {} : { group }),
     groups: otherGroupsOf(security),
     ...(readOnlyRootFilesystem ? { isRootReadOnly: true } : {}),
     capabilities: capabilitiesOf(security.capabilities, security.privileged, !(runAsUser ?? imageOf(spec.image ?? '')?.user)),

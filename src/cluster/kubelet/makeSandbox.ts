@@ -1,7 +1,7 @@
 // A pod's sandbox: its address, its host name and its volumes, made before any container. Models kuberuntime_sandbox.go.
 import type { LiveWorker } from './liveWorker.ts';
 import { newSandbox } from './shell/sandbox.ts';
-import { diskKeyOf, memoryVolumeBytes, newVolumeDisk } from './volumes.ts';
+import { diskKeyOf, giveToGroup, memoryVolumeBytes, newVolumeDisk } from './volumes.ts';
 
 export function makeSandbox(worker: LiveWorker): void {
   const { life, node, pod, work } = worker;
@@ -12,7 +12,10 @@ export function makeSandbox(worker: LiveWorker): void {
   work.hasSandbox = true;
   const facts = { ...worker.environmentSources(), nowMs: worker.nowMs };
   for (const volume of pod.spec.volumes ?? []) {
-    if (diskKeyOf(pod, volume) !== volume.name) continue;
+    const key = diskKeyOf(pod, volume);
+    const claimed = key.startsWith('claim/') ? worker.world.disk(key) : undefined;
+    if (claimed) giveToGroup(claimed, pod);
+    if (key !== volume.name) continue;
     sandbox.volumes[volume.name] = newVolumeDisk(volume, facts);
     const bytesMax = memoryVolumeBytes(volume);
     if (bytesMax !== undefined) sandbox.memoryVolumes[volume.name] = { bytesMax };

@@ -26,10 +26,18 @@ export function otherGroupsOf({ fsGroup, supplementalGroups = [] }: SecurityCont
   return [...(fsGroup === undefined ? [] : [fsGroup]), ...supplementalGroups];
 }
 
+/** The main group: without a word that which the image gives the user, if it knows it. */
+export function groupOf({ runAsGroup, runAsUser }: SecurityContext, image: string): number {
+  if (runAsGroup !== undefined) return runAsGroup;
+  const row = imageOf(image);
+  const user = runAsUser ?? row?.user ?? 0;
+  return Object.values(row?.users ?? {}).includes(user) ? user : 0;
+}
+
 /** As whom its first process runs, as its status says. */
 export function userStatusOf(pod: Pod, container: Container): ContainerStatus['user'] {
   const security = securityOf(pod, container);
-  const gid = security.runAsGroup ?? 0;
+  const gid = groupOf(security, container.image ?? '');
   const supplementalGroups = [...new Set([gid, ...otherGroupsOf(security)])].toSorted((a, b) => a - b);
   return { linux: { gid, supplementalGroups, uid: security.runAsUser ?? imageOf(container.image ?? '')?.user ?? 0 } };
 }

@@ -82,15 +82,16 @@ export function newVolumeDisk(volume: Volume, facts: VolumeFacts): Disk {
   if (isMadeOfObjects(volume)) return diskOfObjects(volume, facts);
   const { image } = volume as VolumeSource;
   if (image) return imageOf(image.reference ?? '') ? new Map(imageFiles(image.reference ?? '')) : newDisk(facts.nowMs);
-  return givenToGroup(newDisk(facts.nowMs), facts.pod);
+  return giveToGroup(newDisk(facts.nowMs), facts.pod);
 }
 
 /** The group of a pod's volumes (`fsGroup`) has all that is in them, and folders are marked, so that what is made in them is its own. */
-function givenToGroup(disk: Disk, pod: Pod): Disk {
+export function giveToGroup(disk: Disk, pod: Pod): Disk {
   const { fsGroup } = (pod.spec.securityContext ?? {}) as { readonly fsGroup?: number };
   if (fsGroup === undefined) return disk;
   const bits = { folder: 0o2110, file: 0o440, link: 0, pipe: 0 };
-  return new Map([...disk].map(([path, entry]) => [path, { ...entry, gid: fsGroup, mode: entry.mode | bits[entry.type] }]));
+  for (const [path, entry] of disk) disk.set(path, { ...entry, gid: fsGroup, mode: entry.mode | bits[entry.type] });
+  return disk;
 }
 
 /** The files that a volume of objects shows now: real ones in a dated folder, and links to them. */
@@ -107,7 +108,7 @@ export function diskOfObjects(volume: Volume, facts: VolumeFacts): Disk {
     disk.set(`/${parts[0] as string}`, linkEntry(`..data/${parts[0] as string}`, facts.nowMs));
   }
   disk.set('/..data', linkEntry(stamp.slice(1), facts.nowMs));
-  return givenToGroup(disk, facts.pod);
+  return giveToGroup(disk, facts.pod);
 }
 
 interface ObjectFile {

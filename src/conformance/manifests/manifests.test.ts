@@ -13,6 +13,7 @@ interface Shown {
   lines(container: string, pod?: string): readonly string[];
   /** What a command prints in the first pod. */
   exec(container: string, ...command: string[]): string;
+  execIn(pod: string, container: string, ...command: string[]): string;
   pod(): Pod;
   pods(): readonly Pod[];
   events(reason: string): readonly Event[];
@@ -29,7 +30,11 @@ const configMap = (name: string, data: string) => `apiVersion: v1\nkind: ConfigM
 const namespace = (name: string) => `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}}\n`;
 
 function show(seconds: number, ...texts: readonly string[]): Shown {
-  const test: TestCluster = testCluster({ nodes: 2, seed: 1, runtime: { scripts: true } });
+  return showOn(2, seconds, ...texts);
+}
+
+function showOn(nodes: number, seconds: number, ...texts: readonly string[]): Shown {
+  const test: TestCluster = testCluster({ nodes, seed: 1, runtime: { scripts: true } });
   const { cluster } = test;
   const { api } = cluster;
   for (const text of texts) test.apply(text);
@@ -37,6 +42,12 @@ function show(seconds: number, ...texts: readonly string[]): Shown {
   until(seconds);
   const first = () => test.pods()[0] as Pod;
   const where = ({ metadata }: Pod) => [metadata.namespace ?? 'default', metadata.name] as const;
+  const execIn = (pod: Pod, container: string, command: readonly string[]) => {
+    const [at, name] = where(pod);
+    const running = cluster.exec({ namespace: at, pod: name, container, command });
+    until(cluster.sim.nowMs / 1000 + 1);
+    return typeof running === 'string' ? running : running.output.map(({ text }) => text).join('');
+  };
   const inside = (pod: Pod) => insideOf(cluster.snapshot(), ...where(pod));
   return {
     pod: first,
@@ -47,12 +58,8 @@ function show(seconds: number, ...texts: readonly string[]): Shown {
         .pods()
         .filter(({ metadata }, i) => (name === undefined ? i === 0 : metadata.name.startsWith(name)))
         .flatMap((pod) => inside(pod)?.containers[container]?.log.flatMap(({ lines }) => lines.map(({ text }) => text)) ?? []),
-    exec(container, ...command) {
-      const [at, pod] = where(first());
-      const running = cluster.exec({ namespace: at, pod, container, command });
-      until(cluster.sim.nowMs / 1000 + 1);
-      return typeof running === 'string' ? running : running.output.map(({ text }) => text).join('');
-    },
+    exec: (container, ...command) => execIn(first(), container, command),
+    execIn: (name, container, ...command) => execIn(test.pods().find(({ metadata }) => metadata.name === name) as Pod, container, command),
     events: (reason) => api.list<Event>('Event').filter((event) => event.reason === reason),
     file: (volume, path) => inside(first())?.volumes[volume]?.get(path)?.text,
     memoryBytes: (container) => inside(first())?.containers[container]?.memoryBytes ?? 0,
@@ -157,6 +164,12 @@ describe('settings', () => {
   });
 });
 
+const STORAGE = `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: standard, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+provisioner: podarium.dev/fake
+`;
+
 describe('databases', () => {
   it('are cloned from the one before, follow the first, and are read through any', () => {
     const settings = `apiVersion: v1
@@ -168,13 +181,8 @@ apiVersion: v1
 kind: Service
 metadata: {name: mysql}
 spec: {clusterIP: None, selector: {app: mysql}, ports: [{port: 3306}]}
----
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata: {name: standard, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
-provisioner: podarium.dev/fake
 `;
-    const shown = show(80, settings, manifest('mysql-statefulset'));
+    const shown = show(80, settings, STORAGE, manifest('mysql-statefulset'));
     const ready = shown.pods().map(({ status }) => status.containerStatuses?.map((each) => [each.ready, each.restartCount]));
     expect(ready).toEqual(Array(3).fill(Array(2).fill([true, 0])));
     expect(shown.lines('xtrabackup', 'mysql-1')).toContain('Initializing replication from clone position');
@@ -186,6 +194,26 @@ provisioner: podarium.dev/fake
     expect(ask('mysql-2.mysql', 'SELECT * FROM test.messages')).toBe('message\nhello\n');
     expect(ask('mysql-1.mysql', 'SELECT @@server_id')).toBe('@@server_id\n101\n');
     expect(ask('mysql-1.mysql', 'CREATE DATABASE x')).toMatch(/^ERROR 1290 \(HY000\) at line 1: .*--super-read-only/);
+  });
+
+  it('agree on what is written to one of them, and run as their own user', () => {
+    const shown = showOn(3, 64, STORAGE, manifest('zookeeper'));
+    const zk = (pod: string, ...command: string[]) => shown.execIn(pod, 'kubernetes-zookeeper', ...command);
+    expect(zk('zk-2', 'cat', '/var/lib/zookeeper/data/myid')).toBe('3\n');
+    expect(zk('zk-0', 'tail', '-n', '1', '/opt/zookeeper/conf/zoo.cfg')).toBe('server.3=zk-2.zk-hs.default.svc.cluster.local:2888:3888\n');
+    expect(zk('zk-0', 'zkCli.sh', 'create', '/hello', 'world')).toMatch(/\nCreated \/hello\n$/);
+    expect(zk('zk-1', 'zkCli.sh', 'get', '/hello')).toMatch(/\nworld\ncZxid = 0x100000002\n[^]*dataLength = 5\n/);
+    expect(zk('zk-0', 'ls', '-ld', '/var/lib/zookeeper/data')).toMatch(/^drwxr-sr-x \d zookeeper zookeeper 4096 /);
+    zk('zk-0', 'pkill', 'java');
+    shown.until(75);
+    expect(shown.pod().status.containerStatuses?.[0]).toMatchObject({ restartCount: 1, lastState: { terminated: { exitCode: 143 } } });
+  });
+
+  it('find each other by their seed', () => {
+    const shown = show(75, manifest('cassandra-service'), manifest('cassandra-statefulset'));
+    const ring = shown.exec('cassandra', 'nodetool', 'status');
+    expect(ring).toMatch(/^Datacenter: DC1-K8Demo\n={22}\n/);
+    expect(ring.match(/^UN  10\.\S+ +\S+ KiB +32 .* Rack1-K8Demo$/gm)).toHaveLength(3);
   });
 });
 

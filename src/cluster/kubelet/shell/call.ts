@@ -119,6 +119,13 @@ export class Call {
     return exitCode;
   }
 
+  /** Whether somebody reads the output at a terminal. */
+  get isTerminal(): boolean {
+    const target = this.process.descriptors[1];
+    if (target?.type === 'session') return this.kernel.sandbox.sessions[target.id]?.isTerminal ?? false;
+    return target?.type === 'log' && (this.box.isTerminal ?? false);
+  }
+
   /** What comes without an end and goes nowhere keeps a processor busy, and that is all. */
   get isOutputIdle(): boolean {
     const target = this.process.descriptors[1];

@@ -76,3 +76,14 @@ function readLetters(word: string, letters: string, rest: string[], add: Add): s
   }
   return undefined;
 }
+
+/** The value of an option wherever it stands: `-h db`, `--host db`, `--host=db`. */
+export function optionValue(call: Call, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const at = call.args.indexOf(name);
+    if (at >= 0) return call.args[at + 1];
+    const whole = call.args.find((word) => word.startsWith(`${name}=`));
+    if (whole !== undefined) return whole.slice(name.length + 1);
+  }
+  return undefined;
+}

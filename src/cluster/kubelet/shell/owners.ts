@@ -3,7 +3,6 @@ import type { FileEntry } from './disk.ts';
 import { imageOf } from './images/index.ts';
 import type { Box } from './process.ts';
 
-const USERS: Readonly<Record<number, string>> = { 0: 'root', 1: 'daemon', 33: 'www-data', 65534: 'nobody' };
 const SET_GROUP = 0o2000;
 
 export function userOf({ user, image }: Box): number {
@@ -13,18 +12,6 @@ export function userOf({ user, image }: Box): number {
 /** Its own group first, then all others, as the kernel sorts them. */
 export function groupsOf({ group = 0, groups = [] }: Box): readonly number[] {
   return [...new Set([group, ...groups])].toSorted((a, b) => a - b);
-}
-
-/** Undefined where the image has no name for the number. */
-export function nameOf(number: number): string | undefined {
-  return USERS[number];
-}
-
-/** `root`, `1000`; undefined: there is nobody of this name. */
-export function numberOf(text: string): number | undefined {
-  if (/^\d+$/.test(text)) return Number(text);
-  const found = Object.entries(USERS).find(([, name]) => name === text);
-  return found && Number(found[0]);
 }
 
 /** What a process of the container makes in a folder is its own, or of the folder's group where the folder says so. */

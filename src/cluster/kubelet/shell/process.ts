@@ -271,6 +271,7 @@ export interface Session {
   readonly process: number;
   /** It is the container's own: it prints into the log, and goes on when nobody looks any more. */
   readonly isAttached?: boolean;
+  readonly isTerminal?: boolean;
   /** Its input; undefined: it has none. */
   readonly input: number | undefined;
   output: { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];

@@ -174,7 +174,16 @@ export function execInBox(
   if (fault) return { message: runtimeFault(fault, argv[0] ?? '') };
   if (options.isTerminal) beInteractive(process);
   sandbox.processes.push(process);
-  const session: Session = { id, box, process: process.id, input: input?.id, output: [], outputLetters: 0, exitCode: undefined };
+  const session: Session = {
+    id,
+    box,
+    process: process.id,
+    input: input?.id,
+    output: [],
+    outputLetters: 0,
+    exitCode: undefined,
+    ...(options.isTerminal && { isTerminal: true }),
+  };
   sandbox.sessions[id] = session;
   if (input) writeInput(sandbox, id, options.stdin ?? '', !options.isInputOpen);
   return session;

@@ -40,6 +40,7 @@ interface Started {
   readyMs: number;
   isReady: boolean;
   triesLeft: number;
+  kept?: unknown;
 }
 
 export function server(spec: Server): Program {
@@ -64,6 +65,13 @@ export function server(spec: Server): Program {
     },
     ...(spec.answer && { answer: spec.answer }),
   };
+}
+
+/** What a server keeps in memory as long as it runs. */
+export function keptBy<T>(call: Call, make: () => T): T {
+  const started = call.remember<Started>(() => ({ readyMs: 0, isReady: false, triesLeft: 0 }));
+  started.kept ??= make();
+  return started.kept as T;
 }
 
 function withoutPort(call: Call, { onPortTaken, again }: Server, started: Started, port: number): Outcome {

@@ -10,6 +10,12 @@ export interface Image {
   /** Programs beside those of the base: path to the program's name in the registry. */
   readonly programs?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
+  /** Symbolic links: path to target. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** Users beside those of the base, each with a group of the same name and number. */
+  readonly users?: Readonly<Record<string, number>>;
+  /** Folders, with all that is in them, that belong to a user of another number than 0. */
+  readonly owned?: Readonly<Record<string, number>>;
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 // Images by name: their files, and what their containers run.
 import { rememberedBy } from '../../../../base/remembered.ts';
-import { type Disk, fileEntry, folderEntry, parentOf } from '../disk.ts';
+import { type Disk, type FileEntry, fileEntry, folderEntry, linkEntry, parentOf } from '../disk.ts';
 import { baseFiles, executableEntry } from './base.ts';
 import { type Image, programIn } from './image.ts';
 import { IMAGES } from './table.ts';
@@ -45,14 +45,27 @@ export function imageFiles(image: string): Disk {
   return disk;
 }
 
-function makeFiles({ base, programs = {}, files: texts = {} }: Image): Disk {
+function makeFiles({ base, programs = {}, files: texts = {}, links = {}, users = {}, owned = {} }: Image): Disk {
   const disk = baseFiles(base);
   for (const [path, program] of Object.entries(programs)) add(disk, path, executableEntry(program));
   for (const [path, text] of Object.entries(texts)) add(disk, path, fileEntry(text, 0, text.startsWith('#!') ? 0o755 : undefined));
+  for (const [path, target] of Object.entries(links)) add(disk, path, linkEntry(target, 0));
+  for (const [name, id] of Object.entries(users)) {
+    addLine(disk, '/etc/passwd', `${name}:x:${id}:${id}::/home/${name}:/bin/sh`);
+    addLine(disk, '/etc/group', `${name}:x:${id}:`);
+  }
+  for (const [folder, id] of Object.entries(owned)) {
+    if (!disk.has(folder)) add(disk, folder, folderEntry(0));
+    for (const [path, entry] of disk) if (`${path}/`.startsWith(`${folder}/`)) disk.set(path, { ...entry, uid: id, gid: id });
+  }
   return disk;
 }
 
-function add(disk: Disk, path: string, entry: ReturnType<typeof fileEntry>): void {
+function addLine(disk: Disk, path: string, line: string): void {
+  disk.set(path, fileEntry(`${disk.get(path)?.text ?? ''}${line}\n`, 0));
+}
+
+function add(disk: Disk, path: string, entry: FileEntry): void {
   for (let folder = parentOf(path); folder !== '' && !disk.has(folder); folder = parentOf(folder)) disk.set(folder, folderEntry(0));
   disk.set(path, entry);
 }

@@ -2,6 +2,7 @@
 // answer is told by the programs that they name.
 import { entrypoint, NGINX_ENTRYPOINT } from './entrypoints.ts';
 import type { Image } from './image.ts';
+import { JAVA_IMAGES } from './java.ts';
 
 const NGINX_PAGE = `<!DOCTYPE html>
 <html>
@@ -204,6 +205,7 @@ export const IMAGES: readonly Image[] = [
   { names: ['postgres'], ...database('postgres', 'postgres'), stopSignal: 'INT' },
   { names: ['mongo'], ...database('mongod', 'mongod') },
   { names: ['memcached'], ...database('memcached', 'memcached') },
+  ...JAVA_IMAGES,
 
   // Of the Kubernetes tests.
   {

@@ -1,8 +1,8 @@
 // chmod, chown and chgrp.
 import type { Call } from '../call.ts';
 import { readOptions } from '../options.ts';
-import { numberOf } from '../owners.ts';
 import { instant } from '../program.ts';
+import { groupNumber, userNumber } from '../users.ts';
 
 export const chmod = instant((call) => {
   // Modes such as `-x` look like options.
@@ -54,7 +54,8 @@ export const chown = instant((call) => {
   if (typeof options === 'number') return options;
   const [owner = '', ...files] = options.operands;
   const [user = '', group = ''] = call.name === 'chgrp' ? ['', owner] : owner.split(/[:.]/);
-  const [uid, gid] = [user, group].map((text) => (text === '' ? undefined : numberOf(text)));
+  const uid = user === '' ? undefined : userNumber(call, user);
+  const gid = group === '' ? undefined : groupNumber(call, group);
   if (user !== '' && uid === undefined) return call.fail(`unknown user ${user}`);
   if (group !== '' && gid === undefined) return call.fail(`unknown group ${group}`);
   let status = 0;

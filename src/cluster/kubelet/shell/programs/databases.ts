@@ -1,45 +1,10 @@
 // Databases: they accept connections, and all but mysqld (`mysqlTables.ts`) keep nothing. What they want to be told at their start they want here, too.
-import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { goFlag } from '../goProgram.ts';
 import { answerOf } from '../network.ts';
 import type { Program } from '../program.ts';
 import { MEBIBYTE, server } from '../server.ts';
 import { MYSQL_PORT, runStatements, SqlError } from './mysqlTables.ts';
-
-/** The lines of the configuration file that is the first argument. */
-function redisConfiguration(call: Call): string {
-  const [file = ''] = call.args;
-  return file === '' || file.startsWith('-') ? '' : (call.read(file, () => {}) ?? '');
-}
-
-function redisPort(call: Call): number {
-  return Number(goFlag(call, 'port') ?? /^port (\d+)/m.exec(redisConfiguration(call))?.[1] ?? 6379);
-}
-
-function redisLog(call: Call, text: string): void {
-  call.out(`${call.process.pid}:M ${formatDate(call.nowMs, '%d %b %Y %H:%M:%S')}.000 * ${text}\n`);
-}
-
-export const redisServer: Program = server({
-  ports: (call) => [redisPort(call)],
-  onPortTaken(call, port) {
-    redisLog(call, `Warning: Could not create server TCP listening socket *:${port}: bind: Address already in use`);
-    return 1;
-  },
-  memoryBytes: 8 * MEBIBYTE,
-  cpuMilli: 2,
-  signals: { TERM: 0, INT: 0 },
-  onReady(call) {
-    redisLog(call, 'oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo');
-    redisLog(call, 'Server initialized');
-    redisLog(call, 'Ready to accept connections tcp');
-  },
-  onStop(call) {
-    redisLog(call, 'User requested shutdown...');
-    redisLog(call, 'Redis is now ready to exit, bye bye...');
-  },
-});
 
 export const mysqld: Program = server({
   prepare(call) {

@@ -2,8 +2,9 @@
 
 import type { Call } from '../call.ts';
 import { readOptions } from '../options.ts';
-import { groupsOf, nameOf } from '../owners.ts';
+import { groupsOf } from '../owners.ts';
 import { instant, type Program } from '../program.ts';
+import { groupName, userName } from '../users.ts';
 
 /** The processors of a machine, where the container has no limit. */
 const CPU_COUNT = 4;
@@ -36,13 +37,16 @@ export const id = instant((call) => {
   if (typeof options === 'number') return options;
   const user = call.user;
   const group = call.box.group ?? 0;
-  const named = (number: number) => `${number}${nameOf(number) ? `(${nameOf(number)})` : ''}`;
+  const named = (number: number, name: string | undefined) => `${number}${name === undefined ? '' : `(${name})`}`;
+  const shown = (number: number, name: string | undefined) => (options.has('n') ? (name ?? number) : number);
   const groups = groupsOf(call.box);
-  if (options.has('u') || options.has('g')) {
-    const number = options.has('u') ? user : group;
-    call.out(`${options.has('n') ? (nameOf(number) ?? number) : number}\n`);
-  } else if (options.has('G')) call.out(`${groups.map((number) => (options.has('n') ? (nameOf(number) ?? number) : number)).join(' ')}\n`);
-  else call.out(`uid=${named(user)} gid=${named(group)} groups=${groups.map(named).join(',')}\n`);
+  if (options.has('u')) call.out(`${shown(user, userName(call, user))}\n`);
+  else if (options.has('g')) call.out(`${shown(group, groupName(call, group))}\n`);
+  else if (options.has('G')) call.out(`${groups.map((each) => shown(each, groupName(call, each))).join(' ')}\n`);
+  else {
+    const list = groups.map((each) => named(each, groupName(call, each))).join(',');
+    call.out(`uid=${named(user, userName(call, user))} gid=${named(group, groupName(call, group))} groups=${list}\n`);
+  }
   return 0;
 });
 
@@ -50,7 +54,7 @@ export const id = instant((call) => {
 export const groups: Program = { run: (call) => id.run(call.withArgs(['-Gn'])) };
 
 export const whoami = instant((call) => {
-  const name = nameOf(call.user);
+  const name = userName(call, call.user);
   if (!name) return call.fail(`unknown uid ${call.user}`);
   call.out(`${name}\n`);
   return 0;

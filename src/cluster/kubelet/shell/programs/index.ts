@@ -12,7 +12,7 @@ import { comm, diff } from './compare.ts';
 import { cp, mv } from './copy.ts';
 import { curl } from './curl.ts';
 import { cut } from './cut.ts';
-import { memcached, mongod, mysqld, postgres, redisServer } from './databases.ts';
+import { memcached, mongod, mysqld, postgres } from './databases.ts';
 import { date } from './date.ts';
 import { dd } from './dd.ts';
 import { echo } from './echo.ts';
@@ -22,6 +22,7 @@ import { grep } from './grep.ts';
 import { head } from './head.ts';
 import { httpd } from './httpd.ts';
 import { groups, hostname, id, nproc, pwd, tty, uname, whoami } from './identity.ts';
+import { java } from './java.ts';
 import { kill } from './kill.ts';
 import { getent, netstat, nslookup, ping } from './lookups.ts';
 import { ls } from './ls.ts';
@@ -38,7 +39,7 @@ import { perl } from './perl.ts';
 import { printf } from './printf.ts';
 import { free, killall, pgrep, pidof, ps, top, uptime } from './processes.ts';
 import { python } from './python.ts';
-import { redisCli } from './redisCli.ts';
+import { redisCli, redisServer } from './redis.ts';
 import { rev } from './rev.ts';
 import { rm, rmdir } from './rm.ts';
 import { nohup, time, timeout, watch, xargs } from './runners.ts';
@@ -181,6 +182,7 @@ const SERVERS = {
   'hpa-example': hpaExample,
   'http-echo': httpEcho,
   httpd,
+  java,
   memcached,
   mongod,
   mysqld,

@@ -4,8 +4,8 @@ import { formatDate } from '../dates.ts';
 import { type FileEntry, sizeOf } from '../disk.ts';
 import { humanBytes } from '../numbers.ts';
 import { type Options, readOptions } from '../options.ts';
-import { nameOf } from '../owners.ts';
 import { instant } from '../program.ts';
+import { groupName, userName } from '../users.ts';
 
 const LONG = { all: 'a', 'almost-all': 'A', recursive: 'R', 'color=': 'color', 'human-readable': 'h', 'full-time': 'full' };
 
@@ -109,7 +109,9 @@ function linksTo(call: Call, path: string, { type }: FileEntry): number {
 }
 
 function longLine(call: Call, entry: FileEntry, links: number, size: string): string {
-  const [user, group] = [entry.uid, entry.gid].map((number = 0) => nameOf(number) ?? String(number)) as [string, string];
+  const { uid = 0, gid = 0 } = entry;
+  const user = userName(call, uid) ?? String(uid);
+  const group = groupName(call, gid) ?? String(gid);
   const owner = call.isBusybox ? `${user.padEnd(8)} ${group.padEnd(8)}` : `${user} ${group}`;
   const date = formatDate(entry.atMs, '%b %e %H:%M');
   return `${modeText(entry)} ${call.isBusybox ? String(links).padStart(4) : links} ${owner} ${size} ${date}`;

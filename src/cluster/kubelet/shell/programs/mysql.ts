@@ -2,19 +2,15 @@
 import type { Call, Outcome } from '../call.ts';
 import { absolutePath } from '../disk.ts';
 import { addressesOf, answerOf, connect, LATENCY_MS, listen, request } from '../network.ts';
+import { optionValue } from '../options.ts';
 import type { Program } from '../program.ts';
 import { readAll } from '../readAll.ts';
 import { askServer, MYSQL_PORT, type Result } from './mysqlTables.ts';
 
-function option(call: Call, short: string, long: string): string | undefined {
-  const at = call.args.indexOf(short);
-  return at >= 0 ? call.args[at + 1] : call.args.find((word) => word.startsWith(`${long}=`))?.slice(long.length + 1);
-}
-
 export const mysql: Program = {
   run(call): Outcome {
-    const host = option(call, '-h', '--host') ?? 'localhost';
-    const text = option(call, '-e', '--execute') ?? readAll(call, []);
+    const host = optionValue(call, '-h', '--host') ?? 'localhost';
+    const text = optionValue(call, '-e', '--execute') ?? readAll(call, []);
     if (typeof text !== 'string') return text;
     const [address] = addressesOf(call.kernel, host);
     if (address === undefined) return refused(call, `2005 (HY000): Unknown MySQL server host '${host}' (-2)`);
@@ -34,7 +30,7 @@ function refused(call: Call, text: string): number {
 /** A table where it is looked at, and else columns with tabs. */
 function print(call: Call, { columns, rows }: Result): void {
   const lines = [columns, ...rows];
-  if (!call.box.isTerminal) return call.out(lines.map((line) => `${line.join('\t')}\n`).join(''));
+  if (!call.isTerminal) return call.out(lines.map((line) => `${line.join('\t')}\n`).join(''));
   const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
   const rule = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+\n`;
   const [head = '', ...body] = lines.map((line) => `|${line.map((text, i) => ` ${text.padEnd(widths[i] ?? 0)} `).join('|')}|\n`);
@@ -43,7 +39,7 @@ function print(call: Call, { columns, rows }: Result): void {
 
 export const mysqladmin: Program = {
   run(call): Outcome {
-    const host = option(call, '-h', '--host') ?? 'localhost';
+    const host = optionValue(call, '-h', '--host') ?? 'localhost';
     const { atMs } = call.remember(() => ({ atMs: call.nowMs + LATENCY_MS }));
     if (atMs > call.nowMs) return { untilMs: atMs };
     const [address] = addressesOf(call.kernel, host);
@@ -99,7 +95,7 @@ export const xbstream: Program = {
   run(call): Outcome {
     const text = readAll(call, []);
     if (typeof text !== 'string') return text;
-    const folder = call.path(option(call, '-C', '--directory') ?? '.');
+    const folder = call.path(optionValue(call, '-C', '--directory') ?? '.');
     for (const [path, content] of text === '' ? [] : (JSON.parse(text) as [string, string][])) {
       const whole = absolutePath(`${folder}${path}`, '');
       const parts = whole.split('/');

@@ -2,12 +2,13 @@
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { readOptions } from '../options.ts';
-import { nameOf as userName, userOf } from '../owners.ts';
+import { userOf } from '../owners.ts';
 import type { Process } from '../process.ts';
 import { instant } from '../program.ts';
 import { isAlive } from '../sandbox.ts';
 import { signalNamed } from '../signals.ts';
 import { memoryBytesOf } from '../usage.ts';
+import { userName } from '../users.ts';
 
 /** A machine's memory, as every container sees it. */
 const MEMORY_BYTES = 24 * 2 ** 30;
@@ -25,36 +26,44 @@ function nameOf({ argv: [path = ''] }: Process): string {
 /** Where containers share their processes, the first is the one that holds the pod. */
 const PAUSE = { pid: 1, user: '65535', title: '/pause' };
 
-/** In eight letters. */
-function ownerOf({ kernel }: Call, { box, user: own }: Process): string {
-  const owner = kernel.sandbox.boxes[box];
+/** In eight letters; a longer name ends in a plus. */
+function ownerOf(call: Call, { box, user: own }: Process): string {
+  const owner = call.kernel.sandbox.boxes[box];
   const user = own ?? (owner ? userOf(owner) : 0);
-  return (userName(user) ?? String(user)).padEnd(8);
+  const name = userName(call, user) ?? String(user);
+  return name.length > 8 ? `${name.slice(0, 7)}+` : name.padEnd(8);
 }
 
 export const ps = instant((call) => {
   const isGnu = !call.isBusybox;
-  const isFull = call.args.some((word) => /^-?[ef]*f|aux|^-?ef/.test(word));
   const processes = seenBy(call);
   if (isGnu && call.args.some((word) => /^-?a?u?x/.test(word))) return psAux(call, processes);
-  if (isGnu) {
-    call.out(isFull ? 'UID          PID    PPID  C STIME TTY          TIME CMD\n' : '    PID TTY          TIME CMD\n');
-    for (const process of processes) {
-      const pid = String(process.pid).padStart(7);
-      const parent = String(call.kernel.find(process.parent)?.pid ?? 0).padStart(7);
-      call.out(
-        isFull
-          ? `${ownerOf(call, process)} ${pid} ${parent}  0 ${formatDate(process.startedMs, '%H:%M')} ?        00:00:00 ${process.argv.join(' ')}\n`
-          : `${pid} ?        00:00:00 ${nameOf(process)}\n`,
-      );
-    }
-    return 0;
-  }
+  if (isGnu) return psGnu(call, processes);
   call.out('PID   USER     COMMAND\n');
   if (call.box.isProcessNamespaceShared) call.out(`${String(PAUSE.pid).padStart(5)} ${PAUSE.user.padEnd(8)} ${PAUSE.title}\n`);
   for (const process of processes) call.out(`${String(process.pid).padStart(5)} ${ownerOf(call, process)} ${process.argv.join(' ')}\n`);
   return 0;
 });
+
+/** `-f` tells more, and `-l` with it still more. */
+function psGnu(call: Call, processes: readonly Process[]): number {
+  const isFull = call.args.some((word) => /^-?\w*f/.test(word));
+  const isLong = isFull && call.args.some((word) => /^-?\w*l/.test(word));
+  const [before, between] = isLong ? ['F S ', 'C PRI  NI ADDR SZ WCHAN '] : ['', 'C'];
+  call.out(isFull ? `${before}UID          PID    PPID  ${between} STIME TTY          TIME CMD\n` : '    PID TTY          TIME CMD\n');
+  for (const process of processes) {
+    const pid = String(process.pid).padStart(7);
+    const parent = String(call.kernel.find(process.parent)?.pid ?? 0).padStart(7);
+    const pages = String(Math.ceil((process.memoryBytes || 2 ** 20) / 4096)).padStart(5);
+    const [flags, sizes] = isLong ? ['4 S ', `0  80   0 - ${pages} -     `] : ['', '0'];
+    call.out(
+      isFull
+        ? `${flags}${ownerOf(call, process)} ${pid} ${parent}  ${sizes} ${formatDate(process.startedMs, '%H:%M')} ?        00:00:00 ${process.argv.join(' ')}\n`
+        : `${pid} ?        00:00:00 ${nameOf(process)}\n`,
+    );
+  }
+  return 0;
+}
 
 function psAux(call: Call, processes: readonly Process[]): number {
   call.out('USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n');

@@ -4,8 +4,8 @@ import { formatDate } from '../dates.ts';
 import { MACHINE_DISK, sizeOf, usedBytes } from '../disk.ts';
 import { humanBytes } from '../numbers.ts';
 import { readOptions } from '../options.ts';
-import { nameOf } from '../owners.ts';
 import { instant } from '../program.ts';
+import { groupName, userName } from '../users.ts';
 import { modeText } from './ls.ts';
 
 const BLOCK = 4096;
@@ -102,8 +102,8 @@ export const stat = instant((call) => {
       F: kind,
       u: String(entry.uid ?? 0),
       g: String(entry.gid ?? 0),
-      U: nameOf(entry.uid ?? 0) ?? 'UNKNOWN',
-      G: nameOf(entry.gid ?? 0) ?? 'UNKNOWN',
+      U: userName(call, entry.uid ?? 0) ?? 'UNKNOWN',
+      G: groupName(call, entry.gid ?? 0) ?? 'UNKNOWN',
       y: formatDate(entry.atMs, '%Y-%m-%d %H:%M:%S.%N +0000'),
       Y: formatDate(entry.atMs, '%s'),
       '%': '%',
