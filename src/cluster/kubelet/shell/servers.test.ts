@@ -1,7 +1,7 @@
 // Servers, clients and other programs of images, in one pod.
 import { describe, expect, it } from 'vitest';
 import type { BoxSpec } from './process.ts';
-import { signalBox, startBox, usageOf } from './runtime.ts';
+import { execInBox, signalBox, startBox, usageOf } from './runtime.ts';
 import { newSandbox } from './sandbox.ts';
 import { exec, logText, run, runUntil, testBox, testWorld } from './testRun.ts';
 
@@ -42,6 +42,8 @@ describe('a server', () => {
       'localhost:8000',
       /^page\n$/,
     ],
+    ['node', { image: 'node', command: ['node', '-e', "http.createServer((_, b) => b.end('hi')).listen(81)"] }, 'localhost:81', /^hi$/],
+    ['an image of which only the port is known', { image: 'prom/prometheus:v3' }, 'localhost:9090', /ok/],
     ['whoami', { image: 'traefik/whoami' }, 'localhost', /^Hostname: web\n/],
     ['echoserver', { image: 'registry.k8s.io/echoserver:1.10' }, 'localhost:8080/a', /real path=\/a/],
     ['an image that is not known', { image: 'example.com/shop:7', ports: [7000] }, 'localhost:7000', /ok/],
@@ -178,6 +180,33 @@ describe('programs of images', () => {
     expect(run('', { image: 'mysql:9', command: undefined }).exitCode).toBe(1);
     const { sandbox } = podOf([{ image: 'mysql:9', environment: { MYSQL_ROOT_PASSWORD: 'x' } }]);
     expect(logText(sandbox, 'stderr')).toContain('ready for connections');
+  });
+
+  it('keep what databases are told, and say whether they are there', () => {
+    const { sandbox, world } = podOf([
+      { image: 'redis', command: ['sh', '-c', 'redis-server --maxmemory 2mb & wait'] },
+      { name: 'pg', image: 'postgres', environment: { POSTGRES_PASSWORD: 'x' } },
+    ]);
+    const redis = (...words: string[]) => exec(sandbox, world, ['redis-cli', ...words]).output;
+    expect([redis('rpush', 'work', 'a', 'b'), redis('lrange', 'work', '0', '-1'), redis('get', 'work')]).toEqual([
+      '2\n',
+      'a\nb\n',
+      'WRONGTYPE Operation against a key holding the wrong kind of value\n',
+    ]);
+    expect(exec(sandbox, world, ['redis-cli'], 'config get maxmemory\nincr n\nincr n\n').output).toBe('maxmemory\n2097152\n1\n2\n');
+    const psql = execInBox(sandbox, 'pg', ['psql', '-U', 'postgres', '-c', 'SELECT 1'], {}, world);
+    runUntil(sandbox, world, world.nowMs + 10);
+    expect(psql).toMatchObject({ exitCode: 0, output: [{ text: ' ?column? \n----------\n        1\n(1 row)\n\n' }] });
+  });
+
+  it('hand each message of a queue to one who asks', () => {
+    const tools = 'apt-get install -y amqp-tools >/dev/null; sleep 4; amqp-declare-queue -q job';
+    const script = `${tools}; for f in a b; do amqp-publish -r job -b $f; done; amqp-consume -q job -c 2 sh -c 'cat; echo'`;
+    const { sandbox } = podOf([
+      { name: 'broker', image: 'rabbitmq' },
+      { image: 'ubuntu', command: ['bash', '-c', script] },
+    ]);
+    expect(logText(sandbox, 'stdout')).toBe('job\na\nb\n');
   });
 
   it('install what is known of packages', () => {

@@ -21,6 +21,8 @@ export interface Image {
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingDir?: string;
   readonly user?: number;
+  /** What its own server listens on, where nothing more is told of it than that it answers. */
+  readonly ports?: readonly number[];
   /** What containers get when they are to end; TERM unless told. */
   readonly stopSignal?: string;
 }

@@ -69,10 +69,65 @@ function database(program: string, port: string, command: readonly string[] = [p
   };
 }
 
+const redis: Omit<Image, 'names'> = {
+  ...database('redis-server', 'redis-server'),
+  programs: { '/usr/local/bin/redis-server': 'redis-server', '/usr/local/bin/redis-cli': 'redis-cli' },
+  users: { redis: 999 },
+  workingDir: '/data',
+};
+
+/** Redis of the guestbook that reads what another one has written. */
+function follower(leader: string): Pick<Image, 'files' | 'entrypoint' | 'command'> {
+  return { files: { '/run.sh': `#!/bin/bash\nexec redis-server --replicaof ${leader} 6379\n` }, entrypoint: ['/run.sh'], command: [] };
+}
+
 /** Images with one program and nothing else. */
 function single(program: string, path: string): Omit<Image, 'names'> {
   return { base: 'scratch', programs: { [path]: program }, entrypoint: [path] };
 }
+
+/** Images of PHP, which Apache serves. */
+function php(program: string): Omit<Image, 'names'> {
+  return { base: 'debian', programs: { [APACHE]: program, '/usr/bin/curl': 'curl' }, command: ['apache2-foreground'] };
+}
+
+const APACHE = '/usr/local/bin/apache2-foreground';
+
+/** Servers of which no more is known than where they listen. */
+const LISTENING: Readonly<Record<string, readonly number[]>> = {
+  prometheus: [9090],
+  alertmanager: [9093],
+  'node-exporter': [9100],
+  'kube-state-metrics': [8080, 8081],
+  'statsd-exporter': [9102],
+  'redis-exporter': [9121],
+  redis_exporter: [9121],
+  'mysqld-exporter': [9104],
+  'postgres-exporter': [9187],
+  'nginx-prometheus-exporter': [9113],
+  grafana: [3000],
+  jaeger: [16686],
+  kibana: [5601],
+  elasticsearch: [9200, 9300],
+  fluentd: [24224],
+  'fluentd-elasticsearch': [24231],
+  'fluent-bit': [2020],
+  traefik: [80],
+  caddy: [80],
+  haproxy: [80],
+  envoy: [10000],
+  registry: [5000],
+  vault: [8200],
+  consul: [8500],
+  minio: [9000],
+  nats: [4222],
+  etcd: [2379, 2380],
+  coredns: [53, 8080, 9153],
+  phpmyadmin: [80],
+  adminer: [8080],
+  tomcat: [8080],
+  jenkins: [8080],
+};
 
 const LANGUAGE = {
   base: 'debian',
@@ -160,32 +215,21 @@ export const IMAGES: readonly Image[] = [
   { names: ['hashicorp/http-echo', 'http-echo'], ...single('http-echo', '/http-echo') },
   { names: ['echoserver'], base: 'debian', programs: { '/usr/sbin/nginx': 'echo-server' }, command: ['/usr/sbin/nginx'] },
   { names: ['traefik/whoami', 'containous/whoami'], ...single('whoami-server', '/whoami') },
+  { names: ['hpa-example'], ...php('hpa-example') },
+  { names: ['gb-frontend'], ...php('guestbook') },
+  { names: ['wordpress'], ...php('wordpress') },
   {
-    names: ['hpa-example'],
+    names: ['node'],
     base: 'debian',
-    programs: { '/usr/local/bin/apache2-foreground': 'hpa-example' },
-    command: ['apache2-foreground'],
+    programs: { '/usr/local/bin/node': 'node', '/usr/bin/curl': 'curl', '/usr/bin/wget': 'wget' },
+    command: ['node'],
   },
-  {
-    names: ['gb-frontend'],
-    base: 'debian',
-    programs: { '/usr/local/bin/apache2-foreground': 'any-web-server' },
-    command: ['apache2-foreground'],
-  },
-  {
-    names: ['wordpress'],
-    base: 'debian',
-    programs: { '/usr/local/bin/apache2-foreground': 'any-web-server' },
-    command: ['apache2-foreground'],
-  },
+  ...Object.entries(LISTENING).map(([name, ports]) => ({ names: [name], ports, ...single('any-web-server', `/bin/${name}`) })),
 
   // Databases.
-  {
-    names: ['redis', 'gb-redis-follower', 'redis-slave', 'valkey'],
-    ...database('redis-server', 'redis-server'),
-    programs: { '/usr/local/bin/redis-server': 'redis-server', '/usr/local/bin/redis-cli': 'redis-cli' },
-    workingDir: '/data',
-  },
+  { names: ['redis', 'valkey'], ...redis },
+  { names: ['gb-redis-follower'], ...redis, ...follower('redis-leader') },
+  { names: ['gb-redisslave', 'redis-slave'], ...redis, ...follower('redis-master') },
   {
     names: ['mysql', 'mariadb'],
     ...database('mysqld', 'mysqld'),
@@ -202,8 +246,25 @@ export const IMAGES: readonly Image[] = [
     },
     command: ['bash'],
   },
-  { names: ['postgres'], ...database('postgres', 'postgres'), stopSignal: 'INT' },
-  { names: ['mongo'], ...database('mongod', 'mongod') },
+  {
+    names: ['postgres'],
+    ...database('postgres', 'postgres'),
+    programs: { '/usr/local/bin/postgres': 'postgres', '/usr/bin/psql': 'psql', '/usr/bin/pg_isready': 'pg-isready' },
+    users: { postgres: 999 },
+    stopSignal: 'INT',
+  },
+  {
+    names: ['mongo'],
+    ...database('mongod', 'mongod'),
+    programs: { '/usr/bin/mongod': 'mongod', '/usr/bin/mongosh': 'mongosh', '/usr/bin/mongo': 'mongosh' },
+    users: { mongodb: 999 },
+  },
+  {
+    names: ['rabbitmq'],
+    ...database('rabbitmq', 'rabbitmq-server'),
+    programs: { '/usr/local/bin/rabbitmq-server': 'rabbitmq', '/usr/local/bin/rabbitmq-diagnostics': 'rabbitmq-diagnostics' },
+    users: { rabbitmq: 999 },
+  },
   { names: ['memcached'], ...database('memcached', 'memcached') },
   ...JAVA_IMAGES,
 

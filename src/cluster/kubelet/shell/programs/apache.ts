@@ -2,7 +2,7 @@
 import { formatDate } from '../dates.ts';
 import { answerOf, documentAt } from '../network.ts';
 import { MEBIBYTE, server } from '../server.ts';
-import { typeOf } from './httpd.ts';
+import { documentAnswer } from './httpd.ts';
 
 const ROOT = '/usr/local/apache2/htdocs';
 const VERSION = 'Apache/2.4.65 (Unix)';
@@ -25,12 +25,13 @@ export const apache = server({
       `[${formatDate(call.nowMs, '%a %b %d %H:%M:%S.000000 %Y')}] [mpm_event:notice] [pid 1:tid 1] AH00489: ${VERSION} configured -- resuming normal operations\n`,
     );
   },
-  answer(call, { from, method, path }) {
+  answer(call, request) {
+    const { from, method, path } = request;
     const file = documentAt(call, ROOT, path);
     const text = file === undefined ? undefined : call.read(file, () => {});
     const answer =
       file !== undefined && text !== undefined
-        ? answerOf(200, text, typeOf(file))
+        ? documentAnswer(request, text, file)
         : answerOf(
             404,
             '<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>404 Not Found</title>\n</head><body>\n<h1>Not Found</h1>\n<p>The requested URL was not found on this server.</p>\n</body></html>\n',

@@ -6,6 +6,7 @@ import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 import { server } from '../server.ts';
 import { startChild } from '../spawn.ts';
+import type { HttpAnswer, HttpRequest } from '../world.ts';
 
 interface Choice {
   readonly port: number;
@@ -31,7 +32,7 @@ const serving = server({
     const path = typeof choice === 'number' ? undefined : documentAt(call, choice.root, request.path);
     const text = path === undefined ? undefined : call.read(path, () => {});
     if (path === undefined || text === undefined) return answerOf(404, page('404 Not Found', 'The requested URL was not found'));
-    return answerOf(200, request.method === 'HEAD' ? '' : text, typeOf(path));
+    return documentAnswer(request, text, path);
   },
 });
 
@@ -51,6 +52,12 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The kind of a file by its name's ending. */
 export function typeOf(path: string): string {
   return own(TYPES, path.slice(path.lastIndexOf('.') + 1)) ?? 'application/octet-stream';
+}
+
+/** A file as it is served; who asks for its head alone gets all but the text. */
+export function documentAnswer({ method }: HttpRequest, text: string, path: string): HttpAnswer {
+  const whole = answerOf(200, text, typeOf(path));
+  return method === 'HEAD' ? { ...whole, body: '' } : whole;
 }
 
 export const httpd: Program = {

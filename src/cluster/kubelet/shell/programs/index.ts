@@ -1,6 +1,7 @@
 // All programs by name: the names that files of images stand for.
 import type { Program } from '../program.ts';
 import { agnhost } from './agnhost.ts';
+import { amqpConsume, amqpDeclareQueue, amqpPublish, rabbitMq, rabbitMqDiagnostics } from './amqp.ts';
 import { apache } from './apache.ts';
 import { awk } from './awk/awk.ts';
 import { base64 } from './base64.ts';
@@ -12,6 +13,7 @@ import { comm, diff } from './compare.ts';
 import { cp, mv } from './copy.ts';
 import { curl } from './curl.ts';
 import { cut } from './cut.ts';
+import { mongosh, pgIsReady, psql } from './databaseClients.ts';
 import { memcached, mongod, mysqld, postgres } from './databases.ts';
 import { date } from './date.ts';
 import { dd } from './dd.ts';
@@ -30,6 +32,7 @@ import { ln, mkdir, mkfifo, mktemp } from './mkdir.ts';
 import { mysql, mysqladmin, ncat, xbstream, xtrabackup } from './mysql.ts';
 import { nc } from './nc.ts';
 import { nginx } from './nginx.ts';
+import { node } from './node.ts';
 import { hexdump, od, xxd } from './od.ts';
 import { packages } from './packages.ts';
 import { fold, paste, shuf } from './paste.ts';
@@ -62,6 +65,7 @@ import { uniq } from './uniq.ts';
 import { unknown } from './unknown.ts';
 import { df, du, stat } from './usageOfDisk.ts';
 import { wc } from './wc.ts';
+import { guestbook, wordpress } from './webApps.ts';
 import { wget } from './wget.ts';
 import { yes } from './yes.ts';
 
@@ -172,6 +176,9 @@ const TOOLS = {
 
 const SERVERS = {
   agnhost,
+  'amqp-consume': amqpConsume,
+  'amqp-declare-queue': amqpDeclareQueue,
+  'amqp-publish': amqpPublish,
   apache,
   'apt-get': packages,
   apk: packages,
@@ -180,6 +187,7 @@ const SERVERS = {
   'hello-app': helloApp,
   'hello-backend': helloBackend,
   'hpa-example': hpaExample,
+  guestbook,
   'http-echo': httpEcho,
   httpd,
   java,
@@ -193,10 +201,16 @@ const SERVERS = {
   xtrabackup,
   nginx,
   'kubernetes-bootcamp': bootcamp,
+  mongosh,
+  node,
   'node-hello': nodeHello,
   pause,
   perl,
+  'pg-isready': pgIsReady,
   postgres,
+  psql,
+  rabbitmq: rabbitMq,
+  'rabbitmq-diagnostics': rabbitMqDiagnostics,
   python,
   'redis-cli': redisCli,
   'redis-server': redisServer,
@@ -204,6 +218,7 @@ const SERVERS = {
   unknown,
   'vish-stress': vishStress,
   'whoami-server': whoamiServer,
+  wordpress,
 };
 
 export const PROGRAMS: Readonly<Record<string, Program>> = Object.assign(Object.create(null), TOOLS, SERVERS);

@@ -6,7 +6,7 @@ import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 import { MEBIBYTE, server } from '../server.ts';
 import type { HttpAnswer, HttpRequest } from '../world.ts';
-import { typeOf } from './httpd.ts';
+import { documentAnswer } from './httpd.ts';
 import { type Configuration, locationFor, readConfiguration } from './nginxConfiguration.ts';
 
 const VERSION = '1.29.3';
@@ -69,7 +69,7 @@ function answerTo(call: Call, request: HttpRequest): HttpAnswer {
   if (location?.proxy !== undefined) return passOn(call, request, location.proxy);
   const path = documentAt(call, root, request.path);
   const text = path === undefined ? undefined : call.read(path, () => {});
-  if (path !== undefined && text !== undefined) return answerOf(200, request.method === 'HEAD' ? '' : text, typeOf(path));
+  if (path !== undefined && text !== undefined) return documentAnswer(request, text, path);
   const [plain = ''] = request.path.split('?', 1);
   const isFolder = call.files.stat(`${root}${plain}`.replace(/\/+$/, ''))?.type === 'folder';
   logError(

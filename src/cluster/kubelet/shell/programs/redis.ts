@@ -3,7 +3,7 @@
 import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { addressesOf, answerOf, LATENCY_MS, request } from '../network.ts';
-import { optionValue } from '../options.ts';
+import { readOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 import { keptBy, MEBIBYTE, server } from '../server.ts';
 import { eachLine } from '../typed.ts';
@@ -162,9 +162,11 @@ export function ask(call: Call, host: string, port: number, words: readonly stri
 
 export const redisCli: Program = {
   run(call): Outcome {
-    const host = optionValue(call, '-h') ?? '127.0.0.1';
-    const port = Number(optionValue(call, '-p') ?? PORT);
-    const words = call.args.filter((word, i) => !word.startsWith('-') && !/^-[hpan]$/.test(call.args[i - 1] ?? ''));
+    const options = readOptions(call, '+h:p:a:n:u:x', { raw: 'raw', 'no-auth-warning': 'quiet', 'user=': 'user', 'pass=': 'a' });
+    if (typeof options === 'number') return options;
+    const host = options.value('h') ?? '127.0.0.1';
+    const port = Number(options.value('p') ?? PORT);
+    const words = options.operands;
     if (words.length === 0)
       return eachLine(
         call,

@@ -2,6 +2,7 @@
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { GO_SPARED_CODE, goFlag, goLog } from '../goProgram.ts';
+import { imageOf } from '../images/index.ts';
 import { answerOf } from '../network.ts';
 import type { Program } from '../program.ts';
 import { ENDS_ON_TERM, MEBIBYTE, saysAddressInUse, server } from '../server.ts';
@@ -131,9 +132,9 @@ export const hpaExample: Program = server({
   },
 });
 
-/** Web servers of which nothing more is told than that they answer. */
+/** Web servers of which nothing more is told than that they answer, on the ports that their pod names or their image opens. */
 export const anyWebServer: Program = server({
-  ports: (call) => [...new Set(call.box.ports ?? [])],
+  ports: ({ box }) => [...new Set([...(box.ports ?? []), ...(imageOf(box.image)?.ports ?? [])])],
   onPortTaken: saysAddressInUse,
   memoryBytes: 20 * MEBIBYTE,
   cpuMilli: 1,
