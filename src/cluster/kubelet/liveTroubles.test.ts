@@ -60,6 +60,52 @@ spec:
     livenessProbe: {exec: {command: [nosuch]}, periodSeconds: 1, failureThreshold: 1}
 `;
 
+const UNFIT = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings}
+data: {nginx.conf: "events {}"}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: seccomp}
+spec:
+  securityContext: {seccompProfile: {type: Localhost, localhostProfile: profiles/audit.json}}
+  containers: [{name: app, image: "hashicorp/http-echo:1.0", args: ["-text=hi"]}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: apparmor}
+spec:
+  containers:
+  - {name: app, image: "busybox:1.36", command: [sleep, 1h], securityContext: {appArmorProfile: {type: Localhost, localhostProfile: deny}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: mount}
+spec:
+  volumes: [{name: settings, configMap: {name: settings}}]
+  containers: [{name: app, image: "nginx:1.29", volumeMounts: [{name: settings, mountPath: /etc/nginx/nginx.conf}]}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: below}
+spec:
+  volumes: [{name: work, emptyDir: {}}]
+  initContainers: [{name: first, image: "busybox:1.36", command: [touch, /w/file], volumeMounts: [{name: work, mountPath: /w}]}]
+  containers: [{name: app, image: "busybox:1.36", command: [sleep, 1h], volumeMounts: [{name: work, mountPath: /w, subPath: file/x}]}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: mechanic}
+spec:
+  volumes: [{name: machine, hostPath: {path: /var/lib/kubelet/seccomp}}]
+  containers:
+  - name: app
+    image: busybox:1.36
+    command: [sh, -c, 'sleep 10; mkdir -p /s/profiles; echo {} > /s/profiles/audit.json; sleep 1h']
+    volumeMounts: [{name: machine, mountPath: /s}]
+`;
+
 describe('a container in trouble', () => {
   it('says why', () => {
     const test = testCluster({ nodes: 1, runtime: { scripts: true } });
@@ -92,5 +138,32 @@ describe('a container in trouble', () => {
     );
     const log = insideOf(test.cluster.snapshot(), 'default', 'unasked')?.containers['app']?.log.flatMap(({ lines }) => lines);
     expect(log?.[0]?.text).toMatch(/^drwxrwsrwx +2 root +2000 /);
+  });
+
+  it('is not made, or not begun, where its machine has not what it names and where a volume does not fit', () => {
+    const test = testCluster({ nodes: 1, runtime: { scripts: true } });
+    test.apply(UNFIT);
+    test.cluster.runUntil(9000);
+    const statusOf = (name: string) => test.pods().find(({ metadata }) => metadata.name === name)?.status.containerStatuses?.[0];
+    const path = '/var/lib/kubelet/seccomp/profiles/audit.json';
+    expect(['seccomp', 'apparmor', 'below'].map((name) => statusOf(name)?.state.waiting)).toEqual([
+      {
+        reason: 'CreateContainerError',
+        message: `failed to create containerd container: cannot load seccomp profile "${path}": open ${path}: no such file or directory`,
+      },
+      {
+        reason: 'CreateContainerError',
+        message: 'failed to get container spec opts: failed to generate apparmor spec opts: apparmor profile not found deny',
+      },
+      { reason: 'CreateContainerConfigError', message: 'failed to prepare subPath for volumeMount "work" of container "app"' },
+    ]);
+    expect(statusOf('mount')?.lastState?.terminated).toMatchObject({
+      reason: 'StartError',
+      message: expect.stringMatching(
+        /kubernetes\.io~configmap\/settings" to rootfs at "\/etc\/nginx\/nginx\.conf": .*a directory onto a file/,
+      ),
+    });
+    test.cluster.runUntil(25_000);
+    expect(statusOf('seccomp')?.state.running).toBeDefined();
   });
 });

@@ -14,6 +14,14 @@ interface SecurityContext {
   readonly readOnlyRootFilesystem?: boolean;
   readonly fsGroup?: number;
   readonly supplementalGroups?: readonly number[];
+  readonly seccompProfile?: Profile;
+  readonly appArmorProfile?: Profile;
+}
+
+/** RuntimeDefault, Unconfined, or one of the machine's own. */
+interface Profile {
+  readonly type: string;
+  readonly localhostProfile?: string;
 }
 
 /** The container's own words before its pod's. */

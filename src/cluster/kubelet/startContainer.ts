@@ -14,6 +14,7 @@ import type { ContainerLife, Run, StartAction } from './podLife.ts';
 import { problemWithUser } from './securityContext.ts';
 import { fileEntry } from './shell/disk.ts';
 import { startBox } from './shell/runtime.ts';
+import { creationProblem, processProblem, subPathProblem } from './startProblems.ts';
 import { makeFolders } from './volumes.ts';
 
 /** From the event Pulled to Created, and from Created to Started. */
@@ -101,7 +102,8 @@ function toCreate(worker: LiveWorker, container: ContainerLife, action: StartAct
     worker.missingVariable(spec) ??
     missingFileVariable(spec, sources) ??
     missingPathVariable(spec, sources) ??
-    problemWithUser(worker.pod, spec, worker.work);
+    problemWithUser(worker.pod, spec, worker.work) ??
+    (spec.volumeMounts ? subPathProblem(worker, spec, boxSpecOf(worker, container, 0).mounts) : undefined);
   if (problem !== undefined) return failWith(worker, container, 'CreateContainerConfigError', problem);
   return waitFor(worker, action, 'create', CREATE_MS.min + worker.random('start') * CREATE_MS.span);
 }
@@ -116,6 +118,8 @@ function waitFor(worker: LiveWorker, action: StartAction, step: StartAction['ste
 // Process -------------------------------------------------------------------------------------------------------------
 
 function create(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
+  const problem = creationProblem(worker, container.spec);
+  if (problem !== undefined) return failWith(worker, container, 'CreateContainerError', problem);
   worker.tell('Normal', 'Created', 'Container created', worker.told(container.name));
   return waitFor(worker, action, 'start', START_MS.min + worker.random('start') * START_MS.span);
 }
@@ -132,9 +136,11 @@ function startProcess(worker: LiveWorker, container: ContainerLife, action: Star
     exit: undefined,
   };
   life.hasActed = true;
-  const error = worker.inSandbox((sandbox, world) => startBox(sandbox, boxSpecOf(worker, container, number), world));
-  if (error) {
-    const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${error.message}`;
+  const spec = boxSpecOf(worker, container, number);
+  const problem =
+    processProblem(worker, container.spec, spec.mounts) ?? worker.inSandbox((sandbox, world) => startBox(sandbox, spec, world))?.message;
+  if (problem !== undefined) {
+    const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${problem}`;
     keepRun(container, { ...run, startedMs: undefined, exit: { atMs: nowMs, exitCode: START_ERROR, reason: 'StartError', message } });
     return failWith(worker, container, 'RunContainerError', message);
   }
