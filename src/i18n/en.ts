@@ -325,7 +325,7 @@ export const en = {
     actions: 'Actions',
     running: 'running',
     podOn: (node: string, state: string, ready: string) => `Pod on ${node}, ${state}, ready ${ready}`,
-    podWaiting: (state: string) => `Pod without a node, ${state}`,
+    podWaiting: (state: string) => `Pod, ${state}`,
     ownerHas: (kind: string, wants: number, ready: number) => `${kind}, wants ${wants}, ready ${ready}`,
     rolling: (kind: string, from: string, to: string) => `${kind}, rolling from ${from} to ${to}`,
     nodeSince: (state: string, time: string) => `${state} since ${time}`,

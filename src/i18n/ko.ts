@@ -328,7 +328,7 @@ export const ko: Messages = {
     actions: '동작',
     running: '실행 중',
     podOn: (node: string, state: string, ready: string) => `파드, 노드 ${node}, ${state}, 준비 ${ready}`,
-    podWaiting: (state: string) => `노드 없는 파드, ${state}`,
+    podWaiting: (state: string) => `파드, ${state}`,
     ownerHas: (kind: string, wants: number, ready: number) => `${kind}, 목표 ${wants}개, 준비 ${ready}개`,
     rolling: (kind: string, from: string, to: string) => `${kind}, 롤아웃 중: ${from} → ${to}`,
     nodeSince: (state: string, time: string) => `${time}부터 ${state}`,

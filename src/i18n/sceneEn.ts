@@ -191,5 +191,5 @@ export const sceneEn = {
   eventCount: (count: number) => `${count} changes.`,
   podNeverMoves: 'A pod never moves. Delete it and a new one is scheduled.',
   myGuess: 'my guess',
-  comesNext: 'comes next',
+  comesNext: (letter: string) => `${letter} comes next`,
 };

@@ -162,7 +162,7 @@ export const sceneKo: typeof sceneEn = {
   nextNode: (node, score) => (score === undefined ? `다음: ${node}` : `다음: ${node}, ${score}점`),
   lacks,
   refused: (message) => {
-    if (/scheduling gates/.test(message)) return '게이트에서 기다립니다.';
+    if (/scheduling gates/.test(message)) return '게이트 대기';
     if (/unbound immediate/.test(message)) return '클레임에 볼륨이 없습니다.';
     const claim = /persistentvolumeclaim "([^"]+)" (not found|is being deleted)/.exec(message);
     if (claim) return claim[2] === 'not found' ? `클레임 ${claim[1]}: 없음` : `클레임 ${claim[1]}: 삭제 중`;
@@ -182,5 +182,5 @@ export const sceneKo: typeof sceneEn = {
   eventCount: (count) => `변경 ${count}건.`,
   podNeverMoves: '파드는 옮겨지지 않습니다. 삭제하면 새 파드가 스케줄됩니다.',
   myGuess: '내 예측',
-  comesNext: '다음 템플릿',
+  comesNext: (letter) => `다음 템플릿 ${letter}`,
 };

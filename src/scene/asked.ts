@@ -25,14 +25,22 @@ export function askedItems(layout: Layout, { pins, coming }: Asked, messages: Sc
   return [...(pins ? pinItems(layout, pins, messages) : []), ...(coming ? comingItems(layout, coming, messages) : [])];
 }
 
-/** A cutter smaller than this stands on a card that has no room beside it: what comes is a ghost at its corner, with the words below. */
+const WORDS = { size: 12, fill: 'var(--ink2)' };
+
+/** A cutter smaller than this stands on a card that has no room beside it: what comes is a ghost at its corner, with the words in the card's. */
 const LARGE = 100;
 
 function comingItems(layout: Layout, { owner, look }: Coming, messages: SceneMessages): Item[] {
   const placed = layout.cutters.find((each) => each.owner.key === owner && !each.ghost);
   if (!placed) return [];
   const at = { id: `coming:${owner}`, layer: 'overlay', x: placed.x, y: placed.y } as const;
-  if (placed.d < LARGE) return [{ ...at, marks: cornerGhost(look, placed.d, messages) }];
+  const words = messages.comesNext(look.letter);
+  const card = layout.cards.find((each) => each.owner.key === owner)?.rect;
+  if (placed.d < LARGE) {
+    const marks = [cornerGhost(look, placed.d)];
+    if (card) marks.push(caption(words, card.x + card.width - 14 - placed.x, card.y + 26 - placed.y, { ...WORDS, anchor: 'end' }));
+    return [{ ...at, marks }];
+  }
   const from = placed.d / 2 + 10;
   const x = from + 52;
   const line = { fill: 'none', stroke: 'var(--ink)', 'stroke-width': 1.8, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
@@ -40,19 +48,16 @@ function comingItems(layout: Layout, { owner, look }: Coming, messages: SceneMes
     mark('path', { d: `M${from} 0h18`, ...line, 'stroke-dasharray': '4 4' }),
     mark('path', { d: `M${from + 15} -5l6 5l-6 5`, ...line }),
     group({ transform: `translate(${x} 0)` }, [ghost(look, 46)]),
-    caption(messages.comesNext, x, 46, { size: 12, anchor: 'middle', fill: 'var(--ink2)' }),
+    caption(words, x, 46, { ...WORDS, anchor: 'middle' }),
   ];
   return [{ ...at, marks }];
 }
 
-function cornerGhost(look: Look, d: number, { comesNext }: SceneMessages): Mark[] {
+function cornerGhost(look: Look, d: number): Mark {
   const size = Math.max(22, 0.4 * d);
-  const [corner, radius] = [0.34 * d, 0.62 * size];
-  return [
-    group({ transform: `translate(${corner} ${corner})` }, [
-      mark('circle', { r: radius, fill: 'var(--panel)', stroke: 'var(--line)' }),
-      ghost(look, size),
-    ]),
-    caption(comesNext, 0, corner + radius + 11, { size: 11, anchor: 'middle', fill: 'var(--ink2)' }),
-  ];
+  const corner = 0.34 * d;
+  return group({ transform: `translate(${corner} ${corner})` }, [
+    mark('circle', { r: 0.62 * size, fill: 'var(--panel)', stroke: 'var(--line)' }),
+    ghost(look, size),
+  ]);
 }

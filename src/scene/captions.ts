@@ -130,7 +130,7 @@ export interface SceneMessages {
   podNeverMoves: string;
   /** On the plate of a learner's guess. */
   readonly myGuess: string;
-  readonly comesNext: string;
+  comesNext(letter: string): string;
 }
 
 // prettier-ignore

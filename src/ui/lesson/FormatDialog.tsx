@@ -1,6 +1,7 @@
 // How a lesson file is written: the document that stands beside the lessons, in the language of the page where there is one.
 import { useEffect, useState } from 'react';
 import { Dialog } from '../Dialog.tsx';
+import { loadNames } from '../fonts.ts';
 import { useOverlays, useSession } from '../hooks.tsx';
 import { Markdown } from './Markdown.tsx';
 import { useLearnMessages } from './words.tsx';
@@ -23,6 +24,8 @@ export function FormatDialog() {
       () => {},
     );
   }, [language]);
+  // It shows how texts of other languages are written.
+  useEffect(() => void loadNames().catch(() => {}), []);
   if (!words) return null;
   return (
     <Dialog title={words.format} className="dialog-wide format" onClose={close}>
