@@ -3,32 +3,39 @@ import type { Sayings } from './complaint.ts';
 import { unescaped } from './scanner.ts';
 import { shellEscaped } from './words.ts';
 
-const FORMAT = /%(%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d+))?([a-zA-Z])?)/g;
+const FORMAT = /%(%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d+))?(\([^)]*\)T|[a-zA-Z])?)/g;
 /** A width or a precision that is wider is taken for this. */
 const WIDTH_MAX = 1000;
 const ROUNDS_MAX = 10_000;
 
 /** Fills a format once; values that are missing are empty. */
 export function formatted(format: string, values: readonly string[]): string {
-  return new Printing(format, values, () => {}).once();
+  return new Printing(format, values, { complain() {} }).once();
 }
 
-/** Fills a format as often as there are values; what is no number is complained about. */
-export function formattedAgain(format: string, values: readonly string[], complain: (sayings: Sayings) => void): string {
-  return new Printing(format, values, complain).again();
+export interface Printer {
+  /** What is no number, and what is no format, is complained about. */
+  complain(sayings: Sayings): void;
+  /** A moment, of bash's `%(…)T`; undefined: there is no such format here. */
+  readonly moment?: ((format: string, value: string | undefined) => string) | undefined;
+}
+
+/** Fills a format as often as there are values. */
+export function formattedAgain(format: string, values: readonly string[], printer: Printer): string {
+  return new Printing(format, values, printer).again();
 }
 
 /** One printing of a format, which takes values as it needs them. */
 class Printing {
-  private readonly complain: (sayings: Sayings) => void;
+  private readonly printer: Printer;
   private readonly format: string;
   private readonly values: readonly string[];
   private at = 0;
 
-  constructor(format: string, values: readonly string[], complain: (sayings: Sayings) => void) {
+  constructor(format: string, values: readonly string[], printer: Printer) {
     this.format = format;
     this.values = values;
-    this.complain = complain;
+    this.printer = printer;
   }
 
   /** The format once. */
@@ -58,7 +65,7 @@ class Printing {
     const digits = precision === undefined ? undefined : Math.min(WIDTH_MAX, Number(precision === '*' ? this.next() : precision) || 0);
     const shown = this.converted(letter, digits, flags);
     if (shown === undefined) {
-      this.complain({
+      this.printer.complain({
         ash: `${whole}: invalid format`,
         dash: `${whole}: invalid directive`,
         bash: `\`${whole.slice(-1)}': invalid format character`,
@@ -72,6 +79,7 @@ class Printing {
   }
 
   private converted(letter: string, precision: number | undefined, flags: string): string | undefined {
+    if (letter.endsWith(')T')) return this.printer.moment?.(letter.slice(1, -2), this.next());
     switch (letter) {
       case 's':
         return (this.next() ?? '').slice(0, precision);
@@ -122,7 +130,7 @@ class Printing {
   }
 
   private invalid(text: string): void {
-    this.complain({ ash: `invalid number '${text}'`, dash: `${text}: expected numeric value`, bash: `${text}: invalid number` });
+    this.printer.complain({ ash: `invalid number '${text}'`, dash: `${text}: expected numeric value`, bash: `${text}: invalid number` });
   }
 }
 

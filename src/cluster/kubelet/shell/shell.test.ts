@@ -254,6 +254,7 @@ const BASH_ROWS: readonly Row[] = [
     4,
   ],
   ['f() { false; }; trap "echo trapped" ERR; f; echo on', 'trapped\non\n'],
+  ["printf '%(%F)T|%(%H:%M)T|%5s\\n' 86400 0 x", '1970-01-02|00:00|    x\n'],
   [
     'mapfile -t l < <(printf "a\\nb\\n"); echo ${#l[@]} ${l[1]}; x=aXbXc; echo ${x/#a/_} ${x/%c/_}; printf -v v %03d 7; printf "$v %q\\n" "a b"',
     '2 b\n_XbXc aXbX_\n007 a\\ b\n',

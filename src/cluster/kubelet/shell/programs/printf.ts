@@ -1,5 +1,6 @@
 // printf: a format, repeated while there are arguments.
 import type { Call } from '../call.ts';
+import { formatDate, formatInstant } from '../dates.ts';
 import { formattedAgain } from '../format.ts';
 import { instant } from '../program.ts';
 import { unescaped } from '../scanner.ts';
@@ -14,9 +15,22 @@ export function printedText(call: Call): { readonly text: string; readonly statu
   const [format, ...values] = call.args[0] === '--' ? call.args.slice(1) : call.args;
   if (format === undefined) return { text: '', status: call.fail('usage: printf FORMAT [ARG]...', 2) };
   let status = 0;
-  const text = formattedAgain(unescaped(format), values, (sayings) => {
-    call.complain(sayings);
-    status = 1;
+  const { body } = call.process;
+  const isBash = body.type === 'shell' && body.kind === 'bash';
+  const text = formattedAgain(unescaped(format), values, {
+    complain(sayings) {
+      call.complain(sayings);
+      status = 1;
+    },
+    moment: isBash ? (shape, value) => momentText(call, shape, value) : undefined,
   });
   return { text, status };
+}
+
+/** Seconds since 1970; -1 or nothing is now, -2 when the shell began. */
+function momentText(call: Call, format: string, value = '-1'): string {
+  const shape = format === '' ? '%H:%M:%S' : format;
+  const seconds = Number(value) || 0;
+  if (value === '' || seconds === -1) return formatDate(call.nowMs, shape);
+  return seconds === -2 ? formatDate(call.process.startedMs, shape) : formatInstant(seconds * 1000, shape);
 }
