@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import { sizeOf } from './disk.ts';
 import type { Expander } from './expand.ts';
 import { FileError } from './files.ts';
+import { isProcessFolder } from './procFiles.ts';
 import { RegexError, regexOf } from './regex.ts';
 import type { Word } from './syntax.ts';
 
@@ -26,7 +27,7 @@ const UNARY: Readonly<Record<string, Unary>> = {
   '-e': (text, call) => exists(text, call),
   '-a': (text, call) => exists(text, call),
   '-f': (text, call) => call.files.stat(call.path(text))?.type === 'file' && text !== '',
-  '-d': (text, call) => call.files.stat(call.path(text))?.type === 'folder' && text !== '',
+  '-d': (text, call) => text !== '' && isFolder(call, text),
   '-L': (text, call) => call.files.linkStat(call.path(text))?.type === 'link',
   '-h': (text, call) => call.files.linkStat(call.path(text))?.type === 'link',
   '-s': (text, call) => sizeAt(text, call) > 0,
@@ -40,8 +41,13 @@ const UNARY: Readonly<Record<string, Unary>> = {
   '-c': (text) => text.startsWith('/dev/'),
 };
 
+function isFolder(call: Call, path: string): boolean {
+  const whole = call.path(path);
+  return call.files.stat(whole)?.type === 'folder' || isProcessFolder(call.kernel, call.process, whole);
+}
+
 function exists(path: string, call: Call): boolean {
-  return path !== '' && (call.files.stat(call.path(path)) !== undefined || path.startsWith('/dev/null'));
+  return path !== '' && (call.files.stat(call.path(path)) !== undefined || path.startsWith('/dev/null') || isFolder(call, path));
 }
 
 function sizeAt(path: string, call: Call): number {

@@ -106,7 +106,7 @@ export class Expander {
     const found = this.files.matching(pattern, this.directory, (part, name) =>
       hasPattern(part) ? isMatching(part, name) : unescapedPattern(part) === name,
     );
-    return found.length > 0 ? found : [text];
+    return found.length > 0 || this.shell.switches?.includes('nullglob') ? found : [text];
   }
 
   // Parts -------------------------------------------------------------------------------------------------------------
@@ -325,6 +325,7 @@ export class Expander {
   value(name: string): string | undefined {
     const { shell } = this;
     if (/^[1-9]/.test(name)) return shell.parameters[Number(name) - 1];
+    if (name.startsWith(`${PIPE_STATUSES}[`)) return this.pipeStatuses()[Number(name.slice(PIPE_STATUSES.length + 1, -1))];
     switch (name) {
       case '?':
         return String(shell.status);

@@ -117,6 +117,8 @@ export interface Shell {
   jobsAbove?: readonly number[];
   /** Letters of `set`. */
   options: string;
+  /** What bash's `shopt` has switched on. */
+  switches?: readonly string[];
   /** `$$`. */
   shellPid: number;
   /** The line that the last command stands on, counted from 0, and what the first line is called. */

@@ -254,6 +254,14 @@ const BASH_ROWS: readonly Row[] = [
     4,
   ],
   ['f() { false; }; trap "echo trapped" ERR; f; echo on', 'trapped\non\n'],
+  [
+    'false | true; echo ${PIPESTATUS[0]}; sleep 3 & (sleep 1; exit 4) & wait -n; echo $?; wait -n; wait -n; echo $?',
+    '1\n4\n127\n',
+    '',
+    0,
+    3000,
+  ],
+  ['shopt -q nullglob || echo *.no; shopt -s nullglob; echo [*.no]; date -u -d "2024-02-28 +2 days" +%F', '*.no\n\n2024-03-01\n'],
   ["printf '%(%F)T|%(%H:%M)T|%5s\\n' 86400 0 x", '1970-01-02|00:00|    x\n'],
   [
     'mapfile -t l < <(printf "a\\nb\\n"); echo ${#l[@]} ${l[1]}; x=aXbXc; echo ${x/#a/_} ${x/%c/_}; printf -v v %03d 7; printf "$v %q\\n" "a b"',

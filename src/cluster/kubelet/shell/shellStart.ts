@@ -76,6 +76,7 @@ const PATH_OF_ASH = '/sbin:/usr/sbin:/bin:/usr/bin';
 function setVariables(shell: Shell, process: Process): void {
   if (shell.kind === 'ash' && shell.variables['PATH'] === undefined) exportVariable(shell, process, 'PATH', PATH_OF_ASH);
   exportVariable(shell, process, 'PWD', process.directory || '/');
+  if (shell.kind === 'bash') shell.variables['BASH_VERSION'] = '5.2.37(1)-release';
   if (shell.kind !== 'dash') exportVariable(shell, process, 'SHLVL', String((Number(shell.variables['SHLVL']) || 0) + 1));
 }
 

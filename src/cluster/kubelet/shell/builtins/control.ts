@@ -140,6 +140,21 @@ function listedName(kind: ShellKind, name: string): string {
   return kind === 'bash' && signalNumber(name) > 0 ? `SIG${name}` : name;
 }
 
+/** Limitation: of its switches only `nullglob` makes a difference here. */
+const shopt: Builtin = {
+  run({ shell }, call) {
+    const names = call.args.filter((word) => !word.startsWith('-'));
+    const before = shell.switches ?? [];
+    if (call.args.includes('-s')) shell.switches = [...new Set([...before, ...names])];
+    else if (call.args.includes('-u')) shell.switches = before.filter((name) => !names.includes(name));
+    else {
+      if (!call.args.includes('-q')) for (const name of names) call.out(`${name.padEnd(20)}\t${before.includes(name) ? 'on' : 'off'}\n`);
+      return names.every((name) => before.includes(name)) ? 0 : 1;
+    }
+    return 0;
+  },
+};
+
 const set: Builtin = {
   isSpecial: true,
   run(context, call) {
@@ -207,4 +222,5 @@ export const control: Readonly<Record<string, Builtin>> = {
   trap,
   set,
   shift,
+  shopt,
 };

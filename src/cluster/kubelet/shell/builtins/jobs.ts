@@ -1,5 +1,6 @@
 // Builtins for processes: wait kill jobs.
 import type { Builtin } from '../builtin.ts';
+import type { Outcome } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 import { kill } from '../programs/kill.ts';
 import { signalNumber } from '../signals.ts';
@@ -14,6 +15,7 @@ const wait: Builtin = {
     const { shell } = context;
     const { interruptedBy } = call.remember<Waiting>(() => ({ interruptedBy: undefined }));
     if (interruptedBy !== undefined) return 128 + signalNumber(interruptedBy);
+    if (call.args[0] === '-n' && shell.kind === 'bash') return waitForFirst(context);
     const wanted = call.args.length > 0 ? call.args.map((word) => jobNamed(context, word)) : [...shell.jobs];
     let status = 0;
     for (const id of wanted) {
@@ -25,6 +27,16 @@ const wait: Builtin = {
     return status;
   },
 };
+
+/** `wait -n`: whichever ends first. */
+function waitForFirst(context: ShellContext): Outcome {
+  const jobs = [...context.shell.jobs];
+  for (const id of jobs) {
+    const ended = context.reap(id);
+    if (ended !== undefined) return ended;
+  }
+  return jobs.length === 0 ? 127 : { children: jobs, isInterruptible: true };
+}
 
 /** `%1`, `%%` or a process's number. */
 function jobNamed(context: ShellContext, word: string): number | undefined {

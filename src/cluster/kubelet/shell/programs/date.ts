@@ -43,11 +43,14 @@ function formatOf(operand: string | undefined, isMail: boolean, iso: string | un
 
 const UNITS: Readonly<Record<string, number>> = { second: 1, sec: 1, minute: 60, min: 60, hour: 3600, day: 86_400, week: 604_800 };
 
-/** `@1700000000`, `2026-01-01 12:00`, `+5 minutes`, `1 day ago`, `now`. */
+/** `@1700000000`, `2026-01-01 12:00`, `+5 minutes`, `1 day ago`, `now`, and a moment with a change: `2026-01-01 +2 days`. */
 function momentOf(text: string, nowMs: number): number | undefined {
   if (/^@\d+$/.test(text)) return Number(text.slice(1)) * 1000;
-  if (text === 'now') return nowMs;
+  if (text === 'now' || text === 'today') return nowMs;
   if (text === 'yesterday' || text === 'tomorrow') return nowMs + (text === 'tomorrow' ? 1 : -1) * 86_400_000;
+  const [, start, change = ''] = /^(\d.*\d|now|today) +([-+] ?\d+ *[a-z]+)$/.exec(text) ?? [];
+  const startMs = start === undefined ? undefined : momentOf(start, nowMs);
+  if (startMs !== undefined) return momentOf(change, startMs);
   const [, sign, number, unit = '', ago] = /^([-+]?)\s*(\d+)\s*([a-z]+?)s?(\s+ago)?$/.exec(text) ?? [];
   if (number !== undefined && UNITS[unit]) return nowMs + (ago || sign === '-' ? -1 : 1) * Number(number) * UNITS[unit] * 1000;
   const [, day, time = '00:00:00'] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?(?:Z| UTC)?$/.exec(text) ?? [];

@@ -26,7 +26,7 @@ export const timeout: Program = {
     if (timed.child === undefined) return 127;
     const signal = call.kernel.find(timed.child)?.endedBy;
     const status = endOf(call, timed.child);
-    if (status !== undefined && timed.isKilled && !call.isBusybox) return 124;
+    if (status !== undefined && timed.isKilled && !call.isBusybox) return signal === 'KILL' ? status : 124;
     // That of busybox becomes the command, and so ends as it does.
     if (status !== undefined && signal && call.isBusybox) call.kernel.end(call.process, status, signal);
     if (status !== undefined) return status;

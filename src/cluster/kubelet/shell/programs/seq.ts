@@ -13,6 +13,7 @@ export const seq: Program = {
     if (typeof options === 'number') return options;
     const words = options?.operands ?? call.args;
     const numbers = words.map(Number);
+    if (words.length === 0) return call.missingOperand('[-w] [-s SEP] [FIRST [INC]] LAST');
     if (numbers.length === 0 || numbers.length > 3 || numbers.some(Number.isNaN)) return call.fail(`invalid number '${words[0] ?? ''}'`);
     const last = numbers.at(-1) as number;
     const first = numbers.length > 1 ? (numbers[0] as number) : 1;
