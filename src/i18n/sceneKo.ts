@@ -71,6 +71,8 @@ const EVENTS: Record<Parameters<(typeof sceneEn)['event']>[0], (name: string, wh
   preempted: (name, where) => `${name} 파드가 우선순위가 더 높은 파드에게 ${where} 노드의 자리를 내줍니다.`,
   lost: (name) => `${name} 노드가 응답하지 않습니다.`,
   found: (name) => `${name} 노드가 다시 응답합니다.`,
+  cordoned: (name) => `${name} 노드를 차단했습니다. 새 파드가 오지 않습니다.`,
+  uncordoned: (name) => `${name} 노드에 새 파드가 다시 올 수 있습니다.`,
   edited: (name, where) => `${name}의 템플릿이 ${to(where)} 바뀌었습니다.`,
   podEdited: (name) => `${name} 파드의 이미지가 바뀌었습니다.`,
   restarted: (name) => `${name} 파드의 컨테이너가 다시 시작합니다.`,

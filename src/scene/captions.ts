@@ -118,6 +118,8 @@ export interface SceneMessages {
       | 'preempted'
       | 'lost'
       | 'found'
+      | 'cordoned'
+      | 'uncordoned'
       | 'edited'
       | 'podEdited'
       | 'restarted'

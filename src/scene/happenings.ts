@@ -1,4 +1,5 @@
 // What happened, in one sentence per change that matters to somebody who listens. Loaded after the first picture.
+import type { Node } from '../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { type Change, conditionOf, type KubeObject } from '../kube/meta.ts';
 import type { SceneMessages } from './captions.ts';
@@ -13,7 +14,17 @@ export interface Sentence {
 
 type Happening = Parameters<SceneMessages['event']>;
 
-const GRAVE: ReadonlySet<Happening[0]> = new Set(['crashed', 'evicted', 'preempted', 'lost', 'found', 'edited', 'podEdited', 'failed']);
+const GRAVE: ReadonlySet<Happening[0]> = new Set([
+  'crashed',
+  'evicted',
+  'preempted',
+  'lost',
+  'found',
+  'cordoned',
+  'edited',
+  'podEdited',
+  'failed',
+]);
 
 /** One sentence about a change, or undefined for one that need not be said. */
 export function sentenceFor(change: Change, looks: Looks, messages: SceneMessages): Sentence | undefined {
@@ -27,7 +38,8 @@ function happeningOf({ table, before, after, key, seq }: Change, looks: Looks): 
   const { name } = after.metadata;
   if (table === 'Node') {
     const [was, is] = [before, after].map(readyOf);
-    return was === is ? undefined : is === 'Unknown' ? ['lost', name, ''] : was === 'Unknown' ? ['found', name, ''] : undefined;
+    if (was !== is) return is === 'Unknown' ? ['lost', name, ''] : was === 'Unknown' ? ['found', name, ''] : undefined;
+    return isCordoned(before) === isCordoned(after) ? undefined : [isCordoned(after) ? 'cordoned' : 'uncordoned', name, ''];
   }
   const held = looks.templatesOf(key, seq);
   const last = held.at(-1);
@@ -35,6 +47,8 @@ function happeningOf({ table, before, after, key, seq }: Change, looks: Looks): 
 }
 
 const readyOf = ({ status }: KubeObject) => conditionOf((status as { conditions?: [] } | undefined)?.conditions, 'Ready')?.status;
+
+const isCordoned = ({ spec }: KubeObject) => (spec as Node['spec']).unschedulable === true;
 
 function podHappening(before: Pod | undefined, after: Pod | undefined): Happening | undefined {
   if (!after) return before && ['gone', before.metadata.name, ''];
@@ -45,7 +59,7 @@ function podHappening(before: Pod | undefined, after: Pod | undefined): Happenin
     return [whyTakenAway(after) ?? 'terminating', name, after.spec.nodeName ?? ''];
   if (after.spec.nodeName && !before.spec.nodeName) return ['bound', name, after.spec.nodeName];
   if (isPodReady(after) && !isPodReady(before)) return ['ready', name, ''];
-  if (isBackingOff(after) && !isBackingOff(before)) return ['crashed', name, ''];
+  if (hasCrashed(after) && !hasCrashed(before)) return ['crashed', name, ''];
   if (imagesOf(after) !== imagesOf(before)) return ['podEdited', name, ''];
   if (restartsOf(after) > restartsOf(before)) return ['restarted', name, ''];
   const { phase } = after.status;
@@ -57,6 +71,11 @@ function podHappening(before: Pod | undefined, after: Pod | undefined): Happenin
 const imagesOf = ({ spec }: Pod): string => spec.containers.map(({ image }) => image).join();
 const restartsOf = ({ status }: Pod): number => (status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0);
 
-function isBackingOff({ status }: Pod): boolean {
-  return (status.containerStatuses ?? []).some(({ state }) => state.waiting?.reason === 'CrashLoopBackOff');
+/** A container ended badly and is to be started again. It is told as waiting only after a while, often not before it starts. */
+function hasCrashed({ metadata, status }: Pod): boolean {
+  if (metadata.deletionTimestamp || status.phase !== 'Running') return false;
+  return (status.containerStatuses ?? []).some(({ state, lastState }) => {
+    const end = state.terminated ?? (state.waiting?.reason === 'CrashLoopBackOff' ? lastState?.terminated : undefined);
+    return end !== undefined && end.exitCode !== 0;
+  });
 }
