@@ -7,27 +7,22 @@
 // It may begin with a tape, which shows and plays the same run without the engine; the engine takes over before the first deed.
 import { createStore } from 'zustand/vanilla';
 import { assert } from '../base/assert.ts';
-import { MissingPart } from '../base/late.ts';
-import type { Cluster } from '../cluster/cluster.ts';
 import { type Key, partsOf } from '../kube/meta.ts';
-import type { Setting } from '../scenario/library/library.ts';
+import { actingOf } from './acting.ts';
 import type { Engine } from './engine.ts';
 import { enteringOf, INSIDE_TAB } from './entering.ts';
 import { firstState, NOTHING_OPEN } from './firstState.ts';
-import { inDefaultNamespace } from './lines.ts';
 import { momentBefore } from './momentBefore.ts';
 import { createPlayback, type FrameSource, type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { writePreference } from './preferences.ts';
 import { Questions } from './questions.ts';
-import type { Slices } from './runInSlices.ts';
-import type { Deed, Script } from './script.ts';
+import type { Deed } from './script.ts';
 import { isVisible } from './selectors.ts';
-import type { Begun, Session, SessionState, Speed, TerminalEntry, Theme } from './session.ts';
+import type { Begun, Session, SessionState, Speed, Theme } from './session.ts';
+import { type NamedSetting, Standing } from './standing.ts';
 import type { Tape } from './tape.ts';
 import { TapedWorld } from './tapedWorld.ts';
-import type { World, WorldOptions } from './world.ts';
-
-type NamedSetting = Setting & { readonly name?: string };
+import type { World } from './world.ts';
 
 export interface SessionOptions {
   /** The engine, or how to load it when there is a tape to show until then. */
@@ -51,64 +46,32 @@ export interface SessionOptions {
   readonly frames?: FrameSource;
 }
 
-/** All that a world follows from. */
-type Run = Pick<WorldOptions, 'scenario' | 'seed' | 'deeds' | 'dropped'>;
-
 export function createSession(options: SessionOptions): Session {
   const store = createStore<SessionState>(() => firstState(options));
   const { getState: get, setState: set } = store;
   const playback = createPlayback(onFrameSafely, options.frames);
   const questions = new Questions(store);
-  let engine = typeof options.engine === 'function' ? undefined : options.engine;
-  let world: World | TapedWorld;
-  /** What the world began as. */
-  let setting: NamedSetting | undefined;
-  /** While the engine comes and runs to where the tape is, or a part of it that was missing, and runs to where the world was. */
-  let waking: Promise<World | undefined> | undefined;
-  /** Whether somebody waits for the engine, rather than that it comes while the tape plays. */
-  let isAwaited = false;
-  /** The playhead with its fraction of a millisecond: at 1x a frame is 16.7 ms. */
-  let exactMs = 0;
+  const standing = new Standing({
+    store,
+    playback,
+    engine: options.engine,
+    onEdit: (key) => session.select([key], 'yaml'),
+    onFailure(error) {
+      session.pause();
+      session.notifyFailure(error);
+    },
+  });
+  const { playhead } = standing;
   let noticeCount = 0;
 
-  function isInThePast(): boolean {
-    return get().playheadMs < get().endMs;
-  }
-
-  /** Shows the end of the world. The snapshot stays the same object as long as nothing has changed. */
-  function showEnd(isOtherHistory = false): void {
-    const { cluster, looks } = world;
-    const { snapshot, playheadMs, endMs, epoch } = get();
-    const isSame = !isOtherHistory && playheadMs === endMs && snapshot.seq === cluster.api.history.seq;
-    looks.read(cluster.changes);
-    exactMs = isOtherHistory ? cluster.nowMs : Math.max(exactMs, cluster.nowMs);
-    set({
-      snapshot: isSame ? snapshot : cluster.snapshot(),
-      playheadMs: cluster.nowMs,
-      endMs: cluster.nowMs,
-      epoch: isOtherHistory ? epoch + 1 : epoch,
-    });
-  }
-
-  /** Shows the moment `atMs` of the recorded past. */
-  function showPast(atMs: number): void {
-    const { snapshot } = get();
-    const isSame = snapshot.seq === world.cluster.api.history.seqAt(atMs);
-    set({ snapshot: isSame ? snapshot : world.cluster.viewAt(atMs), playheadMs: atMs });
-    if (!isSame && world.isAnyWaiting) world.wakeAll();
-  }
-
   function onFrame(elapsedMs: number, isOverBudget: IsOverBudget): void {
-    if (waking && !(world instanceof TapedWorld)) return;
+    if (standing.isBroken) return;
     const { speed, endMs } = get();
-    exactMs += elapsedMs * speed;
-    const targetMs = Math.floor(exactMs);
-    if (targetMs < endMs) return showPast(targetMs);
-    if (!world.runOn(targetMs, isOverBudget)) {
-      exactMs = world.cluster.nowMs;
-      whenLive(() => {});
-    }
-    showEnd();
+    const targetMs = playhead.moveBy(elapsedMs * speed);
+    if (targetMs < endMs) return playhead.showPast(targetMs);
+    if (standing.world.runOn(targetMs, isOverBudget)) return playhead.showEnd();
+    standing.whenLive(() => {});
+    playhead.stopAtEnd();
   }
 
   /** A world that breaks stands still and says so, rather than breaking anew in every frame. */
@@ -116,147 +79,38 @@ export function createSession(options: SessionOptions): Session {
     try {
       onFrame(elapsedMs, isOverBudget);
     } catch (error) {
-      if (error instanceof MissingPart && !(world instanceof TapedWorld)) return wakeWith(error.part, world, runOf(world));
+      if (standing.buildAnewAfter(error)) return;
       session.pause();
       session.notifyFailure(error);
       throw error;
     }
   }
 
-  async function loadEngine(): Promise<Engine> {
-    engine ??= typeof options.engine === 'function' ? await options.engine() : options.engine;
-    return engine;
-  }
-
-  /** Acts in a world that lives: now, or when the engine has taken over from the tape. */
-  function whenLive(act: (live: World) => void, isUrgent = true): void {
-    if (!waking && !(world instanceof TapedWorld)) return actIn(world, act);
-    isAwaited ||= isUrgent;
-    if (world instanceof TapedWorld) wakeFrom(world);
-    void waking?.then((live) => live && whenLive(act));
-  }
-
-  /** Acts; where a part of the engine is missing for that, again when the world has been built anew with it. */
-  function actIn(live: World, act: (live: World) => void): void {
-    const run = runOf(live);
-    try {
-      act(live);
-    } catch (error) {
-      if (!(error instanceof MissingPart)) throw error;
-      wakeWith(error.part, live, run);
-      whenLive(act);
-    }
-  }
-
-  /** All that a world follows from: its beginning and what was done to it. */
-  function runOf({ script }: { readonly script: Pick<Script, 'deeds' | 'dropped'> }): Run {
-    const { scenario, seed } = get();
-    const began = setting ?? (engine as Engine).findScenario(scenario ?? '');
-    return { scenario: began, seed, deeds: script.deeds, dropped: [...script.dropped] };
-  }
-
-  /** The engine comes, and runs to where the tape is: the tape plays on meanwhile, in somebody's document perhaps. */
-  function wakeFrom(taped: TapedWorld): void {
-    const slices = { playback, store, isWaitedFor: () => isAwaited, budgetMs: BESIDE_TAPE_MS };
-    if (!waking) wake(loadEngine().then((loaded) => replace(taped, loaded, runOf(taped), slices)));
-  }
-
-  /** A part comes, and the world is built anew with it: that it was missing broke the world off. */
-  function wakeWith(part: string, live: World, run: Run): void {
-    const loaded = engine as Engine;
-    playback.stop();
-    wake(loaded.loadPart(part).then(() => replace(live, loaded, run, { playback, store })));
-  }
-
-  function wake(building: Promise<World | undefined>): void {
-    const told = building.catch((error) => {
-      session.pause();
-      session.notifyFailure(error);
-      return undefined;
-    });
-    const done = told.finally(() => {
-      if (waking !== done) return;
-      waking = undefined;
-      isAwaited = false;
-    });
-    waking = done;
-  }
-
-  /** Puts a world in the place of another, at the same moment of the same run; undefined when yet another was opened meanwhile. */
-  async function replace(
-    replaced: World | TapedWorld,
-    { makeWorld, makeAt }: Engine,
-    run: Run,
-    slices: Slices,
-  ): Promise<World | undefined> {
-    const { live, printed } = await makeAt(() => worldOf(makeWorld, run), replaced.cluster.nowMs, slices);
-    if (world !== replaced) return undefined;
-    world = live;
-    const { playheadMs, epoch, isPlaying } = get();
-    const isPast = isInThePast();
-    set({ terminal: printed(), epoch: epoch + 1, snapshot: live.cluster.viewAt(playheadMs) });
-    if (!isPast) showEnd();
-    if (isPlaying) playback.start();
-    return live;
-  }
-
-  function worldOf(makeWorld: Engine['makeWorld'], run: Run, cluster?: Cluster) {
-    let terminal: readonly TerminalEntry[] = [];
-    const callbacks: Omit<WorldOptions, keyof typeof run> = {
-      onTerminal: (entries) => {
-        terminal = entries;
-        if (world === live) set({ terminal });
-      },
-      onEdit: (key) => session.select([key], 'yaml'),
-      onReader: (reader) => set({ reader }),
-    };
-    const live: World = makeWorld({ ...run, ...callbacks }, cluster);
-    return { live, printed: () => terminal };
-  }
-
-  /** Does it now; or, in the past, once the person has agreed to drop the future. */
-  function inThePresent(live: World, act: (live: World) => void): void {
-    if (isInThePast()) return questions.askToFork(() => whenLive(act));
-    live.finishMoment();
-    act(live);
-  }
-
-  /** The slip that says what was done and offers to take it back, or what went wrong. */
-  function afterActing(live: World, { id, line, output, exitCode }: TerminalEntry): void {
-    live.wakeAll();
-    showEnd();
-    const canUndo = live.hasActed(id);
-    const isError = exitCode !== undefined && exitCode !== 0;
-    const printed = output.map(({ text }) => text).join('');
-    if (isError ? !get().isTerminalOpen : canUndo)
-      session.notify(printed.trim().split('\n', 1)[0] || line.replace(/^# /, ''), { isError, canUndo });
-  }
-
   function load(
-    { makeWorld }: Engine,
+    engine: Engine,
     scenario: NamedSetting,
     seed: number,
     atMs: number,
     { deeds, dropped, cluster, speed }: Begun & Pick<SessionOptions, 'speed'> = {},
   ): void {
-    close();
-    setting = scenario;
+    playback.stop();
+    questions.drop();
     const run = { scenario, seed, ...(deeds ? { deeds } : {}), ...(dropped ? { dropped } : {}) };
-    const { live } = worldOf(makeWorld, run, cluster);
-    world = live;
+    const live = standing.begin(engine, scenario, run, cluster);
     set({ ...NOTHING_OPEN, terminal: [], scenario: scenario.name, seed });
-    world.runOn(atMs, NO_BUDGET);
-    showEnd(true);
+    live.runOn(atMs, NO_BUDGET);
+    playhead.showEnd(true);
     const selected = scenario.select?.(get().snapshot);
     set({ speed: speed ?? scenario.openSpeed ?? 1 });
     showFirst(selected, scenario.tab);
   }
 
   function loadTape(tape: Tape): void {
-    world = new TapedWorld(tape, (terminal) => set({ terminal }));
+    const taped = new TapedWorld(tape, (terminal) => set({ terminal }));
+    standing.beginTape(taped);
     set({ scenario: tape.scenario, seed: tape.seed });
-    world.runOn(options.atMs ?? tape.openAtMs, NO_BUDGET);
-    showEnd(true);
+    taped.runOn(options.atMs ?? tape.openAtMs, NO_BUDGET);
+    playhead.showEnd(true);
     const { selected, tab, openSpeed } = tape;
     const isThere = selected !== undefined && get().snapshot.get(partsOf(selected).kind, selected) !== undefined;
     set({ speed: options.speed ?? openSpeed });
@@ -269,13 +123,7 @@ export function createSession(options: SessionOptions): Session {
     if (selected !== undefined && tab === INSIDE_TAB) session.enter(selected);
   }
 
-  function close(): void {
-    waking = undefined;
-    playback.stop();
-    questions.drop();
-  }
-
-  const time: Pick<Session, 'play' | 'pause' | 'setSpeed' | 'seek' | 'reach' | 'arrive' | 'stepOn' | 'stepBack'> = {
+  const time: Pick<Session, 'play' | 'pause' | 'setSpeed' | 'seek' | 'reach' | 'arrive' | 'stepOn' | 'stepBack' | 'runTo'> = {
     play() {
       set({ isPlaying: true });
       playback.start();
@@ -285,187 +133,95 @@ export function createSession(options: SessionOptions): Session {
       playback.stop();
     },
     setSpeed: (speed) => set({ speed }),
-    seek(atMs) {
-      const targetMs = Math.max(0, Math.min(Math.round(atMs), world.cluster.nowMs));
-      exactMs = targetMs;
-      if (targetMs === world.cluster.nowMs) showEnd();
-      else showPast(targetMs);
-    },
+    seek: (atMs) => playhead.seek(atMs),
     reach(atMs) {
       const runOn = (reached: World | TapedWorld) => {
         if (atMs > reached.cluster.nowMs) {
           reached.runOn(Math.round(atMs), NO_BUDGET);
-          showEnd();
+          playhead.showEnd();
         }
-        time.seek(atMs);
+        playhead.seek(atMs);
       };
-      if (world instanceof TapedWorld) runOn(world);
-      else whenLive(runOn);
+      if (standing.live) standing.whenLive(runOn);
+      else runOn(standing.world);
     },
-    async arrive(atMs) {
-      // What lies after the end of a tape needs the engine.
-      if (world instanceof TapedWorld && !world.runOn(atMs)) {
-        whenLive(() => {});
-        await waking;
-      }
-      for (;;) {
-        const arriving = world;
-        if (arriving instanceof TapedWorld) return showEnd();
-        const runOn = (isOverBudget: IsOverBudget) => {
-          const isThere = waking !== undefined || arriving.runOn(atMs, isOverBudget);
-          showEnd();
-          return isThere;
-        };
-        try {
-          await engine?.runInSlices({ playback, store }, arriving, atMs, runOn);
-        } catch (error) {
-          if (!(error instanceof MissingPart)) throw error;
-          wakeWith(error.part, arriving, runOf(arriving));
-        }
-        // Built anew meanwhile: on from where that stands.
-        if (!waking || !(await waking)) return;
-      }
-    },
+    arrive: (atMs) => standing.arrive(atMs),
     stepOn() {
       time.pause();
       const { snapshot, endMs, stepId } = get();
-      if (isInThePast()) time.seek(world.cluster.changes.slice(snapshot.seq).find(isVisible)?.atMs ?? endMs);
+      const { world } = standing;
+      if (playhead.isInThePast) playhead.seek(world.cluster.changes.slice(snapshot.seq).find(isVisible)?.atMs ?? endMs);
       else {
         world.runToNextChange();
-        showEnd();
+        playhead.showEnd();
       }
       set({ stepId: stepId + 1 });
     },
     stepBack() {
       time.pause();
-      time.seek(momentBefore(world.cluster.changes, get().snapshot.seq));
+      playhead.seek(momentBefore(standing.world.cluster.changes, get().snapshot.seq));
     },
-  };
-
-  const carryOut = (given: string, stdin: string | undefined, isTyped = false): void =>
-    whenLive((live) => {
-      const whole = given.trim().replace(/^k(?=\s)/, 'kubectl');
-      const line = isTyped ? whole : inDefaultNamespace(whole, live.namespace);
-      if (line === '') return;
-      if (line === 'clear') return live.clearTerminal();
-      if (live.refuse(line, get().playheadMs)) return;
-      const moment = { atMs: () => get().playheadMs, snapshot: () => get().snapshot };
-      if (isInThePast() && live.startInThePast(line, stdin, moment)) return;
-      inThePresent(live, (now) => {
-        const entry = now.start(line, stdin);
-        afterActing(now, get().isPlaying ? entry : now.letAnswer(entry.id));
-      });
-    });
-
-  const pasteNow = (text: string): void =>
-    whenLive((given) =>
-      inThePresent(given, (live) => {
-        const { length } = live.cluster.intents;
-        const entry = live.start('kubectl apply -f -', text);
-        if (entry.exitCode === 0) return afterActing(live, entry);
-        const errors = entry.output.filter(({ type }) => type === 'stderr');
-        const stderr = errors.map((error) => error.text).join('');
-        if (live.noteAwaitedKinds(text, stderr)) return afterActing(live, entry);
-        if (live.cluster.intents.length > length) {
-          live.rewindTo(length);
-          showEnd(true);
-        }
-        set({ refusal: { text, stderr } });
-      }),
-    );
-
-  const acting: Pick<
-    Session,
-    'run' | 'runTyped' | 'type' | 'paste' | 'act' | 'confirmFork' | 'confirmPods' | 'undo' | 'interrupt' | 'clearTerminal'
-  > = {
-    run: (given, stdin) => questions.inBounds(`${given}\n${stdin ?? ''}`, (change) => carryOut(change(given), stdin && change(stdin))),
-    runTyped: (given) => questions.inBounds(given, (change) => carryOut(change(given), undefined, true)),
-    type: (text) =>
-      whenLive((given) =>
-        inThePresent(given, (live) => {
-          const { reader } = live;
-          live.type(text);
-          if (reader !== undefined && !get().isPlaying) live.letAnswer(reader);
-          showEnd();
-        }),
-      ),
-    paste: (given) => questions.inBounds(given, (change) => pasteNow(change(given))),
-    act: (intent, line) => whenLive((given) => inThePresent(given, (live) => afterActing(live, live.startFault(intent, line)))),
-    confirmFork(isYes) {
-      const act = questions.answerFork(isYes);
-      if (!act) return;
-      whenLive((live) => {
-        live.forkAt(get().playheadMs);
-        showEnd(true);
-        act();
-      });
+    runTo(atMs) {
+      time.pause();
+      standing.world.runOn(atMs, NO_BUDGET);
+      playhead.showEnd();
     },
-    confirmPods: (choice) => questions.answerPods(choice),
-    undo: () =>
-      whenLive((live) => {
-        if (!live.canUndo) return;
-        live.undo();
-        set({ notice: undefined });
-        showEnd(true);
-      }),
-    interrupt: () => whenLive((live) => live.interrupt()),
-    clearTerminal: () => whenLive((live) => live.clearTerminal()),
   };
 
   const session: Session = {
     store,
     get cluster() {
-      return world.cluster;
+      return standing.world.cluster;
     },
     get looks() {
-      return world.looks;
+      return standing.world.looks;
     },
     ...time,
-    ...acting,
-    record: (use) => whenLive((live) => use(live.recordedTo(get().playheadMs))),
+    ...actingOf({ store, standing, questions, notify: (...given) => session.notify(...given) }),
+    record: (use) => standing.whenLive((live) => use(live.recordedTo(get().playheadMs))),
     get deeds() {
-      return world.script.deeds;
+      return standing.world.script.deeds;
     },
     get dropped() {
-      return world.script.dropped;
+      return standing.world.script.dropped;
     },
     get objects() {
-      return world instanceof TapedWorld ? undefined : world.objects;
+      return standing.live?.objects;
     },
     get canUndo() {
-      return world.canUndo;
+      return standing.world.canUndo;
     },
     dismissRefusal: () => set({ refusal: undefined }),
     wake: () => {
-      if (world instanceof TapedWorld) whenLive(() => {}, false);
+      if (!standing.live) standing.whenLive(() => {}, false);
     },
-    nextRunMs: (object, afterMs) => (world instanceof TapedWorld ? world.nextRunMs(object, afterMs) : engine?.nextRunMs(object, afterMs)),
-    complete: (line, cursor) => engine?.complete(line, cursor, get().snapshot, world.namespace) ?? { from: cursor, candidates: [] },
+    nextRunMs(object, afterMs) {
+      const { world, engine } = standing;
+      return (world instanceof TapedWorld ? world : engine)?.nextRunMs(object, afterMs);
+    },
+    complete: (line, cursor) =>
+      standing.engine?.complete(line, cursor, get().snapshot, standing.world.namespace) ?? { from: cursor, candidates: [] },
     openTerminal: (isTerminalOpen) => set({ isTerminalOpen }),
     ...enteringOf(store),
     hover: (hovered) => get().hovered !== hovered && set({ hovered }),
     loadScenario(name, { seed, atMs } = {}) {
       const open = (loaded: Engine): void => {
         const scenario = loaded.findScenario(name);
-        if (!(world instanceof TapedWorld)) world.interrupt();
+        standing.live?.interrupt();
         load(loaded, scenario, seed ?? get().seed, atMs ?? scenario.openAtMs);
         set({ lesson: undefined });
         if (get().isPlaying) playback.start();
       };
-      if (engine) open(engine);
-      else loadEngine().then(open).catch(session.notifyFailure);
+      if (standing.engine) open(standing.engine);
+      else standing.loadEngine().then(open).catch(session.notifyFailure);
     },
-    loadEngine: async () => void (await loadEngine()),
+    loadEngine: async () => void (await standing.loadEngine()),
     openSetting(setting, { seed = 1, ...done } = {}) {
+      const { engine, live } = standing;
       assert(engine !== undefined, 'the engine is there before a setting is opened');
-      if (!(world instanceof TapedWorld)) world.interrupt();
+      live?.interrupt();
       time.pause();
       load(engine, setting, seed, setting.openAtMs, done);
-    },
-    runTo(atMs) {
-      time.pause();
-      world.runOn(atMs, NO_BUDGET);
-      showEnd();
     },
     setLesson: (lesson) => set({ lesson }),
     present: (isPresenting) => set({ isPresenting }),
@@ -485,13 +241,14 @@ export function createSession(options: SessionOptions): Session {
     },
     dismissNotice: () => set({ notice: undefined }),
     dispose() {
-      if (!(world instanceof TapedWorld)) world.interrupt();
+      standing.live?.interrupt();
       playback.stop();
     },
   };
 
   if (options.tape) loadTape(options.tape);
   else {
+    const { engine } = standing;
     assert(engine !== undefined, 'a session without a tape begins with the engine');
     const first: NamedSetting = options.setting ?? engine.findScenario(options.scenario ?? '');
     load(engine, first, options.seed ?? 1, options.atMs ?? first.openAtMs, options);
@@ -500,6 +257,3 @@ export function createSession(options: SessionOptions): Session {
   if (options.isPlaying) session.play();
   return session;
 }
-
-/** How long the engine may work in one frame on its way to where the tape is: the tape plays on meanwhile, in somebody's document perhaps. */
-const BESIDE_TAPE_MS = 4;
