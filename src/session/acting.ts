@@ -1,26 +1,26 @@
 // What a person does in a world: a line, a pasted manifest, a fault, typing into a command; and taking it back.
 import type { StoreApi } from 'zustand/vanilla';
 import { inDefaultNamespace } from './lines.ts';
-import type { Questions } from './questions.ts';
+import type { Playhead } from './playhead.ts';
+import { Questions } from './questions.ts';
 import type { Session, SessionState, TerminalEntry } from './session.ts';
-import type { Standing } from './standing.ts';
 import type { World } from './world.ts';
 
-type Acting = Pick<
+export type Acting = Pick<
   Session,
   'run' | 'runTyped' | 'type' | 'paste' | 'act' | 'confirmFork' | 'confirmPods' | 'undo' | 'interrupt' | 'clearTerminal'
 >;
 
 interface ActingOptions {
   readonly store: StoreApi<SessionState>;
-  readonly standing: Standing;
-  readonly questions: Questions;
+  readonly standing: { readonly playhead: Playhead; readonly whenLive: (act: (live: World) => void) => void };
   readonly notify: Session['notify'];
 }
 
-export function actingOf({ store, standing, questions, notify }: ActingOptions): Acting {
+export function actingOf({ store, standing, notify }: ActingOptions): Acting {
   const { getState: get, setState: set } = store;
   const { playhead } = standing;
+  const questions = new Questions(store);
 
   /** Does it now; or, in the past, once the person has agreed to drop the future. */
   function inThePresent(act: (live: World) => void): void {

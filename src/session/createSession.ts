@@ -8,14 +8,13 @@
 import { createStore } from 'zustand/vanilla';
 import { assert } from '../base/assert.ts';
 import { type Key, partsOf } from '../kube/meta.ts';
-import { actingOf } from './acting.ts';
+import type { Acting } from './acting.ts';
 import type { Engine } from './engine.ts';
 import { enteringOf, INSIDE_TAB } from './entering.ts';
 import { firstState, NOTHING_OPEN } from './firstState.ts';
 import { momentBefore } from './momentBefore.ts';
 import { createPlayback, type FrameSource, type IsOverBudget, NO_BUDGET } from './playback.ts';
 import { writePreference } from './preferences.ts';
-import { Questions } from './questions.ts';
 import type { Deed } from './script.ts';
 import { isVisible } from './selectors.ts';
 import type { Begun, Session, SessionState, Speed, Theme } from './session.ts';
@@ -50,7 +49,6 @@ export function createSession(options: SessionOptions): Session {
   const store = createStore<SessionState>(() => firstState(options));
   const { getState: get, setState: set } = store;
   const playback = createPlayback(onFrameSafely, options.frames);
-  const questions = new Questions(store);
   const standing = new Standing({
     store,
     playback,
@@ -62,6 +60,8 @@ export function createSession(options: SessionOptions): Session {
     },
   });
   const { playhead } = standing;
+  /** In the world that stands. */
+  let acting: Acting | undefined;
   let noticeCount = 0;
 
   function onFrame(elapsedMs: number, isOverBudget: IsOverBudget): void {
@@ -94,7 +94,7 @@ export function createSession(options: SessionOptions): Session {
     { deeds, dropped, cluster, speed }: Begun & Pick<SessionOptions, 'speed'> = {},
   ): void {
     playback.stop();
-    questions.drop();
+    acting = undefined;
     const run = { scenario, seed, ...(deeds ? { deeds } : {}), ...(dropped ? { dropped } : {}) };
     const live = standing.begin(engine, scenario, run, cluster);
     set({ ...NOTHING_OPEN, terminal: [], scenario: scenario.name, seed });
@@ -168,6 +168,17 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 
+  /** What a person does comes with the engine. */
+  function acts<Name extends keyof Acting>(name: Name): Acting[Name] {
+    const act = (...given: Parameters<Acting[Name]>): void =>
+      standing.whenLive((_live, { actingOf }) => {
+        acting ??= actingOf({ store, standing, notify: session.notify });
+        const does = acting[name] as (...given: Parameters<Acting[Name]>) => void;
+        does(...given);
+      });
+    return act as Acting[Name];
+  }
+
   const session: Session = {
     store,
     get cluster() {
@@ -177,7 +188,16 @@ export function createSession(options: SessionOptions): Session {
       return standing.world.looks;
     },
     ...time,
-    ...actingOf({ store, standing, questions, notify: (...given) => session.notify(...given) }),
+    run: acts('run'),
+    runTyped: acts('runTyped'),
+    type: acts('type'),
+    paste: acts('paste'),
+    act: acts('act'),
+    confirmFork: acts('confirmFork'),
+    confirmPods: acts('confirmPods'),
+    undo: acts('undo'),
+    interrupt: acts('interrupt'),
+    clearTerminal: acts('clearTerminal'),
     record: (use) => standing.whenLive((live) => use(live.recordedTo(get().playheadMs))),
     get deeds() {
       return standing.world.script.deeds;

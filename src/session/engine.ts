@@ -3,6 +3,7 @@
 import { schedules } from '../kube/late.ts';
 import { completion } from '../kubectl/run.ts';
 import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/index.ts';
+import { actingOf } from './acting.ts';
 import { loadPart, withParts } from './loadPart.ts';
 import { makeAt, runInSlices } from './runInSlices.ts';
 import { World } from './world.ts';
@@ -14,6 +15,7 @@ export const engine = {
   complete: ((...given) => completion.get().complete(...given)) satisfies Complete,
   nextRunMs: ((object, afterMs) =>
     object.kind === 'CronJob' ? schedules.get().nextRunMs(object, afterMs) : undefined) satisfies NextRunMs,
+  actingOf,
   loadPart,
   withParts,
   makeAt,

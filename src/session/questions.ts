@@ -45,9 +45,4 @@ export class Questions {
     this.store.setState({ pendingPods: undefined });
     if (choice !== 'none') pods?.(choice === 'fewer' ? withFewerPods : (text) => text);
   }
-
-  /** Another world is opened: nothing is waited for. */
-  drop(): void {
-    this.fork = this.pods = undefined;
-  }
 }

@@ -19,6 +19,8 @@ export type NamedSetting = Setting & { readonly name?: string };
 /** All that a world follows from. */
 export type Run = Pick<WorldOptions, 'scenario' | 'seed' | 'deeds' | 'dropped'>;
 
+type Act = (live: World, engine: Engine) => void;
+
 export interface StandingOptions {
   readonly store: StoreApi<SessionState>;
   readonly playback: Playback;
@@ -86,7 +88,7 @@ export class Standing {
   }
 
   /** Acts in a world that lives: now, or when the engine has taken over from the tape. */
-  whenLive(act: (live: World) => void, isUrgent = true): void {
+  whenLive(act: Act, isUrgent = true): void {
     const { live, world } = this;
     if (live && !this.waking) return this.actIn(live, act);
     this.isAwaited ||= isUrgent;
@@ -130,10 +132,10 @@ export class Standing {
   }
 
   /** Acts; where a part of the engine is missing for that, again when the world has been built anew with it. */
-  private actIn(live: World, act: (live: World) => void): void {
+  private actIn(live: World, act: Act): void {
     const run = this.runOf(live);
     try {
-      act(live);
+      act(live, this.engine as Engine);
     } catch (error) {
       if (!this.buildAnewAfter(error, live, run)) throw error;
       this.whenLive(act);
