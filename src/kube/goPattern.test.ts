@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../base/fastCheck.ts';
 import { goPattern, goPatternError } from './goPattern.ts';
 
 describe('a pattern of Go', () => {

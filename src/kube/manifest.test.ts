@@ -42,9 +42,22 @@ items:
 
   it('reads YAML 1.1 as Kubernetes does: octal numbers, yes and no, but neither times nor sexagesimals', () => {
     const [manifest] = readManifests(
-      '{apiVersion: v1, kind: X, data: {mode: 0644, on: yes, at: 12:30:45, day: 2026-01-01, twice: 1, twice: 2}}',
+      '{apiVersion: v1, kind: X, data: {mode: 0644, on: yes, at: 12:30:45, day: 2026-01-01, here: ., twice: 1, twice: 2}}',
     );
-    expect((manifest as Manifest).object).toMatchObject({ data: { mode: 420, true: true, at: '12:30:45', day: '2026-01-01', twice: 2 } });
+    expect((manifest as Manifest).object).toMatchObject({
+      data: { mode: 420, true: true, at: '12:30:45', day: '2026-01-01', here: '.', twice: 2 },
+    });
+  });
+
+  it('reads objects of JSON that follow each other, and lists of one kind', () => {
+    const text =
+      '{"apiVersion":"v1","kind":"X","metadata":{"name":"a"}}\n{"apiVersion": "v1", "kind": "XList",\n "items": [{"metadata": {"name": "}{"}}]}';
+    const manifests = readManifests(text) as Manifest[];
+    expect(manifests.map(({ object, line }) => [object.kind, object.metadata.name, line])).toEqual([
+      ['X', 'a', 1],
+      ['X', '}{', 3],
+    ]);
+    expect(onlyError('{"apiVersion":"v1"} x').message).toContain('error parsing STDIN');
   });
 
   it('takes an escaped single quote between double quotes, as Go does', () => {

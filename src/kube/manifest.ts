@@ -1,6 +1,7 @@
 // YAML (or JSON) text to objects, as kubectl reads files: documents, Lists, and kubectl's words for what cannot be read.
 // Models cli-runtime/pkg/resource/visitor.go and apimachinery/pkg/util/yaml/decoder.go.
 import { metadataMistake } from './decode.ts';
+import { jsonObjectsIn } from './jsonStream.ts';
 import { wholeYaml } from './late.ts';
 import { ManifestError } from './manifestError.ts';
 import type { KubeObject } from './meta.ts';
@@ -56,7 +57,17 @@ function chunksOf(text: string): Chunk[] {
     } else lines.push(line);
   }
   chunks.push({ text: lines.join('\n'), linesBefore: start });
-  return chunks.filter((chunk) => chunk.text.trim() !== '');
+  return chunks.filter((chunk) => chunk.text.trim() !== '').flatMap(splitJson);
+}
+
+function splitJson(chunk: Chunk): readonly Chunk[] {
+  const { text, linesBefore } = chunk;
+  const objects = jsonObjectsIn(text) ?? [];
+  if (objects.length < 2) return [chunk];
+  return objects.map(([start, end]) => ({
+    text: text.slice(start, end),
+    linesBefore: linesBefore + text.slice(0, start).split('\n').length - 1,
+  }));
 }
 
 function readChunk({ text, linesBefore }: Chunk, source: string): (Manifest | ManifestError)[] {
@@ -87,7 +98,7 @@ function objectsOf(value: unknown, source: string, findLine: LineOf, path: Path)
   }
   const object = value as KubeObject & { readonly items?: unknown };
   if (object.kind.endsWith('List') && Array.isArray(object.items)) {
-    return object.items.flatMap((item, i) => objectsOf(item, source, findLine, [...path, 'items', i]));
+    return object.items.flatMap((item, i) => objectsOf(itemOf(item, object), source, findLine, [...path, 'items', i]));
   }
   const mistake = metadataMistake(object);
   if (mistake) return [new ManifestError(`unable to decode "${source}": ${mistake}`, lineOf([]))];
@@ -101,6 +112,12 @@ function objectsOf(value: unknown, source: string, findLine: LineOf, path: Path)
       lineOf: (field) => lineOf(stepsOf(field)),
     },
   ];
+}
+
+/** What a list of one kind holds need not say what it is. */
+function itemOf(item: unknown, { apiVersion, kind }: KubeObject): unknown {
+  const isUntold = kind !== 'List' && typeof item === 'object' && item !== null && !Array.isArray(item) && !('kind' in item);
+  return isUntold ? { ...item, apiVersion, kind: kind.slice(0, -'List'.length) } : item;
 }
 
 function kindMistakes(value: unknown): string[] {

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../base/fastCheck.ts';
 import { toYaml } from './manifest.ts';
 import { ManifestError } from './manifestError.ts';
 import { readPlainYaml } from './plainYaml.ts';
@@ -38,6 +38,7 @@ describe('readPlainYaml', () => {
     'a:\n\tb: 1\n',
     'a: 1\n b: 2\n',
     '? a\n: b\n',
+    'a: .\n',
   ])('leaves %j to the reader of the whole language', (text) => {
     expect(readPlainYaml(text)).toBeUndefined();
   });

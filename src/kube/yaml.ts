@@ -64,7 +64,12 @@ export function readDocument(text: string, linesBefore: number, source: string):
 /** Kubernetes' parser keeps times and `12:30:45` as text; the rest is YAML 1.1. */
 const DROPPED_TAGS = new Set(['tag:yaml.org,2002:timestamp']);
 const kubernetesTags = (tags: Tags): Tags =>
-  tags.filter((tag) => typeof tag === 'string' || (!DROPPED_TAGS.has(tag.tag) && (tag as ScalarTag).format !== 'TIME'));
+  tags
+    .filter((tag) => typeof tag === 'string' || (!DROPPED_TAGS.has(tag.tag) && (tag as ScalarTag).format !== 'TIME'))
+    .map((tag) => (typeof tag !== 'string' && (tag as ScalarTag).test?.test('.') ? { ...(tag as ScalarTag), test: FRACTION } : tag));
+
+/** A number with a point has a digit, too: a point alone is text. */
+const FRACTION = /^[-+]?(?:\d[\d_]*\.[\d_]*|\.[\d_]*\d[\d_]*)$/;
 
 interface Place {
   readonly root: Node | null;

@@ -1,6 +1,6 @@
 // A cluster that ran elsewhere goes on here: nothing is lost or made anew because of the move, and no text breaks the page.
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../base/fastCheck.ts';
 import { goOn } from '../../base/steps.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import { DumpReader } from '../../kube/dumpText.ts';
