@@ -15,14 +15,16 @@ import { gridFor, planTrays, type TrayPlan } from './trayLayout.ts';
 const NARROW_BELOW = 560;
 const GAP = 8;
 const TRAYS_MAX = 3;
-const PODS_MAX = 8;
+const PODS_MAX = 12;
+/** More pips than these leave no room for words beside them. */
+const BESIDE_PIPS_MAX = 4;
 
 /** What the picture teaches, in two lines; the first in bold. */
 export type Moral = readonly [string, string];
 
 export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, moral: Moral | undefined): Layout {
   const [owner] = scene.owners;
-  const isPlain = owner && scene.owners.length === 1 && owner.kind !== HAND_OWNER && owner.parts.length === 0;
+  const isPlain = owner && scene.owners.length === 1 && owner.kind !== HAND_OWNER && owner.kind !== 'CronJob' && !owner.scaler;
   if (!isPlain || scene.trays.length > TRAYS_MAX || scene.pods.size > PODS_MAX) return layoutStage(scene, size, messages);
   const isNarrow = size.width < NARROW_BELOW;
   const draft = new Draft(messages);
@@ -40,7 +42,8 @@ export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, m
   const trayTop = room.y + (queue > 0 ? queue + 12 : 0);
   const foot = moral ? 56 : 0;
   const area = { ...room, y: trayTop, height: size.height - trayTop - foot - 12 };
-  const plan = isNarrow ? columns(scene.trays, area) : (rows(scene.trays, area) ?? planTrays(scene.trays, area, false));
+  const need = needOf(scene.trays, owner);
+  const plan = isNarrow ? columns(scene.trays, need, area) : (rows(scene.trays, need, area) ?? planTrays(scene.trays, area, false));
   const trays = scene.trays.map((tray, i) => ({ tray, rect: plan.rects[i] as Rect }));
   const below = trayTop + plan.height;
   return {
@@ -71,25 +74,27 @@ export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, m
 }
 
 /** Below each other, each cookie with its name; undefined where they find no room. */
-function rows(trays: readonly TrayGlyph[], { x, y, width, height }: Rect): TrayPlan | undefined {
+function rows(trays: readonly TrayGlyph[], need: number, { x, y, width, height }: Rect): TrayPlan | undefined {
   const style = 'row';
   const each = (height - (trays.length - 1) * GAP) / trays.length;
   const rects = trays.map((_, i) => ({ x, y: y + i * (each + GAP), width, height: each }));
-  const grid = gridFor(style, needOf(trays), width, each);
+  const grid = gridFor(style, need, width, each, true);
   return trays.length > 1 && grid.hasCaptions ? { style, rects, grid, height } : undefined;
 }
 
 /** Beside each other: where it is narrow, there is height. */
-function columns(trays: readonly TrayGlyph[], { x, y, width, height }: Rect): TrayPlan {
+function columns(trays: readonly TrayGlyph[], need: number, { x, y, width, height }: Rect): TrayPlan {
   const style = 'token';
   const each = (width - (trays.length - 1) * GAP) / Math.max(1, trays.length);
-  const need = needOf(trays);
   const rects = trays.map((_, i) => ({ x: x + i * (each + GAP), y, width: each, height }));
   return { style, rects, grid: gridFor(style, need, each, height, true), height };
 }
 
-/** How many places the fullest has. */
-const needOf = (trays: readonly TrayGlyph[]) => Math.max(1, ...trays.map(({ pods, nominated }) => pods.length + nominated.length));
+/** How many places the fullest has; where cookies are replaced there is room for the old beside the new from the beginning. */
+function needOf(trays: readonly TrayGlyph[], { kind, wants }: OwnerGlyph): number {
+  const most = Math.max(1, ...trays.map(({ pods, nominated }) => pods.length + nominated.length));
+  return kind === 'Deployment' ? Math.max(most, Math.ceil((2 * wants) / Math.max(1, trays.length))) : most;
+}
 
 function tallCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMessages): void {
   const previous = owner.previous === owner.look ? undefined : owner.previous;
@@ -97,8 +102,10 @@ function tallCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMe
   const middle = Math.round(card.height * 0.41);
   const line = card.height - 74;
   const image = imageOf(owner);
+  const isCountAbove = owner.wants > BESIDE_PIPS_MAX;
   draft.card(owner, card, [
     title(owner, 18, 30, 20, card.width - 36),
+    ...(isCountAbove ? [caption(fit(countText(owner, messages), card.width - 36, MID), 18, 52, MID)] : []),
     ...(image && line - middle > 66 ? [caption(fit(image, card.width - 36, MID), cutterX, middle + 68, { ...MID, anchor: 'middle' })] : []),
     mark('path', { d: `M18 ${line}H${card.width - 18}`, stroke: 'var(--line)', 'stroke-width': 1.2 }),
   ]);
@@ -106,7 +113,7 @@ function tallCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMe
     homeX: card.x + card.width / 2,
     ghost: previous && { look: previous, x: card.x + 42, label: messages.was(previous.letter) },
   });
-  rail(draft, owner, card, { x: card.x + 16, y: card.y + line + 10, width: card.width - 32 }, messages);
+  rail(draft, owner, card, { x: card.x + 16, y: card.y + line + 10, width: card.width - 32 }, isCountAbove ? undefined : messages);
 }
 
 function lowCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMessages): void {
@@ -118,16 +125,25 @@ function lowCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMes
     title(owner, left, 28, 18, width),
     ...(previous
       ? [caption(fit(messages.becameFrom(previous.letter, owner.look.letter), width, MID), left, 48, { size: 13, weight: 600 })]
-      : []),
+      : owner.wants > BESIDE_PIPS_MAX
+        ? [caption(fit(countText(owner, messages), width, MID), left, 48, MID)]
+        : []),
     ...(image ? [caption(fit(image, width, { size: 12, isMono: true }), left, 67, { size: 12, fill: 'var(--ink2)', isMono: true })] : []),
   ]);
   draft.cutter(owner, card.x + 60, card.y + card.height / 2, 76);
   rail(draft, owner, card, { x: card.x + left - 4, y: card.y + 76, width }, messages);
 }
 
-/** The pips, and what the owner wants on their right, in as many words as there is room for. */
-function rail(draft: Draft, owner: OwnerGlyph, card: Rect, { x, y, width }: Omit<Rect, 'height'>, messages: SceneMessages): void {
+/** The pips and, where that is not said elsewhere, what the owner wants on their right, in as many words as there is room for. */
+function rail(
+  draft: Draft,
+  owner: OwnerGlyph,
+  card: Rect,
+  { x, y, width }: Omit<Rect, 'height'>,
+  messages: SceneMessages | undefined,
+): void {
   const { right } = addRail(draft, owner, podsUnder(owner), { x, y, width, height: 34, pitch: 29 }, card, true);
+  if (!messages) return;
   const end = card.x + card.width - 14;
   const room = end - right - 8;
   // Alone, the first part has no comma to go on from.

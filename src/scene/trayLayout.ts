@@ -145,13 +145,17 @@ const SIZES: Readonly<Record<BedStyle, readonly (readonly [d: number, pitchX: nu
   ],
 };
 
-/** Tokens with a name each, where there is more height than width. */
-const NAMED_TOKENS: typeof SIZES.token = [[38, 42, 60, true], [32, 42, 54, true], ...SIZES.token];
+/** With a name for each, however small, where a picture has few pods and is read like a page. */
+const NAMED: typeof SIZES = {
+  ...SIZES,
+  token: [[38, 42, 60, true], [32, 42, 54, true], ...SIZES.token],
+  row: [[40, 82, 64, true], [36, 58, 60, true], [32, 46, 54, true], ...SIZES.row],
+};
 
 export function gridFor(style: BedStyle, need: number, width: number, height: number, isNamed = false): Grid {
   const { lip, strip, padX, left } = FRAMES[style];
   const [innerWidth, innerHeight] = [width - left - 2 * padX, height - lip - strip];
-  const sizes = isNamed ? NAMED_TOKENS : SIZES[style];
+  const sizes = (isNamed ? NAMED : SIZES)[style];
   const at = sizes.find(([, pitchX, pitchY]) => Math.floor(innerWidth / pitchX) * Math.floor(innerHeight / pitchY) >= need) ?? sizes.at(-1);
   const [d, pitchX, pitchY, hasCaptions] = at as (typeof sizes)[number];
   const columns = Math.max(1, Math.floor(innerWidth / pitchX));

@@ -117,6 +117,9 @@ function tape({ width, height }: Rect, style: TrayStyle): Mark {
   return mark('rect', { x: 6, y: depth - 2, width: round(width - 12), height: style === 'full' ? 7 : 5, fill: `${REFERENCE}tape` });
 }
 
+/** A tray of tokens so narrow, in a document on a phone, has its state under its name where both are long. */
+const NARROW = 130;
+
 function words(tray: TrayGlyph, { width }: Rect, style: TrayStyle, text: string, messages: SceneMessages): Mark[] {
   const isTrouble = tray.state === 'notReady' || tray.state === 'pressure';
   const paint = {
@@ -124,14 +127,13 @@ function words(tray: TrayGlyph, { width }: Rect, style: TrayStyle, text: string,
     weight: tray.state === 'ready' ? 400 : 600,
   };
   const nameFace = (size: number) => ({ size, isMono: true, isBold: true });
-  if (style === 'row') {
-    const isTooLong = textWidth(text, { size: 12, isBold: true }) > 76;
+  const below = (room: number, x: number, y: number): Mark => {
+    const isTooLong = textWidth(text, { size: 12, isBold: true }) > room;
     const short = tray.state === 'notReady' ? messages.notReady : tray.state === 'draining' ? messages.cordoned : text;
-    return [
-      caption(fit(tray.name, 72, nameFace(13)), 16, 27, { size: 13, isMono: true, weight: 600 }),
-      caption(fit(isTooLong ? short : text, 76, { size: 12, isBold: true }), 16, 44, { size: 12, ...paint }),
-    ];
-  }
+    return caption(fit(isTooLong ? short : text, room, { size: 12, isBold: true }), x, y, { size: 12, ...paint });
+  };
+  if (style === 'row')
+    return [caption(fit(tray.name, 72, nameFace(13)), 16, 27, { size: 13, isMono: true, weight: 600 }), below(76, 16, 44)];
   const size = style === 'small' ? 11.5 : 13;
   const x = style === 'full' ? 18 : style === 'token' ? 18 : 12;
   const y = style === 'full' ? 25 : style === 'token' ? 22 : 19;
@@ -139,6 +141,11 @@ function words(tray: TrayGlyph, { width }: Rect, style: TrayStyle, text: string,
   const inner = width - 2 * x;
   // That all is well is said where it leaves the name whole.
   const isCalmSaid = style !== 'small' && textWidth(tray.name, nameFace(size)) + 8 + textWidth(text, { size: wordSize }) <= inner;
+  if (style === 'token' && width < NARROW && tray.state !== 'ready' && !isCalmSaid)
+    return [
+      caption(fit(tray.name, inner, nameFace(size)), x, y + 0.5, { size, isMono: true, weight: 600 }),
+      below(width - 20, 12, FRAMES.token.lip + 19),
+    ];
   const isWordShown = tray.state !== 'ready' || isCalmSaid;
   const wordWidth = isWordShown ? textWidth(text, { size: wordSize, isBold: tray.state !== 'ready' }) : 0;
   const shownName = fit(tray.name, isWordShown ? inner - 8 - Math.min(wordWidth, width * 0.5) : inner, nameFace(size));
