@@ -41,10 +41,13 @@ export class Looks {
   private readonly slots = new Map<string, (string | undefined)[]>();
   private readonly hashes = new WeakMap<object, string>();
 
-  /** Reads what was appended since the last call. After a fork, when the log it knows was cut, it reads again from the start. */
-  read(changes: readonly Change[]): void {
+  /**
+   * Reads what was appended since the last call, of the first `count` changes. After a fork, when the log it knows was cut, it reads
+   * again from the start.
+   */
+  read(changes: readonly Change[], count = changes.length): void {
     if (this.readCount > changes.length || (this.readCount > 0 && changes[this.readCount - 1] !== this.lastRead)) this.forget();
-    for (; this.readCount < changes.length; this.readCount++) this.readChange(changes[this.readCount] as Change);
+    for (; this.readCount < count; this.readCount++) this.readChange(changes[this.readCount] as Change);
     this.lastRead = changes[this.readCount - 1];
   }
 

@@ -91,12 +91,12 @@ export function createSession(options: SessionOptions): Session {
     scenario: NamedSetting,
     seed: number,
     atMs: number,
-    { deeds, dropped, cluster, speed }: Begun & Pick<SessionOptions, 'speed'> = {},
+    { deeds, dropped, made, speed }: Begun & Pick<SessionOptions, 'speed'> = {},
   ): void {
     playback.stop();
     acting = undefined;
     const run = { scenario, seed, ...(deeds ? { deeds } : {}), ...(dropped ? { dropped } : {}) };
-    const live = standing.begin(engine, scenario, run, cluster);
+    const live = standing.begin(engine, scenario, run, made);
     set({ ...NOTHING_OPEN, terminal: [], scenario: scenario.name, seed });
     live.runOn(atMs, NO_BUDGET);
     playhead.showEnd(true);

@@ -6,6 +6,7 @@ import { ClusterReading } from '../scenario/imported/clusterReading.ts';
 import { type ImportedCluster, Intake } from '../scenario/imported/intake.ts';
 import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/index.ts';
 import type { Setting } from '../scenario/library/library.ts';
+import { Looks } from '../scene/looks.ts';
 import { IMPORTED } from './imported.ts';
 import { createPlayback, type IsOverBudget } from './playback.ts';
 import type { Begun, Session } from './session.ts';
@@ -70,11 +71,22 @@ export async function openInSlices(
     const steps = Cluster.inSteps(clusterOptions(setting, seed));
     const cluster = await inSlices(steps, (done) => store.setState({ building: { done: Math.min(done, all), all } }));
     await slices.work((isOverBudget) => cluster.runUntil(restMs, isOverBudget));
-    session.openSetting(setting, { seed, ...begun, cluster });
+    const looks = await inSlices(lookingAt(cluster), () => {});
+    session.openSetting(setting, { seed, ...begun, made: { cluster, looks } });
     session.setLesson(undefined);
   } finally {
     store.setState({ building: undefined });
   }
+}
+
+/** So many changes are read at a time. */
+const READ_AT_ONCE = 100;
+
+/** Reads what every pod was cut from before it is asked by all at once. */
+function* lookingAt({ changes }: Cluster): Generator<void, Looks> {
+  const looks = new Looks();
+  for (let count = 0; count < changes.length; count += READ_AT_ONCE) yield looks.read(changes, count);
+  return looks;
 }
 
 /** Takes steps in slices between frames; tells after each how many have been taken. */

@@ -12,12 +12,23 @@ export interface SeriesPoint {
   readonly ready: number;
 }
 
+/** It grows as long as its moment lasts. */
+interface OpenPoint {
+  readonly atMs: number;
+  readonly counts: number[];
+  ready: number;
+}
+
 export class PodSeries {
   /** The looks in the order in which they were first seen; the bottom band comes first. */
   readonly bands: Look[] = [];
-  readonly points: SeriesPoint[] = [{ atMs: 0, counts: [], ready: 0 }];
+  private readonly open: OpenPoint[] = [{ atMs: 0, counts: [], ready: 0 }];
   private readonly bandOf = new Map<string, number>();
   private readCount = 0;
+
+  get points(): readonly SeriesPoint[] {
+    return this.open;
+  }
 
   /** Reads what was appended since the last call. */
   read(changes: readonly Change[], looks: Looks): void {
@@ -45,10 +56,19 @@ export class PodSeries {
     const ready = Number(isServing(after)) - Number(isServing(before));
     if (counted === 0 && ready === 0) return;
     const band = this.bandFor(looks.ofPod((after ?? before) as KubeObject));
-    const last = this.points.at(-1) as SeriesPoint;
-    const counts = this.bands.map((_, i) => (last.counts[i] ?? 0) + (i === band ? counted : 0));
-    if (last.atMs === atMs) this.points.pop();
-    this.points.push({ atMs, counts, ready: last.ready + ready });
+    const point = this.pointAt(atMs);
+    for (let i = point.counts.length; i <= band; i++) point.counts.push(0);
+    (point.counts[band] as number) += counted;
+    point.ready += ready;
+  }
+
+  /** The last point, where it is of this moment; else one that goes on from it. */
+  private pointAt(atMs: number): OpenPoint {
+    const last = this.open.at(-1) as OpenPoint;
+    if (last.atMs === atMs) return last;
+    const point = { ...last, atMs, counts: [...last.counts] };
+    this.open.push(point);
+    return point;
   }
 
   private bandFor(look: Look): number {

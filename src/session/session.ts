@@ -40,11 +40,17 @@ export type Building =
   | { readonly atMs: number; readonly toMs: number; readonly leftMs: number }
   | { readonly done: number; readonly all: number };
 
-/** What a world begins with beside its setting: what was done in it, and the cluster where that is made already. */
+/** A cluster that was made before its world, in slices, and what was read of its log. */
+export interface MadeWorld {
+  readonly cluster: Cluster;
+  readonly looks: Looks;
+}
+
+/** What a world begins with beside its setting: what was done in it, and what of it is made already. */
 export interface Begun {
   readonly deeds?: readonly Deed[];
   readonly dropped?: readonly number[];
-  readonly cluster?: Cluster;
+  readonly made?: MadeWorld;
 }
 
 interface SessionNotice {

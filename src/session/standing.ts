@@ -2,7 +2,6 @@
 // engine is missing for something, that is loaded and the world built anew with it, at the same moment of the same run.
 import type { StoreApi } from 'zustand/vanilla';
 import { MissingPart } from '../base/late.ts';
-import type { Cluster } from '../cluster/cluster.ts';
 import type { Key } from '../kube/meta.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import type { Engine } from './engine.ts';
@@ -10,7 +9,7 @@ import type { IsOverBudget, Playback } from './playback.ts';
 import { Playhead } from './playhead.ts';
 import type { Slices } from './runInSlices.ts';
 import type { Script } from './script.ts';
-import type { SessionState, TerminalEntry } from './session.ts';
+import type { MadeWorld, SessionState, TerminalEntry } from './session.ts';
 import { TapedWorld } from './tapedWorld.ts';
 import type { World, WorldOptions } from './world.ts';
 
@@ -79,10 +78,10 @@ export class Standing {
   }
 
   /** Begins another world. What was on its way for the one before is dropped. */
-  begin({ makeWorld }: Engine, setting: NamedSetting, run: Run, cluster?: Cluster): World {
+  begin({ makeWorld }: Engine, setting: NamedSetting, run: Run, made?: MadeWorld): World {
     this.waking = undefined;
     this.setting = setting;
-    const { live } = this.make(makeWorld, run, cluster);
+    const { live } = this.make(makeWorld, run, made);
     this.current = live;
     return live;
   }
@@ -183,7 +182,7 @@ export class Standing {
     return live;
   }
 
-  private make(makeWorld: Engine['makeWorld'], run: Run, cluster?: Cluster) {
+  private make(makeWorld: Engine['makeWorld'], run: Run, made?: MadeWorld) {
     const { store, onEdit } = this.given;
     let terminal: readonly TerminalEntry[] = [];
     const callbacks: Omit<WorldOptions, keyof typeof run> = {
@@ -194,7 +193,7 @@ export class Standing {
       onEdit,
       onReader: (reader) => store.setState({ reader }),
     };
-    const live: World = makeWorld({ ...run, ...callbacks }, cluster);
+    const live: World = makeWorld({ ...run, ...callbacks }, made);
     return { live, printed: () => terminal };
   }
 }

@@ -19,7 +19,7 @@ import { type IsOverBudget, NO_BUDGET } from './playback.ts';
 import type { Recording } from './recording.ts';
 import { type Deed, type Place, Script } from './script.ts';
 import { isVisible } from './selectors.ts';
-import { END_OF_INPUT, type TerminalEntry } from './session.ts';
+import { END_OF_INPUT, type MadeWorld, type TerminalEntry } from './session.ts';
 
 export interface WorldOptions {
   readonly scenario: Setting;
@@ -53,7 +53,7 @@ const STEP_HORIZON_MS = 3_600_000;
 
 export class World {
   readonly cluster: Cluster;
-  readonly looks = new Looks();
+  readonly looks: Looks;
   readonly script: Script;
   /** The cluster that ran elsewhere and that this world goes on with. */
   readonly objects: readonly KubeObject[] | undefined;
@@ -69,11 +69,12 @@ export class World {
   /** While the scenario acts: what it does is not a person's to take back. */
   private isScripted = false;
 
-  constructor(options: WorldOptions, cluster?: Cluster) {
+  constructor(options: WorldOptions, made?: MadeWorld) {
     const { scenario, seed, deeds, dropped, onEdit } = options;
     this.options = options;
     this.objects = scenario.objects;
-    this.cluster = cluster ?? new Cluster(clusterOptions(scenario, seed));
+    this.cluster = made?.cluster ?? new Cluster(clusterOptions(scenario, seed));
+    this.looks = made?.looks ?? new Looks();
     this.script = new Script(scenario.steps, deeds, dropped);
     this.commands = new Commands({
       print: (id, type, text) => this.print(id, type, text),
