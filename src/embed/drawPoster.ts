@@ -11,6 +11,7 @@ import { SceneReader } from '../scene/scene.ts';
 import type { Tape } from '../session/tape.ts';
 import { TapedWorld } from '../session/tapedWorld.ts';
 import { outlined } from './letterOutlines.ts';
+import { sign } from './sign.ts';
 
 /** Of the poster as a file, which is shown whole at any size. */
 const WIDTH = 720;
@@ -19,14 +20,15 @@ const PODS_MAX = 6;
 const POD_D = 58;
 const CUTTER_D = 100;
 const PITCH = 84;
-/** What a picture may take of the width of a phone, and how small it is there at most. */
+/** What a picture may take of the width of a phone and of a narrow page, and how large it is on a phone at most. */
 const NARROW_WIDTH = 270;
+const MIDDLE_WIDTH = 520;
 const NARROW_SCALE = 0.62;
 
 export interface Picture {
   /** The inside of an svg of any size. */
   readonly drawn: string;
-  /** Its colours in each scheme, and the rules of its looks and of how small it is on a phone. */
+  /** Its colours in each scheme, and the rules of its looks and of how small it is on a narrow page. */
   readonly light: string;
   readonly dark: string;
   readonly looks: string;
@@ -36,21 +38,15 @@ export interface Picture {
 export function drawPicture(tape: Tape, tokens: string, rules: string): Picture {
   const { items, width } = itemsOf(sceneAt(tape), tape.show.askMs);
   const narrow = Math.min(NARROW_SCALE, NARROW_WIDTH / width).toFixed(2);
+  const middle = Math.min(1, MIDDLE_WIDTH / width).toFixed(2);
   const picture = markupOf(items.map((item) => ({ ...item, marks: item.marks.map(outlined) })));
   const { looks, ...colours } = coloursOf(picture, tokens, rules);
   return {
-    drawn: `<svg x="50%" y="33%" overflow="visible"><g class="podglyph drawn on-canvas">${picture}</g></svg>${MARK}`,
+    drawn: `<svg x="50%" y="33%" overflow="visible"><g class="podglyph drawn on-canvas">${picture}</g></svg>`,
     ...colours,
-    looks: `${looks}.drawn{--narrow:${narrow}}`,
+    looks: `${looks}.drawn{--narrow:${narrow};--middle:${middle}}`,
   };
 }
-
-/** The sign of the project, in the lower left corner. */
-const MARK = [
-  '<svg class="sign" x="18" y="100%" overflow="visible"><g transform="translate(0 -37)">',
-  '<path d="M3 16.5V10.5A8 8 0 0 1 19 10.5V16.5M1.5 19H20.5" fill="none" stroke="var(--ink)" stroke-width="1.7" stroke-linecap="round"/>',
-  '<circle cx="8.4" cy="14" r="2.7" fill="#2d68dd"/><rect x="12" y="11.4" width="5.1" height="5.1" rx="1.1" fill="#f4801a"/></g></svg>',
-].join('');
 
 /** `face` is a rule for the typeface `P`, where the question needs one that the reader may not have. */
 export function drawPoster({ drawn, light, dark, looks }: Picture, question: string, face: string): string {
@@ -66,7 +62,7 @@ export function drawPoster({ drawn, light, dark, looks }: Picture, question: str
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"><title>${escapeXml(question)}</title>`,
     `<style>${style}</style>`,
-    `<rect class="ground" width="100%" height="100%"/>${drawn}`,
+    `<rect class="ground" width="100%" height="100%"/>${drawn}${sign('var(--ink)')}`,
     `<svg x="50%" y="62%" overflow="visible"><text>${words}</text></svg></svg>`,
   ].join('');
 }

@@ -4,6 +4,7 @@ import { posters } from 'virtual:posters';
 import { isPageDark, watchPageTheme } from './hostTheme.ts';
 import type { Player } from './player.ts';
 import type { Poster } from './poster.ts';
+import { sign } from './sign.ts';
 import { type EmbedOptions, readWords, WORDS } from './words.ts';
 import type { WorldElement, WorldState } from './worldElement.ts';
 
@@ -145,8 +146,10 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
     } catch (error) {
       this.loading = undefined;
       button?.removeAttribute('aria-busy');
-      const note = this.root.querySelector('.poster small');
-      if (note) note.textContent = `${wordsFor(this.options.language).failed} ${error instanceof Error ? error.message : ''}`;
+      this.root.querySelector('.failed')?.remove();
+      const note = make('p', 'failed', `${wordsFor(this.options.language).failed} ${error instanceof Error ? error.message : ''}`);
+      note.role = 'alert';
+      this.root.querySelector('.poster')?.append(note);
       this.dispatchEvent(new CustomEvent('error', { detail: error }));
       return undefined;
     }
@@ -170,14 +173,15 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
     const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     picture.setAttribute('class', 'picture');
     picture.ariaHidden = 'true';
-    picture.innerHTML = drawn;
+    picture.innerHTML = drawn + sign('var(--p-ink)');
     adopt(this.root, style);
     const button = make('button', 'run', seconds > 0 ? words.run(seconds) : words.start);
     button.type = 'button';
     button.addEventListener('click', () => void this.start());
     poster.append(
       picture,
-      make('p', 'question', questions[language]),
+      // What a page says where there are no scripts is what it shows here.
+      make('p', 'question', questions[language] ?? (this.textContent?.trim() || words.about)),
       button,
       make('b', 'brand', 'Podarium'),
       make('small', '', words.loads(__PLAYER_KB__ + kilobytes)),
@@ -201,12 +205,14 @@ const WORDS_OF = {
   en: {
     run: (seconds: number) => `Run it, ${seconds} seconds`,
     start: 'Run it',
+    about: 'A Kubernetes cluster that runs in this page',
     loads: (kilobytes: number) => `Loads ${kilobytes} kB when you press Run`,
     failed: 'The world could not be loaded.',
   },
   ko: {
     run: (seconds: number) => `실행하기, ${seconds}초`,
     start: '실행하기',
+    about: '이 페이지 안에서 실행되는 쿠버네티스 클러스터',
     loads: (kilobytes: number) => `실행하면 ${kilobytes} kB를 불러옵니다`,
     failed: '세계를 불러오지 못했습니다.',
   },
@@ -244,6 +250,8 @@ border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;background:var
 .run::before{content:"";display:inline-block;border:6px solid transparent;border-left:10px solid;border-right:0;margin-right:10px;vertical-align:-1px}
 .run:focus-visible{outline:3px solid var(--p-ink);outline-offset:2px}
 .run[aria-busy=true]{opacity:.6}
+.failed{grid-row:3;position:relative;align-self:end;margin:0;font-size:14px;line-height:20px;text-align:center;text-wrap:balance;overflow-wrap:anywhere}
 .brand,small{grid-area:4/1}.brand{position:relative;justify-self:start;padding-left:30px}
 small{position:relative;justify-self:end;align-self:center;font-size:13px;color:var(--p-ink3)}
+@container (max-width:699px){.drawn{transform:scale(var(--middle,1))}}
 @container (max-width:559px){.poster{grid-template-rows:48% auto 1fr auto}.question{font-size:17px;line-height:24px}.brand,.sign{display:none}.drawn{transform:scale(var(--narrow,.62))}small{justify-self:center;margin:0}}`;

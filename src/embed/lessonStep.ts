@@ -2,6 +2,7 @@
 import { findLesson, loadLesson } from '../lessons/index.ts';
 import { settingAt, stagesOf, type Text } from '../lessons/lesson.ts';
 import type { Session } from '../session/session.ts';
+import { failure } from './failure.ts';
 import type { EmbedOptions } from './words.ts';
 
 export interface StepWords {
@@ -12,7 +13,7 @@ export interface StepWords {
 /** Opens the world of a step, counted as the course counts them: a prediction is three. */
 export async function openStep(session: Session, { lesson: id = '', step, language }: EmbedOptions): Promise<StepWords> {
   const entry = findLesson(id);
-  if (!entry) throw new Error(`lesson="${id}"`);
+  if (!entry) throw await failure(language, ({ noLesson }) => noLesson(id.slice(0, 60)));
   const lesson = await loadLesson(entry);
   const stages = stagesOf(lesson);
   const stage = stages[Math.min(step, stages.length) - 1] ?? stages[0];

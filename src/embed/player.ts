@@ -13,6 +13,7 @@ import stageStyle from '../ui/stage/stage.css?inline';
 import { StageView } from '../ui/stage/stageView.ts';
 import { actionsOf, moralOf } from './actions.ts';
 import { loadFaces } from './face.ts';
+import { failure } from './failure.ts';
 import { iconOf } from './icons.ts';
 import { readMoment } from './moment.ts';
 import playerStyle from './player.css?inline';
@@ -44,13 +45,14 @@ export interface Player {
 const AHEAD_MAX_MS = 3_600_000;
 
 export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home: URL, tell: Tell): Promise<Player> {
+  if (!tapes[options.scenario]) await demandScenario(options);
   const needsEngine = options.lesson !== undefined || options.manifest !== undefined || options.run.length > 0 || (options.seed ?? 1) !== 1;
   const [words, tape, manifest] = await Promise.all([
     loadWords(options.language),
     needsEngine ? undefined : tapes[options.scenario]?.(),
     options.manifest === undefined
       ? undefined
-      : import('./readManifest.ts').then(({ readManifest }) => readManifest(options.manifest ?? '')),
+      : import('./readManifest.ts').then(({ readManifest }) => readManifest(options.manifest ?? '', options.language)),
     loadFaces(),
   ]);
   const session = await openSession(options, tape);
@@ -59,6 +61,13 @@ export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home
   if (manifest !== undefined) session.paste(manifest);
   for (const line of options.run) session.run(line);
   return new PlayerView(root, session, options, { ...words, step }, tape, home, tell);
+}
+
+/** The menu has more scenarios than there are tapes. */
+async function demandScenario({ scenario, language }: EmbedOptions): Promise<void> {
+  const { scenarioNames } = await import('../scenario/library/names.ts');
+  if (!scenarioNames.some((name) => name === scenario))
+    throw await failure(language, ({ noScenario }) => noScenario(scenario.slice(0, 60)));
 }
 
 async function openSession(options: EmbedOptions, tape: Tape | undefined): Promise<Session> {
@@ -337,7 +346,9 @@ function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOp
   full.target = '_blank';
   full.rel = 'noopener';
   full.append(iconOf('expand'), element('span', '', words.openFull));
-  header.append(iconOf('mark'), element('b', '', words.step?.title ?? words.titles[scenario] ?? 'Podarium'), full);
+  // What a document puts into an empty world is its own.
+  const title = words.step?.title ?? (scenario === 'empty' ? undefined : words.titles[scenario]);
+  header.append(iconOf('mark'), element('b', '', title ?? 'Podarium'), full);
   const root = element('div', 'stage');
   root.dataset['stage'] = '';
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');

@@ -1,26 +1,39 @@
 // The manifest of a world in a document: it stands in the attribute itself, or at an address that may hold anything or never answer.
+import type { FailureWords } from '../i18n/embedFailures.ts';
+import { failure } from './failure.ts';
 
 /** What a document may ask a reader's browser to fetch. */
 const LENGTH_MAX = 1_000_000;
 const WAIT_MS = 20_000;
 
+type Reason = (words: FailureWords) => string;
+
 /** Throws what the reader is told: the address, and what is wrong with it. */
-export async function readManifest(given: string): Promise<string> {
+export async function readManifest(given: string, language: string): Promise<string> {
   if (/\n|:\s/.test(given)) return given;
+  const found = await fetchText(given);
+  if (typeof found !== 'string') throw await failure(language, found);
+  return found;
+}
+
+/** The text at an address, or why there is none. */
+async function fetchText(given: string): Promise<string | Reason> {
+  const address = given.slice(0, 100);
   try {
-    const address = new URL(given, document.baseURI);
-    const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(WAIT_MS) });
-    if (!response.ok) throw new Error(String(response.status));
+    const url = new URL(given, document.baseURI);
+    const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(WAIT_MS) });
+    if (!response.ok) return (words) => words.status(address, response.status);
     const text = await readText(response);
-    if (/^\s*<(!doctype|html)/i.test(text)) throw new Error('HTML');
-    return text;
+    if (text === undefined) return (words) => words.tooLarge(address, LENGTH_MAX / 1_000_000);
+    return /^\s*<(!doctype|html)/i.test(text) ? (words) => words.page(address) : text;
   } catch (error) {
-    throw new Error(`${given.slice(0, 100)}: ${error instanceof Error ? error.message : ''}`);
+    const isSlow = error instanceof DOMException && error.name === 'TimeoutError';
+    return (words) => (isSlow ? words.tooSlow(address, WAIT_MS / 1000) : words.notReached(address));
   }
 }
 
-/** No more of it than may be. */
-async function readText({ body }: Response): Promise<string> {
+/** Undefined as soon as there is more of it than may be. */
+async function readText({ body }: Response): Promise<string | undefined> {
   const decoder = new TextDecoder();
   const reader = body?.getReader();
   let text = '';
@@ -30,7 +43,7 @@ async function readText({ body }: Response): Promise<string> {
     text += decoder.decode(value, { stream: true });
     if (text.length > LENGTH_MAX) {
       await reader?.cancel();
-      throw new Error(`> ${LENGTH_MAX / 1_000_000} MB`);
+      return undefined;
     }
   }
 }

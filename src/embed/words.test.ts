@@ -22,6 +22,8 @@ describe('readWords', () => {
       scenario: 'empty',
       run: ['kubectl get pods', 'kubectl get rs'],
     });
+    const script = `kubectl run a --image=busybox -- sh -c "echo 'a'; sleep 9"`;
+    expect(read({ run: `${script};kubectl get pods it's;` }).run).toEqual([script, "kubectl get pods it's"]);
   });
 
   it('takes a lesson and a step of it', () => {

@@ -58,6 +58,8 @@ export interface EmbedOptions {
 }
 
 const LANGUAGES = ['en', 'ko'];
+/** What is quoted belongs together. */
+const LINES = /("[^"]*"|'[^']*'|[^;\n])+/g;
 
 /** Reads the words; what is not understood is as if it had not been said. */
 export function readWords(get: (word: Word) => string | null, pageLanguage = ''): EmbedOptions {
@@ -75,10 +77,7 @@ export function readWords(get: (word: Word) => string | null, pageLanguage = '')
     lesson: get('lesson') || undefined,
     step: Number.isInteger(step) && step >= 1 && step < 100 ? step : 1,
     manifest: get('manifest') || undefined,
-    run: (get('run') ?? '')
-      .split(/[\n;]/)
-      .map((line) => line.trim())
-      .filter(Boolean),
+    run: ((get('run') ?? '').match(LINES) ?? []).map((line) => line.trim()).filter(Boolean),
     seed: Number.isInteger(seed) && seed >= 0 ? seed : undefined,
     at: get('at'),
     from: get('from'),
