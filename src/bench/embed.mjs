@@ -101,7 +101,18 @@ async function sample(what) {
     const page = await browser.newPage({ viewport: { width: 900, height: 700 } });
     const client = await page.context().newCDPSession(page);
     const ask = async (expression) => (await client.send('Runtime.evaluate', { expression, returnByValue: true })).result.value;
-    const press = (name) => what === 'world' && ask(`${BUTTON(name)}.click()`);
+    /** On a busy machine things come later: what is not there cannot be pressed, and what was pressed takes its time. */
+    const until = async (expression) => {
+      for (let tries = 0; !(await ask(expression)); tries++) {
+        if (tries > 300) throw new Error(`waited in vain for ${expression}`);
+        await page.waitForTimeout(100);
+      }
+    };
+    const press = async (name) => {
+      if (what !== 'world') return;
+      await until(`!!${BUTTON(name)}`);
+      await ask(`${BUTTON(name)}.click()`);
+    };
     await client.send('Emulation.setCPUThrottlingRate', { rate: IS_BUSY ? 1 : SLOWER });
     await page.goto(`http://127.0.0.1:${documents.address().port}/`);
     await page.waitForTimeout(1000);
@@ -116,8 +127,7 @@ async function sample(what) {
     const run = await phase('run', 3000, () => press('Run it'));
     const act = await phase('act', 5000, () => press('Delete a pod'));
     if (what === 'blank') return { poster, run, act };
-    const { isPlaying, pods } = await ask(`${WORLD}.state`);
-    if (!isPlaying || pods < 3) throw new Error('the world does not play');
+    await until(`${WORLD}.state?.isPlaying && ${WORLD}.state.pods >= 3`);
     const askedIn = async (doing, ms = 1000) => {
       await ask(doing);
       await page.waitForTimeout(500);

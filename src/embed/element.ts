@@ -21,6 +21,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
   private stopWatching: (() => void) | undefined;
   private isBuilding = false;
   private isLaidOut = false;
+  private isSeen = true;
   /** The attributes it is made with are told one by one before it is connected. */
   private isBuilt = false;
 
@@ -104,6 +105,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
   /** Told first when the page has been laid out: now its styles can be asked without making it wait. */
   private onVisibility(isSeen: boolean): void {
     this.isLaidOut = true;
+    this.isSeen = isSeen;
     this.applyTheme();
     if (!isSeen) this.player?.rest();
     else if (this.player) this.player.resume();
@@ -137,6 +139,8 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
       }
       const hadFocus = this.root.activeElement !== null;
       this.player = player;
+      // It may have been scrolled away while it was loaded.
+      if (!this.isSeen) player.rest();
       const poster = this.root.querySelector('.poster');
       void player.opened.then(() => poster?.remove());
       this.applyTheme();
@@ -250,7 +254,7 @@ border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;background:var
 .run::before{content:"";display:inline-block;border:6px solid transparent;border-left:10px solid;border-right:0;margin-right:10px;vertical-align:-1px}
 .run:focus-visible{outline:3px solid var(--p-ink);outline-offset:2px}
 .run[aria-busy=true]{opacity:.6}
-.failed{grid-row:3;position:relative;align-self:end;margin:0;font-size:14px;line-height:20px;text-align:center;text-wrap:balance;overflow-wrap:anywhere}
+.failed{grid-area:3/1;position:relative;align-self:end;margin:0;font-size:13px;line-height:18px;text-align:center;text-wrap:balance;overflow-wrap:anywhere}
 .brand,small{grid-area:4/1}.brand{position:relative;justify-self:start;padding-left:30px}
 small{position:relative;justify-self:end;align-self:center;font-size:13px;color:var(--p-ink3)}
 @container (max-width:699px){.drawn{transform:scale(var(--middle,1))}}

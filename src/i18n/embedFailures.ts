@@ -13,8 +13,7 @@ export interface FailureWords {
 const en: FailureWords = {
   noScenario: (name) => `No scenario is called “${name}”.`,
   noLesson: (name) => `No lesson is called “${name}”.`,
-  notReached: (address) =>
-    `${address} could not be read: it does not answer, or it may not be read from this page (CORS, Content-Security-Policy).`,
+  notReached: (address) => `${address} does not answer, or may not be read from this page (CORS, Content-Security-Policy).`,
   status: (address, status) => `${address} answered with status ${status}.`,
   page: (address) => `${address} is a web page, not a manifest.`,
   tooLarge: (address, megabytes) => `${address} is larger than ${megabytes} MB.`,
