@@ -223,7 +223,7 @@ test('runs a manifest and lines of its own, or says why not', async ({ page, bas
   });
   await page.evaluate(() => (document.getElementById('world') as unknown as { seek(ms: number): Promise<void> }).seek(8000));
   await expect(cookies(page)).toHaveCount(3);
-  await expect(world(page, 'page')).toContainText('a-page-of-this-site.yaml: HTML');
+  await expect(world(page, 'page')).toContainText('a-page-of-this-site.yaml is a web page, not a manifest.');
   await expect(world(page, 'wrong').getByRole('status')).toContainText('error');
   await expect(world(page, 'wrong').getByRole('link')).toHaveAttribute('href', /^http/);
 });
