@@ -10,7 +10,6 @@ const LINK = 'src/session/worldLink.ts';
 /** The pieces of the engine in the order in which they come (session/loadEngine.ts): each file holds what none before it has brought. */
 const ENGINE = {
   manifest: 'src/kube/manifest.ts',
-  library: 'src/scenario/library/index.ts',
   cluster: 'src/cluster/cluster.ts',
   kubectl: 'src/kubectl/run.ts',
   engine: 'src/session/engine.ts',

@@ -1,16 +1,14 @@
-// What `-o` names, as functions from objects to text. Models cli-runtime/pkg/printers and kubectl/pkg/cmd/get/customcolumn.go.
+// What `-o` names, as functions from objects to text. Models cli-runtime/pkg/printers.
 
-import { goJson, goSyntax, goText } from '../kube/goText.ts';
-import { findResults, JsonPathError, parseJsonPath, printJsonPath, relaxedJsonPath } from '../kube/jsonpath.ts';
+import { Late } from '../base/late.ts';
+import { goJson } from '../kube/goText.ts';
 import { toYaml } from '../kube/manifest.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import { CommandError } from './errors.ts';
 import { toKyaml } from './kyaml.ts';
 import type { ParsedArgs } from './parse.ts';
 import { nameOf } from './resources.ts';
-import { align, TABLE } from './tabwriter.ts';
-import { executeTemplate } from './template/execute.ts';
-import { parseTemplate, TemplateError } from './template/parse.ts';
+import type * as templates from './templatePrinters.ts';
 
 /** One object or a List, printed; line ends are the printer's own affair. */
 export type Printer = (object: KubeObject | ObjectList) => string;
@@ -26,6 +24,9 @@ export interface ObjectList {
 export function listOf(items: readonly KubeObject[]): ObjectList {
   return { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } };
 }
+
+/** The formats with a template in them. */
+export const templatePrinters = new Late<typeof templates>('kubectl');
 
 const FORMATS = [
   'go-template',
@@ -78,14 +79,18 @@ export function printerFor(output: string, options: PrinterOptions = {}): Printe
           .join('');
     case 'jsonpath':
     case 'jsonpath-as-json':
-      return jsonPathPrinter(withTemplate(template, 'template format specified but no template given'), format === 'jsonpath-as-json');
+      return templatePrinters
+        .get()
+        .jsonPathPrinter(withTemplate(template, 'template format specified but no template given'), format === 'jsonpath-as-json');
     case 'custom-columns':
       if (options.isGet)
-        return customColumnsPrinter(withTemplate(template, 'custom-columns format specified but no custom columns given'), options);
+        return templatePrinters
+          .get()
+          .customColumnsPrinter(withTemplate(template, 'custom-columns format specified but no custom columns given'), options);
       break;
     case 'go-template':
     case 'template':
-      return goTemplatePrinter(withTemplate(template, 'template format specified but no template given'));
+      return templatePrinters.get().goTemplatePrinter(withTemplate(template, 'template format specified but no template given'));
     case 'kyaml':
       return (object) => toKyaml(shown(object));
     case 'jsonpath-file':
@@ -112,78 +117,4 @@ function withoutManagers(object: KubeObject | ObjectList): KubeObject | ObjectLi
 
 export function itemsOf(object: KubeObject | ObjectList): readonly KubeObject[] {
   return 'items' in object && object.kind === 'List' ? object.items : [object as KubeObject];
-}
-
-function jsonPathPrinter(text: string, isJson: boolean): Printer {
-  const template = withoutMistake(
-    () => parseJsonPath(text),
-    (why) => `error parsing jsonpath ${text}, ${why}\n`,
-  );
-  return (object) =>
-    withoutMistake(
-      () =>
-        isJson
-          ? findResults(template, object)
-              .map((values) => `${goJson(values, 4)}\n`)
-              .join('')
-          : printJsonPath(template, object),
-      (why) =>
-        `error executing jsonpath ${JSON.stringify(text)}: Error executing template: ${why}. Printing more information for debugging the template:\n` +
-        `\ttemplate was:\n\t\t${text}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n\n`,
-    );
-}
-
-function goTemplatePrinter(text: string): Printer {
-  const quoted = JSON.stringify(text);
-  const template = withoutMistake(
-    () => parseTemplate(text),
-    (why) => `error parsing template ${text}, template: output:1: ${why}\n`,
-  );
-  return (object) =>
-    withoutMistake(
-      () => executeTemplate(template, object),
-      (why) => `error executing template ${quoted}: template: output:1: executing "output": ${why}`,
-    );
-}
-
-function withoutMistake<T>(work: () => T, textOf: (why: string) => string): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof JsonPathError || error instanceof TemplateError) throw new CommandError(textOf(error.message));
-    throw error;
-  }
-}
-
-function customColumnsPrinter(spec: string, options: PrinterOptions): Printer {
-  const columns = spec.split(',').map((part) => {
-    const colon = part.indexOf(':');
-    if (colon < 0) throw new CommandError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
-    return withoutMistake(
-      () => ({ header: part.slice(0, colon), path: parseJsonPath(relaxedJsonPath(part.slice(colon + 1))) }),
-      (why) => why,
-    );
-  });
-  return (object) => {
-    const lines = options.isWithoutHeaders ? [] : [columns.map(({ header }) => header).join('\t')];
-    for (const item of itemsOf(object)) {
-      lines.push(
-        columns
-          .map(({ path }) =>
-            withoutMistake(
-              () => cellOf(findResults(path, item)),
-              (why) => why,
-            ),
-          )
-          .join('\t'),
-      );
-    }
-    return lines.length === 0 ? '' : `${align(lines.join('\n'), TABLE)}\n`;
-  };
-}
-
-function cellOf(results: readonly (readonly unknown[])[]): string {
-  const values = results[0] ?? [];
-  if (results.length === 0 || values.length === 0) return '<none>';
-  return results.flatMap((each) => each.map((value) => (value === null ? '<none>' : goText(value)))).join(',');
 }

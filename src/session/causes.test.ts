@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../kube/meta.ts';
-import { findScenario } from '../scenario/library/index.ts';
+import { findScenario } from '../scenario/library/find.ts';
 import { type CauseStep, causesOf } from './causes.ts';
 import { NO_BUDGET } from './playback.ts';
 import type { TerminalEntry } from './session.ts';

@@ -2,7 +2,7 @@
 // shows that; whatever acts needs it.
 import { schedules } from '../kube/late.ts';
 import { completion } from '../kubectl/run.ts';
-import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/index.ts';
+import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/find.ts';
 import { actingOf } from './acting.ts';
 import { loadPart, withParts } from './loadPart.ts';
 import { makeAt, runInSlices } from './runInSlices.ts';

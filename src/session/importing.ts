@@ -4,7 +4,7 @@ import { Cluster } from '../cluster/cluster.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import { ClusterReading } from '../scenario/imported/clusterReading.ts';
 import { type ImportedCluster, Intake } from '../scenario/imported/intake.ts';
-import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/index.ts';
+import { DEFAULT_SCENARIO, findScenario } from '../scenario/library/find.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import { Looks } from '../scene/looks.ts';
 import { IMPORTED } from './imported.ts';

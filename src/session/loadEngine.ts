@@ -7,8 +7,6 @@ export async function loadEngine(needed?: readonly PartName[]): Promise<Engine> 
   const parts = import('./loadPart.ts').then(({ loadParts }) => loadParts(needed));
   await import('../kube/manifest.ts');
   await nextTask();
-  await import('../scenario/library/index.ts');
-  await nextTask();
   await import('../cluster/cluster.ts');
   await nextTask();
   await import('../kubectl/run.ts');

@@ -1,6 +1,7 @@
 // Runs a scenario and writes its tape, from its beginning to a while after its last step.
 import { type Key, type KubeObject, keyOf } from '../kube/meta.ts';
 import { nextRunMs } from '../kube/schedule.ts';
+import { findScenario } from '../scenario/library/find.ts';
 import { library } from '../scenario/library/index.ts';
 import type { LibraryScenario } from '../scenario/library/library.ts';
 import { scenarioShelves } from '../scenario/library/names.ts';
@@ -13,7 +14,11 @@ import { World } from './world.ts';
 const AFTERWARDS_MS = 60_000;
 
 export function recordTape(scenario: LibraryScenario, seed = 1): Tape {
-  const { made, needed } = withNeeded(() => runWhole(scenario, seed));
+  const { made, needed } = withNeeded(() => {
+    // Whoever goes on from the tape looks for the scenario by its name.
+    findScenario(scenario.name);
+    return runWhole(scenario, seed);
+  });
   return { ...made, parts: needed };
 }
 

@@ -1,5 +1,6 @@
-// Writes schema.generated.json, the shape of every kind that a manifest may hold, and descriptions.generated.json, what each type
-// and field is for and which fields are required: kept apart, because few pages ever show them.
+// Writes schema.generated.json, the shapes of the kinds that every page needs, moreKinds.generated.json, those of all others that a
+// manifest may hold, and descriptions.generated.json, what each type and field is for and which fields are required: kept apart,
+// because few pages ever show them.
 // Source: the generated models of @kubernetes/client-node (Apache-2.0), whose version stands for a Kubernetes release.
 // Run by hand when Kubernetes moves on: node src/kube/schema/generate.mjs
 import { execFileSync } from 'node:child_process';
@@ -9,6 +10,9 @@ import { join } from 'node:path';
 
 const PACKAGE = '@kubernetes/client-node@2.0.1';
 const RELEASE = '1.36';
+
+/** What a world begins with, or is first tried with. */
+const FIRST = ['v1/Pod', 'v1/Namespace', 'v1/Service', 'v1/ConfigMap', 'v1/Secret', 'apps/v1/ReplicaSet', 'apps/v1/Deployment'];
 
 /** Kind of the schema -> model of the client. A kind that is served in two versions has two entries. */
 const roots = {
@@ -120,8 +124,9 @@ try {
   execFileSync('npm', ['pack', PACKAGE, '--silent'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   execFileSync('sh', ['-c', 'tar xzf *.tgz'], { cwd: folder });
   const schema = generate(join(folder, 'package/dist/gen/models'));
-  const file = new URL('schema.generated.json', import.meta.url);
-  writeFileSync(file, `${JSON.stringify(schema)}\n`);
+  const [first, more] = divide(schema);
+  writeFileSync(new URL('schema.generated.json', import.meta.url), `${JSON.stringify(first)}\n`);
+  writeFileSync(new URL('moreKinds.generated.json', import.meta.url), `${JSON.stringify(more)}\n`);
   const descriptions = describe(join(folder, 'package/dist/gen/models'), schema);
   writeFileSync(new URL('descriptions.generated.json', import.meta.url), `${JSON.stringify(descriptions)}\n`);
   console.log(`${Object.keys(schema.types).length} types of Kubernetes ${RELEASE} from ${PACKAGE}`);
@@ -158,16 +163,37 @@ function generate(models) {
   };
 }
 
+/** The kinds of FIRST with all types in them, and the rest. */
+function divide({ kinds, types, ...about }) {
+  const found = typesIn(
+    FIRST.map((kind) => kinds[kind]),
+    types,
+  );
+  const part = (isFirst) => ({
+    ...about,
+    kinds: Object.fromEntries(Object.entries(kinds).filter(([kind]) => FIRST.includes(kind) === isFirst)),
+    types: Object.fromEntries(Object.entries(types).filter(([id]) => found.has(id) === isFirst)),
+  });
+  return [part(true), part(false)];
+}
+
 function describedTypes(kinds, types) {
+  const described = Object.entries(kinds).flatMap(([kind, id]) => (UNDESCRIBED_GROUPS.test(kind) ? [] : [id]));
+  const found = typesIn(described, types, (id) => !UNDESCRIBED_TYPES.test(id));
+  return Object.keys(types).filter((id) => found.has(id));
+}
+
+/** These types and all that are in them. */
+function typesIn(ids, types, isWanted = () => true) {
   const found = new Set();
-  const waiting = Object.entries(kinds).flatMap(([kind, id]) => (UNDESCRIBED_GROUPS.test(kind) ? [] : [id]));
+  const waiting = [...ids];
   while (waiting.length > 0) {
     const id = waiting.pop();
-    if (found.has(id) || UNDESCRIBED_TYPES.test(id)) continue;
+    if (found.has(id) || !isWanted(id)) continue;
     found.add(id);
     for (const code of Object.values(types[id])) if (code.includes('@')) waiting.push(code.slice(code.indexOf('@') + 1));
   }
-  return Object.keys(types).filter((id) => found.has(id));
+  return found;
 }
 
 /** By type: what it is for, its fields in the same way, and those that must be given. A field that is a type of its own has no text here. */

@@ -89,9 +89,3 @@ const byName: Readonly<Record<ScenarioName, LibraryScenario>> = {
 };
 
 export const library: readonly LibraryScenario[] = scenarioNames.map((name) => byName[name]);
-
-export const DEFAULT_SCENARIO = cookieCutter;
-
-export function findScenario(name: string): LibraryScenario | undefined {
-  return library.find((scenario) => scenario.name === name);
-}

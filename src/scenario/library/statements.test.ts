@@ -5,7 +5,7 @@ import type { ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
 import type { Key } from '../../kube/meta.ts';
 import { NO_BUDGET } from '../../session/playback.ts';
 import { World } from '../../session/world.ts';
-import { findScenario } from './index.ts';
+import { findScenario } from './find.ts';
 import type { LibraryScenario } from './library.ts';
 import type { ScenarioName } from './names.ts';
 

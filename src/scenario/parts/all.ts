@@ -2,7 +2,9 @@
 import { deployments } from './deployments.ts';
 import { extensions } from './extensions.ts';
 import { jobs } from './jobs.ts';
+import { kinds } from './kinds.ts';
 import { kubectl } from './kubectl.ts';
+import { library } from './library.ts';
 import { limits } from './limits.ts';
 import { more } from './more.ts';
 import { nodes } from './nodes.ts';
@@ -19,7 +21,9 @@ export const parts = {
   deployments,
   extensions,
   jobs,
+  kinds,
   kubectl,
+  library,
   limits,
   more,
   nodes,
