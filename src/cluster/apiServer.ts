@@ -7,7 +7,7 @@ import { withFields } from '../base/withFields.ts';
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError, type FieldError, NOT_ALLOWED } from '../kube/errors.ts';
 import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
-import { builtInKinds } from '../kube/kinds/index.ts';
+import { builtInKinds } from '../kube/kinds/builtIn.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { KindTable } from '../kube/kindTable.ts';
 import { managersAfterUpdate } from '../kube/managers.ts';

@@ -2,7 +2,7 @@
 // Models pkg/registry/apps/deployment/storage ScaleREST and apiextensions-apiserver/pkg/registry/customresource/etcd.go.
 import { ApiError } from '../kube/errors.ts';
 import type { KubeObject } from '../kube/meta.ts';
-import { applyPatch } from '../kube/patch.ts';
+import { patchedObject } from '../kube/patch.ts';
 import { numberAt, scalePatch } from '../kube/scale.ts';
 import type { ApiServer } from './apiServer.ts';
 import type { ApiRequest } from './intents.ts';
@@ -29,6 +29,6 @@ export function patchScale(
     throw new ApiError('InternalError', `Internal error occurred: the spec replicas field ${path} does not exist`);
   }
   const scale: Scale = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: object.metadata, spec: { replicas } };
-  const wanted = applyPatch(scale, patch, type).spec.replicas ?? 0;
+  const wanted = patchedObject(scale, patch, type).spec.replicas ?? 0;
   return api.patch(kindName, namespace, name, scalePatch(paths, wanted), 'merge', { ...options, subresource: 'scale' });
 }

@@ -3,7 +3,7 @@
 // Models sigs.k8s.io/json (strict, case-sensitive decoding), the json tags of k8s.io/api, and runtime/serializer/json/json.go.
 import { ApiError } from './errors.ts';
 import type { Decoded, Kind } from './kind.ts';
-import { builtInKinds } from './kinds/index.ts';
+import { builtInKinds } from './kinds/builtIn.ts';
 import type { KindTable } from './kindTable.ts';
 import type { KubeObject } from './meta.ts';
 import { canonicalQuantity, isQuantity, QUANTITY_ERROR } from './quantity.ts';

@@ -1,32 +1,53 @@
 // Kinds as a server serves them: found by their name, by a version, or by a word of a command.
 // Models client-go/restmapper (shortcut.go) and apimachinery/pkg/api/meta/restmapper.go as far as they choose between kinds.
+import type { Late } from '../base/late.ts';
 import { remembered } from '../base/remembered.ts';
 import { groupOf, type Kind, type OtherVersion, resourceName } from './kind.ts';
 import { type KubeObject, tableOf } from './meta.ts';
 
 export class KindTable {
-  /** Each kind once for every group that serves it; of two that a word may mean, the one that is meant comes first. */
-  readonly all: readonly Kind[];
-  /** Each kind once, in the version in which its objects are kept. */
-  readonly kept: readonly Kind[];
+  private readonly kinds: readonly Kind[];
+  /** Each kind once for every group that serves it. */
+  private readonly served: readonly Kind[];
   private readonly byName = new Map<string, Kind>();
   private readonly byVersion: ReadonlyMap<string, Kind>;
   private readonly byWord = new Map<string, Kind[]>();
   private readonly byShortName = new Map<string, Kind[]>();
+  /** Where all kinds come from, if these are not all: what is not found here is looked for there. */
+  private readonly every: Late<readonly Kind[]> | undefined;
+  private whole: KindTable | undefined;
 
-  constructor(kept: readonly Kind[]) {
-    this.kept = kept;
-    const served = kept.flatMap((kind) => [kind, ...(kind.otherVersions ?? []).map((version) => inVersion(kind, version))]);
-    this.all = served.filter(
+  /** `every` holds these kinds, too, and no word that means one of these means another there, or a category. */
+  constructor(kinds: readonly Kind[], every?: Late<readonly Kind[]>) {
+    this.kinds = kinds;
+    this.every = every;
+    const served = kinds.flatMap(inAllVersions);
+    this.served = served.filter(
       (kind, i) => served.findIndex((each) => each.kind === kind.kind && isOfGroup(each, groupOf(kind.apiVersion))) === i,
     );
     this.byVersion = new Map(served.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));
     for (const kind of served) this.byName.set(nameInRequests(kind), kind);
-    for (const kind of kept) if (!this.byName.has(kind.kind)) this.byName.set(kind.kind, kind);
+    for (const kind of kinds) if (!this.byName.has(kind.kind)) this.byName.set(kind.kind, kind);
     for (const kind of served) {
       for (const word of new Set([kind.plural, kind.singular, kind.kind.toLowerCase()])) put(this.byWord, word, kind);
       for (const word of kind.shortNames) put(this.byShortName, word, kind);
     }
+  }
+
+  /** The table of all kinds; undefined: it is this one. */
+  private get wider(): KindTable | undefined {
+    const kinds = this.every?.get();
+    return kinds && (this.whole ??= new KindTable(kinds));
+  }
+
+  /** Each kind once for every group that serves it; of two that a word may mean, the one that is meant comes first. */
+  get all(): readonly Kind[] {
+    return this.wider?.served ?? this.served;
+  }
+
+  /** Each kind once, in the version in which its objects are kept. */
+  get kept(): readonly Kind[] {
+    return this.wider?.kinds ?? this.kinds;
   }
 
   /** These kinds and more, which are meant where nothing else is. */
@@ -36,13 +57,14 @@ export class KindTable {
 
   /** The kind of this exact name: `ReplicaSet`, `Backup.example.com`, `Event.v1.events.k8s.io`. */
   find(name: string): Kind | undefined {
-    return this.byName.get(name);
+    return this.byName.get(name) ?? this.wider?.find(name);
   }
 
   /** The kind that serves `kind` in `apiVersion`; undefined where kubectl says `no matches for kind "X" in version "Y"`. */
   findIn(apiVersion: string, kind: string): Kind | undefined {
     const found = this.byName.get(kind);
-    return found?.apiVersion === apiVersion ? found : this.byVersion.get(`${apiVersion}/${kind}`);
+    if (found?.apiVersion === apiVersion) return found;
+    return this.byVersion.get(`${apiVersion}/${kind}`) ?? this.wider?.findIn(apiVersion, kind);
   }
 
   /** The kind that a word of a command means: `pods`, `pod`, `po`, `Pod`, `deployments.apps`, `deploy.v1.apps`. */
@@ -50,6 +72,7 @@ export class KindTable {
     const [name = '', ...qualifiers] = word.toLowerCase().split('.');
     const given = qualifiers.join('.');
     const meant = [...(this.byWord.get(name) ?? []), ...(this.byShortName.get(name) ?? [])];
+    if (meant.length === 0) return this.wider?.findWord(word);
     if (given === '') return meant[0];
     const ofVersion = meant.find(({ apiVersion }) => given === apiVersion.split('/').reverse().join('.'));
     return (
@@ -57,20 +80,38 @@ export class KindTable {
     );
   }
 
+  /** The kinds that a word such as `all` stands for. */
+  inCategory(category: string): readonly Kind[] {
+    if (this.byWord.has(category) || this.byShortName.has(category)) return this.served.filter(isIn(category));
+    return this.all.filter(isIn(category));
+  }
+
   /** What else a short name could mean: resources of other groups, which are asked for by their full names. */
   othersOfShortName(word: string): readonly string[] {
     if (this.byWord.has(word)) return [];
-    const names = (this.byShortName.get(word) ?? []).map(resourceName);
+    const meant = this.byShortName.get(word);
+    if (!meant) return this.wider?.othersOfShortName(word) ?? [];
+    const names = meant.map(resourceName);
     return [...new Set(names)].slice(1);
   }
 }
 
 const isOfGroup = ({ apiVersion }: Kind, group: string): boolean => groupOf(apiVersion) === group;
 
+const isIn =
+  (category: string) =>
+  ({ categories }: Kind): boolean =>
+    categories?.includes(category) ?? false;
+
 /** How requests name a kind: as its table, and by its version where that is not the kept one. */
 export function nameInRequests(kind: Kind): string {
   return kind.read ? [kind.kind, ...kind.apiVersion.split('/').reverse()].join('.') : tableOf(kind);
 }
+
+const inAllVersions = remembered((kind: Kind): readonly Kind[] => [
+  kind,
+  ...(kind.otherVersions ?? []).map((version) => inVersion(kind, version)),
+]);
 
 /** The kind as one of its other versions has it. */
 function inVersion(kind: Kind, { apiVersion, ...version }: OtherVersion): Kind {

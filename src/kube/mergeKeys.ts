@@ -1,7 +1,7 @@
 // Which lists are merged by a key when an object is patched strategically or applied on the server, and which are replaced as a whole.
 // Models the tags patchStrategy and patchMergeKey, and the markers listType, listMapKey and structType, of k8s.io/api.
 
-import { builtInKinds } from './kinds/index.ts';
+import { builtInKinds } from './kinds/builtIn.ts';
 
 export type ListStrategy =
   /** Items are maps that this key tells apart, with further ones where an apply has more; beside each, what it is when left out. */

@@ -41,7 +41,7 @@ export function unknownFieldsOf(object: KubeObject, patch: unknown, type: PatchT
 
 const unknownField = (field: string): string => `unknown field ${JSON.stringify(field)}`;
 
-function patchedObject<T extends KubeObject>(object: T, patch: unknown, type: PatchType): T {
+export function patchedObject<T extends KubeObject>(object: T, patch: unknown, type: PatchType): T {
   const patched = patchedValue(object, patch, type);
   const { metadata } = object;
   const given = (isMap(patched) && isMap(patched.metadata) ? patched.metadata : {}) as { name?: string; namespace?: string };

@@ -1,7 +1,7 @@
 // What a server takes but warns of: names that make odd host names, things said twice, labels of old.
 // Models pkg/api/pod/warnings.go and the WarningsOnCreate of pods and of what makes pods. Leaves out volumes, annotations and
 // security contexts that are deprecated.
-import { builtInKinds } from './kinds/index.ts';
+import { builtInKinds } from './kinds/builtIn.ts';
 import type { Affinity, Container, NodeSelectorTerm, Pod, PodAffinity, PodSpec, PodTemplateSpec, ResourceList } from './kinds/pod.ts';
 import { type KubeObject, tableOf } from './meta.ts';
 import { isDns1123Label } from './names.ts';

@@ -163,8 +163,8 @@ export function kindsOfWord(word: string, ctx: VerbContext): Kind[] {
 /** In the order of the API groups and, within one, of the names: `kubectl get all` lists pods first, then what made them. */
 function kindsInCategory(category: string, ctx: VerbContext): Kind[] {
   const rank = (kind: Kind): string => `${groupOf(kind.apiVersion)} ${kind.plural}`;
-  const found = kindsOf(ctx.client.snapshot()).all.filter(({ categories }) => categories?.includes(category));
-  return found.sort((a, b) => Number(isCustom(a)) - Number(isCustom(b)) || (rank(a) < rank(b) ? -1 : 1));
+  const found = kindsOf(ctx.client.snapshot()).inCategory(category);
+  return found.toSorted((a, b) => Number(isCustom(a)) - Number(isCustom(b)) || (rank(a) < rank(b) ? -1 : 1));
 }
 
 export function targetOf(kind: Kind, object: KubeObject): Target {

@@ -1,6 +1,6 @@
 // Kinds and objects that have more than one name: one kind in two groups or versions, and two kinds with one name.
 import { describe, expect, it } from 'vitest';
-import { builtInKinds } from '../kube/kinds/index.ts';
+import { builtInKinds } from '../kube/kinds/builtIn.ts';
 import { tableOf } from '../kube/meta.ts';
 import { testTerminal } from './testTerminal.ts';
 

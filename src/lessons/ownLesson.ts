@@ -1,6 +1,6 @@
 // A lesson of one's own: read like those of the course, whose tests prove them, and looked through for what can be told wrong without
 // running it: lines that kubectl does not understand, placeholders that name nothing, kinds that there are not.
-import { builtInKinds } from '../kube/kinds/index.ts';
+import { builtInKinds } from '../kube/kinds/builtIn.ts';
 import { mistakeIn } from '../kubectl/mistakeIn.ts';
 import type { Field } from '../scenario/field.ts';
 import { putInAll } from '../scenario/parts/all.ts';

@@ -3,7 +3,7 @@ import { MissingPart } from '../base/late.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { parts, putInAll } from '../scenario/parts/all.ts';
 import { withNeeded } from '../scenario/parts/needed.ts';
-import { takeOut } from '../scenario/parts/part.ts';
+import { putIn, takeOut } from '../scenario/parts/part.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
 import type { Session } from './session.ts';
@@ -20,6 +20,7 @@ afterEach(putInAll);
 describe('the parts of the program', () => {
   it('are named by what asks for them while they are missing', () => {
     empty();
+    putIn(parts.kinds);
     const cluster = new Cluster({ machines: [{ name: 'node-a', cpu: '2', memory: '4Gi' }] });
     const create = () => cluster.submit({ type: 'request', request: { verb: 'create', object: { ...JOB, spec: { template } } as never } });
     expect(create).toThrow(new MissingPart('jobs'));
@@ -68,6 +69,7 @@ describe('a session whose engine lacks a part', () => {
       await reach(session, 20_000);
       session.seek(10_000);
       session.run('kubectl apply -f -', job);
+      await until(() => session.store.getState().pendingFork !== undefined);
       session.confirmFork(true);
       await until(() => session.deeds.length === 1);
       await reach(session, 30_000);

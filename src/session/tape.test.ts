@@ -40,34 +40,34 @@ describe('recordTape', () => {
     const lines = Object.entries(parts).map(([name, needed]) => `${name}: ${needed.join(' ')}`);
     expect(lines.join('\n')).toMatchInlineSnapshot(`
       "cookie-cutter: 
-      self-healing: deployments
-      naked-pod: 
-      crash-loop: deployments shell tools
-      sample-pod: shell
-      empty: 
-      rolling-update: deployments rollouts
-      stuck-rollout: deployments rollouts
-      daemon-surge: sets tools rollouts
-      partition: sets tools rollouts kubectl
-      node-goes-dark: deployments sets volumes tools shell
-      drain: deployments nodes
-      budget: deployments limits nodes
-      memory-pressure: deployments shell tools
-      stateful-order: sets volumes tools
-      daemon: sets deployments tools nodes
-      doors: deployments kubectl
-      job-tries: jobs shell
-      job-policies: jobs shell
-      cron: jobs shell tools
-      cron-concurrency: jobs shell
-      spread: nodes deployments
-      priority: deployments tools
-      gates: deployments kubectl tools
-      autoscale: deployments scaling
-      quota: limits deployments kubectl
-      namespace-ends: deployments tools kubectl
-      disks: volumes deployments kubectl tools
-      settings: deployments shell tools kubectl rollouts"
+      self-healing: library deployments
+      naked-pod: library
+      crash-loop: library deployments shell tools
+      sample-pod: library shell
+      empty: library
+      rolling-update: library deployments rollouts
+      stuck-rollout: library deployments rollouts
+      daemon-surge: library kinds sets tools rollouts
+      partition: library kinds sets tools rollouts kubectl
+      node-goes-dark: library kinds deployments sets volumes tools shell
+      drain: library deployments nodes kinds
+      budget: library kinds deployments limits nodes
+      memory-pressure: library kinds deployments shell tools
+      stateful-order: library kinds sets volumes tools
+      daemon: library kinds sets deployments tools nodes
+      doors: library deployments kubectl
+      job-tries: library kinds jobs shell
+      job-policies: library kinds jobs shell
+      cron: library kinds jobs shell tools
+      cron-concurrency: library kinds jobs shell
+      spread: library nodes kinds deployments
+      priority: library kinds deployments tools
+      gates: library deployments kubectl tools
+      autoscale: library kinds deployments scaling
+      quota: library kinds limits deployments kubectl
+      namespace-ends: library deployments tools kinds kubectl
+      disks: library kinds volumes deployments kubectl tools
+      settings: library deployments shell tools kubectl rollouts"
     `);
   });
 });

@@ -3,7 +3,7 @@
 import { isEqual } from '../../base/equal.ts';
 import { CLEANUP_FINALIZER, type CustomResourceDefinition, type DefinitionNames, hasCondition } from '../../kube/custom/definition.ts';
 import { groupOf } from '../../kube/kind.ts';
-import { builtInKinds } from '../../kube/kinds/index.ts';
+import { builtInKinds } from '../../kube/kinds/builtIn.ts';
 import { type Condition, conditionOf, type KubeObject, keyOf, tableOf, toTimestamp } from '../../kube/meta.ts';
 import { APPROVAL } from '../../kube/validation/customResourceDefinition.ts';
 import type { Controller, ControllerContext } from '../controller.ts';

@@ -1,7 +1,7 @@
 // The kinds of one world: those built in, and those that its CustomResourceDefinitions have made. They follow from the objects that
 // stand in the world, so a moment of the past, a fork and a share link have those of that moment.
 import { groupOf, type Kind } from '../kind.ts';
-import { builtInKinds } from '../kinds/index.ts';
+import { builtInKinds } from '../kinds/builtIn.ts';
 import type { KindTable } from '../kindTable.ts';
 import { customKinds } from '../late.ts';
 import type { KubeObject } from '../meta.ts';

@@ -84,7 +84,6 @@ const workload = { categories: ['all'], scale: replicasScale, hasStatus: true, h
 const cluster = { isClusterScoped: true } as const;
 
 export const acceptedKinds: readonly Kind[] = [
-  accepted('v1', 'ServiceAccount', { shortNames: ['sa'] }),
   accepted('v1', 'PodTemplate', { hasGeneration: true, ...rulesOf('PodTemplate') }),
   accepted('apps/v1', 'StatefulSet', { shortNames: ['sts'], isSimulated: true, rules: statefulSetRules, ...workload }),
   accepted('networking.k8s.io/v1', 'Ingress', { shortNames: ['ing'], hasStatus: true, hasGeneration: true, ...rulesOf('Ingress') }),

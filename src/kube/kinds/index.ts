@@ -1,7 +1,5 @@
 // The registry of kinds: adding a kind is a file and a line here.
-import type { Kind } from '../kind.ts';
-import { KindTable } from '../kindTable.ts';
-import type { KubeObject } from '../meta.ts';
+import { type Kind, untyped } from '../kind.ts';
 import { acceptedKinds } from './accepted.ts';
 import {
   mutatingPolicyBindingKind,
@@ -31,14 +29,12 @@ import { priorityClassKind } from './priorityClassKind.ts';
 import { replicaSetKind, replicationControllerKind } from './replicaSetKind.ts';
 import { resourceQuotaKind } from './resourceQuota.ts';
 import { reviewKinds } from './reviews.ts';
+import { serviceAccountKind } from './serviceAccountKind.ts';
 import { endpointSliceKind, serviceKind } from './serviceKind.ts';
 import { storageClassKind } from './storageClass.ts';
 
-/** Every record is a Kind of its own type of object; the registry gives it objects of just that kind. */
-const untyped = <T extends KubeObject>(kind: Kind<T>): Kind => kind as unknown as Kind;
-
-/** The kinds that every server serves. Those of one world, its custom ones included, are served.ts's kindsOf. */
-export const builtInKinds = new KindTable([
+/** Of two kinds that a word may mean, the one that is meant comes first. */
+export const everyKind: readonly Kind[] = [
   untyped(podKind),
   untyped(nodeKind),
   untyped(namespaceKind),
@@ -69,7 +65,8 @@ export const builtInKinds = new KindTable([
   untyped(validatingPolicyBindingKind),
   untyped(mutatingPolicyKind),
   untyped(mutatingPolicyBindingKind),
+  untyped(serviceAccountKind),
   ...acceptedKinds,
   untyped(bindingKind),
   ...reviewKinds,
-]);
+];

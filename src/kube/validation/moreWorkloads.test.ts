@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtInKinds } from '../kinds/index.ts';
+import { builtInKinds } from '../kinds/builtIn.ts';
 import type { KubeObject } from '../meta.ts';
 
 const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'x:1' }] } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kindsOf } from '../../kube/custom/served.ts';
-import { builtInKinds } from '../../kube/kinds/index.ts';
+import { builtInKinds } from '../../kube/kinds/builtIn.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import { readEdited, textOf } from './mistakes.ts';
 
