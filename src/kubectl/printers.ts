@@ -8,7 +8,6 @@ import { CommandError } from './errors.ts';
 import { toKyaml } from './kyaml.ts';
 import type { ParsedArgs } from './parse.ts';
 import { nameOf } from './resources.ts';
-import type * as templates from './templatePrinters.ts';
 
 /** One object or a List, printed; line ends are the printer's own affair. */
 export type Printer = (object: KubeObject | ObjectList) => string;
@@ -24,9 +23,6 @@ export interface ObjectList {
 export function listOf(items: readonly KubeObject[]): ObjectList {
   return { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } };
 }
-
-/** The formats with a template in them. */
-export const templatePrinters = new Late<typeof templates>('kubectl');
 
 const FORMATS = [
   'go-template',
@@ -50,6 +46,15 @@ export interface PrinterOptions {
   /** Who wrote which field is left out of whole objects unless asked for. */
   readonly isShowingManagers?: boolean;
 }
+
+interface TemplatePrinters {
+  jsonPathPrinter(template: string, isJson: boolean): Printer;
+  goTemplatePrinter(template: string): Printer;
+  customColumnsPrinter(spec: string, options: PrinterOptions): Printer;
+}
+
+/** The formats with a template in them. */
+export const templatePrinters = new Late<TemplatePrinters>('kubectl');
 
 const TEMPLATED = ['go-template', 'jsonpath', 'jsonpath-as-json', 'template'];
 
