@@ -4,6 +4,7 @@ import { ApiError } from '../kube/errors.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Container, Pod, ResourceList } from '../kube/kinds/pod.ts';
 import { defaultPod } from '../kube/kinds/podDefaults.ts';
+import { qosClassOf } from '../kube/kinds/podStatus.ts';
 import { applyPatch } from '../kube/patch.ts';
 import { podRequests } from '../kube/podResources.ts';
 import { milliValueOf, valueOf } from '../kube/quantity.ts';
@@ -23,7 +24,10 @@ export function patchPodSubresource(
   const old = api.mustGet<Pod>('Pod', namespace, name);
   const given = applyPatch(old, patch, type);
   const pod = subresource === 'resize' ? resized(old, given) : withMoreContainers(old, given);
-  if (subresource === 'resize') refuseTooMuch(api, pod);
+  if (subresource === 'resize') {
+    refuseTooMuch(api, pod);
+    refuseOtherClass(old, pod);
+  }
   return api.update(pod, { trusted: true, subresource });
 }
 
@@ -60,6 +64,14 @@ function refuseTooMuch(api: ApiServer, pod: Pod): void {
       `pods "${pod.metadata.name}" is forbidden: node didn't have enough allocatable resources: ${resource}, ${amounts}`,
     );
   }
+}
+
+/** How its machine ranks it was settled when it began. */
+function refuseOtherClass(old: Pod, pod: Pod): void {
+  const before = old.status.qosClass ?? qosClassOf(old.spec);
+  if (qosClassOf(pod.spec) === before) return;
+  const why = `spec: Invalid value: "${before}": Pod QOS Class may not change as a result of resizing`;
+  throw new ApiError('Invalid', `Pod "${pod.metadata.name}" is invalid: ${why}`);
 }
 
 /** Containers are only added, and stay for ever. */
