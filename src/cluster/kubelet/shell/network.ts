@@ -64,6 +64,14 @@ export function request(kernel: Kernel, address: string, port: number, sent: Htt
   return { answer, latencyMs: travelMs + answer.afterMs };
 }
 
+/** What a server answers to a body, as databases and their clients talk; a word: why it does not; undefined: its name is not known. */
+export function post(call: Call, host: string, port: number, path: string, body: string): HttpAnswer | NetworkFault | undefined {
+  const [address] = addressesOf(call.kernel, host);
+  if (address === undefined) return undefined;
+  const { ip } = call.kernel.sandbox;
+  return request(call.kernel, address, port, { method: 'POST', path, host, headers: {}, body, from: ip }).answer;
+}
+
 export interface Url {
   readonly scheme: string;
   readonly host: string;

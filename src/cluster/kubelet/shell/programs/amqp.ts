@@ -3,7 +3,7 @@
 import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { newPipe } from '../descriptors.ts';
-import { addressesOf, answerOf, LATENCY_MS, parseUrl, request } from '../network.ts';
+import { answerOf, LATENCY_MS, parseUrl, post } from '../network.ts';
 import { optionValue } from '../options.ts';
 import { instant, type Program } from '../program.ts';
 import { keptBy, MEBIBYTE, server } from '../server.ts';
@@ -42,11 +42,8 @@ export const rabbitMq: Program = server({
 function ask(call: Call, action: string, body: object): HttpAnswer | number {
   const url = parseUrl(optionValue(call, '--url', '-u') ?? 'amqp://localhost');
   const port = url?.authority.includes(':') ? url.port : PORT;
-  const [address] = url ? addressesOf(call.kernel, url.host) : [];
-  if (!url || address === undefined) return call.fail('logging in to AMQP server: could not resolve hostname');
-  const { ip } = call.kernel.sandbox;
-  const asked = { method: 'POST', path: `/${action}`, host: url.host, headers: {}, body: JSON.stringify(body), from: ip };
-  const { answer } = request(call.kernel, address, port, asked);
+  const answer = url && post(call, url.host, port, `/${action}`, JSON.stringify(body));
+  if (!url || answer === undefined) return call.fail('logging in to AMQP server: could not resolve hostname');
   if (typeof answer === 'string') return call.fail(`opening socket to ${url.host}:${port}: Connection refused`);
   return answer.status === 200 ? answer : call.fail(`server channel error 404, message: NOT_FOUND - ${answer.body}`);
 }

@@ -3,7 +3,7 @@
 import { hash32 } from '../../../../base/random.ts';
 import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
-import { addressesOf, answerOf, connect, request } from '../network.ts';
+import { addressesOf, answerOf, connect, post } from '../network.ts';
 import type { Program } from '../program.ts';
 import { keptBy, MEBIBYTE, server } from '../server.ts';
 
@@ -51,9 +51,8 @@ function gossip(call: Call): void {
   for (const address of new Set([...seeds, ...[...members.values()].map(({ ip }) => ip)])) {
     if (address === own.ip) continue;
     const body = JSON.stringify([...members.values()]);
-    const asked = { method: 'POST', path: '/gossip', host: address, headers: {}, body, from: own.ip };
-    const { answer } = request(call.kernel, address, INTERNAL_PORT, asked);
-    if (typeof answer !== 'string') learn(call, JSON.parse(answer.body) as Member[]);
+    const answer = post(call, address, INTERNAL_PORT, '/gossip', body);
+    if (typeof answer === 'object') learn(call, JSON.parse(answer.body) as Member[]);
   }
 }
 
@@ -102,10 +101,8 @@ export const nodetool: Program = {
       call.err(`nodetool: Found unexpected parameters: [${action}]\nSee 'nodetool help' or 'nodetool help <command>'.\n`);
       return 1;
     }
-    const { ip } = call.kernel.sandbox;
-    const asked = { method: 'POST', path: `/${action}`, host: 'localhost', headers: {}, body: '', from: ip };
-    const { answer } = request(call.kernel, '127.0.0.1', JMX_PORT, asked);
-    if (typeof answer === 'string') {
+    const answer = post(call, 'localhost', JMX_PORT, `/${action}`, '');
+    if (typeof answer !== 'object') {
       call.err(`nodetool: Failed to connect to '127.0.0.1:${JMX_PORT}' - ConnectException: 'Connection refused (Connection refused)'.\n`);
       return 1;
     }

@@ -2,12 +2,11 @@
 // asks its source.
 import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
-import { addressesOf, answerOf, LATENCY_MS, request } from '../network.ts';
+import { addressesOf, answerOf, LATENCY_MS, post } from '../network.ts';
 import { readOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 import { keptBy, MEBIBYTE, server } from '../server.ts';
 import { eachLine } from '../typed.ts';
-import type { HttpRequest } from '../world.ts';
 import { error, isWriting, type Keys, list, OK, type Reply, runCommand, text } from './redisCommands.ts';
 
 const PORT = 6379;
@@ -146,18 +145,8 @@ function encoded(sent: Reply): string {
 
 /** What a server replies; undefined: nobody is there. */
 export function ask(call: Call, host: string, port: number, words: readonly string[]): Reply | undefined {
-  const [address] = addressesOf(call.kernel, host);
-  if (address === undefined) return undefined;
-  const asked: HttpRequest = {
-    method: 'POST',
-    path: CLIENT_PATH,
-    host,
-    headers: {},
-    body: JSON.stringify(words),
-    from: call.kernel.sandbox.ip,
-  };
-  const { answer } = request(call.kernel, address, port, asked);
-  return typeof answer === 'string' || answer.status !== 200 ? undefined : (JSON.parse(answer.body) as Reply);
+  const answer = post(call, host, port, CLIENT_PATH, JSON.stringify(words));
+  return typeof answer !== 'object' || answer.status !== 200 ? undefined : (JSON.parse(answer.body) as Reply);
 }
 
 export const redisCli: Program = {

@@ -3,7 +3,7 @@
 // Leaves out: sessions that last, ephemeral and sequential nodes, watches, access lists.
 import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
-import { addressesOf, answerOf, request } from '../network.ts';
+import { answerOf, post } from '../network.ts';
 import { optionValue } from '../options.ts';
 import type { Program } from '../program.ts';
 import { MEBIBYTE, server } from '../server.ts';
@@ -75,11 +75,8 @@ function keep(call: Call, tree: Tree): void {
 
 /** What another member answers; undefined: it cannot be reached. */
 function askMember(call: Call, { host, port }: Member, path: string, body = ''): HttpAnswer | undefined {
-  const [address] = addressesOf(call.kernel, host);
-  if (address === undefined) return undefined;
-  const { ip } = call.kernel.sandbox;
-  const { answer } = request(call.kernel, address, port, { method: 'POST', path, host, headers: {}, body, from: ip });
-  return typeof answer === 'string' ? undefined : answer;
+  const answer = post(call, host, port, path, body);
+  return typeof answer === 'object' ? answer : undefined;
 }
 
 interface Ensemble {
@@ -266,11 +263,8 @@ function typed(call: Call, server: string, line: string): number | undefined {
 
 function say(call: Call, server: string, words: readonly string[], greeting: string): number {
   const [host = '', port = ''] = server.split(':');
-  const [address] = addressesOf(call.kernel, host);
-  const { ip } = call.kernel.sandbox;
-  const asked = { method: 'POST', path: '/command', host, headers: {}, body: JSON.stringify(words), from: ip };
-  const answer = address === undefined ? 'refused' : request(call.kernel, address, Number(port), asked).answer;
-  if (typeof answer === 'string') {
+  const answer = post(call, host, Number(port), '/command', JSON.stringify(words));
+  if (typeof answer !== 'object') {
     call.err(`Exception in thread "main" ${LOST} for ${words[1] ?? '/'}\n`);
     return 1;
   }
