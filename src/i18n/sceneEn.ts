@@ -90,7 +90,7 @@ export const sceneEn = {
   inTheHand: 'in the hand',
   noOwner: 'No owner',
   noCutter: 'no cutter',
-  nobodyReplacesIt: 'nobody replaces it',
+  nobodyReplaces: (pods: number): string => (pods === 1 ? 'nobody replaces it' : 'nobody replaces them'),
   onePerThread: 'one thread per pod',
   noThreadLeaves: ['No thread leaves the cutter.', 'Editing it reaches no pod.'] as readonly [string, string],
   queue: 'Scheduler queue',

@@ -85,7 +85,7 @@ export const sceneKo: typeof sceneEn = {
   inTheHand: '손에 든 커터',
   noOwner: '소유자 없음',
   noCutter: '커터 없음',
-  nobodyReplacesIt: '다시 생기지 않음',
+  nobodyReplaces: () => '다시 생기지 않음',
   onePerThread: '파드마다 실 하나',
   noThreadLeaves: ['커터에서 나가는 실은 없습니다.', '고쳐도 파드에 닿지 않습니다.'] as readonly [string, string],
   queue: '스케줄러 대기열',

@@ -33,7 +33,7 @@ export interface SceneMessages {
   readonly inTheHand: string;
   readonly noOwner: string;
   readonly noCutter: string;
-  readonly nobodyReplacesIt: string;
+  readonly nobodyReplaces: (pods: number) => string;
   readonly onePerThread: string;
   readonly noThreadLeaves: readonly [string, string];
   readonly queue: string;

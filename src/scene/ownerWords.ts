@@ -63,7 +63,7 @@ function hasTrouble(pods: readonly PodGlyph[]): boolean {
 export function noteFor(owner: OwnerGlyph, messages: SceneMessages): string | undefined {
   switch (owner.kind) {
     case HAND_OWNER:
-      return messages.nobodyReplacesIt;
+      return messages.nobodyReplaces(owner.pods.length);
     case 'StatefulSet':
       return waits(owner, messages);
     case 'DaemonSet':

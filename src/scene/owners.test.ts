@@ -50,6 +50,18 @@ function places(world: TestWorld): string[] {
   return (world.scene().owners[0]?.places ?? []).map(({ name, pod, claim }) => [name, pod?.name ?? 'empty', claim ?? 'no disk'].join(' '));
 }
 
+describe('pods that nobody owns', () => {
+  it('are replaced by nobody, one as well as two', () => {
+    const world = new TestWorld();
+    world.node('node-a');
+    const note = () => noteFor(world.scene().owners[0] as never, sceneEn);
+    world.make(thing('Pod', 'one', { ...template('v1').spec, nodeName: 'node-a' }, READY));
+    expect(note()).toBe('nobody replaces it');
+    world.make(thing('Pod', 'two', { ...template('v1').spec, nodeName: 'node-a' }, READY));
+    expect(note()).toBe('nobody replaces them');
+  });
+});
+
 describe('a StatefulSet', () => {
   it('has a socket for each ordinal, and an empty socket keeps its disk', () => {
     const { world, pod } = setOfThree([0, 1]);
