@@ -100,7 +100,7 @@ function insideTabs(pod: Pod, messages: Messages): readonly Tab[] {
   }));
 }
 
-function tabsOf(object: KubeObject, snapshot: Snapshot, messages: Messages, isInside: boolean): Tab[] {
+export function tabsOf(object: KubeObject, snapshot: Pick<Snapshot, 'list'>, messages: Messages, isInside: boolean): Tab[] {
   const words = messages.inspector.tabs;
   const yaml: Tab = { id: 'yaml', label: words.yaml, render: () => <EditorPanel key={keyOf(object)} object={object} part="object" /> };
   const events: Tab = { id: 'events', label: words.events, render: () => <EventsPanel object={object} /> };
