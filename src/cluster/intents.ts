@@ -133,6 +133,9 @@ export type Intent =
       readonly exitCode: number;
     };
 
+/** What befalls machines and containers beside requests: what kubectl cannot do. */
+export type Fault = Exclude<Intent, { readonly type: 'request' | 'exec' | 'input' }>;
+
 export interface LoggedIntent {
   readonly atMs: number;
   /** How many timers had fired before it: the exact place in the run. */

@@ -225,7 +225,6 @@ export const insideEn = {
     breakIt: 'Try to break it',
     trial: (trial: keyof typeof TRIALS, what: string): string => TRIALS[trial][0].replace('…', what),
     why: (trial: keyof typeof TRIALS): string => TRIALS[trial][1],
-    pressLine: (name: string, container: string) => `# ${name}: ${container} takes 1 GiB of memory more`,
     openShell: 'Open a shell',
     letGo: 'Close these details',
     image: 'Image',

@@ -174,7 +174,6 @@ export const insideKo: typeof insideEn = {
     breakIt: '고장 내 보기',
     trial: (trial, what) => TRIALS[trial][0].replace('…', what),
     why: (trial) => TRIALS[trial][1],
-    pressLine: (name, container) => `# ${name}: 컨테이너 ${container} 메모리 1GiB 추가 사용`,
     openShell: '셸 열기',
     letGo: '세부 정보 닫기',
     image: '이미지',

@@ -135,7 +135,6 @@ export const sceneEn = {
     range: (min: number, max: number) => `${min} to ${max}`,
     now: (count: number) => `now ${count}`,
     measured: (name: string, now: string, target: string) => `${name} ${now}, wanted ${target}`,
-    loadLine: (owner: string, cpus: string) => `# ${owner}: its pods share ${cpus} of work`,
   },
   number: grouped,
   heat: {

@@ -128,7 +128,6 @@ export const sceneKo: typeof sceneEn = {
     range: (min, max) => `${min}~${max}개`,
     now: (count) => `현재 ${count}개`,
     measured: (name, now, target) => `${name} ${now}, 목표 ${target}`,
-    loadLine: (owner, cpus) => `# ${owner}: 파드들이 나누는 작업량 ${cpus}`,
   },
   number: grouped,
   heat: {

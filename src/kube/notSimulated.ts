@@ -6,17 +6,25 @@ import { celFunctions } from './late.ts';
 import type { KubeObject } from './meta.ts';
 import type { MutatingPolicy, ValidatingPolicy } from './policies/policy.ts';
 
-/** Each in words that may stand behind `accepted, not simulated: `. */
-export function notSimulatedIn(object: KubeObject): readonly string[] {
-  const found = new Set<string>();
+export type NotSimulatedPart =
+  /** An empty folder stands for each volume. */
+  | { readonly type: 'csi' }
+  /** No driver offers any: pods that claim some stay Pending. */
+  | { readonly type: 'devices' }
+  /** Objects are served in any version as they are. */
+  | { readonly type: 'conversion' }
+  /** What uses it always holds. */
+  | { readonly type: 'celFunction'; readonly name: string };
+
+export function notSimulatedIn(object: KubeObject): readonly NotSimulatedPart[] {
+  const found: NotSimulatedPart[] = [];
   const spec = podSpecOf(object);
-  if (spec?.volumes?.some((volume) => volume['csi'])) found.add('csi volumes inside pods (an empty folder stands for each)');
-  if (spec?.resourceClaims?.length) found.add('devices (no driver offers any: pods that claim some stay Pending)');
+  if (spec?.volumes?.some((volume) => volume['csi'])) found.push({ type: 'csi' });
+  if (spec?.resourceClaims?.length) found.push({ type: 'devices' });
   if (object.kind === 'CustomResourceDefinition' && (object as CustomResourceDefinition).spec.conversion?.webhook)
-    found.add('conversion by webhook (objects are served in any version as they are)');
-  for (const text of expressionsOf(object))
-    for (const name of celFunctions.get().functionsNotSimulated(text)) found.add(`the CEL function ${name} (what uses it always holds)`);
-  return [...found];
+    found.push({ type: 'conversion' });
+  const names = new Set(expressionsOf(object).flatMap((text) => celFunctions.get().functionsNotSimulated(text)));
+  return [...found, ...[...names].map((name) => ({ type: 'celFunction', name }) as const)];
 }
 
 function podSpecOf({ kind, spec }: KubeObject): PodSpec | undefined {

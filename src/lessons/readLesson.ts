@@ -1,6 +1,6 @@
 // From the text of a lesson file to a lesson, with the line of every mistake. The format is described in README.md beside this file;
 // nodes, runtime and what is done are written as in a scenario.
-import type { Intent } from '../cluster/intents.ts';
+import type { Fault } from '../cluster/intents.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { Snapshot } from '../kube/meta.ts';
 import { readFault } from '../scenario/fault.ts';
@@ -225,13 +225,13 @@ function deedOf(field: Field, type: (typeof DEED_TYPES)[number]): Omit<LibrarySt
   };
 }
 
-function faultOf(action: ReturnType<typeof nodeActionOf>): Intent {
+function faultOf(action: ReturnType<typeof nodeActionOf>): Fault {
   if (action.type === 'add') return { type: 'addNode', machine: action.machine };
   return { type: `${action.type}Node`, name: action.name };
 }
 
 /** `web-x7k2p` or `web-x7k2p/sidecar`. */
-function crashOf(text: string, snapshot: Snapshot): Intent | undefined {
+function crashOf(text: string, snapshot: Snapshot): Fault | undefined {
   const [name, container] = text.split('/');
   const pod = snapshot.list('Pod').find(({ metadata }) => metadata.name === name) as Pod | undefined;
   if (!pod) return undefined;

@@ -1,9 +1,9 @@
 // What happens to machines and containers beside kubectl, read from plain data. It may come from anybody, by a link or a lesson file:
 // only faults of known shape get through.
-import type { Intent } from '../cluster/intents.ts';
+import type { Fault } from '../cluster/intents.ts';
 
 /** Undefined for what is no fault. */
-export function readFault(value: unknown): Intent | undefined {
+export function readFault(value: unknown): Fault | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { type, name, machine, namespace, pod, container, exitCode, kind, cpuMilli, bytes, to, port, path } = value as Readonly<
     Record<string, unknown>
@@ -32,7 +32,7 @@ export function readFault(value: unknown): Intent | undefined {
   }
 }
 
-function machineOf(machine: unknown): Intent | undefined {
+function machineOf(machine: unknown): Fault | undefined {
   if (typeof machine !== 'object' || machine === null) return undefined;
   const { name, cpu, memory, labels } = machine as Readonly<Record<string, unknown>>;
   if (!isText(name) || !isName(name) || !isQuantity(cpu) || !isQuantity(memory)) return undefined;

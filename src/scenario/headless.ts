@@ -1,6 +1,6 @@
 // A cluster without a page, for programs: kubectl lines in, text and objects out, virtual time as far as it is asked to pass.
 import { Cluster } from '../cluster/cluster.ts';
-import type { Intent, KubeletRuntime, Machine } from '../cluster/intents.ts';
+import type { Fault, KubeletRuntime, Machine } from '../cluster/intents.ts';
 import { type Change, type KubeObject, listNamed } from '../kube/meta.ts';
 import { firstKubeconfig, type KubeconfigFile } from '../kubectl/kubeconfig.ts';
 import { putInAll } from './parts/all.ts';
@@ -31,7 +31,7 @@ export interface HeadlessCluster {
   /** `kubectl apply -f -`. */
   apply(manifest: string): LineOutcome;
   /** Does what kubectl cannot: silences a node, ends a container. Throws in the server's words. */
-  act(fault: Intent): void;
+  act(fault: Fault): void;
   /** Lets time pass. */
   wait(ms: number): void;
   /** Lets time pass until nothing has changed for `quietMs`, for `maxMs` at most. Returns whether it came to rest. */

@@ -24,8 +24,6 @@ export interface ScalerWords {
   range(min: number, max: number): string;
   now(count: number): string;
   measured(name: string, now: string, target: string): string;
-  /** `deployment/web: its pods share …` */
-  loadLine(owner: string, cpus: string): string;
 }
 
 export interface SceneMessages {

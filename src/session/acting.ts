@@ -32,14 +32,14 @@ export function actingOf({ store, standing, notify }: ActingOptions): Acting {
   }
 
   /** The slip that says what was done and offers to take it back, or what went wrong. */
-  function afterActing(live: World, { id, line, output, exitCode }: TerminalEntry): void {
+  function afterActing(live: World, { id, line, comment, output, exitCode }: TerminalEntry): void {
     live.wakeAll();
     playhead.showEnd();
     const canUndo = live.hasActed(id);
     const isError = exitCode !== undefined && exitCode !== 0;
     const printed = output.map(({ text }) => text).join('');
     if (isError ? !get().isTerminalOpen : canUndo)
-      notify(printed.trim().split('\n', 1)[0] || line.replace(/^# /, ''), { isError, canUndo });
+      notify(printed.trim().split('\n', 1)[0] || line, { isError, canUndo, ...(printed === '' && comment ? { comment } : {}) });
   }
 
   function carryOut(given: string, stdin: string | undefined, isTyped = false): void {
@@ -85,7 +85,7 @@ export function actingOf({ store, standing, notify }: ActingOptions): Acting {
         playhead.showEnd();
       }),
     paste: (given) => questions.inBounds(given, (change) => paste(change(given))),
-    act: (intent, line) => inThePresent((live) => afterActing(live, live.startFault(intent, line))),
+    act: (fault) => inThePresent((live) => afterActing(live, live.startFault(fault))),
     confirmFork(isYes) {
       const act = questions.answerFork(isYes);
       if (!act) return;

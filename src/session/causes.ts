@@ -3,7 +3,7 @@
 // new size, a schedule before a Job.
 //
 //   pod is ready ◀ scheduler bound it ◀ ReplicaSet cut it ◀ Deployment scaled its ReplicaSet ◀ `kubectl scale …`
-import type { LoggedIntent } from '../cluster/intents.ts';
+import type { Fault, LoggedIntent } from '../cluster/intents.ts';
 import type { HorizontalPodAutoscaler } from '../kube/kinds/autoscaler.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
@@ -22,8 +22,10 @@ export type Waited = 'toleration' | 'heartbeat' | 'schedule' | 'measurement' | '
 export type CauseStep =
   | { readonly type: 'change'; readonly atMs: number; readonly change: Change }
   | { readonly type: 'waited'; readonly atMs: number; readonly forWhat: Waited; readonly waitedMs: number }
-  /** What was asked for: a line typed, a button pressed, a step of the scenario. */
-  | { readonly type: 'deed'; readonly atMs: number; readonly line: string };
+  /** What was asked for: a line typed, or that a button or a step of the scenario stands for. */
+  | { readonly type: 'deed'; readonly atMs: number; readonly line: string }
+  /** What befell a machine or a container. */
+  | { readonly type: 'fault'; readonly atMs: number; readonly fault: Fault };
 
 const STEPS_MAX = 40;
 
@@ -98,8 +100,8 @@ function waited(atMs: number, forWhat: Waited, sinceMs: number): CauseStep {
   return { type: 'waited', atMs, forWhat, waitedMs: atMs - sinceMs };
 }
 
-function fault({ atMs, line, intent }: LoggedIntent): CauseStep {
-  return { type: 'deed', atMs, line: line ?? `# ${intent.type}` };
+function fault({ atMs, intent }: LoggedIntent): CauseStep {
+  return { type: 'fault', atMs, fault: intent as Fault };
 }
 
 function lastIntent(log: CauseLog, atMs: number, fits: (one: LoggedIntent) => boolean): LoggedIntent | undefined {

@@ -4,9 +4,6 @@ import type { Client, Running } from '../kubectl/command.ts';
 import { startKubectl } from '../kubectl/run.ts';
 import { loadDescriptions } from './descriptions.ts';
 
-/** Thrown into a command that would write while the playhead stands in the past. */
-export class WriteInThePast extends Error {}
-
 export interface CommandHooks {
   readonly print: (id: number, type: 'stdout' | 'stderr', text: string) => void;
   readonly end: (id: number, exitCode: number) => void;

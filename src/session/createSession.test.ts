@@ -152,7 +152,7 @@ describe('acting', () => {
 
   it('silences a node, which the node controller finds out', () => {
     const { session, pass, state } = open();
-    session.act({ type: 'failNode', name: 'node-b' }, '# node-b');
+    session.act({ type: 'failNode', name: 'node-b' });
     session.setSpeed(100);
     session.play();
     pass(1000);
@@ -233,9 +233,9 @@ describe('pasting', () => {
     const ingress = (name: string) =>
       `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: ${name}\nspec:\n  ingressClassName: x\n`;
     for (const name of ['a', 'b']) session.paste(`${ingress(name)}  defaultBackend: {service: {name: s, port: {number: 80}}}\n`);
-    expect(state().terminal.map(({ line }) => line)).toEqual([
+    expect(state().terminal.map(({ line, comment }) => comment ?? line)).toEqual([
       'kubectl apply -f -',
-      '# Ingress: accepted, not simulated',
+      { type: 'notSimulated', part: { type: 'kind', name: 'Ingress' } },
       'kubectl apply -f -',
     ]);
   });
@@ -257,10 +257,10 @@ spec:
     pass(1000);
     session.paste('apiVersion: stable.example.com/v1\nkind: Shirt\nmetadata: {name: a}\nspec: {template: {spec: {containers: none}}}\n');
     const shirt = 'Shirt.stable.example.com/default/a';
-    expect(state().terminal.map(({ line }) => line)).toEqual([
+    expect(state().terminal.map(({ line, comment }) => comment ?? line)).toEqual([
       'kubectl apply -f -',
       'kubectl apply -f -',
-      '# Shirt: accepted, not simulated',
+      { type: 'notSimulated', part: { type: 'kind', name: 'Shirt' } },
     ]);
     expect(state().snapshot.get('Shirt.stable.example.com', shirt)?.spec).toEqual({ template: { spec: { containers: 'none' } } });
   });
@@ -282,10 +282,10 @@ metadata: {name: a}
 `;
     session.paste(text);
     expect(state().refusal).toBeUndefined();
-    expect(state().terminal.map(({ line }) => line)).toEqual([
+    expect(state().terminal.map(({ line, comment }) => comment ?? line)).toEqual([
       'kubectl apply -f -',
-      '# accepted, not simulated: the CEL function distinct (what uses it always holds)',
-      '# Shirt: served from now on. Apply the text again for what could not be made yet',
+      { type: 'notSimulated', part: { type: 'celFunction', name: 'distinct' } },
+      { type: 'served', kinds: ['Shirt'] },
     ]);
     expect(
       state()

@@ -254,7 +254,8 @@ export function createSession(options: SessionOptions): Session {
       set({ theme });
     },
     setMotionReduced: (isMotionReduced) => set({ isMotionReduced }),
-    notify: (text, { isError = false, canUndo = false } = {}) => set({ notice: { id: ++noticeCount, text, isError, canUndo } }),
+    notify: (text, { isError = false, canUndo = false, comment } = {}) =>
+      set({ notice: { id: ++noticeCount, text, isError, canUndo, ...(comment ? { comment } : {}) } }),
     notifyFailure(error) {
       const text = error instanceof Error ? error.message : String(error);
       set({ notice: { id: ++noticeCount, text, isError: true, isFailure: true, canUndo: false } });

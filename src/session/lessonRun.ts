@@ -187,9 +187,9 @@ export function createLessonRun(session: Session): LessonRun {
         session.runTo(startMs + atMs);
         const { snapshot } = store.getState();
         const line = typeof kubectl === 'function' ? kubectl(snapshot) : kubectl;
-        const intent = typeof fault === 'function' ? fault(snapshot) : fault;
+        const happening = typeof fault === 'function' ? fault(snapshot) : fault;
         if (line) session.run(line, stdin);
-        if (intent) session.act(intent, `# ${intent.type}`);
+        if (happening) session.act(happening);
       }
       session.play();
     },

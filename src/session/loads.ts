@@ -1,5 +1,5 @@
 // The work that a person gave the pods of an owner, up to a moment. It drives a HorizontalPodAutoscaler; no object tells it.
-import type { Intent, LoggedIntent } from '../cluster/intents.ts';
+import type { Fault, LoggedIntent } from '../cluster/intents.ts';
 import { type Key, keyFor, partsOf } from '../kube/meta.ts';
 
 export function loadAt(intents: readonly LoggedIntent[], owner: Key, atMs: number): number | undefined {
@@ -7,11 +7,11 @@ export function loadAt(intents: readonly LoggedIntent[], owner: Key, atMs: numbe
   return last?.intent.type === 'load' ? last.intent.cpuMilli : undefined;
 }
 
-export function loadIntent(owner: Key, cpuMilli: number): Intent {
+export function loadIntent(owner: Key, cpuMilli: number): Fault {
   const { kind, namespace, name } = partsOf(owner);
   return { type: 'load', kind, namespace: namespace ?? 'default', name, cpuMilli };
 }
 
-function ownerOf({ kind, namespace, name }: Extract<Intent, { type: 'load' }>): Key {
+function ownerOf({ kind, namespace, name }: Extract<Fault, { type: 'load' }>): Key {
   return keyFor(kind, namespace, name);
 }

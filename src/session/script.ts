@@ -1,10 +1,10 @@
 // What is done to a world, with its moments: the scenario's own steps and what a person did. Together with the seed it is the whole
 // run, so it is what a link holds. When a piece of history is dropped, what had been done in it is dropped here too.
-import type { Intent } from '../cluster/intents.ts';
+import type { Fault } from '../cluster/intents.ts';
 import type { LibraryStep } from '../scenario/library/library.ts';
 
 /** What a person did: a line with its input, or a fault. */
-export type Deed = LibraryStep & { readonly kubectl?: string; readonly fault?: Intent };
+export type Deed = LibraryStep & { readonly kubectl?: string; readonly fault?: Fault };
 
 export interface Performed {
   readonly step: LibraryStep;

@@ -1,11 +1,12 @@
 // One person's run of one world: the facade that the interface talks to. It holds the cluster, the playhead, the selection and
-// the terminal, and publishes them as one zustand store. What it does is in world.ts (time and acting) and terminal.ts (lines).
+// the terminal, and publishes them as one zustand store. What it does is in world.ts (time and acting) and terminalLog.ts (lines).
 import type { StoreApi } from 'zustand/vanilla';
 import type { Cluster } from '../cluster/cluster.ts';
-import type { Intent, LoggedIntent } from '../cluster/intents.ts';
+import type { Fault, LoggedIntent } from '../cluster/intents.ts';
 import type { Decision } from '../cluster/scheduler/decisions.ts';
 import type { WaitingPod } from '../cluster/scheduler/scheduler.ts';
 import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
+import type { NotSimulatedPart } from '../kube/notSimulated.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import type { Looks } from '../scene/looks.ts';
 import type { LessonState } from './lessonState.ts';
@@ -19,10 +20,20 @@ export const SPEEDS: readonly Speed[] = [1, 10, 100];
 /** Ctrl D, typed into a command. */
 export const END_OF_INPUT = '\u0004';
 
+/** What the terminal notes beside commands, as data: the words are the page's. */
+export type TerminalComment =
+  | { readonly type: 'fault'; readonly fault: Fault }
+  /** What was created and is only kept: on its kind, or on a part of it, nothing acts. */
+  | { readonly type: 'notSimulated'; readonly part: NotSimulatedPart | { readonly type: 'kind'; readonly name: string } }
+  /** Kinds that are served from now on: what waited for them can be applied. */
+  | { readonly type: 'served'; readonly kinds: readonly string[] };
+
 export interface TerminalEntry {
   readonly id: number;
   readonly atMs: number;
+  /** What was typed; empty beside a comment. */
   readonly line: string;
+  readonly comment?: TerminalComment;
   readonly stdin?: string;
   readonly output: readonly { readonly type: 'stdout' | 'stderr'; readonly text: string }[];
   /** Undefined while the command runs. */
@@ -53,9 +64,11 @@ export interface Begun {
   readonly made?: MadeWorld;
 }
 
-interface SessionNotice {
+export interface SessionNotice {
   readonly id: number;
   readonly text: string;
+  /** What was done, where no text says it. */
+  readonly comment?: TerminalComment;
   readonly isError: boolean;
   /** The text is what was thrown by something that nothing foresaw. */
   readonly isFailure?: boolean;
@@ -144,8 +157,8 @@ export interface Session {
   /** Applies a pasted manifest whole or not at all; what is refused is kept in `refusal`. */
   readonly paste: (text: string) => void;
   readonly dismissRefusal: () => void;
-  /** Does what kubectl cannot (silence a node, crash a container); `line` is the words shown in the terminal. */
-  readonly act: (intent: Intent, line: string) => void;
+  /** Does what kubectl cannot: silences a node, crashes a container. */
+  readonly act: (fault: Fault) => void;
   /** When a CronJob cuts its next Job. */
   readonly nextRunMs: (object: KubeObject, afterMs: number) => number | undefined;
   /** What the word before the cursor may become; nothing before the engine has come. */
@@ -183,7 +196,7 @@ export interface Session {
   readonly setLanguage: (code: string) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setMotionReduced: (isReduced: boolean) => void;
-  readonly notify: (text: string, options?: { readonly isError?: boolean; readonly canUndo?: boolean }) => void;
+  readonly notify: (text: string, options?: Partial<Pick<SessionNotice, 'isError' | 'canUndo' | 'comment'>>) => void;
   /** Tells of something that nothing foresaw, in the words of what was thrown. */
   readonly notifyFailure: (error: unknown) => void;
   readonly dismissNotice: () => void;

@@ -51,7 +51,7 @@ describe('writeLink', () => {
   it('holds what a person did, so that the same run comes back', () => {
     const session = createSession({ engine, scenario: 'cookie-cutter', atMs: 140_000 });
     session.run('kubectl scale rs/web --replicas=5');
-    session.act({ type: 'failNode', name: 'node-b' }, '# 노드');
+    session.act({ type: 'failNode', name: 'node-b' });
     session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: 가\n');
     session.dismissRefusal();
     session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - {name: c, image: nginx}\n');

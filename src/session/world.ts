@@ -1,10 +1,10 @@
 // One world and everything done in it: the cluster, the script of steps and deeds, the commands that run and what they printed.
 // It knows the present and the recorded past, but no playhead: which moment is looked at is the session's affair.
 import { Cluster, type ClusterOptions } from '../cluster/cluster.ts';
-import type { Intent } from '../cluster/intents.ts';
+import type { Fault } from '../cluster/intents.ts';
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
-import { type Change, type Key, type KubeObject, type Snapshot, tableOf } from '../kube/meta.ts';
+import { type Change, type Key, type KubeObject, tableOf } from '../kube/meta.ts';
 import { notSimulatedIn } from '../kube/notSimulated.ts';
 import type { Client } from '../kubectl/command.ts';
 import { firstKubeconfig, type Kubeconfig, type KubeconfigFile, namespaceOf } from '../kubectl/kubeconfig.ts';
@@ -12,14 +12,15 @@ import { findVerb } from '../kubectl/verbs/index.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import { Looks } from '../scene/looks.ts';
 import { awaitedKinds } from './awaitedKinds.ts';
-import { Commands, WriteInThePast } from './commands.ts';
-import { descriptions } from './descriptions.ts';
+import { liveClient, type Moment, pastClient, WriteInThePast } from './clients.ts';
+import { Commands } from './commands.ts';
 import { inDefaultNamespace } from './lines.ts';
 import { type IsOverBudget, NO_BUDGET } from './playback.ts';
 import type { Recording } from './recording.ts';
 import { type Deed, type Place, Script } from './script.ts';
 import { isVisible } from './selectors.ts';
 import { END_OF_INPUT, type MadeWorld, type TerminalEntry } from './session.ts';
+import { TerminalLog } from './terminalLog.ts';
 
 export interface WorldOptions {
   readonly scenario: Setting;
@@ -32,12 +33,6 @@ export interface WorldOptions {
   readonly onReader?: (id: number | undefined) => void;
 }
 
-/** The moment a command in the past looks at. */
-export interface Moment {
-  readonly atMs: () => number;
-  readonly snapshot: () => Snapshot;
-}
-
 /** A command whose writes can be taken back as one. */
 interface Action {
   readonly entryId: number;
@@ -45,7 +40,6 @@ interface Action {
   readonly intentIndex: number;
 }
 
-const TERMINAL_MAX = 400;
 const ANSWER_MS = 100;
 const ANSWER_STEP_MS = 10;
 /** How far one step looks ahead for something to happen. */
@@ -59,8 +53,7 @@ export class World {
   readonly objects: readonly KubeObject[] | undefined;
   private readonly options: WorldOptions;
   private readonly commands: Commands;
-  private terminal: readonly TerminalEntry[] = [];
-  private entryCount = 0;
+  private readonly terminal: TerminalLog;
   private actions: Action[] = [];
   /** Entries whose commands run in a container. */
   private readonly inContainer = new Set<number>();
@@ -76,9 +69,10 @@ export class World {
     this.cluster = made?.cluster ?? new Cluster(clusterOptions(scenario, seed));
     this.looks = made?.looks ?? new Looks();
     this.script = new Script(scenario.steps, deeds, dropped);
+    this.terminal = new TerminalLog(options.onTerminal);
     this.commands = new Commands({
       print: (id, type, text) => this.print(id, type, text),
-      end: (id, exitCode) => this.changeEntry(id, (entry) => ({ ...entry, exitCode })),
+      end: (id, exitCode) => this.terminal.end(id, exitCode),
       edit: onEdit,
       read: (id) => options.onReader?.(id),
     });
@@ -143,8 +137,8 @@ export class World {
     const line = typeof kubectl === 'function' ? kubectl(this.cluster.snapshot()) : kubectl;
     // A deed says in which namespace it was done; a scenario knows of no other than the default one.
     if (line) this.start(index === undefined ? line : inDefaultNamespace(line, this.namespace), stdin);
-    const intent = typeof fault === 'function' ? fault(this.cluster.snapshot()) : fault;
-    if (intent) this.startFault(intent, faultLine(intent));
+    const happening = typeof fault === 'function' ? fault(this.cluster.snapshot()) : fault;
+    if (happening) this.startFault(happening);
     this.isScripted = false;
   }
 
@@ -174,60 +168,53 @@ export class World {
   /** Runs a line at the end of the world, until it waits or ends. */
   start(line: string, stdin?: string): TerminalEntry {
     const { length } = this.cluster.intents;
-    const { id } = this.addEntry(line, this.cluster.nowMs, stdin);
+    const { id } = this.terminal.add(line, this.cluster.nowMs, stdin);
     this.commands.start(id, line, stdin, this.liveClient(id, line));
     this.nameKept(length);
-    return this.entry(id);
+    return this.terminal.get(id);
   }
 
   /** Says of what was created since then what of it does nothing here and is only kept; of each kind and each such part once. */
   private nameKept(sinceIntent: number): void {
+    const { nowMs } = this.cluster;
     for (const { intent } of this.cluster.intents.slice(sinceIntent)) {
       if (intent.type !== 'request' || (intent.request.verb !== 'create' && intent.request.verb !== 'apply')) continue;
       const kind = kindsOf(this.cluster.api).find(tableOf(intent.request.object));
-      if (kind && !kind.isSimulated) this.noteOnce(`# ${kind.kind}: accepted, not simulated`);
-      for (const part of notSimulatedIn(intent.request.object)) this.noteOnce(`# accepted, not simulated: ${part}`);
+      if (kind && !kind.isSimulated) this.terminal.commentOnce({ type: 'notSimulated', part: { type: 'kind', name: kind.kind } }, nowMs);
+      for (const part of notSimulatedIn(intent.request.object)) this.terminal.commentOnce({ type: 'notSimulated', part }, nowMs);
     }
   }
 
   /** Whether nothing was missing in an applied text but kinds that it defines itself; says then how to go on. */
   noteAwaitedKinds(text: string, stderr: string): boolean {
     const kinds = awaitedKinds(text, stderr);
-    if (kinds.length > 0) this.noteOnce(`# ${kinds.join(', ')}: served from now on. Apply the text again for what could not be made yet`);
+    if (kinds.length > 0) this.terminal.commentOnce({ type: 'served', kinds }, this.cluster.nowMs);
     return kinds.length > 0;
-  }
-
-  /** A line of the terminal that is no command; not a second time. */
-  private noteOnce(words: string): void {
-    if (this.terminal.some(({ line }) => line === words)) return;
-    const { id } = this.addEntry(words, this.cluster.nowMs);
-    this.changeEntry(id, (entry) => ({ ...entry, exitCode: 0 }));
   }
 
   /** Runs a line that reads the past. False when it wants to write, and then nothing of it is left. */
   startInThePast(line: string, stdin: string | undefined, moment: Moment): boolean {
-    const { id } = this.addEntry(line, moment.atMs(), stdin);
+    const { id } = this.terminal.add(line, moment.atMs(), stdin);
     try {
-      this.commands.start(id, line, stdin, this.pastClient(moment));
+      this.commands.start(id, line, stdin, pastClient(this.cluster, moment, this.kubeconfig));
       return true;
     } catch (error) {
       if (!(error instanceof WriteInThePast)) throw error;
-      this.setTerminal(this.terminal.filter((entry) => entry.id !== id));
+      this.terminal.keep((entry) => entry.id !== id);
       return false;
     }
   }
 
-  startFault(intent: Intent, line: string): TerminalEntry {
-    const { id } = this.addEntry(line, this.cluster.nowMs);
-    this.noteAction(id, intent);
+  startFault(fault: Fault): TerminalEntry {
+    const { id } = this.terminal.comment({ type: 'fault', fault }, this.cluster.nowMs);
+    this.noteAction(id, fault);
     try {
-      this.cluster.submit(intent, line);
-      this.changeEntry(id, (entry) => ({ ...entry, exitCode: 0 }));
+      this.cluster.submit(fault);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.changeEntry(id, (entry) => ({ ...entry, output: [{ type: 'stderr', text: `${error.message}\n` }], exitCode: 1 }));
+      this.terminal.end(id, 1, error.message);
     }
-    return this.entry(id);
+    return this.terminal.get(id);
   }
 
   /** Something is typed into the command that has the terminal, which shows it. */
@@ -247,17 +234,17 @@ export class World {
   letAnswer(id: number): TerminalEntry {
     const { cluster } = this;
     const untilMs = cluster.nowMs + ANSWER_MS;
-    const isWaiting = () => this.inContainer.has(id) && this.entry(id).exitCode === undefined;
+    const isWaiting = () => this.inContainer.has(id) && this.terminal.get(id).exitCode === undefined;
     while (isWaiting() && cluster.nowMs < untilMs) this.runOn(cluster.nowMs + ANSWER_STEP_MS, NO_BUDGET);
-    return this.entry(id);
+    return this.terminal.get(id);
   }
 
   /** A line that names no command of this terminal. */
   refuse(line: string, atMs: number): boolean {
     const word = line.split(/\s/, 1)[0] ?? '';
     if (word === 'kubectl' || word === 'help' || findVerb(word)) return false;
-    const { id } = this.addEntry(line, atMs);
-    this.changeEntry(id, (entry) => ({ ...entry, output: [{ type: 'stderr', text: `${word}: command not found\n` }], exitCode: 127 }));
+    const { id } = this.terminal.add(line, atMs);
+    this.terminal.end(id, 127, `${word}: command not found`);
     return true;
   }
 
@@ -279,45 +266,23 @@ export class World {
   }
 
   clearTerminal(): void {
-    this.setTerminal(this.terminal.filter(({ exitCode }) => exitCode === undefined));
+    this.terminal.keep(({ exitCode }) => exitCode === undefined);
   }
 
   private liveClient(entryId: number, line: string): Client {
-    const { cluster } = this;
-    return {
-      get nowMs() {
-        return cluster.nowMs;
-      },
-      snapshot: () => cluster.snapshot(),
-      warnings: () => cluster.api.takeWarnings(),
-      changes: () => cluster.changes,
-      leaseRenewMs: (nodeName) => cluster.leases.lastRenewMs(nodeName, cluster.nowMs),
-      request: (request) => {
-        if (!('dryRun' in request && request.dryRun)) this.noteAction(entryId);
-        return cluster.submit({ type: 'request', request }, line) as never;
-      },
+    return liveClient(this.cluster, line, {
       kubeconfig: this.kubeconfigFile(entryId),
-      descriptions,
-      hasMetrics: true,
-      isAnswering: (nodeName) => cluster.kubelet.isAnswering(nodeName),
-      inside: {
-        exec: (exec) => {
-          this.noteAction(entryId);
-          this.inContainer.add(entryId);
-          return cluster.exec(exec, line);
-        },
-        write: ({ uid, session }, text, isLast) => void cluster.submit({ type: 'input', uid, session, text, isLast }),
-        typed: () => this.commands.typed(entryId),
-      },
-      hasEditor: true,
-    };
+      typed: () => this.commands.typed(entryId),
+      onWrite: () => this.noteAction(entryId),
+      onExec: () => this.inContainer.add(entryId),
+    });
   }
 
   /** The file as a command sees it: changing it is part of the script, for lines after it mean what it says. */
   private kubeconfigFile(entryId: number): KubeconfigFile {
     const change = (content: Kubeconfig): void => {
       const { intentIndex, seq } = this.place;
-      const { atMs, line } = this.entry(entryId);
+      const { atMs, line } = this.terminal.get(entryId);
       // Taking back the next intent leaves it: it belongs to the intent before.
       if (!this.isScripted) this.script.note({ atMs, kubectl: line }, { intentIndex: intentIndex - 1, seq });
       this.kubeconfigs.push({ intentCount: intentIndex, content });
@@ -342,45 +307,11 @@ export class World {
     return namespaceOf(this.kubeconfig) ?? 'default';
   }
 
-  private pastClient({ atMs, snapshot }: Moment): Client {
-    const { leases } = this.cluster;
-    const { kubeconfig: content } = this;
-    const kubeconfig: KubeconfigFile = {
-      get content() {
-        return content;
-      },
-      set content(_content) {
-        throw new WriteInThePast();
-      },
-    };
-    return {
-      get nowMs() {
-        return atMs();
-      },
-      snapshot,
-      leaseRenewMs: (nodeName) => leases.lastRenewMs(nodeName, atMs()),
-      request: () => {
-        throw new WriteInThePast();
-      },
-      kubeconfig,
-      descriptions,
-      hasMetrics: true,
-      inside: {
-        exec: () => {
-          throw new WriteInThePast();
-        },
-        write: () => {},
-        typed: () => undefined,
-      },
-      hasEditor: true,
-    };
-  }
-
   /** The first write of a command makes it an action of a person, and part of the script. */
-  private noteAction(entryId: number, fault?: Intent): void {
+  private noteAction(entryId: number, fault?: Fault): void {
     if (this.isScripted || this.actions.some((action) => action.entryId === entryId)) return;
     const { place } = this;
-    const { atMs, line, stdin } = this.entry(entryId);
+    const { atMs, line, stdin } = this.terminal.get(entryId);
     this.actions.push({ entryId, intentIndex: place.intentIndex });
     this.script.note(fault ? { atMs, fault } : { atMs, kubectl: line, stdin }, place);
   }
@@ -399,7 +330,7 @@ export class World {
     this.commands.interrupt();
     this.rewindTo(action.intentIndex);
     const kept = new Set(this.actions.map(({ entryId }) => entryId));
-    this.setTerminal(this.terminal.filter((entry) => entry.atMs < atMs || (entry.atMs === atMs && kept.has(entry.id))));
+    this.terminal.keep((entry) => entry.atMs < atMs || (entry.atMs === atMs && kept.has(entry.id)));
   }
 
   /** Goes back to `atMs` and forgets what came after. */
@@ -407,7 +338,7 @@ export class World {
     this.commands.interrupt();
     this.cluster.forkAt(atMs);
     this.forget();
-    this.setTerminal(this.terminal.filter((entry) => entry.atMs <= atMs));
+    this.terminal.keep((entry) => entry.atMs <= atMs);
   }
 
   /** Takes back what was done after this many intents; what was printed stays. */
@@ -423,38 +354,9 @@ export class World {
     this.script.rewind(length);
   }
 
-  // Printing ---------------------------------------------------------------------------------------------------------
-
-  private addEntry(line: string, atMs: number, stdin?: string): TerminalEntry {
-    const entry: TerminalEntry = {
-      id: ++this.entryCount,
-      atMs,
-      line,
-      output: [],
-      exitCode: undefined,
-      ...(stdin === undefined ? {} : { stdin }),
-    };
-    this.setTerminal([...this.terminal.slice(1 - TERMINAL_MAX), entry]);
-    return entry;
-  }
-
   /** A command that has the terminal has one stream. */
   private print(id: number, given: 'stdout' | 'stderr', text: string): void {
-    const type = id === this.commands.reader ? 'stdout' : given;
-    this.changeEntry(id, (entry) => ({ ...entry, output: [...entry.output, { type, text }] }));
-  }
-
-  private changeEntry(id: number, change: (entry: TerminalEntry) => TerminalEntry): void {
-    this.setTerminal(this.terminal.map((entry) => (entry.id === id ? change(entry) : entry)));
-  }
-
-  private entry(id: number): TerminalEntry {
-    return this.terminal.find((entry) => entry.id === id) as TerminalEntry;
-  }
-
-  private setTerminal(entries: readonly TerminalEntry[]): void {
-    this.terminal = entries;
-    this.options.onTerminal(entries);
+    this.terminal.print(id, { type: id === this.commands.reader ? 'stdout' : given, text });
   }
 }
 
@@ -462,34 +364,4 @@ export class World {
 export function clusterOptions({ machines, objects, loads, runtime }: Setting, seed: number): ClusterOptions {
   const beginning = objects ? { objects, ...(loads ? { loads } : {}) } : {};
   return { seed, machines, storage: true, runtime: { scripts: true, ...runtime }, ...beginning };
-}
-
-/** How a fault reads in the terminal. */
-function faultLine(intent: Intent): string {
-  switch (intent.type) {
-    case 'failNode':
-      return `# ${intent.name}: the kubelet falls silent`;
-    case 'recoverNode':
-      return `# ${intent.name}: the kubelet speaks again`;
-    case 'removeNode':
-      return `# ${intent.name}: the machine is switched off`;
-    case 'addNode':
-      return `# ${intent.machine.name}: a machine joins`;
-    case 'exitContainer':
-      return `# ${intent.pod}: a container exits with ${intent.exitCode}`;
-    case 'load':
-      return `# ${intent.kind.toLowerCase()}/${intent.name}: its pods have ${intent.cpuMilli / 1000} CPUs of work to share`;
-    case 'runtime':
-      return '# the kubelets get other timings';
-    case 'request':
-      return `# ${intent.request.verb}`;
-    case 'exec':
-      return `kubectl exec ${intent.exec.pod} -c ${intent.exec.container} -- ${intent.exec.command.join(' ')}`;
-    case 'input':
-      return `# ${intent.text.trimEnd()}`;
-    case 'send':
-      return `# GET ${intent.to}:${intent.port}${intent.path}`;
-    case 'fillMemory':
-      return `# ${intent.pod}: ${intent.container} takes ${Math.round(intent.bytes / 1048576)}Mi of memory more`;
-  }
 }

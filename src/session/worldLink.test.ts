@@ -27,8 +27,8 @@ function act(session: Session, random: RandomStream): void {
     () => session.run(`kubectl label pod ${pod} seen=${random.below(9)} --overwrite`),
     () => session.run(`kubectl cordon ${node}`),
     () => session.run(`kubectl uncordon ${node}`),
-    () => session.act({ type: 'failNode', name: node }, '#'),
-    () => session.act({ type: 'recoverNode', name: node }, '#'),
+    () => session.act({ type: 'failNode', name: node }),
+    () => session.act({ type: 'recoverNode', name: node }),
     () =>
       session.paste(
         `apiVersion: v1\nkind: Pod\nmetadata: {name: p${random.below(1000)}}\nspec:\n  containers: [{name: c, image: busybox}]\n`,

@@ -39,11 +39,11 @@ function busyRun(seed: number): Session {
   session.runTo(143_000);
   const [first, second, third] = session.store.getState().snapshot.list('Pod');
   session.run(`kubectl delete pod ${first?.metadata.name} --wait=false`);
-  session.act({ type: 'exitContainer', namespace: 'default', pod: second?.metadata.name ?? '', container: 'web', exitCode: 1 }, '# crash');
+  session.act({ type: 'exitContainer', namespace: 'default', pod: second?.metadata.name ?? '', container: 'web', exitCode: 1 });
   const { name = '' } = third?.metadata ?? {};
-  session.act({ type: 'fillMemory', namespace: 'default', pod: name, container: 'web', bytes: 1_000_000 }, '# fill');
+  session.act({ type: 'fillMemory', namespace: 'default', pod: name, container: 'web', bytes: 1_000_000 });
   session.runTo(150_000);
-  session.act({ type: 'failNode', name: 'node-b' }, '# silence');
+  session.act({ type: 'failNode', name: 'node-b' });
   session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: extra\nspec:\n  containers:\n  - {name: c, image: "nginx:1.27"}\n');
   session.runTo(170_000);
   return session;

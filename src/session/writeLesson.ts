@@ -4,7 +4,7 @@
 //
 //   0 ──── scenario ────┬──── deeds, the scenario going on ────┬
 //          setup        opens                                  the moment shown
-import type { Intent, KubeletRuntime, Machine } from '../cluster/intents.ts';
+import type { Fault, KubeletRuntime, Machine } from '../cluster/intents.ts';
 import type { LearnMessages } from '../i18n/index.ts';
 import { writeYaml } from '../kube/yaml.ts';
 import { LEAD_MS } from '../lessons/lesson.ts';
@@ -74,7 +74,7 @@ function deedsOf(done: readonly Done[], fromMs: number, toMs: number): readonly 
   return deeds;
 }
 
-function faultText(fault: Intent, named: (text: string) => string): Written {
+function faultText(fault: Fault, named: (text: string) => string): Written {
   switch (fault.type) {
     case 'failNode':
       return { node: { fail: fault.name } };

@@ -1,5 +1,8 @@
 // The slip over the stage: what was just done, with a way to take it back.
 import { useEffect } from 'react';
+import type { Messages } from '../i18n/index.ts';
+import type { SessionNotice } from '../session/session.ts';
+import { commentWords } from './commentWords.ts';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
 import { undo } from './keys.ts';
@@ -20,9 +23,7 @@ export function Notice() {
     <div className="notice-place" role={notice?.isError ? 'alert' : 'status'} aria-live={notice?.isError ? 'assertive' : 'polite'}>
       {notice && (
         <div className="notice" key={notice.id}>
-          <span className={notice.isError ? 'notice-text alarm' : 'notice-text'}>
-            {notice.isFailure ? m.notice.failed(notice.text) : notice.text}
-          </span>
+          <span className={notice.isError ? 'notice-text alarm' : 'notice-text'}>{said(notice, m)}</span>
           {notice.canUndo && (
             <button type="button" className="button" onClick={() => undo(session, m)}>
               <Icon name="undo" size={14} />
@@ -36,4 +37,9 @@ export function Notice() {
       )}
     </div>
   );
+}
+
+function said({ text, comment, isFailure }: SessionNotice, m: Messages): string {
+  if (comment) return commentWords(comment, m.terminal.comments);
+  return isFailure ? m.notice.failed(text) : text;
 }

@@ -156,7 +156,7 @@ export function AddNodeDialog() {
           event.preventDefault();
           close();
           const labels = { 'topology.kubernetes.io/zone': `zone-${name.split('-').at(-1)}` };
-          session.act({ type: 'addNode', machine: { name, cpu, memory, labels } }, m.actions.addNodeLine(name));
+          session.act({ type: 'addNode', machine: { name, cpu, memory, labels } });
         }}
       >
         <div className="form-grid">

@@ -5,7 +5,7 @@ import { END_OF_INPUT, type TerminalEntry } from '../session/session.ts';
 import { completeLine } from './completion.ts';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
-import { Prompt } from './TerminalStrip.tsx';
+import { EntryLine } from './TerminalStrip.tsx';
 
 export function TerminalDrawer() {
   const session = useSessionHandle();
@@ -87,9 +87,8 @@ function Entry({ entry, isPlaying }: { readonly entry: TerminalEntry; readonly i
   const { length } = entry.output;
   return (
     <div className="entry">
-      <div className={entry.line.startsWith('#') ? 'entry-line dim' : 'entry-line'}>
-        <Prompt line={entry.line} />
-        {entry.line}
+      <div className={entry.comment ? 'entry-line dim' : 'entry-line'}>
+        <EntryLine entry={entry} />
       </div>
       {entry.output.length > 0 && (
         <pre>
@@ -124,8 +123,8 @@ function PromptLine() {
     input.current?.focus({ preventScroll: true });
     past.current.lines = session.store
       .getState()
-      .terminal.map(({ line }) => line)
-      .filter((line) => !line.startsWith('#'));
+      .terminal.filter(({ comment }) => !comment)
+      .map(({ line }) => line);
     past.current.at = past.current.lines.length;
   }, [session]);
 

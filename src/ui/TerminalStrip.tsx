@@ -1,5 +1,7 @@
 // The terminal while it is closed: a strip with the last line and its answer, or with the one that comes next; it opens the drawer.
 import { selectLastEntry } from '../session/selectors.ts';
+import type { TerminalEntry } from '../session/session.ts';
+import { commentWords } from './commentWords.ts';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
 import './terminal.css';
@@ -28,7 +30,7 @@ export function TerminalStrip() {
       {comes !== undefined && (
         <>
           <span className="strip-line">
-            <Prompt line={comes} />
+            <Prompt />
             {comes}
           </span>
           <span className="strip-answer">{m.terminal.comes}</span>
@@ -36,8 +38,7 @@ export function TerminalStrip() {
       )}
       {comes === undefined && entry && (
         <span className="strip-line">
-          <Prompt line={entry.line} />
-          {entry.line}
+          <EntryLine entry={entry} />
         </span>
       )}
       {comes === undefined && (
@@ -52,7 +53,18 @@ export function TerminalStrip() {
   );
 }
 
-/** A fault is no command: it stands as a comment, without a prompt. */
-export function Prompt({ line }: { readonly line: string }) {
-  return line.startsWith('#') ? null : <span className="dim">$ </span>;
+/** What was typed, behind a prompt; or a comment. */
+export function EntryLine({ entry: { line, comment } }: { readonly entry: TerminalEntry }) {
+  const words = useMessages().terminal.comments;
+  if (comment) return `# ${commentWords(comment, words)}`;
+  return (
+    <>
+      <Prompt />
+      {line}
+    </>
+  );
+}
+
+function Prompt() {
+  return <span className="dim">$ </span>;
 }

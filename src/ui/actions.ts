@@ -99,10 +99,13 @@ function podActions(given: Given): readonly Action[] {
             label: words.crash,
             letter: 'X',
             run: () =>
-              session.act(
-                { type: 'exitContainer', namespace: metadata.namespace ?? 'default', pod: metadata.name, container, exitCode: 1 },
-                words.crashLine(metadata.name, container),
-              ),
+              session.act({
+                type: 'exitContainer',
+                namespace: metadata.namespace ?? 'default',
+                pod: metadata.name,
+                container,
+                exitCode: 1,
+              }),
           },
         ]
       : []),
@@ -136,7 +139,7 @@ function nodeActions({ key, object, session, words }: Given): readonly Action[] 
           label: words.bringBack,
           letter: 'K',
           isGroupStart: true,
-          run: () => session.act({ type: 'recoverNode', name }, words.bringBackLine(name)),
+          run: () => session.act({ type: 'recoverNode', name }),
         }
       : {
           id: 'silence',
@@ -144,7 +147,7 @@ function nodeActions({ key, object, session, words }: Given): readonly Action[] 
           letter: 'F',
           isAlarm: true,
           isGroupStart: true,
-          run: () => session.act({ type: 'failNode', name }, words.silenceLine(name)),
+          run: () => session.act({ type: 'failNode', name }),
         },
     { id: 'delete', label: words.deleteNode, letter: 'Del', isAlarm: true, run: () => session.run(`kubectl delete node ${name}`) },
   ];
@@ -200,10 +203,10 @@ function cronActions(given: Given): readonly Action[] {
 }
 
 /** What drives an autoscaler; nothing for an owner that none scales. */
-function loadActions({ key, session, words, scene }: Given): readonly Action[] {
+function loadActions({ key, session, words }: Given): readonly Action[] {
   const scaler = scalerAt(session, key);
   if (!scaler) return [];
-  const change = (steps: number) => () => changeLoad(session, scaler, steps, scene);
+  const change = (steps: number) => () => changeLoad(session, scaler, steps);
   return [
     { id: 'heavier', label: words.heavier, letter: 'H', isGroupStart: true, run: change(1) },
     { id: 'lighter', label: words.lighter, letter: 'J', run: change(-1) },

@@ -1,7 +1,6 @@
 // Turning the load of an owner's pods up and down, from the stage, a menu, a key or the inspector: always by what two pods may be given.
 import type { HorizontalPodAutoscaler } from '../kube/kinds/autoscaler.ts';
-import { type Key, partsOf } from '../kube/meta.ts';
-import type { SceneMessages } from '../scene/captions.ts';
+import type { Key } from '../kube/meta.ts';
 import { readScaler, type Scaler, scalerOf } from '../scene/scalers.ts';
 import { loadAt, loadIntent } from '../session/loads.ts';
 import type { Session } from '../session/session.ts';
@@ -14,8 +13,7 @@ export function scalerAt(session: Session, key: Key): Scaler | undefined {
   return autoscaler ? readScaler(autoscaler, snapshot, loadOf) : scalerOf(key, snapshot, loadOf);
 }
 
-export function changeLoad(session: Session, { target, loadMilli = 0, stepMilli }: Scaler, steps: number, messages: SceneMessages): void {
+export function changeLoad(session: Session, { target, loadMilli = 0, stepMilli }: Scaler, steps: number): void {
   const cpuMilli = Math.max(0, loadMilli + steps * stepMilli);
-  const { kind, name } = partsOf(target);
-  session.act(loadIntent(target, cpuMilli), messages.scaler.loadLine(`${kind.toLowerCase()}/${name}`, `${cpuMilli}m cpu`));
+  session.act(loadIntent(target, cpuMilli));
 }

@@ -1,6 +1,6 @@
 // What a scenario of the menu is: machines, what is done to them and when, and from which moment a person looks on. Its title and
 // its one sentence are messages (i18n, `scenarios`), so that this folder holds no prose.
-import type { Intent, KubeletRuntime, Machine } from '../../cluster/intents.ts';
+import type { Fault, KubeletRuntime, Machine } from '../../cluster/intents.ts';
 import type { Key, KubeObject, Snapshot } from '../../kube/meta.ts';
 import type { ScenarioName } from './names.ts';
 
@@ -13,7 +13,7 @@ export interface LibraryStep {
   /** Typed into the command that has the terminal. */
   readonly typed?: string;
   /** What happens to the machines, or how to choose whom it happens to. */
-  readonly fault?: Intent | ((snapshot: Snapshot) => Intent | undefined);
+  readonly fault?: Fault | ((snapshot: Snapshot) => Fault | undefined);
 }
 
 /** A world to open: a scenario of the menu, or a step of a lesson. */
@@ -65,6 +65,6 @@ volumeBindingMode: WaitForFirstConsumer
 export const POSTGRES_ENV = 'env:\n- name: POSTGRES_PASSWORD\n  value: cookies\n';
 
 /** The pods of a Deployment get so much work to share, in thousandths of a CPU. */
-export function loadOn(name: string, cpuMilli: number): Intent {
+export function loadOn(name: string, cpuMilli: number): Fault {
   return { type: 'load', kind: 'Deployment', namespace: 'default', name, cpuMilli };
 }

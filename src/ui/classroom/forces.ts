@@ -26,7 +26,7 @@ export const forces: readonly Force[] = [
       if (!pod) return;
       const { name, namespace = 'default' } = pod.metadata;
       const container = pod.spec.containers[0]?.name ?? '';
-      session.act({ type: 'exitContainer', namespace, pod: name, container, exitCode: 1 }, `# ${name}: ${container} exits with 1`);
+      session.act({ type: 'exitContainer', namespace, pod: name, container, exitCode: 1 });
       session.play();
     },
   },
@@ -34,14 +34,14 @@ export const forces: readonly Force[] = [
     id: 'silence',
     run: (session) => {
       const node = nodes(session, true)[0];
-      if (node) session.act({ type: 'failNode', name: node }, `# ${node}: the kubelet falls silent`);
+      if (node) session.act({ type: 'failNode', name: node });
       session.play();
     },
   },
   {
     id: 'bringBack',
     run: (session) => {
-      for (const node of silenced(session)) session.act({ type: 'recoverNode', name: node }, `# ${node}: the kubelet speaks again`);
+      for (const node of silenced(session)) session.act({ type: 'recoverNode', name: node });
       session.play();
     },
   },

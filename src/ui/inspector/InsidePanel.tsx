@@ -1,11 +1,10 @@
 // The inspector beside the inside view: the part that is chosen, what the containers of the pod share and what not, and what one can
 // try on them.
 import { useState } from 'react';
-import type { Intent } from '../../cluster/intents.ts';
 import type { InsideMessages } from '../../i18n/index.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { InsideModel } from '../../scene/inside/model.ts';
-import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
+import { useSession, useSessionHandle } from '../hooks.tsx';
 import { useInsideMessages } from '../laterWords.ts';
 import { type TrialDeed, trialsFor } from './breakIt.ts';
 import { PartDetails } from './PartDetails.tsx';
@@ -63,19 +62,14 @@ function Facts({ title, rows }: { readonly title: string; readonly rows: readonl
 
 function Trials({ model }: { readonly model: InsideModel }) {
   const session = useSessionHandle();
-  const messages = useMessages();
   const words = useInsideMessages().panel;
   const trials = trialsFor(model);
   const [tried, setTried] = useState<TrialDeed['trial']>();
   const told = tried ?? (trials.find(({ trial }) => trial === 'bind') ?? trials[0])?.trial ?? 'delete';
-  const lineOf = (fault: Intent, what: string) => {
-    if (fault.type === 'send') return `# GET ${fault.to}:${fault.port}${fault.path}`;
-    return fault.type === 'fillMemory' ? words.pressLine(model.pod.name, what) : messages.actions.crashLine(model.pod.name, what);
-  };
-  const run = ({ trial, what, line, fault }: TrialDeed) => {
+  const run = ({ trial, line, fault }: TrialDeed) => {
     setTried(trial);
     if (line) session.run(line);
-    else if (fault) session.act(fault, lineOf(fault, what));
+    else if (fault) session.act(fault);
   };
   return (
     <>

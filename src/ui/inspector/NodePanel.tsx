@@ -48,19 +48,11 @@ export function NodeStory({ node }: { readonly node: Node }) {
       {isLost ? <NodePods node={node} /> : null}
       <div className="inspector-buttons">
         {isLost || faults.at(-1)?.words === words.silent ? (
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => session.act({ type: 'recoverNode', name }, messages.actions.bringBackLine(name))}
-          >
+          <button type="button" className="button primary" onClick={() => session.act({ type: 'recoverNode', name })}>
             <Icon name="power" /> {messages.actions.bringBack}
           </button>
         ) : (
-          <button
-            type="button"
-            className="button"
-            onClick={() => session.act({ type: 'failNode', name }, messages.actions.silenceLine(name))}
-          >
+          <button type="button" className="button" onClick={() => session.act({ type: 'failNode', name })}>
             <Icon name="power" /> {messages.actions.silence}
           </button>
         )}

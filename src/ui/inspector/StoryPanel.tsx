@@ -5,7 +5,8 @@ import type { Pod } from '../../kube/kinds/pod.ts';
 import type { Change, Key, KubeObject } from '../../kube/meta.ts';
 import { type CauseStep, causesOf } from '../../session/causes.ts';
 import { formatLength, formatMoment } from '../../session/selectors.ts';
-import { useSession, useSessionHandle } from '../hooks.tsx';
+import { faultWords } from '../commentWords.ts';
+import { useMessages, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
 import { useWhyMessages } from '../laterWords.ts';
 import { BackOff } from './BackOff.tsx';
@@ -81,14 +82,19 @@ export function Causes({ change }: { readonly change: Change }) {
           <Step step={step} />
         </li>
       ))}
-      {steps.at(-1)?.type === 'deed' ? null : <li className="quiet">{words.byItself}</li>}
+      {isByHand(steps.at(-1)) ? null : <li className="quiet">{words.byItself}</li>}
     </ol>
   );
+}
+
+function isByHand(step: CauseStep | undefined): step is Extract<CauseStep, { type: 'deed' | 'fault' }> {
+  return step?.type === 'deed' || step?.type === 'fault';
 }
 
 function Step({ step }: { readonly step: CauseStep }) {
   const session = useSessionHandle();
   const words = useWhyMessages().turns;
+  const { comments } = useMessages().terminal;
   if (step.type === 'waited')
     return <span className="quiet">{words.waited[step.forWhat](formatLength(Math.max(1, step.waitedMs)), step.waitedMs >= 1000)}</span>;
   const moment = (
@@ -101,13 +107,13 @@ function Step({ step }: { readonly step: CauseStep }) {
       {formatMoment(step.atMs)}
     </button>
   );
-  if (step.type === 'deed')
+  if (isByHand(step))
     return (
       <>
         <span>
           <b>{words.asked}</b> {moment}
         </span>
-        <code>{step.line.replace(/^# /, '')}</code>
+        <code>{step.type === 'deed' ? step.line : faultWords(step.fault, comments)}</code>
       </>
     );
   const { change } = step;

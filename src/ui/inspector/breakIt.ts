@@ -1,5 +1,5 @@
 // What one can try on a pod from the inside: each is a kubectl line, or a fault that kubectl cannot make, and why it is worth trying.
-import type { Intent } from '../../cluster/intents.ts';
+import type { Fault } from '../../cluster/intents.ts';
 import type { ContainerBox, InsideModel, VolumeBox } from '../../scene/inside/model.ts';
 import { namespaceFlag } from '../../session/lines.ts';
 
@@ -14,7 +14,7 @@ export interface TrialDeed {
   readonly what: string;
   /** Run as it stands. */
   readonly line?: string;
-  readonly fault?: Intent;
+  readonly fault?: Fault;
 }
 
 export function trialsFor(model: InsideModel): readonly TrialDeed[] {

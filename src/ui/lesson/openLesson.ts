@@ -31,7 +31,7 @@ export async function showLesson(session: Session, lesson: Lesson, { stage = 0, 
   for (const deed of deeds) {
     session.runTo(deed.atMs);
     if (deed.kubectl) session.run(deed.kubectl, deed.stdin);
-    if (deed.fault) session.act(deed.fault, `# ${deed.fault.type}`);
+    if (deed.fault) session.act(deed.fault);
   }
   if (deeds.length > 0 && atMs !== undefined) session.runTo(atMs);
 }

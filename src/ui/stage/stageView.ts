@@ -399,7 +399,7 @@ export class StageView {
   private act(act: string, key: Key): void {
     if (act === 'more' || act === 'fewer') return this.scale(key, act === 'more' ? 1 : -1);
     const scaler = this.layout?.scalers.find((one) => one.scaler.key === key)?.scaler;
-    if (scaler) changeLoad(this.session, scaler, act === 'heavier' ? 1 : -1, this.callbacks.messages());
+    if (scaler) changeLoad(this.session, scaler, act === 'heavier' ? 1 : -1);
   }
 
   private scale(key: Key, by: number): void {
