@@ -402,6 +402,7 @@ export const en = {
       podNote: 'A pod may be edited directly. Its controller does not put the edit back.',
       templateNote: 'Saving changes the cutter only. Cookies already cut stay as they are.',
       rolloutNote: (kind: string) => `Saving starts a rollout: the ${kind} cuts new pods and deletes old ones. No pod is changed.`,
+      oneObject: 'One object is expected.',
       loading: 'The editor is being loaded',
     },
     events: { none: 'No events.', columns: ['Time', 'Reason', 'From', 'Message'], times: (count: number) => `×${count}` },

@@ -403,6 +403,7 @@ export const ko: Messages = {
       podNote: '파드는 직접 편집할 수 있습니다. 컨트롤러는 그 편집을 되돌리지 않습니다.',
       templateNote: '저장하면 커터만 바뀝니다. 이미 찍어낸 쿠키는 그대로입니다.',
       rolloutNote: () => '저장하면 롤아웃이 시작됩니다. 컨트롤러가 새 파드를 찍고 이전 파드를 삭제합니다. 기존 파드는 바뀌지 않습니다.',
+      oneObject: '오브젝트 하나만 있어야 합니다.',
       loading: '편집기를 불러오는 중입니다',
     },
     events: { none: '이벤트가 없습니다.', columns: ['시각', '이유', '출처', '메시지'], times: (count: number) => `×${count}` },

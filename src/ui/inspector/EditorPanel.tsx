@@ -37,8 +37,14 @@ export function EditorPanel({ object, part }: { readonly object: KubeObject; rea
     setDraft(undefined);
   }
   const text = isDirty ? draft.text : current;
-  const { object: edited, mistakes } = useMemo(() => readEdited(text, object, part, kinds), [text, object, part, kinds]);
-  const check = useCallback((typed: string) => readEdited(typed, object, part, kinds).mistakes, [object, part, kinds]);
+  const { object: edited, mistakes } = useMemo(
+    () => readEdited(text, { live: object, part, kinds }, words),
+    [text, object, part, kinds, words],
+  );
+  const check = useCallback(
+    (typed: string) => readEdited(typed, { live: object, part, kinds }, words).mistakes,
+    [object, part, kinds, words],
+  );
   const isNewer = isDirty && draft.from !== current;
 
   const load = () => {

@@ -28,12 +28,18 @@ export function textOf(object: KubeObject, part: EditedPart): string {
   return toYaml({ ...rest, metadata });
 }
 
-/** Reads the text as this part of `live` and checks it as an update of `live`. */
-export function readEdited(text: string, live: KubeObject, part: EditedPart, kinds: KindTable): Reading {
+interface EditedPlace {
+  readonly live: KubeObject;
+  readonly part: EditedPart;
+  readonly kinds: KindTable;
+}
+
+/** Reads the text as this part of `live` and checks it as an update of `live`; `words` tell of what the server would not come to see. */
+export function readEdited(text: string, { live, part, kinds }: EditedPlace, words: { readonly oneObject: string }): Reading {
   const [whole, linesBefore] = part === 'template' ? wrapTemplate(text, live) : [text, 0];
-  const manifests = readManifests(whole, 'the editor');
+  const manifests = readManifests(whole, 'edited-file');
   const [first] = manifests;
-  if (manifests.length !== 1 || !first) return { object: undefined, mistakes: [{ line: 1, text: 'one object is expected' }] };
+  if (manifests.length !== 1 || !first) return { object: undefined, mistakes: [{ line: 1, text: words.oneObject }] };
   const here = (line: number) => Math.max(1, line - linesBefore);
   if (first instanceof ManifestError) return { object: undefined, mistakes: [{ line: here(first.line), text: first.message }] };
   const object = part === 'template' ? withTemplateOf(live, first.object) : { ...first.object, status: live.status };
