@@ -120,7 +120,7 @@ test('a lesson from a file opens, and a mistake in one is told with its line', a
   // What a line asks of its world shows when it is run: the lesson opens, and says so.
   await open('lesson: mine\ntitle: My lesson\nnodes: 2\nsetup:\n  - kubectl: delete pod gone\nsteps:\n  - read: Hello\n');
   await expect(lesson(page).getByRole('heading', { name: /My lesson/ })).toBeVisible();
-  await expect(page.getByText(/A line of this lesson failed: kubectl delete pod gone\. .*NotFound/)).toBeVisible();
+  await expect(page.getByText(/Not all in this lesson comes true: line 5: kubectl delete pod gone: .*NotFound/)).toBeVisible();
 });
 
 test('a world becomes a lesson, which opens from its file; without a clipboard its text can still be taken', async ({ page }) => {

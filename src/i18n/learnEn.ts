@@ -89,7 +89,16 @@ export const learnEn = {
     cannotLoad: (address: string) => `${address} cannot be loaded.`,
     otherHost: 'This page asks no other host. Put the file beside the page, or save it and open it as a file.',
     refused: 'This is not a lesson',
-    lineFailed: 'A line of this lesson failed',
+    /** Said of a lesson that opened, before the line and what is wrong there. */
+    isUntrue: 'Not all in this lesson comes true',
+    untrue: {
+      noTruth: 'none of the answers comes true',
+      truths: (numbers: string) => `exactly one answer must come true, not ${numbers}`,
+      reachedBefore: 'is reached before anything is done',
+      notReached: 'is not reached by the solution',
+      notPar: 'must take as many commands as par says',
+      notThere: (object: string) => `${object} is not there`,
+    },
     asLessonAbout:
       'What was here before your first deed is the beginning, what you did is the solution, and what came of it are the goals. Put in your own words.',
     copy: 'Copy',

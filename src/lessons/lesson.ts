@@ -30,9 +30,14 @@ export interface Look {
   readonly isInside: boolean;
 }
 
+/** One deed, and the line of the lesson's file that asks for it. */
+export interface LessonDeed extends LibraryStep {
+  readonly line: number | undefined;
+}
+
 /** Deeds one after another; their moments count from the start of the first. */
 export interface Deeds {
-  readonly steps: readonly LibraryStep[];
+  readonly steps: readonly LessonDeed[];
   /** How long all of it takes, the waits included. */
   readonly lengthMs: number;
 }
@@ -123,9 +128,15 @@ export function stagesOf(lesson: Lesson): readonly Stage[] {
 /** From opening a step to the first thing that happens in it: what stood before is told apart from what came of it. */
 export const LEAD_MS = 1000;
 
+export interface LessonSetting extends Setting {
+  readonly steps: readonly LessonDeed[];
+  /** Until when it is watched. */
+  readonly watchedMs: number;
+}
+
 /** The world on which a step opens. What the step itself does is in it, still to come. */
-export function settingAt(lesson: Lesson, stepIndex: number): Setting & { readonly watchedMs: number } {
-  const steps: LibraryStep[] = [...lesson.setup.steps];
+export function settingAt(lesson: Lesson, stepIndex: number): LessonSetting {
+  const steps: LessonDeed[] = [...lesson.setup.steps];
   let atMs = lesson.setup.lengthMs;
   let openAtMs = atMs;
   for (const step of lesson.steps.slice(0, stepIndex + 1)) {
@@ -145,7 +156,7 @@ export function settingAt(lesson: Lesson, stepIndex: number): Setting & { readon
   return { machines, runtime, steps, openAtMs, watchedMs: atMs };
 }
 
-function shifted({ steps }: Deeds, byMs: number): LibraryStep[] {
+function shifted({ steps }: Deeds, byMs: number): LessonDeed[] {
   return steps.map((step) => ({ ...step, atMs: step.atMs + byMs }));
 }
 

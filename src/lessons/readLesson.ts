@@ -9,7 +9,7 @@ import { type LibraryStep, machine } from '../scenario/library/library.ts';
 import { fillPlaceholders } from '../scenario/placeholders.ts';
 import { readFile } from '../scenario/readFile.ts';
 import { machineOf, nodeActionOf, runtimeOf } from '../scenario/scenario.ts';
-import type { Answer, Deeds, Goal, Lesson, LessonStep, Look, PredictStep, Text } from './lesson.ts';
+import type { Answer, Deeds, Goal, Lesson, LessonDeed, LessonStep, Look, PredictStep, Text } from './lesson.ts';
 import { isTray, readPicture } from './picture.ts';
 import { factOf, podFilterOf } from './readFact.ts';
 import { tabsOf } from './tabs.ts';
@@ -192,14 +192,14 @@ function someOf(field: Field): Field[] {
 const DEED_TYPES = ['kubectl', 'node', 'crash', 'fault', 'typed', 'wait'] as const;
 
 function deedsOf(field: Field): Deeds {
-  const steps: LibraryStep[] = [];
+  const steps: LessonDeed[] = [];
   let atMs = 0;
   for (const each of field.asList()) {
     each.asMapOf('stdin', ...DEED_TYPES);
     const types = DEED_TYPES.filter((type) => each.at(type).isThere);
     if (types.length !== 1) each.fail('oneOf', DEED_TYPES.join(', '));
     if (types[0] === 'wait') atMs += durationOf(each.at('wait'));
-    else steps.push({ atMs, ...deedOf(each, types[0] as (typeof DEED_TYPES)[number]) });
+    else steps.push({ atMs, line: each.line, ...deedOf(each, types[0] as (typeof DEED_TYPES)[number]) });
   }
   return { steps, lengthMs: atMs };
 }

@@ -29,13 +29,22 @@ export class Field {
     this.file = file;
   }
 
+  get line(): number | undefined {
+    return this.lineOf(this.path);
+  }
+
+  /** `steps[3].wait`; empty for the file as such. */
+  get place(): string {
+    const parts = this.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`));
+    return parts.join('').replace(/^\./, '');
+  }
+
   get isThere(): boolean {
     return this.value !== undefined && this.value !== null;
   }
 
   fail<C extends Claim>(claim: C, ...params: ClaimParams<C>): never {
-    const field = this.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
-    throw mistaken({ type: 'claim', line: this.lineOf(this.path), field: field.replace(/^\./, ''), file: this.file, claim, params });
+    throw mistaken({ type: 'claim', line: this.line, field: this.place, file: this.file, claim, params });
   }
 
   at(key: string): Field {

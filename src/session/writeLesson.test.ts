@@ -4,7 +4,7 @@ import { learnKo } from '../i18n/learnKo.ts';
 import { readLesson } from '../lessons/readLesson.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
-import { failuresOf, noFrames, problemsOf, runWhole } from './provenLesson.ts';
+import { failedLines, noFrames, problemsOf, runWhole } from './provenLesson.ts';
 import type { Session } from './session.ts';
 import { writeLesson } from './writeLesson.ts';
 
@@ -23,7 +23,7 @@ function proven(text: string) {
   const lesson = readLesson(text);
   const session = runWhole(lesson);
   const problems = lesson.steps.flatMap((step, i) => problemsOf(session, lesson, step, i));
-  return { lesson, session, problems: [...problems, ...failuresOf(session)] };
+  return { lesson, session, problems: [...problems, ...failedLines(session, lesson)] };
 }
 
 const podsOf = (session: Session) =>

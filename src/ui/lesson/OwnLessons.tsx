@@ -13,7 +13,8 @@ type Problem =
   | { readonly type: 'cannotLoad'; readonly from: string }
   | { readonly type: 'otherHost' };
 
-export function OwnLessons({ words: { course: words, mistakes } }: { readonly words: LearnMessages }) {
+export function OwnLessons({ words: learn }: { readonly words: LearnMessages }) {
+  const { course: words, mistakes } = learn;
   const session = useSessionHandle();
   const { toolbar } = useMessages();
   const { open, close } = useOverlays();
@@ -27,17 +28,13 @@ export function OwnLessons({ words: { course: words, mistakes } }: { readonly wo
       const lesson = readOwnLesson(text.slice(0, BYTES_MAX));
       close();
       await showLesson(session, lesson);
-      tellFailure();
+      const { tryLesson } = await import('../../session/tryLesson.ts');
+      const untrue = tryLesson(text, lesson, learn);
+      if (untrue) session.notify(`${words.isUntrue}: ${untrue}`, { isError: true });
     } catch (error) {
       const mistake = error instanceof ScenarioError ? error.mistake : undefined;
       setProblem(mistake ? { type: 'refused', mistake } : { type: 'cannotLoad', from });
     }
-  };
-  /** What the setup asked for and did not get, which only its author can mend. */
-  const tellFailure = (): void => {
-    const failed = session.store.getState().terminal.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
-    const said = failed?.output.findLast(({ type }) => type === 'stderr')?.text.trim() ?? '';
-    if (failed) session.notify(`${words.lineFailed}: ${failed.line}. ${said}`, { isError: true });
   };
   const load = (event: FormEvent): void => {
     event.preventDefault();
