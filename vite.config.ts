@@ -58,5 +58,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     // Nothing below keeps state of its own in a module, so that files can share what they import.
     isolate: false,
     testTimeout: 60_000,
+    tags: [{ name: 'long', description: 'Whole worlds, recordings and random runs: all that takes a second or more.' }],
   },
 }));

@@ -1,5 +1,6 @@
 // Random worlds for a DaemonSet: whatever is done to its nodes, pods and template, no node gets more daemons than the update allows, and
 // when all is well again each node has one of today's template. A failure prints the seed and the fewest actions that led to it.
+// @module-tag long
 
 import { expect, test } from 'vitest';
 import fc from '../base/fastCheck.ts';

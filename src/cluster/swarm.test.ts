@@ -1,5 +1,6 @@
 // Random worlds: whatever is done to a cluster, and in whatever order ties fall, these rules hold after every change.
 // A failure prints the seed and the actions that led to it, shrunk to the fewest.
+// @module-tag long
 
 import { describe, expect, test } from 'vitest';
 import { isEqual } from '../base/equal.ts';

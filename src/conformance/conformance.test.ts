@@ -1,4 +1,5 @@
 // The truth check: every case recorded on a real Kubernetes 1.36 control plane is run here and judged by the same judge.
+// @module-tag long
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// @module-tag long
 import { describe, expect, it } from 'vitest';
 import fc from '../base/fastCheck.ts';
 import { toYaml } from './manifest.ts';

@@ -1,5 +1,6 @@
 // What a person may paste: manifests with values taken out, of another type, or out of all bounds. The server may refuse them; nothing
 // may break, now or later, in the controllers, the scheduler, the kubelets or what kubectl prints.
+// @module-tag long
 
 import { describe, expect, it } from 'vitest';
 import fc from '../base/fastCheck.ts';

@@ -308,7 +308,8 @@ metadata: {name: a}
 });
 
 describe('the scenarios of the menu', () => {
-  it.each(library.map(({ name, steps }) => [name, steps.at(-1)?.atMs ?? 0] as const))('%s runs without a refusal', (name, lastMs) => {
+  const ends = library.map(({ name, steps }) => [name, steps.at(-1)?.atMs ?? 0] as const);
+  it.each(ends)('%s runs without a refusal', { tags: ['long'] }, (name, lastMs) => {
     const { session, state } = open();
     session.loadScenario(name, { atMs: lastMs + 5000 });
     const failed = state().terminal.filter(({ exitCode }) => exitCode !== undefined && exitCode !== 0);

@@ -1,3 +1,4 @@
+// @module-tag long
 import { describe, expect, it } from 'vitest';
 import { isEqual } from '../base/equal.ts';
 import { POD_INSIDE } from '../kube/inside.ts';

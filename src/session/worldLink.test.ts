@@ -1,3 +1,4 @@
+// @module-tag long
 import { describe, expect, it } from 'vitest';
 import { isEqual } from '../base/equal.ts';
 import fc from '../base/fastCheck.ts';

@@ -1,5 +1,6 @@
 // Random pods whose scripts run for real, and random things done to them: the same seed gives the same bytes, and a world that goes on
 // from any of its moments goes on as it did. A failure prints the seed and the fewest pods and deeds that led to it.
+// @module-tag long
 import { expect, test } from 'vitest';
 import fc from '../../base/fastCheck.ts';
 import { ApiError } from '../../kube/errors.ts';

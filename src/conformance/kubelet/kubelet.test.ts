@@ -1,4 +1,5 @@
 // The truth check for what runs inside pods: every case recorded with a real kubelet and containerd is run here and judged.
+// @module-tag long
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
 // Manifests of the Kubernetes documentation, as they stand, do what the pages that use them say.
+// @module-tag long
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

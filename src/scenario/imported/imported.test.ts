@@ -1,4 +1,5 @@
 // A cluster that ran elsewhere goes on here: nothing is lost or made anew because of the move, and no text breaks the page.
+// @module-tag long
 import { describe, expect, it } from 'vitest';
 import fc from '../../base/fastCheck.ts';
 import { goOn } from '../../base/steps.ts';

@@ -1,4 +1,5 @@
 // The statements of the concept page about a pod and what is in it, each proved on the scenario of the menu that shows it.
+// @module-tag long
 import { describe, expect, it } from 'vitest';
 import { POD_INSIDE, type PodInside } from '../../kube/inside.ts';
 import type { ContainerStatus, Pod } from '../../kube/kinds/pod.ts';

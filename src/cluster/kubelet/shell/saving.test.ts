@@ -1,4 +1,5 @@
 // A running script is plain data between any two of its steps: forgetting everything else changes nothing.
+// @module-tag long
 
 import { describe, expect, it } from 'vitest';
 import fc from '../../../base/fastCheck.ts';
