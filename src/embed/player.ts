@@ -375,7 +375,7 @@ function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOp
     };
   const footer = element('footer', '');
   const play = element('button', 'play');
-  const replay = element('button', 'square');
+  const replay = element('button', 'square replay');
   const time = element('input', '');
   const actions = element('div', 'actions');
   play.type = replay.type = 'button';
@@ -391,7 +391,7 @@ function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOp
   footer.append(play, replay, bar);
   frame.append(footer);
   const clock = controls === 'full' ? element('span', 'clock') : undefined;
-  const speed = controls === 'full' ? element('button', 'square') : undefined;
+  const speed = controls === 'full' ? element('button', 'square speed') : undefined;
   if (clock) footer.append(clock);
   if (speed) {
     speed.type = 'button';
