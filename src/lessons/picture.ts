@@ -40,13 +40,9 @@ export function isTray(part: PicturePod | PictureTray): part is PictureTray {
 }
 
 function readTray(text: string): PictureTray | undefined {
-  const isSilent = text.endsWith('!');
-  const pods =
-    text
-      .slice(1, isSilent ? -2 : -1)
-      .match(/\S+/g)
-      ?.map(readPod) ?? [];
-  return pods.every((pod) => pod !== undefined) ? { pods, isSilent } : undefined;
+  const [, inside, silence] = /^\[(.*)\](!?)$/.exec(text) ?? [];
+  const pods = inside?.match(/\S+/g)?.map(readPod) ?? [];
+  return inside !== undefined && pods.every((pod) => pod !== undefined) ? { pods, isSilent: silence === '!' } : undefined;
 }
 
 function readPod(text: string): PicturePod | undefined {

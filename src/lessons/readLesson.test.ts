@@ -85,6 +85,10 @@ describe('readLesson', () => {
       prediction((text) => text.replace(/ {6}- text: It is gone[\s\S]*?count: 0}\n/, '')),
       'line 12: steps[0].answers: must hold from 2 to 4',
     ],
+    'a picture whose node is not closed': [
+      prediction((text) => text.replace('picture: A', 'picture: "[A"')),
+      'line 14: steps[0].answers[0].picture: must be of pods such as A, B:pending or a dot, and of nodes in brackets such as [A B]',
+    ],
     'a picture that is none': [
       prediction((text) => text.replace('picture: A', 'picture: a cat')),
       'line 14: steps[0].answers[0].picture: must be of pods such as A, B:pending or a dot, and of nodes in brackets such as [A B]',

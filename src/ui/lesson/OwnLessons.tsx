@@ -90,7 +90,8 @@ export function OwnLessons({ words: learn }: { readonly words: LearnMessages }) 
         </button>
       </div>
       {problem && (
-        <p className="alarm own-problem" role="alert">
+        // The dialog may be scrolled above it.
+        <p className="alarm own-problem" role="alert" ref={(told) => told?.scrollIntoView({ block: 'nearest' })}>
           {told(problem)}
         </p>
       )}

@@ -40,12 +40,17 @@ export function Prose({ text }: { readonly text: string }) {
   );
 }
 
-/** One line with `code` and **stress**. */
+/** One line with `code` and **stress**; code that is a backtick stands between two of them. */
 export function Words({ text }: { readonly text: string }) {
-  return <>{text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map(wordsOf)}</>;
+  return <>{partsOf(text).map(wordsOf)}</>;
+}
+
+export function partsOf(text: string): string[] {
+  return text.split(/(`` .+? ``|`[^`]+`|\*\*[^*]+\*\*)/);
 }
 
 function wordsOf(part: string, index: number): ReactNode {
+  if (part.startsWith('`` ')) return <code key={index}>{part.slice(3, -3)}</code>;
   if (part.startsWith('`')) return <code key={index}>{part.slice(1, -1)}</code>;
   if (part.startsWith('**')) return <b key={index}>{part.slice(2, -2)}</b>;
   return <Fragment key={index}>{part}</Fragment>;
