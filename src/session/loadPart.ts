@@ -4,6 +4,7 @@ import type { PartName } from '../scenario/parts/all.ts';
 import { type Part, putIn } from '../scenario/parts/part.ts';
 
 const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
+  applications: async () => (await import('../scenario/parts/applications.ts')).applications,
   deployments: async () => (await import('../scenario/parts/deployments.ts')).deployments,
   extensions: async () => (await import('../scenario/parts/extensions.ts')).extensions,
   jobs: async () => (await import('../scenario/parts/jobs.ts')).jobs,

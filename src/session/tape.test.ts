@@ -49,12 +49,12 @@ describe('recordTape', () => {
       rolling-update: library deployments rollouts
       stuck-rollout: library deployments rollouts
       daemon-surge: library kinds sets tools rollouts
-      partition: library kinds sets tools rollouts kubectl
-      node-goes-dark: library kinds deployments sets volumes tools shell
+      partition: library kinds sets tools applications rollouts kubectl
+      node-goes-dark: library kinds deployments sets volumes tools shell applications
       drain: library deployments nodes kinds
       budget: library kinds deployments limits nodes
       memory-pressure: library kinds deployments shell tools
-      stateful-order: library kinds sets volumes tools
+      stateful-order: library kinds sets volumes tools applications
       daemon: library kinds sets deployments tools nodes
       doors: library deployments kubectl
       job-tries: library kinds jobs shell

@@ -1,4 +1,5 @@
 // All parts of the program, for whoever has no reason to wait: tests, the command line, the npm package.
+import { applications } from './applications.ts';
 import { deployments } from './deployments.ts';
 import { extensions } from './extensions.ts';
 import { jobs } from './jobs.ts';
@@ -18,6 +19,7 @@ import { volumes } from './volumes.ts';
 import { yaml } from './yaml.ts';
 
 export const parts = {
+  applications,
   deployments,
   extensions,
   jobs,

@@ -2,7 +2,7 @@
 import { Call, type Outcome, WriteError } from './call.ts';
 import { StillWritten } from './descriptors.ts';
 import type { Bodies, Kernel } from './kernel.ts';
-import { shells, tools } from './late.ts';
+import { applications, shells, tools } from './late.ts';
 import type { Process } from './process.ts';
 import type { Program } from './program.ts';
 import { entrypoint } from './programs/entrypoint.ts';
@@ -17,8 +17,9 @@ const NOT_SIMULATED: Program = { run: (call) => call.fail('not simulated', 127) 
 /** What containers run that only have to be there; all else comes with the shell, whose scripts call it. */
 const FIRST: Readonly<Record<string, Program>> = Object.assign(Object.create(null), { entrypoint, nginx, pause, sleep });
 
-function programOf(process: Process): Program | undefined {
-  return process.body.type === 'program' ? (FIRST[process.body.program] ?? tools.get()[process.body.program] ?? NOT_SIMULATED) : undefined;
+function programOf({ body }: Process): Program | undefined {
+  if (body.type !== 'program') return undefined;
+  return FIRST[body.program] ?? tools.get()[body.program] ?? applications.get()[body.program] ?? NOT_SIMULATED;
 }
 
 function callOf(kernel: Kernel, process: Process): Call {

@@ -13,3 +13,5 @@ interface Shells {
 
 export const shells = new Late<Shells>('shell');
 export const tools = new Late<Readonly<Record<string, Program>>>('tools');
+/** Databases, queues, languages and what is written in them: looked for after the tools. */
+export const applications = new Late<Readonly<Record<string, Program>>>('applications');

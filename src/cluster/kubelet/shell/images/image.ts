@@ -9,7 +9,8 @@ export interface Image {
   readonly base: Base;
   /** Programs beside those of the base: path to the program's name in the registry. */
   readonly programs?: Readonly<Record<string, string>>;
-  readonly files?: Readonly<Record<string, string>>;
+  /** What is only there when it is asked for comes with its programs. */
+  readonly files?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
   /** Symbolic links: path to target. */
   readonly links?: Readonly<Record<string, string>>;
   /** Users beside those of the base, each with a group of the same name and number. */

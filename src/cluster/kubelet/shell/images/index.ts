@@ -48,7 +48,8 @@ export function imageFiles(image: string): Disk {
 function makeFiles({ base, programs = {}, files: texts = {}, links = {}, users = {}, owned = {} }: Image): Disk {
   const disk = baseFiles(base);
   for (const [path, program] of Object.entries(programs)) add(disk, path, executableEntry(program));
-  for (const [path, text] of Object.entries(texts)) add(disk, path, fileEntry(text, 0, text.startsWith('#!') ? 0o755 : undefined));
+  for (const [path, text] of Object.entries(typeof texts === 'function' ? texts() : texts))
+    add(disk, path, fileEntry(text, 0, text.startsWith('#!') ? 0o755 : undefined));
   for (const [path, target] of Object.entries(links)) add(disk, path, linkEntry(target, 0));
   for (const [name, id] of Object.entries(users)) {
     addLine(disk, '/etc/passwd', `${name}:x:${id}:${id}::/home/${name}:/bin/sh`);

@@ -1,7 +1,6 @@
-// All programs by name: the names that files of images stand for.
+// Programs by name: the names that files of images stand for. `applications.ts` has the others.
 import type { Program } from '../program.ts';
 import { agnhost } from './agnhost.ts';
-import { amqpConsume, amqpDeclareQueue, amqpPublish, rabbitMq, rabbitMqDiagnostics } from './amqp.ts';
 import { apache } from './apache.ts';
 import { awk } from './awk/awk.ts';
 import { base64 } from './base64.ts';
@@ -13,8 +12,6 @@ import { comm, diff } from './compare.ts';
 import { cp, mv } from './copy.ts';
 import { curl } from './curl.ts';
 import { cut } from './cut.ts';
-import { mongosh, pgIsReady, psql } from './databaseClients.ts';
-import { memcached, mongod, mysqld, postgres } from './databases.ts';
 import { date } from './date.ts';
 import { dd } from './dd.ts';
 import { echo } from './echo.ts';
@@ -24,25 +21,19 @@ import { grep } from './grep.ts';
 import { head } from './head.ts';
 import { httpd } from './httpd.ts';
 import { groups, hostname, id, nproc, pwd, tty, uname, whoami } from './identity.ts';
-import { java } from './java.ts';
 import { kill } from './kill.ts';
 import { getent, netstat, nslookup, ping } from './lookups.ts';
 import { ls } from './ls.ts';
 import { ln, mkdir, mkfifo, mktemp } from './mkdir.ts';
-import { mysql, mysqladmin, ncat, xbstream, xtrabackup } from './mysql.ts';
 import { nc } from './nc.ts';
 import { nginx } from './nginx.ts';
-import { node } from './node.ts';
 import { hexdump, od, xxd } from './od.ts';
 import { packages } from './packages.ts';
 import { fold, paste, shuf } from './paste.ts';
 import { basename, dirname, readlink, realpath, which } from './paths.ts';
 import { pause } from './pause.ts';
-import { perl } from './perl.ts';
 import { printf } from './printf.ts';
 import { free, killall, pgrep, pidof, ps, top, uptime } from './processes.ts';
-import { python } from './python.ts';
-import { redisCli, redisServer } from './redis.ts';
 import { rev } from './rev.ts';
 import { rm, rmdir } from './rm.ts';
 import { nohup, time, timeout, watch, xargs } from './runners.ts';
@@ -65,7 +56,6 @@ import { uniq } from './uniq.ts';
 import { unknown } from './unknown.ts';
 import { df, du, stat } from './usageOfDisk.ts';
 import { wc } from './wc.ts';
-import { guestbook, wordpress } from './webApps.ts';
 import { wget } from './wget.ts';
 import { yes } from './yes.ts';
 
@@ -176,9 +166,6 @@ const TOOLS = {
 
 const SERVERS = {
   agnhost,
-  'amqp-consume': amqpConsume,
-  'amqp-declare-queue': amqpDeclareQueue,
-  'amqp-publish': amqpPublish,
   apache,
   'apt-get': packages,
   apk: packages,
@@ -187,38 +174,16 @@ const SERVERS = {
   'hello-app': helloApp,
   'hello-backend': helloBackend,
   'hpa-example': hpaExample,
-  guestbook,
   'http-echo': httpEcho,
   httpd,
-  java,
-  memcached,
-  mongod,
-  mysqld,
-  mysql,
-  mysqladmin,
-  ncat,
-  xbstream,
-  xtrabackup,
   nginx,
   'kubernetes-bootcamp': bootcamp,
-  mongosh,
-  node,
   'node-hello': nodeHello,
   pause,
-  perl,
-  'pg-isready': pgIsReady,
-  postgres,
-  psql,
-  rabbitmq: rabbitMq,
-  'rabbitmq-diagnostics': rabbitMqDiagnostics,
-  python,
-  'redis-cli': redisCli,
-  'redis-server': redisServer,
   stress,
   unknown,
   'vish-stress': vishStress,
   'whoami-server': whoamiServer,
-  wordpress,
 };
 
 export const PROGRAMS: Readonly<Record<string, Program>> = Object.assign(Object.create(null), TOOLS, SERVERS);
