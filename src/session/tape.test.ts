@@ -49,7 +49,7 @@ describe('recordTape', () => {
       rolling-update: library deployments rollouts
       stuck-rollout: library deployments rollouts
       daemon-surge: library kinds sets tools rollouts
-      partition: library kinds sets tools applications rollouts kubectl
+      partition: library kinds sets rollouts kubectl
       node-goes-dark: library kinds deployments sets volumes tools shell applications
       drain: library deployments nodes kinds
       budget: library kinds deployments limits nodes

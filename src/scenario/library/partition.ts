@@ -1,5 +1,5 @@
 // A StatefulSet with a partition: only ordinals from 2 on get the new template, the last one first. Lowering it lets the others follow.
-import { type LibraryScenario, POSTGRES_ENV, threeMachines } from './library.ts';
+import { type LibraryScenario, threeMachines } from './library.ts';
 import { statefulSet } from './manifests.ts';
 
 const partitioned = (count: number) => `'{"spec":{"updateStrategy":{"rollingUpdate":{"partition":${count}}}}}'`;
@@ -13,17 +13,16 @@ export const partition: LibraryScenario = {
       atMs: 2000,
       kubectl: 'kubectl apply -f -',
       stdin: statefulSet({
-        name: 'db',
-        image: 'postgres:16',
+        name: 'web',
+        image: 'nginx:1.26',
         cpu: '300m',
         replicas: 4,
-        container: POSTGRES_ENV,
         spec: 'podManagementPolicy: Parallel\nupdateStrategy:\n  rollingUpdate:\n    partition: 2',
       }),
     },
-    { atMs: 20_000, kubectl: 'kubectl set image statefulset/db db=postgres:17' },
-    { atMs: 55_000, kubectl: `kubectl patch statefulset db -p ${partitioned(0)}` },
+    { atMs: 20_000, kubectl: 'kubectl set image statefulset/web web=nginx:1.27' },
+    { atMs: 55_000, kubectl: `kubectl patch statefulset web -p ${partitioned(0)}` },
   ],
   openAtMs: 17_000,
-  select: () => 'StatefulSet/default/db',
+  select: () => 'StatefulSet/default/web',
 };
