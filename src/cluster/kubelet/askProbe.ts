@@ -3,16 +3,11 @@
 import type { Probe } from '../../kube/kinds/pod.ts';
 import { digestOf } from './images.ts';
 import type { LiveWorker } from './liveWorker.ts';
-import type { ContainerLife, ProbeLife } from './podLife.ts';
+import type { ContainerLife, ProbeAnswer, ProbeLife, Target } from './podLife.ts';
 import { portOf } from './ports.ts';
 import { execFault } from './runningCommand.ts';
-
-export interface ProbeAnswer {
-  readonly isSuccess: boolean;
-  readonly output: string;
-  /** It could not be asked: that counts neither as well nor as ill. */
-  readonly isError?: boolean;
-}
+import { GRPC_HEALTH } from './shell/network.ts';
+import { own } from './shell/own.ts';
 
 /** What is kept of a command's output. */
 const OUTPUT_LETTERS_MAX = 10 * 1024;
@@ -38,16 +33,17 @@ export function askProbe(worker: LiveWorker, container: ContainerLife, probe: Pr
   const timeoutMs = (probe.timeoutSeconds ?? 1) * 1000;
   if (probe.httpGet) return askHttp(worker, container, probe.httpGet, timeoutMs);
   if (probe.tcpSocket) return dial(worker, probe.tcpSocket.host, portOf(container.spec, probe.tcpSocket.port));
-  if (probe.grpc) return askGrpc(worker, probe.grpc.port);
+  if (probe.grpc) return askGrpc(worker, probe.grpc.port, timeoutMs);
   return WELL;
 }
 
-/** What the command said; undefined while it runs and may. */
+/** What was said in the end; undefined while an answer is under way, or a command runs and may. */
 export function probeAnswer(
   worker: LiveWorker,
   probe: Probe,
-  { session, untilMs }: NonNullable<ProbeLife['asking']>,
+  { session, answer, untilMs }: NonNullable<ProbeLife['asking']>,
 ): ProbeAnswer | undefined {
+  if (session === undefined) return worker.nowMs < untilMs ? undefined : answer;
   const ended = worker.sessionOutcome(session);
   if (ended) return { isSuccess: ended.exitCode === 0, output: ended.output.slice(0, OUTPUT_LETTERS_MAX) };
   if (worker.nowMs < untilMs) return undefined;
@@ -59,16 +55,18 @@ export function probeAnswer(
 function askHttp(worker: LiveWorker, container: ContainerLife, get: NonNullable<Probe['httpGet']>, timeoutMs: number): ProbeAnswer {
   const { url, host, port, path } = targetOf(worker, container, get);
   const answer = worker.requestHttp(host, port, path, 'kube-probe/1.36');
-  if (typeof answer === 'string') return { isSuccess: false, output: `Get "${url}": ${dialText(host, port, answer)}` };
-  if (answer.afterMs >= timeoutMs) {
-    return { isSuccess: false, output: `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)` };
+  if (answer === 'timeout' || (typeof answer !== 'string' && answer.afterMs >= timeoutMs)) {
+    const output = `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`;
+    return { isSuccess: false, output, afterMs: timeoutMs };
   }
-  const isSuccess = answer.status >= 200 && answer.status < 400;
-  return { isSuccess, output: isSuccess ? '' : `HTTP probe failed with statuscode: ${answer.status}` };
+  if (typeof answer === 'string') return { isSuccess: false, output: `Get "${url}": ${dialText(host, port, answer)}` };
+  const { status, afterMs } = answer;
+  const isSuccess = status >= 200 && status < 400;
+  return { isSuccess, output: isSuccess ? '' : `HTTP probe failed with statuscode: ${status}`, afterMs };
 }
 
 /** Where a request of the kubelet goes: the pod, unless it names another host. */
-export function targetOf(worker: LiveWorker, container: ContainerLife, get: NonNullable<Probe['httpGet']>) {
+export function targetOf(worker: LiveWorker, container: ContainerLife, get: NonNullable<Probe['httpGet']>): Target {
   const port = portOf(container.spec, get.port);
   const host = get.host || worker.life.sandbox?.ip || '';
   const path = get.path?.startsWith('/') ? get.path : `/${get.path ?? ''}`;
@@ -81,14 +79,20 @@ function dial(worker: LiveWorker, givenHost: string | undefined, port: number): 
   return { isSuccess: found === 'open', output: found === 'open' ? '' : dialText(host, port, found) };
 }
 
-/** Limitation: whatever listens on the port is taken for a health service that serves. */
-function askGrpc(worker: LiveWorker, port: number): ProbeAnswer {
+/** Where a health service is asked, as a path of HTTP. */
+const HEALTH_PATH = '/grpc.health.v1.Health/Check';
+
+/** Whoever does not speak gRPC, or does not listen, is tried again until the time is over. */
+function askGrpc(worker: LiveWorker, port: number, timeoutMs: number): ProbeAnswer {
   const host = worker.life.sandbox?.ip ?? '';
-  const isOpen = worker.dial(host, port) === 'open';
-  return {
-    isSuccess: isOpen,
-    output: isOpen ? '' : `timeout: failed to connect service "${host}:${port}" within 1s: context deadline exceeded`,
-  };
+  const answer = worker.requestHttp(host, port, HEALTH_PATH, 'kube-probe/1.36');
+  const health = typeof answer === 'string' ? undefined : own(answer.headers, GRPC_HEALTH);
+  if (health === 'SERVING') return WELL;
+  const output =
+    health === undefined
+      ? `timeout: failed to connect service "${host}:${port}" within ${timeoutMs / 1000}s: context deadline exceeded`
+      : `service unhealthy (responded with "${health}")`;
+  return { isSuccess: false, output, afterMs: health === undefined ? timeoutMs : 0 };
 }
 
 const FAULTS: Readonly<Record<string, string>> = {

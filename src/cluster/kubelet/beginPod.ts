@@ -22,6 +22,6 @@ export function beginPod(worker: PodWorker): boolean {
   }
   charge(work, node, requests);
   beginContainers(pod, work);
-  if (pod.spec.activeDeadlineSeconds) worker.after(pod.spec.activeDeadlineSeconds * 1000, 'deadline');
+  worker.watchDeadline();
   return true;
 }

@@ -2,9 +2,12 @@
 import type { Probe } from '../../kube/kinds/pod.ts';
 import { dialText, targetOf } from './askProbe.ts';
 import type { LiveWorker } from './liveWorker.ts';
-import type { ContainerLife, HookLife } from './podLife.ts';
+import type { ContainerLife, HookLife, Target } from './podLife.ts';
 
 export type Handler = Pick<Probe, 'exec' | 'httpGet'> & { readonly sleep?: { readonly seconds: number } };
+
+/** A request is sent a moment after the container has started: most servers listen by then. */
+const REQUEST_MS = 20;
 
 /** What came of a hook; undefined while it runs. */
 export interface HookOutcome {
@@ -18,12 +21,9 @@ export function beginHook(worker: LiveWorker, container: ContainerLife, handler:
     return { session: undefined, untilMs: worker.nowMs + handler.sleep.seconds * 1000, failure: undefined };
   }
   if (!handler.httpGet) return { session: undefined, untilMs: worker.nowMs, failure: 'invalid handler' };
-  const { url, host, port, path } = targetOf(worker, container, handler.httpGet);
-  const answer = worker.requestHttp(host, port, path);
-  if (typeof answer === 'string')
-    return { session: undefined, untilMs: worker.nowMs, failure: `Get "${url}": ${dialText(host, port, answer)}` };
-  worker.proceedAfter(answer.afterMs);
-  return { session: undefined, untilMs: worker.nowMs + answer.afterMs, failure: undefined };
+  worker.proceedAfter(REQUEST_MS);
+  const request = targetOf(worker, container, handler.httpGet);
+  return { session: undefined, untilMs: worker.nowMs + REQUEST_MS, request, failure: undefined };
 }
 
 function beginCommand(worker: LiveWorker, container: ContainerLife, command: readonly string[]): HookLife {
@@ -33,11 +33,19 @@ function beginCommand(worker: LiveWorker, container: ContainerLife, command: rea
   return { session: started, untilMs: undefined, failure: undefined };
 }
 
-export function hookOutcome(worker: LiveWorker, { session, untilMs, failure }: HookLife): HookOutcome | undefined {
-  if (untilMs !== undefined) return worker.nowMs >= untilMs ? { failure } : undefined;
+export function hookOutcome(worker: LiveWorker, { session, untilMs, request, failure }: HookLife): HookOutcome | undefined {
+  if (untilMs !== undefined && worker.nowMs < untilMs) return undefined;
+  if (request) return { failure: requestFailure(worker, request) };
+  if (untilMs !== undefined) return { failure };
   const ended = session === undefined ? undefined : worker.sessionOutcome(session);
   if (!ended) return undefined;
   return { failure: ended.exitCode === 0 ? undefined : `${ended.exitCode}\n${ended.output}` };
+}
+
+/** Whatever the answer is, it is one. */
+function requestFailure(worker: LiveWorker, { url, host, port, path }: Target): string | undefined {
+  const answer = worker.requestHttp(host, port, path);
+  return typeof answer === 'string' ? `Get "${url}": ${dialText(host, port, answer)}` : undefined;
 }
 
 /** The sentence of a state PostStartHookError. */

@@ -38,6 +38,7 @@ export function advanceKills(worker: LiveWorker): void {
   for (const kill of life.kills) {
     const container = life.containers.find(({ name }) => name === kill.container);
     if (container && isRunning(container)) advanceKill(worker, kill, container);
+    else if (kill.hook?.session !== undefined) failHook(worker, kill);
   }
   life.kills = life.kills.filter(({ container }) => life.containers.some((each) => each.name === container && isRunning(each)));
 }
@@ -67,12 +68,15 @@ function isHookOver(worker: LiveWorker, kill: Kill, container: ContainerLife): b
     worker.proceedAfter(kill.untilMs - worker.nowMs);
   }
   const outcome = hookOutcome(worker, kill.hook);
-  const isLate = outcome === undefined && worker.nowMs >= kill.untilMs;
-  if (outcome === undefined && !isLate) return false;
-  if (isLate || outcome?.failure !== undefined) {
-    worker.tell('Warning', 'FailedPreStopHook', 'PreStopHook failed', worker.told(container.name));
-  }
+  // A command that takes too long runs on until its container ends.
+  if (!outcome) return worker.nowMs >= kill.untilMs;
+  if (outcome.failure !== undefined) failHook(worker, kill);
+  kill.hook = undefined;
   return true;
+}
+
+function failHook(worker: LiveWorker, { container }: Kill): void {
+  worker.tell('Warning', 'FailedPreStopHook', 'PreStopHook failed', worker.told(container));
 }
 
 /** Sidecars end in the reverse of their order, after all others. */

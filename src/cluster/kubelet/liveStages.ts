@@ -39,7 +39,7 @@ export const liveStages: Readonly<Record<LiveStageName, LiveStage>> = {
   storage: { when: isActive, run: checkStorage },
   probe: { when: (worker) => isActive(worker) && worker.life.stage !== 'stopped', run: probe },
   ready: { when: isActive, run: announceReady },
-  deadline: { when: isActive, run: exceedDeadline },
+  deadline: { when: (worker) => isActive(worker) && worker.isPastDeadline(), run: syncPod },
   resume: { when: ({ node }) => !node.isSilent, run: resume },
   ended: { when: isActive, run: endPod },
   gone: { when: ({ work }) => work.isTerminating, run: (worker) => worker.confirmDeletion() },
@@ -61,7 +61,10 @@ function notice(worker: LiveWorker): void {
     if (worker.isToldOutOfDate()) worker.report();
     return;
   }
-  if (work.phase === undefined && noticeSpec(worker)) syncPod(worker);
+  if (work.phase === undefined && noticeSpec(worker)) {
+    worker.watchDeadline();
+    syncPod(worker);
+  }
   if (worker.isToldOutOfDate()) worker.report();
 }
 
@@ -76,13 +79,6 @@ function announceReady(worker: LiveWorker, { container }: StageTimer): void {
   if (!found) return;
   found.isHeldBack = false;
   worker.lookSoon();
-}
-
-function exceedDeadline(worker: LiveWorker): void {
-  const message = 'Pod was active on the node longer than the specified deadline';
-  worker.tell('Normal', 'DeadlineExceeded', message);
-  worker.work.reason = { reason: 'DeadlineExceeded', message };
-  syncPod(worker);
 }
 
 /** A kubelet that can speak again looks at what became of its pod meanwhile. */

@@ -21,6 +21,7 @@ import type { NodeWork, PodWork } from './work.ts';
 const LOOK_MS = 10;
 const TICK_MS = 1000;
 const GRACE_SECONDS = 30;
+const PAST_DEADLINE = 'Pod was active on the node longer than the specified deadline';
 
 export class LiveWorker extends PodWorker {
   readonly world: PodWorld;
@@ -59,9 +60,28 @@ export class LiveWorker extends PodWorker {
     return this.life.graceMs ?? (metadata.deletionGracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? GRACE_SECONDS) * 1000;
   }
 
+  /** With the next tick after it. */
+  override watchDeadline(): void {
+    const deadlineMs = this.deadlineMs();
+    if (deadlineMs !== undefined) this.after(this.untilTick(Math.max(1, deadlineMs - this.nowMs)), 'deadline');
+  }
+
   isPastDeadline(): boolean {
+    const deadlineMs = this.deadlineMs();
+    return deadlineMs !== undefined && this.nowMs >= deadlineMs;
+  }
+
+  /** Whenever the status of a pod past its deadline is made, that is told, and it ends the pod. Returns whether it does. */
+  tellDeadline(): boolean {
+    if (!this.isPastDeadline()) return false;
+    this.tell('Normal', 'DeadlineExceeded', PAST_DEADLINE);
+    this.work.reason = { reason: 'DeadlineExceeded', message: PAST_DEADLINE };
+    return true;
+  }
+
+  private deadlineMs(): number | undefined {
     const seconds = this.pod.spec.activeDeadlineSeconds;
-    return seconds !== undefined && this.nowMs >= fromTimestamp(this.work.startTime) + seconds * 1000;
+    return seconds === undefined ? undefined : fromTimestamp(this.work.startTime) + seconds * 1000;
   }
 
   environmentSources(): EnvironmentSources {

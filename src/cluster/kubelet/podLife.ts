@@ -35,6 +35,15 @@ export interface Trouble {
 
 export type ProbeName = 'startup' | 'liveness' | 'readiness';
 
+export interface ProbeAnswer {
+  readonly isSuccess: boolean;
+  readonly output: string;
+  /** It could not be asked: that counts neither as well nor as ill. */
+  readonly isError?: boolean;
+  /** How long it takes to come; at once unless told. */
+  readonly afterMs?: number;
+}
+
 /** What a probe found of one run of a container. */
 export interface ProbeLife {
   /** The run that it looks at; a new run begins anew. */
@@ -44,8 +53,8 @@ export interface ProbeLife {
   inARow: number;
   /** Failed for good: the container will be killed. */
   isOnHold: boolean;
-  /** The command that is under way, and until when it may take. */
-  asking: { readonly session: number; readonly untilMs: number } | undefined;
+  /** The command that is under way and until when it may take, or the answer that is and when it comes. */
+  asking: { readonly session?: number; readonly answer?: ProbeAnswer; readonly untilMs: number } | undefined;
   /** When it looks next, so that a timer set for another moment means nothing; undefined: not at all. */
   nextMs: number | undefined;
 }
@@ -104,12 +113,21 @@ export interface StartAction {
   hook: HookLife | undefined;
 }
 
+/** Where a request of the kubelet goes. */
+export interface Target {
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
 /** A lifecycle hook that runs. */
 export interface HookLife {
   /** The command's session in the sandbox. */
   readonly session: number | undefined;
-  /** When a hook without a command is over. */
+  /** When a hook without a command is over, or its request is sent. */
   readonly untilMs: number | undefined;
+  readonly request?: Target;
   readonly failure: string | undefined;
 }
 

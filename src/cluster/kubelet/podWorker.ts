@@ -68,6 +68,12 @@ export class PodWorker {
     this.ctx.sim.schedule(delayMs, 'kubelet', timer);
   }
 
+  /** Looks at the pod when it has run as long as it may. */
+  watchDeadline(): void {
+    const { activeDeadlineSeconds } = this.pod.spec;
+    if (activeDeadlineSeconds) this.after(activeDeadlineSeconds * 1000, 'deadline');
+  }
+
   nodeObject(): Node | undefined {
     return this.ctx.api.get<Node>('Node', undefined, this.node.name);
   }

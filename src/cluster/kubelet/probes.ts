@@ -5,9 +5,9 @@
 //
 // Models pkg/kubelet/prober/{prober_manager,worker,prober}.go.
 import type { Probe } from '../../kube/kinds/pod.ts';
-import { askProbe, type ProbeAnswer, probeAnswer } from './askProbe.ts';
+import { askProbe, probeAnswer } from './askProbe.ts';
 import type { LiveWorker } from './liveWorker.ts';
-import type { ContainerLife, ProbeLife, ProbeName } from './podLife.ts';
+import type { ContainerLife, ProbeAnswer, ProbeLife, ProbeName } from './podLife.ts';
 import { isStarted } from './seenStatus.ts';
 
 export const PROBES: readonly ProbeName[] = ['startup', 'liveness', 'readiness'];
@@ -69,6 +69,8 @@ export function fireProbe(worker: LiveWorker, container: ContainerLife, name: Pr
   const known = container.probes[name];
   const run = container.seen[0];
   if (!probe || !known || !run || run.exit || known.run !== run.number || known.isOnHold) return;
+  // A pod that ends is asked only whether it is still ready.
+  if (worker.life.stage === 'stopping' && name !== 'readiness') return;
   if (known.asking) hear(worker, container, name, known, probe);
   else if (isDue(worker, known, name) && isToAsk(worker, container, name, known, probe)) ask(worker, container, name, known, probe);
   if (known.nextMs !== undefined && known.nextMs <= worker.nowMs) tickNext(worker, container, name, known, probe);
@@ -82,19 +84,22 @@ function isDue({ nowMs }: LiveWorker, { nextMs, last }: ProbeLife, name: ProbeNa
 function isToAsk(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): boolean {
   const [seen] = container.seen;
   if (container.runs[0] !== seen) return false;
-  if ((worker.nowMs - (seen?.startedMs ?? 0)) / 1000 < (probe.initialDelaySeconds ?? 0)) return false;
+  // Its start is known to the second.
+  const startedSeconds = Math.floor((seen?.startedMs ?? 0) / 1000);
+  if (worker.nowMs / 1000 - startedSeconds < (probe.initialDelaySeconds ?? 0)) return false;
   return name === 'startup' ? known.verdict !== 'success' : isStarted(container);
 }
 
 function ask(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): void {
   const timeoutMs = (probe.timeoutSeconds ?? 1) * 1000;
   const asked = askProbe(worker, container, probe);
-  if (typeof asked !== 'number') {
+  const waitMs = typeof asked === 'number' ? timeoutMs : (asked.afterMs ?? 0);
+  if (typeof asked !== 'number' && waitMs === 0) {
     judge(worker, container, name, known, probe, asked);
     return;
   }
-  known.asking = { session: asked, untilMs: worker.nowMs + timeoutMs };
-  worker.after(timeoutMs, 'probe', container, PROBES.indexOf(name));
+  known.asking = { ...(typeof asked === 'number' ? { session: asked } : { answer: asked }), untilMs: worker.nowMs + waitMs };
+  worker.after(waitMs, 'probe', container, PROBES.indexOf(name));
 }
 
 function hear(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): void {
@@ -127,5 +132,17 @@ function judge(worker: LiveWorker, container: ContainerLife, name: ProbeName, kn
     known.isOnHold = true;
     known.inARow = 0;
   }
-  if (isNews) worker.lookSoon();
+  if (!isNews) return;
+  if (name !== 'liveness' && (worker.life.isBusy || worker.life.stage === 'stopping')) tellVerdict(worker, container, name, result);
+  worker.lookSoon();
+}
+
+/** What is being done for a pod may take long: whether a container is started or ready is told meanwhile. */
+function tellVerdict(worker: LiveWorker, { name: container }: ContainerLife, name: ProbeName, result: 'success' | 'failure'): void {
+  const { containers, initContainers } = worker.work;
+  const told = [...containers, ...initContainers].find((each) => each.name === container);
+  if (!told?.state.running) return;
+  if (name === 'readiness') told.isReady = result === 'success';
+  else told.isStarted = result === 'success';
+  worker.report();
 }

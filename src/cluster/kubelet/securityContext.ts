@@ -55,7 +55,9 @@ export function problemWithUser(pod: Pod, container: Container, { name, namespac
   const { runAsNonRoot, runAsUser } = securityOf(pod, container);
   if (!runAsNonRoot) return undefined;
   const where = `(pod: "${name}_${namespace}(${uid})", container: ${container.name})`;
-  if (runAsUser === undefined && !imageOf(container.image ?? '')?.user)
-    return `container has runAsNonRoot and image will run as root ${where}`;
-  return runAsUser === 0 ? `container's runAsUser breaks non-root policy ${where}` : undefined;
+  if (runAsUser !== undefined) return runAsUser === 0 ? `container's runAsUser breaks non-root policy ${where}` : undefined;
+  const { user = 0, userName } = imageOf(container.image ?? '') ?? {};
+  if (userName !== undefined)
+    return `container has runAsNonRoot and image has non-numeric user (${userName}), cannot verify user is non-root ${where}`;
+  return user === 0 ? `container has runAsNonRoot and image will run as root ${where}` : undefined;
 }

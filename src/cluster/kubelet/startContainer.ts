@@ -20,6 +20,7 @@ import { makeFolders } from './volumes.ts';
 /** From the event Pulled to Created, and from Created to Started. */
 const CREATE_MS = { min: 25, span: 60 };
 const START_MS = { min: 80, span: 70 };
+const FAILED_HOOK = 'FailedPostStartHook';
 /** The exit code of a container whose process could not be started. */
 const START_ERROR = 128;
 
@@ -183,12 +184,13 @@ function keepRun(container: ContainerLife, run: Run): void {
 /** The containers after this one wait for its hook; one that fails ends it. */
 function awaitHook(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
   const outcome = action.hook ? hookOutcome(worker, action.hook) : { failure: undefined };
-  if (!outcome) return !isRunning(container);
+  if (!outcome) return false;
   if (outcome.failure === undefined) return true;
   const message = hookFailure(worker, container, container.spec.lifecycle?.postStart as Handler | undefined, outcome.failure);
-  worker.tell('Warning', 'FailedPostStartHook', 'PostStartHook failed', worker.told(container.name));
+  worker.tell('Warning', FAILED_HOOK, 'PostStartHook failed', worker.told(container.name));
   fail(worker, container, 'PostStartHookError', message);
-  beginKill(worker, container, 'FailedPostStartHook', worker.graceMs());
   action.step = 'fail';
+  if (isRunning(container)) beginKill(worker, container, FAILED_HOOK, worker.graceMs());
+  else worker.tell('Normal', 'Killing', FAILED_HOOK, worker.told(container.name));
   return !isRunning(container);
 }

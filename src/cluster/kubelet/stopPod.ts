@@ -42,6 +42,7 @@ export function beginStopping(worker: LiveWorker): void {
   life.hasActed = false;
   for (const container of life.containers) beginKill(worker, container, `Stopping container ${container.name}`, worker.graceMs());
   life.hasActed = life.kills.length > 0;
+  worker.tellDeadline();
   finishStopping(worker);
 }
 
@@ -51,6 +52,7 @@ export function finishStopping(worker: LiveWorker): void {
   if (life.kills.length > 0) return;
   life.stage = 'stopped';
   life.isBusy = false;
+  worker.tellDeadline();
   const isEndedFromOutside = work.isTerminating || work.reason !== undefined;
   const { min, span } = isEndedFromOutside ? STOPPED_MS : ENDED_MS;
   worker.after(min + worker.random('end') * span, 'ended');
@@ -67,7 +69,7 @@ export function endPod(worker: LiveWorker): void {
   const { life, pod, work } = worker;
   see(life);
   noteSeen(pod, work, life);
-  const phase = worker.isPastDeadline() ? 'Failed' : phaseSeen(pod, work, life, true);
+  const phase = worker.tellDeadline() ? 'Failed' : phaseSeen(pod, work, life, true);
   markUnknown(worker);
   work.phase = phase === 'Succeeded' ? 'Succeeded' : 'Failed';
   work.verdict = work.phase;

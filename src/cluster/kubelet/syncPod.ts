@@ -49,8 +49,7 @@ function tellSeen(worker: LiveWorker): void {
   const { life, pod, work } = worker;
   noteSeen(pod, work, life);
   for (const container of life.containers) container.told = container.trouble?.reason;
-  const isPastDeadline = worker.isPastDeadline();
-  work.verdict = isPastDeadline ? 'Failed' : phaseSeen(pod, work, life, false);
+  work.verdict = worker.tellDeadline() ? 'Failed' : phaseSeen(pod, work, life, false);
   worker.report();
 }
 

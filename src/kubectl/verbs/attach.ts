@@ -40,7 +40,7 @@ export const attach: Verb = {
   },
 };
 
-/** What a person is told whose terminal is the container's. */
+/** What everybody is told who attaches. */
 export const AT_THE_PROMPT =
   'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\n' +
   "If you don't see a command prompt, try pressing enter.";
@@ -56,7 +56,7 @@ export function* attachTo(
   { isQuiet, ...options }: AttachOptions,
   ctx: VerbContext,
 ): Generator<CommandStep, number, void> {
-  if (options.isInteractive && options.isTerminal && !isQuiet) yield err(AT_THE_PROMPT);
+  if (!isQuiet) yield err(AT_THE_PROMPT);
   return yield* passThrough(pod, container, [], options, ctx);
 }
 

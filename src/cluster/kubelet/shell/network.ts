@@ -106,6 +106,9 @@ function decoded(text: string): string {
   return text.replace(/%([0-9a-fA-F]{2})/g, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
+/** The header in which a health service of gRPC tells how it is, here where all is HTTP. */
+export const GRPC_HEALTH = 'Grpc-Health';
+
 export const STATUS_TEXTS: Readonly<Record<number, string>> = {
   200: 'OK',
   201: 'Created',

@@ -48,15 +48,16 @@ export function accountTime(kernel: Kernel): void {
   }
 }
 
-/** Kills the largest process of a container that is over its limit; true: one was killed. As with cgroup v1, only that one. */
+/** Kills the largest process of a container that is over its limit; true: one was killed. As with cgroup v1, only that one, but whatever
+ *  the container then ends with, it is said to have been killed for it. */
 export function enforceMemory(kernel: Kernel): boolean {
   let isKilled = false;
   for (const box of Object.values(kernel.sandbox.boxes)) {
     if (box.memoryLimitBytes === undefined || memoryBytesOf(kernel, box) <= box.memoryLimitBytes) continue;
     const victim = largest(processesOf(kernel.sandbox, box.name));
     if (!victim) continue;
-    if (victim.id === box.main) box.isOomKilled = true;
-    else kernel.happenings.push({ type: 'oom', box: box.name });
+    box.isOomKilled = true;
+    if (victim.id !== box.main) kernel.happenings.push({ type: 'oom', box: box.name });
     kernel.end(victim, 137, 'KILL');
     isKilled = true;
   }

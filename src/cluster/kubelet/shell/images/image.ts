@@ -22,6 +22,8 @@ export interface Image {
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingDir?: string;
   readonly user?: number;
+  /** As the image says whom it runs as, where that is no number: nobody can tell then that it is not root. */
+  readonly userName?: string;
   /** What its own server listens on, where nothing more is told of it than that it answers. */
   readonly ports?: readonly number[];
   /** What containers get when they are to end; TERM unless told. */

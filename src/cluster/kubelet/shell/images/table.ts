@@ -129,6 +129,8 @@ const LISTENING: Readonly<Record<string, readonly number[]>> = {
   jenkins: [8080],
 };
 
+const RUN_AS_NOBODY: readonly string[] = ['prometheus', 'alertmanager', 'node-exporter'];
+
 const LANGUAGE = {
   base: 'debian',
   programs: { '/usr/local/bin/python3': 'python', '/usr/local/bin/python': 'python', '/usr/bin/curl': 'curl', '/usr/bin/wget': 'wget' },
@@ -162,6 +164,7 @@ export const IMAGES: readonly Image[] = [
     entrypoint: ['/entrypoint.sh'],
     command: ['curl'],
     user: 100,
+    userName: 'curl_user',
   },
   { names: ['radial/busyboxplus', 'busyboxplus'], base: 'busybox', programs: { '/usr/bin/curl': 'curl' }, command: ['/bin/sh'] },
   {
@@ -175,7 +178,13 @@ export const IMAGES: readonly Image[] = [
   { names: ['pause'], ...single('pause', '/pause') },
 
   // Web servers.
-  { names: ['nginx', 'nginx-slim', 'nginx-unprivileged', 'nginxhttps'], ...nginx },
+  { names: ['nginx', 'nginx-slim', 'nginxhttps'], ...nginx },
+  {
+    names: ['nginx-unprivileged'],
+    ...nginx,
+    files: { ...nginx.files, '/etc/nginx/conf.d/default.conf': NGINX_SITE.replaceAll('80;', '8080;') },
+    user: 101,
+  },
   {
     names: ['hello-frontend'],
     ...nginx,
@@ -224,7 +233,12 @@ export const IMAGES: readonly Image[] = [
     programs: { '/usr/local/bin/node': 'node', '/usr/bin/curl': 'curl', '/usr/bin/wget': 'wget' },
     command: ['node'],
   },
-  ...Object.entries(LISTENING).map(([name, ports]) => ({ names: [name], ports, ...single('any-web-server', `/bin/${name}`) })),
+  ...Object.entries(LISTENING).map(([name, ports]) => ({
+    names: [name],
+    ports,
+    ...single('any-web-server', `/bin/${name}`),
+    ...(RUN_AS_NOBODY.includes(name) ? { user: 65_534, userName: 'nobody' } : {}),
+  })),
 
   // Databases.
   { names: ['redis', 'valkey'], ...redis },
@@ -265,7 +279,7 @@ export const IMAGES: readonly Image[] = [
     programs: { '/usr/local/bin/rabbitmq-server': 'rabbitmq', '/usr/local/bin/rabbitmq-diagnostics': 'rabbitmq-diagnostics' },
     users: { rabbitmq: 999 },
   },
-  { names: ['memcached'], ...database('memcached', 'memcached') },
+  { names: ['memcached'], ...database('memcached', 'memcached'), users: { memcache: 11_211 }, user: 11_211, userName: 'memcache' },
   ...JAVA_IMAGES,
 
   // Of the Kubernetes tests.

@@ -2,7 +2,7 @@
 import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { GO_SPARED_CODE, goFlag, goLog } from '../goProgram.ts';
-import { addressesOf, answerOf, connect } from '../network.ts';
+import { addressesOf, answerOf, connect, GRPC_HEALTH } from '../network.ts';
 import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 import { MEBIBYTE, saysAddressInUse, server } from '../server.ts';
@@ -84,9 +84,13 @@ const grpcHealth = server({
   onReady: (call) => goLog(call, `Http server starting to listen on :${goFlag(call, 'http-port') ?? 8080}`),
   answer(call, { path }) {
     const memory = call.process.environment;
+    const unhealthySeconds = Number(goFlag(call, 'delay-unhealthy-sec') ?? -1);
+    const isPast = unhealthySeconds >= 0 && call.nowMs - call.process.startedMs >= unhealthySeconds * 1000;
     if (path === '/make-not-serving') memory['AGNHOST_GRPC'] = 'NOT_SERVING';
     if (path === '/make-serving') memory['AGNHOST_GRPC'] = 'SERVING';
-    return plain(memory['AGNHOST_GRPC'] === 'NOT_SERVING' ? 503 : 200, '');
+    const health = memory['AGNHOST_GRPC'] ?? (isPast ? 'NOT_SERVING' : 'SERVING');
+    const answer = plain(health === 'SERVING' ? 200 : 503, '');
+    return { ...answer, headers: { ...answer.headers, [GRPC_HEALTH]: health } };
   },
 });
 

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { GO_SPARED_CODE, goFlag, goLog } from '../goProgram.ts';
 import { imageOf } from '../images/index.ts';
-import { answerOf } from '../network.ts';
+import { answerOf, GRPC_HEALTH } from '../network.ts';
 import type { Program } from '../program.ts';
 import { ENDS_ON_TERM, MEBIBYTE, saysAddressInUse, server } from '../server.ts';
 import type { HttpRequest } from '../world.ts';
@@ -139,5 +139,8 @@ export const anyWebServer: Program = server({
   memoryBytes: 20 * MEBIBYTE,
   cpuMilli: 1,
   signals: ENDS_ON_TERM,
-  answer: () => answerOf(200, '<!DOCTYPE html>\n<html><body>ok</body></html>\n'),
+  answer() {
+    const answer = answerOf(200, '<!DOCTYPE html>\n<html><body>ok</body></html>\n');
+    return { ...answer, headers: { ...answer.headers, [GRPC_HEALTH]: 'SERVING' } };
+  },
 });
