@@ -99,12 +99,15 @@ function countWords({ lesson: { challenge }, deedCount }: LessonState, words: Le
   return challenge ? words.commands(deedCount, challenge.commands) : '';
 }
 
+/** Asked for, it comes into sight. */
+const showHint = (hint: HTMLElement | null) => hint?.scrollIntoView({ block: 'nearest' });
+
 function Hints({ hints, lesson, words }: PanelProps & { readonly hints: readonly string[] }) {
   const step = stageAt(lesson).step as GoalStep;
   return (
     <div role="status">
       {hints.map((hint, i) => (
-        <div key={hint} className="hint">
+        <div key={hint} className="hint" ref={showHint}>
           <p className="lesson-small">{words.hints(i + 1, step.hints.length)}</p>
           <Prose text={hint} />
         </div>
