@@ -26,8 +26,7 @@ export function askProbe(worker: LiveWorker, container: ContainerLife, probe: Pr
     const started = worker.exec(container.name, probe.exec.command ?? []);
     if (typeof started === 'number') return started;
     if (isUnknown(worker, container)) return WELL;
-    const id = digestOf(`${container.seen[0]?.id ?? ''} ${worker.nowMs}`);
-    return { isSuccess: false, isError: true, output: `rpc error: code = Unknown desc = ${execFault(id, started)}` };
+    return { isSuccess: false, isError: true, output: execError(worker, container, started) };
   }
   if (isUnknown(worker, container)) return WELL;
   const timeoutMs = (probe.timeoutSeconds ?? 1) * 1000;
@@ -35,6 +34,11 @@ export function askProbe(worker: LiveWorker, container: ContainerLife, probe: Pr
   if (probe.tcpSocket) return dial(worker, probe.tcpSocket.host, portOf(container.spec, probe.tcpSocket.port));
   if (probe.grpc) return askGrpc(worker, probe.grpc.port, timeoutMs);
   return WELL;
+}
+
+/** What the kubelet is told of a command that could not be started. */
+export function execError({ nowMs }: LiveWorker, { seen }: ContainerLife, fault: string): string {
+  return `rpc error: code = Unknown desc = ${execFault(digestOf(`${seen[0]?.id ?? ''} ${nowMs}`), fault)}`;
 }
 
 /** What was said in the end; undefined while an answer is under way, or a command runs and may. */

@@ -1,6 +1,6 @@
 // Lifecycle hooks: a command in the container, a request to it, or a sleep. Models pkg/kubelet/lifecycle/handlers.go.
 import type { Probe } from '../../kube/kinds/pod.ts';
-import { dialText, targetOf } from './askProbe.ts';
+import { dialText, execError, targetOf } from './askProbe.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife, HookLife, Target } from './podLife.ts';
 
@@ -28,8 +28,7 @@ export function beginHook(worker: LiveWorker, container: ContainerLife, handler:
 
 function beginCommand(worker: LiveWorker, container: ContainerLife, command: readonly string[]): HookLife {
   const started = worker.exec(container.name, command);
-  if (typeof started === 'string')
-    return { session: undefined, untilMs: worker.nowMs, failure: commandFailure(worker, container, command, started) };
+  if (typeof started === 'string') return { session: undefined, untilMs: worker.nowMs, failure: execError(worker, container, started) };
   return { session: started, untilMs: undefined, failure: undefined };
 }
 

@@ -13,6 +13,7 @@ export const CONTAINER_GONE = 'container not found';
 export function execFault(id: string, fault: string): string {
   return `failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${fault}`;
 }
+
 /** The exit code of a command whose container ended under it. */
 const KILLED = 137;
 const PERSON_ADDRESS = '192.0.2.1';
