@@ -55,7 +55,8 @@ function pressureOn(pod: Pod, { pressure }: NodeWork) {
   return { reason: 'Evicted', message: `The node had condition: [${conditions.join(' ')}]. ` };
 }
 
-function shortageOf({ cpuMilli, memory }: Requests, work: NodeWork, node: Node | undefined) {
+/** What it has not enough of. */
+export function shortageOf({ cpuMilli, memory }: Requests, work: NodeWork, node: Node | undefined) {
   const { pods, cpu, memory: memoryInAll } = node?.status.allocatable ?? {};
   const shortage = (resource: string, requested: number, used: number, capacity: number) => ({
     reason: `OutOf${resource}`,

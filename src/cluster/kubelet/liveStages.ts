@@ -13,6 +13,7 @@ import { noticeSpec } from './noticeSpec.ts';
 import { addContainers } from './podLife.ts';
 import { fireProbe, PROBES } from './probes.ts';
 import { refreshVolumes } from './refreshVolumes.ts';
+import { retryResize } from './resize.ts';
 import { see } from './seenStatus.ts';
 import type { LiveStageName, StageTimer } from './stageTimer.ts';
 import { endPod, noticeDeletion } from './stopPod.ts';
@@ -40,6 +41,7 @@ export const liveStages: Readonly<Record<LiveStageName, LiveStage>> = {
   probe: { when: (worker) => isActive(worker) && worker.life.stage !== 'stopped', run: probe },
   ready: { when: isActive, run: announceReady },
   deadline: { when: (worker) => isActive(worker) && worker.isPastDeadline(), run: syncPod },
+  resize: { when: (worker) => isActive(worker) && worker.life.deferred !== undefined, run: retryResize },
   resume: { when: ({ node }) => !node.isSilent, run: resume },
   ended: { when: isActive, run: endPod },
   gone: { when: ({ work }) => work.isTerminating, run: (worker) => worker.confirmDeletion() },

@@ -178,6 +178,8 @@ export interface PodLife {
   isDisrupted: boolean;
   /** The resize under way, as its events tell it. */
   resizing: string | undefined;
+  /** A resize that its machine has no room for yet: why, and since when that is told. */
+  deferred: { readonly message: string; readonly since: string } | undefined;
   /** The grace of a pod that the kubelet itself ends; undefined: the pod's own. */
   graceMs: number | undefined;
 }
@@ -209,6 +211,7 @@ export function newLife(): PodLife {
     isRefreshDue: false,
     isDisrupted: false,
     resizing: undefined,
+    deferred: undefined,
     graceMs: undefined,
   };
 }
@@ -237,6 +240,24 @@ export function addContainers({ spec }: Pod, life: PodLife): void {
   for (const container of spec.initContainers ?? []) add(container, container.restartPolicy === 'Always' ? 'sidecar' : 'init');
   for (const container of spec.containers) add(container, 'app');
   for (const container of spec.ephemeralContainers ?? []) add(container, 'debug');
+}
+
+/** The pod with the resources that it was given, where those that it asks for now must wait. Models UpdatePodFromAllocation. */
+export function asAllocated(pod: Pod, { containers, deferred }: PodLife): Pod {
+  if (!deferred) return pod;
+  const given = (container: Container): Container => {
+    const resources = containers.find(({ name }) => name === container.name)?.spec.resources;
+    return resources ? { ...container, resources } : container;
+  };
+  const { initContainers } = pod.spec;
+  return {
+    ...pod,
+    spec: {
+      ...pod.spec,
+      containers: pod.spec.containers.map(given),
+      ...(initContainers ? { initContainers: initContainers.map(given) } : {}),
+    },
+  };
 }
 
 /** A copy that shares nothing that is ever written to. */

@@ -3,6 +3,7 @@
 import type { Container, ContainerStatus, Pod, PodPhase, PodStatus } from '../../kube/kinds/pod.ts';
 import { type Condition, conditionOf } from '../../kube/meta.ts';
 import { imageIDOf } from './images.ts';
+import { asAllocated } from './podLife.ts';
 import { mayRestartAll } from './restarts.ts';
 import { userStatusOf } from './securityContext.ts';
 import type { ContainerWork, NodeWork, PodWork } from './work.ts';
@@ -18,7 +19,7 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
     work.conditions = ownConditions(pod, work, phase, now);
     status.conditions = work.life
       ? withOthers(
-          pod.status.conditions?.filter(({ type }) => type !== RESIZING),
+          pod.status.conditions?.filter(({ type }) => type !== RESIZING && type !== RESIZE_PENDING),
           withPassing(work, pod.metadata.generation ?? 1, now),
         )
       : withOthers(pod.status.conditions, work.conditions);
@@ -29,9 +30,9 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
       status.podIPs = [{ ip: work.ip }];
     }
     const isLive = work.life !== undefined;
-    if (work.initContainers.length > 0)
-      status.initContainerStatuses = statusesOf(pod, pod.spec.initContainers, work.initContainers, isLive);
-    const statuses = statusesOf(pod, pod.spec.containers, work.containers, isLive);
+    const { spec } = work.life ? asAllocated(pod, work.life) : pod;
+    if (work.initContainers.length > 0) status.initContainerStatuses = statusesOf(pod, spec.initContainers, work.initContainers, isLive);
+    const statuses = statusesOf(pod, spec.containers, work.containers, isLive);
     status.containerStatuses = work.life ? statuses.sort(byName) : statuses;
     if (work.debugContainers.length > 0) {
       status.ephemeralContainerStatuses = statusesOf(pod, pod.spec.ephemeralContainers, work.debugContainers, isLive).map(withoutStarted);
@@ -46,6 +47,7 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
 }
 
 const RESIZING = 'PodResizeInProgress';
+const RESIZE_PENDING = 'PodResizePending';
 
 /** Conditions that a pod has only for a while, or only in the end. */
 function withPassing({ life, conditions, phase, reason }: PodWork, observedGeneration: number, now: string): readonly Condition[] {
@@ -54,6 +56,10 @@ function withPassing({ life, conditions, phase, reason }: PodWork, observedGener
     ...conditions,
   ];
   if (life?.resizing !== undefined) return passing(RESIZING);
+  if (life?.deferred) {
+    const { message, since } = life.deferred;
+    return passing(RESIZE_PENDING, { reason: 'Deferred', message, lastTransitionTime: since });
+  }
   if (!life?.isDisrupted || phase !== 'Failed') return conditions;
   return passing('DisruptionTarget', { reason: 'TerminationByKubelet', ...(reason ? { message: reason.message } : {}) });
 }

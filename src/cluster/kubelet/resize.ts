@@ -2,7 +2,7 @@
 // Models pkg/kubelet/allocation and kuberuntime_manager.go computePodResizeAction.
 import type { Container, ResourceRequirements } from '../../kube/kinds/pod.ts';
 import { milliValueOf, valueOf } from '../../kube/quantity.ts';
-import { requestsOf } from './admit.ts';
+import { requestsOf, shortageOf } from './admit.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife } from './podLife.ts';
 import { specOf } from './seenStatus.ts';
@@ -10,6 +10,8 @@ import { resizeBox } from './shell/runtime.ts';
 import { charge, discharge } from './work.ts';
 
 const RESOURCES = ['cpu', 'memory'] as const;
+/** A resize that was put off is thought of again so often. */
+const RETRY_MS = 1000;
 
 /** Whether what is asked for now can only be had by a new start. */
 export function resizeRestart({ spec: acted }: ContainerLife, spec: Container): boolean {
@@ -27,14 +29,43 @@ function isResized(before: ResourceRequirements | undefined, after: ResourceRequ
   return before?.requests?.[resource] !== after?.requests?.[resource] || before?.limits?.[resource] !== after?.limits?.[resource];
 }
 
-/** Begins a resize where the spec asks for other resources than were acted on. */
+/** Begins a resize where the spec asks for other resources than were acted on, or puts it off until its machine has room. */
 export function noticeResize(worker: LiveWorker): void {
   const { life, node, pod, work } = worker;
-  if (life.resizing !== undefined || !life.containers.some((container) => isToBeResized(worker, container))) return;
+  if (life.resizing !== undefined) return;
+  if (!life.containers.some((container) => isToBeResized(worker, container))) {
+    life.deferred = undefined;
+    return;
+  }
+  const message = shortageFor(worker);
+  if (message !== undefined) return defer(worker, message);
+  life.deferred = undefined;
   life.resizing = resizeText(worker);
   worker.tell('Normal', 'ResizeStarted', `Pod resize started: ${life.resizing}`);
   discharge(work, node);
   charge(work, node, requestsOf(pod));
+}
+
+/** Why its machine cannot give the pod what it asks for now. */
+function shortageFor(worker: LiveWorker): string | undefined {
+  const { node, pod, work } = worker;
+  const { cpuMilli, memory } = work.charged ?? { cpuMilli: 0, memory: 0 };
+  const others = { ...node, usedCpuMilli: node.usedCpuMilli - cpuMilli, usedMemory: node.usedMemory - memory, podCount: 0 };
+  return shortageOf(requestsOf(pod), others, worker.nodeObject())?.message;
+}
+
+function defer(worker: LiveWorker, message: string): void {
+  const { life } = worker;
+  if (life.deferred?.message === message) return;
+  worker.tell('Warning', 'ResizeDeferred', `Pod resize Deferred: ${resizeText(worker, message)}`);
+  if (!life.deferred) worker.after(RETRY_MS, 'resize');
+  life.deferred = { message, since: life.deferred?.since ?? worker.now() };
+}
+
+/** Whether there is room now for what was put off. */
+export function retryResize(worker: LiveWorker): void {
+  worker.after(RETRY_MS, 'resize');
+  if (shortageFor(worker) !== worker.life.deferred?.message) worker.lookSoon();
 }
 
 export function isToBeResized({ pod }: LiveWorker, container: ContainerLife): boolean {
@@ -65,7 +96,7 @@ export function finishResize(worker: LiveWorker): void {
 }
 
 /** As the events carry it. */
-function resizeText({ pod }: LiveWorker): string {
+function resizeText({ pod }: LiveWorker, error?: string): string {
   const containers = pod.spec.containers.map(({ name, resources = {} }) => ({
     name,
     resources: {
@@ -73,7 +104,7 @@ function resizeText({ pod }: LiveWorker): string {
       ...(resources.requests ? { requests: sorted(resources.requests) } : {}),
     },
   }));
-  return JSON.stringify({ containers, generation: pod.metadata.generation });
+  return JSON.stringify({ containers, generation: pod.metadata.generation, ...(error === undefined ? {} : { error }) });
 }
 
 function sorted<T>(map: Readonly<Record<string, T>>): Record<string, T> {

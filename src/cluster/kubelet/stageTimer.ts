@@ -31,6 +31,7 @@ export type LiveStageName =
   | 'probe'
   | 'ready'
   | 'deadline'
+  | 'resize'
   | 'resume'
   | 'ended'
   | 'gone';

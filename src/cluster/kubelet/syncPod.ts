@@ -8,7 +8,7 @@ import { perform } from './actions.ts';
 import { advanceKills } from './killContainers.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { planSync } from './planSync.ts';
-import type { PodLife } from './podLife.ts';
+import { asAllocated, type PodLife } from './podLife.ts';
 import { tendProbes } from './probes.ts';
 import { finishResize, noticeResize } from './resize.ts';
 import { noticeRestartAll } from './restartAll.ts';
@@ -41,7 +41,7 @@ export function syncPod(worker: LiveWorker): void {
   if (isTerminal(work.verdict)) return beginStopping(worker);
   tendProbes(worker);
   life.isBusy = true;
-  life.plan = planSync(worker.pod, life);
+  life.plan = planSync(asAllocated(worker.pod, life), life);
   proceed(worker);
 }
 
