@@ -5,7 +5,9 @@ import { createRoot } from 'react-dom/client';
 import './scene/tokens.css';
 import './ui/theme.css';
 import './scene/scene.css';
-import { findLanguage, languages, type Messages } from './i18n/index.ts';
+import { pageEn } from './i18n/en/page.ts';
+import { findLanguage, languages } from './i18n/index.ts';
+import type { Messages } from './i18n/language.ts';
 import { scenarioNames } from './scenario/library/names.ts';
 import { createSession } from './session/createSession.ts';
 import { loadEngine } from './session/loadEngine.ts';
@@ -49,7 +51,10 @@ async function findTape(): Promise<Tape | undefined> {
 
 async function open(element: HTMLElement): Promise<void> {
   const [messages, tape] = await Promise.all([
-    (findLanguage(language) ?? (languages[0] as (typeof languages)[number])).load(),
+    // English comes with the page: without the network another language may not.
+    findLanguage(language)
+      ?.load()
+      .catch(() => pageEn) ?? pageEn,
     findTape(),
     loadFonts(language).catch(() => {}),
   ]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hangulRule } from './hangul.ts';
-import { makePosters, type PosterParts } from './posterParts.ts';
+import { makePosters, type PosterParts, posterWords } from './posterParts.ts';
 
 describe('makePosters', () => {
   let all: readonly PosterParts[] = [];
@@ -32,5 +32,12 @@ describe('makePosters', () => {
       expect(svgs['ko']).toMatch(/@font-face\{font-family:P;src:url\(data:font\/woff2;base64,/);
       expect(svgs['en']).not.toContain('@font-face');
     }
+  });
+});
+
+describe('posterWords', () => {
+  it('marks in each language where the numbers go', () => {
+    for (const { run, loads } of Object.values(posterWords)) expect([run, loads].join().match(/#/g)).toHaveLength(2);
+    expect(posterWords['en']?.run).toBe('Run it, # seconds');
   });
 });

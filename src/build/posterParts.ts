@@ -1,11 +1,8 @@
 // Makes the posters in every language; run by posters.ts.
 import { gzipSync } from 'node:zlib';
 import { drawPicture, drawPoster } from '../embed/drawPoster.ts';
-import type { Poster } from '../embed/poster.ts';
-import { embedEn } from '../i18n/embedEn.ts';
-import { embedKo } from '../i18n/embedKo.ts';
-import { en } from '../i18n/en.ts';
-import { ko } from '../i18n/ko.ts';
+import type { Poster, PosterWords } from '../embed/poster.ts';
+import { languages } from '../i18n/index.ts';
 import { recordTapes } from '../session/recordTape.ts';
 
 export interface PosterParts {
@@ -17,10 +14,18 @@ export interface PosterParts {
   readonly svgs: Readonly<Record<string, string>>;
 }
 
-const LANGUAGES = [
-  { language: 'en', scenarios: en.scenarios, words: embedEn },
-  { language: 'ko', scenarios: ko.scenarios, words: embedKo },
-];
+/** Where the number goes. */
+const HASH = '#' as never;
+
+// Loaded at once: what imports this module for the build lets it load nothing later.
+const spoken = await Promise.all(
+  languages.map(async ({ code, load, loadEmbed }) => ({ code, scenarios: (await load()).scenarios, words: await loadEmbed() })),
+);
+
+/** By language. */
+export const posterWords: Readonly<Record<string, PosterWords>> = Object.fromEntries(
+  spoken.map(({ code, words: { poster } }) => [code, { ...poster, run: poster.run(HASH), loads: poster.loads(HASH) }]),
+);
 
 /** `faceOf` gives the rule of a typeface `P` that has the letters of a text. */
 export function makePosters(tokens: string, rules: string, faceOf: (text: string) => Promise<string>): Promise<readonly PosterParts[]> {
@@ -32,11 +37,11 @@ export function makePosters(tokens: string, rules: string, faceOf: (text: string
       const titles: Record<string, string> = {};
       const questions: Record<string, string> = {};
       const svgs: Record<string, string> = {};
-      for (const { language, scenarios, words } of LANGUAGES) {
+      for (const { code, scenarios, words } of spoken) {
         const question = words.questions[scenario] ?? words.question;
-        titles[language] = scenarios[scenario as keyof typeof scenarios].title;
-        questions[language] = question;
-        svgs[language] = drawPoster(picture, question, await faceOf(question));
+        titles[code] = scenarios[scenario as keyof typeof scenarios].title;
+        questions[code] = question;
+        svgs[code] = drawPoster(picture, question, await faceOf(question));
       }
       const poster = {
         seconds: Math.round((toMs - fromMs) / 1000 / tape.openSpeed),

@@ -1,5 +1,5 @@
 // The posters of the menu's scenarios. As pictures, posters/<scenario>.<language>.svg; and as modules: `virtual:posters` loads what the element
-// shows of each, `virtual:titles` knows how the worlds are called.
+// shows of each and what all say, `virtual:titles` knows how the worlds are called.
 import { readFileSync } from 'node:fs';
 import { type Plugin, runnerImport } from 'vite';
 import { hangulRule } from './hangul.ts';
@@ -13,8 +13,12 @@ const BYTES_MAX = 12_000;
 
 export function posters(): Plugin {
   let made: Promise<readonly makers.PosterParts[]> | undefined;
+  let imported: Promise<typeof makers> | undefined;
+  const importMakers = async () =>
+    (await runnerImport<typeof makers>('./src/build/posterParts.ts', { configFile: false, logLevel: 'error' })).module;
+  const loadMakers = () => (imported ??= importMakers());
   const makeAll = async () => {
-    const { module } = await runnerImport<typeof makers>('./src/build/posterParts.ts', { configFile: false, logLevel: 'error' });
+    const module = await loadMakers();
     const faceOf = (text: string) => hangulRule(text, 'P');
     return module.makePosters(readFileSync('src/scene/tokens.css', 'utf8'), readFileSync('src/scene/scene.css', 'utf8'), faceOf);
   };
@@ -26,7 +30,7 @@ export function posters(): Plugin {
       if (id === `\0${TITLES}`) return `export const titles = ${JSON.stringify(titlesOf(await make()))};`;
       if (id === `\0${LIST}`) {
         const lines = (await make()).map(({ scenario }) => `${JSON.stringify(scenario)}: () => import('${ONE}${scenario}'),`);
-        return `export const posters = {\n${lines.join('\n')}\n};`;
+        return `export const words = ${JSON.stringify((await loadMakers()).posterWords)};\nexport const posters = {\n${lines.join('\n')}\n};`;
       }
       if (!id.startsWith(`\0${ONE}`)) return undefined;
       const found = (await make()).find(({ scenario }) => id === `\0${ONE}${scenario}`);

@@ -17,7 +17,7 @@ export function runSize(): Plugin {
           chunks.filter(({ moduleIds }) => moduleIds.some((id) => ends.some((end) => id.endsWith(end))));
         const [poster] = holding('/src/embed/element.ts');
         if (!poster) return;
-        const player = closure(holding('/src/embed/player.ts', '/src/i18n/embedEn.ts', '/src/i18n/sceneEn.ts'), bundle);
+        const player = closure(holding('/src/embed/player.ts', '/src/i18n/en/embed.ts', '/src/i18n/en/scene.ts'), bundle);
         const engine = closure(holding('/src/session/engine.ts'), bundle);
         const sizes = {
           __PLAYER_KB__: weigh([...player].filter((chunk) => chunk !== poster)),

@@ -21,7 +21,7 @@ function filesOf(name) {
 
 function importsOf(file) {
   if (!file.endsWith('.js')) return [];
-  const named = readFileSync(join(dist, file), 'utf8').matchAll(/(?:^|[;}\n])\s*(?:import|export)[^"'`()]*?["'](\.[^"']+)["']/g);
+  const named = readFileSync(join(dist, file), 'utf8').matchAll(/(?:^|[;}/\n])\s*(?:import|export)[^"'`()]*?["'](\.[^"']+)["']/g);
   return [...named].map(([, path]) => join(dirname(file), path));
 }
 

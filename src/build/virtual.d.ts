@@ -7,7 +7,9 @@ declare module 'virtual:tapes' {
 }
 
 declare module 'virtual:posters' {
-  import type { Poster } from '../embed/poster.ts';
+  import type { Poster, PosterWords } from '../embed/poster.ts';
+  /** By language; English first. */
+  export const words: Readonly<Record<string, PosterWords>>;
   /** By the name of a scenario: loads what its poster shows. */
   export const posters: Readonly<Record<string, () => Promise<{ readonly poster: Poster }>>>;
 }

@@ -1,9 +1,9 @@
 // <podarium-world>: a world in a document. At first a poster with a question, which costs the page next to nothing; on a press, or when
 // it is seen, the player takes its place. Everything stands in a shadow root: no style leaks in or out, and nothing is global.
-import { posters } from 'virtual:posters';
+import { posters, words as wordsOf } from 'virtual:posters';
 import { isPageDark, watchPageTheme } from './hostTheme.ts';
 import type { Player } from './player.ts';
-import type { Poster } from './poster.ts';
+import type { Poster, PosterWords } from './poster.ts';
 import { sign } from './sign.ts';
 import { type EmbedOptions, readWords, WORDS } from './words.ts';
 import type { WorldElement, WorldState } from './worldElement.ts';
@@ -11,10 +11,12 @@ import type { WorldElement, WorldState } from './worldElement.ts';
 /** Where the site is that the script came from: the full page lies there. */
 const SITE = new URL(/\/assets\/[^/]*$/.test(import.meta.url) ? '..' : '.', import.meta.url);
 
+const LANGUAGES = Object.keys(wordsOf);
+
 export class PodariumWorld extends HTMLElement implements WorldElement {
   static readonly observedAttributes = WORDS;
   private readonly root = this.attachShadow({ mode: 'open' });
-  private options: EmbedOptions = readWords(() => null);
+  private options: EmbedOptions = readWords(() => null, LANGUAGES);
   private player: Player | undefined;
   private loading: Promise<Player | undefined> | undefined;
   private visibility: IntersectionObserver | undefined;
@@ -76,7 +78,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
   // ------------------------------------------------------------------------------------------------------------------
 
   private read(): EmbedOptions {
-    return readWords((word) => this.getAttribute(word), this.closest('[lang]')?.getAttribute('lang') ?? '');
+    return readWords((word) => this.getAttribute(word), LANGUAGES, this.closest('[lang]')?.getAttribute('lang') ?? '');
   }
 
   /** A link there is pressed by readers: it may lead to a page only. */
@@ -151,7 +153,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
       this.loading = undefined;
       button?.removeAttribute('aria-busy');
       this.root.querySelector('.failed')?.remove();
-      const note = make('p', 'failed', `${wordsFor(this.options.language).failed} ${error instanceof Error ? error.message : ''}`);
+      const note = make('p', 'failed', `${wordsOf[this.options.language]?.failed} ${error instanceof Error ? error.message : ''}`);
       note.role = 'alert';
       this.root.querySelector('.poster')?.append(note);
       this.dispatchEvent(new CustomEvent('error', { detail: error }));
@@ -172,14 +174,14 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
       manifest || lesson || run.length > 0 ? undefined : posters[scenario]?.().catch(() => undefined),
     ]);
     hangul?.setHangul(poster);
-    const words = wordsFor(language);
+    const words = wordsOf[language] as PosterWords;
     const { seconds, kilobytes, questions, drawn, style } = known?.poster ?? NO_POSTER;
     const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     picture.setAttribute('class', 'picture');
     picture.ariaHidden = 'true';
     picture.innerHTML = drawn + sign('var(--p-ink)');
     adopt(this.root, style);
-    const button = make('button', 'run', seconds > 0 ? words.run(seconds) : words.start);
+    const button = make('button', 'run', seconds > 0 ? words.run.replace('#', `${seconds}`) : words.start);
     button.type = 'button';
     button.addEventListener('click', () => void this.start());
     poster.append(
@@ -188,7 +190,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
       make('p', 'question', questions[language] ?? (this.textContent?.trim() || words.about)),
       button,
       make('b', 'brand', 'Podarium'),
-      make('small', '', words.loads(__PLAYER_KB__ + kilobytes)),
+      make('small', '', words.loads.replace('#', `${__PLAYER_KB__ + kilobytes}`)),
     );
   }
 
@@ -203,28 +205,6 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
 
 /** Of a world that is not on the menu: it needs the engine. */
 const NO_POSTER: Poster = { seconds: 0, kilobytes: __ENGINE_KB__, questions: {}, drawn: '', style: '' };
-
-// The few words of the poster; the player brings its own.
-const WORDS_OF = {
-  en: {
-    run: (seconds: number) => `Run it, ${seconds} seconds`,
-    start: 'Run it',
-    about: 'A Kubernetes cluster that runs in this page',
-    loads: (kilobytes: number) => `Loads ${kilobytes} kB when you press Run`,
-    failed: 'The world could not be loaded.',
-  },
-  ko: {
-    run: (seconds: number) => `실행하기, ${seconds}초`,
-    start: '실행하기',
-    about: '이 페이지 안에서 실행되는 쿠버네티스 클러스터',
-    loads: (kilobytes: number) => `실행하면 ${kilobytes} kB를 불러옵니다`,
-    failed: '세계를 불러오지 못했습니다.',
-  },
-};
-
-function wordsFor(language: string): (typeof WORDS_OF)['en'] {
-  return language === 'ko' ? WORDS_OF.ko : WORDS_OF.en;
-}
 
 function make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text = ''): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);

@@ -1,5 +1,8 @@
 // What a poster is made of, beside the words that all have in common. posterParts.ts makes them when the site is built.
 
+/** What all say; `#` stands where the number goes. */
+export type PosterWords = Readonly<Record<'run' | 'start' | 'about' | 'loads' | 'failed', string>>;
+
 export interface Poster {
   /** For how long it runs. */
   readonly seconds: number;

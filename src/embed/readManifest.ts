@@ -1,12 +1,12 @@
 // The manifest of a world in a document: it stands in the attribute itself, or at an address that may hold anything or never answer.
-import type { FailureWords } from '../i18n/embedFailures.ts';
+import type { FailureMessages } from '../i18n/language.ts';
 import { failure } from './failure.ts';
 
 /** What a document may ask a reader's browser to fetch. */
 const LENGTH_MAX = 1_000_000;
 const WAIT_MS = 20_000;
 
-type Reason = (words: FailureWords) => string;
+type Reason = (words: FailureMessages) => string;
 
 /** Throws what the reader is told: the address, and what is wrong with it. */
 export async function readManifest(given: string, language: string): Promise<string> {

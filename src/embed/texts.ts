@@ -1,6 +1,7 @@
 // The words of the player in one language.
 import { titles as titlesOf } from 'virtual:titles';
-import type { EmbedMessages } from '../i18n/embedEn.ts';
+import { findLanguage, languages } from '../i18n/index.ts';
+import type { EmbedMessages } from '../i18n/language.ts';
 import type { SceneMessages } from '../scene/captions.ts';
 import type { StepWords } from './lessonStep.ts';
 
@@ -15,12 +16,8 @@ export interface EmbedWords
   readonly step?: StepWords | undefined;
 }
 
-export async function loadWords(language: string): Promise<EmbedWords> {
-  const titles = titlesOf[language] ?? {};
-  if (language === 'ko') {
-    const [{ embedKo }, { sceneKo }] = await Promise.all([import('../i18n/embedKo.ts'), import('../i18n/sceneKo.ts')]);
-    return { ...embedKo, scene: sceneKo, titles };
-  }
-  const [{ embedEn }, { sceneEn }] = await Promise.all([import('../i18n/embedEn.ts'), import('../i18n/sceneEn.ts')]);
-  return { ...embedEn, scene: sceneEn, titles };
+export async function loadWords(code: string): Promise<EmbedWords> {
+  const language = findLanguage(code) ?? languages[0];
+  const [words, scene] = await Promise.all([language.loadEmbed(), language.loadScene()]);
+  return { ...words, scene, titles: titlesOf[code] ?? {} };
 }

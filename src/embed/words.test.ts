@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readMoment } from './moment.ts';
 import { readWords, type Word } from './words.ts';
 
-const read = (words: Partial<Record<Word, string>>, language?: string) => readWords((word) => words[word] ?? null, language);
+const read = (words: Partial<Record<Word, string>>, language?: string) => readWords((word) => words[word] ?? null, ['en', 'ko'], language);
 
 describe('readWords', () => {
   it('shows the cookie cutter on a press where nothing is said', () => {

@@ -57,12 +57,11 @@ export interface EmbedOptions {
   readonly home: string | undefined;
 }
 
-const LANGUAGES = ['en', 'ko'];
 /** What is quoted belongs together. */
 const LINES = /("[^"]*"|'[^']*'|[^;\n])+/g;
 
 /** Reads the words; what is not understood is as if it had not been said. */
-export function readWords(get: (word: Word) => string | null, pageLanguage = ''): EmbedOptions {
+export function readWords(get: (word: Word) => string | null, languages: readonly string[], pageLanguage = ''): EmbedOptions {
   const oneOf = <T extends string>(word: Word, [first, ...others]: readonly [T, ...T[]]): T =>
     others.find((each) => each === get(word)) ?? first;
   const isSaid = (word: Word): boolean => !['false', '0', null].includes(get(word));
@@ -89,7 +88,7 @@ export function readWords(get: (word: Word) => string | null, pageLanguage = '')
     view: oneOf('view', ['embed', 'stage']),
     canMove: isSaid('pan') || isSaid('zoom'),
     isReadOnly: isSaid('readonly'),
-    language: [get('lang'), pageLanguage].map((code) => LANGUAGES.find((known) => code?.startsWith(known))).find(Boolean) ?? 'en',
+    language: [get('lang'), pageLanguage].map((code) => languages.find((known) => code?.startsWith(known))).find(Boolean) ?? 'en',
     theme: oneOf('theme', ['auto', 'light', 'dark']),
     look: oneOf('look', ['card', 'bare']),
     home: get('home') || undefined,

@@ -1,5 +1,5 @@
 // A mistake in a file of plain data, as data: where it is and what is claimed of the place. Its words are in the catalogues.
-import type { mistakesEn } from './mistakesEn.ts';
+import type { mistakesEn } from './en/mistakes.ts';
 
 export type MistakeMessages = typeof mistakesEn;
 type Claims = MistakeMessages['claims'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../base/fastCheck.ts';
+import { mistakesKo } from '../i18n/ko/mistakes.ts';
 import { type Mistake, wordsOf } from '../i18n/mistakes.ts';
-import { mistakesKo } from '../i18n/mistakesKo.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import { ScenarioError } from '../scenario/scenarioError.ts';
 import { readLesson } from './readLesson.ts';

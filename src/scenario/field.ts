@@ -1,7 +1,7 @@
 // A place in a file of plain data (scenario, lesson), with its value and how to complain about it.
 import { durationMs } from '../cluster/kubelet/duration.ts';
+import { mistakesEn } from '../i18n/en/mistakes.ts';
 import { type Claim, type ClaimParams, type FileType, type Mistake, wordsOf } from '../i18n/mistakes.ts';
-import { mistakesEn } from '../i18n/mistakesEn.ts';
 import { isQuantity } from '../kube/quantity.ts';
 import { ScenarioError } from './scenarioError.ts';
 

@@ -10,18 +10,22 @@ import { countText, noteFor } from './ownerWords.ts';
 import { addRail, addStepper, isScalable } from './rail.ts';
 import { round } from './shapes.ts';
 
+/** For the stepper, and from there to the rim. */
+const STEPPER_ROOM = 110;
+
 export function deploymentCards(draft: Draft, owner: OwnerGlyph, input: OwnerInput): void {
   const { area, messages } = input;
   const parts = owner.parts.slice(0, 3);
   const height = Math.max(206, parts.length * 92 + (parts.length - 1) * 22);
-  const left = { x: area.x, y: area.y, width: Math.min(300, Math.max(272, area.width * 0.36)), height };
-  const texts = Math.min(150, left.width * 0.5);
+  const left = { x: area.x, y: area.y, width: Math.min(300, Math.max(288, area.width * 0.36)), height };
+  const wantsWidth = textWidth(messages.wants, { size: 13, isBold: true }) + 10;
+  const texts = Math.min(150, left.width - wantsWidth - STEPPER_ROOM);
   const lines: Mark[] = [title(owner, 20, 33, 22, left.width - 30)];
   lines.push(...(owner.kind === 'CronJob' ? scheduleLines(owner, texts, left.width, messages) : rolloutLines(owner, texts, messages)));
   lines.push(caption(messages.inTheHand, 76, 192, { ...DIM, anchor: 'middle' }));
   draft.card(owner, left, lines);
   draft.cutter(owner, left.x + 76, left.y + 118, Math.min(92, left.width * 0.32));
-  if (isScalable(owner)) addStepper(draft, owner, left.x + texts + textWidth(messages.wants, { size: 13, isBold: true }) + 10, left.y + 57);
+  if (isScalable(owner)) addStepper(draft, owner, left.x + texts + wantsWidth, left.y + 57);
   addParts(draft, owner, parts, { x: left.x + left.width + 52, y: area.y, width: area.width - left.width - 52, height }, messages);
 }
 

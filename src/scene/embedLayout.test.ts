@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sceneEn } from '../i18n/sceneEn.ts';
+import { sceneEn } from '../i18n/en/scene.ts';
 import { layoutEmbed } from './embedLayout.ts';
 import { FrameMaker } from './frame.ts';
 import { STILL } from './frameInput.ts';

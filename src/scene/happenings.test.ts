@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sceneEn } from '../i18n/sceneEn.ts';
+import { sceneEn } from '../i18n/en/scene.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { type Change, type KubeObject, keyOf } from '../kube/meta.ts';
 import { sentenceFor } from './happenings.ts';

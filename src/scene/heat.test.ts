@@ -1,6 +1,6 @@
 // More nodes than trays: one mark a node, in its zone, coloured by what is asked for; closer by, its pods.
 import { describe, expect, it } from 'vitest';
-import { sceneEn } from '../i18n/sceneEn.ts';
+import { sceneEn } from '../i18n/en/scene.ts';
 import { FrameMaker } from './frame.ts';
 import { STILL } from './frameInput.ts';
 import { heatOf, stepFill } from './heat.ts';

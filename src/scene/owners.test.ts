@@ -1,6 +1,6 @@
 // The picture of the other owners: places that stay, budgets, doors, drains, tries, and departures told apart.
 import { describe, expect, it } from 'vitest';
-import { sceneEn } from '../i18n/sceneEn.ts';
+import { sceneEn } from '../i18n/en/scene.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { controllerRefTo, type KubeObject } from '../kube/meta.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sceneEn } from '../i18n/sceneEn.ts';
+import { sceneEn } from '../i18n/en/scene.ts';
 import { POD_INSIDE, type PodInside } from '../kube/inside.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../kube/kinds/replicaSet.ts';

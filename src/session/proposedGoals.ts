@@ -1,6 +1,6 @@
 // Goals for a lesson made of a recorded world: what is so at its end and was not so at its beginning, as facts that the lesson file can
 // hold. Each is checked with the same judge as a learner's world, and only what it finds true is proposed.
-import type { LearnMessages } from '../i18n/index.ts';
+import type { LearnMessages } from '../i18n/language.ts';
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { controllerOf, type KubeObject, type Snapshot } from '../kube/meta.ts';
 import { isTrue } from '../lessons/fact.ts';

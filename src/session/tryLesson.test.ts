@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { learnEn } from '../i18n/learnEn.ts';
+import { learnEn } from '../i18n/en/learn.ts';
 import { readOwnLesson } from '../lessons/ownLesson.ts';
 import { tryLesson } from './tryLesson.ts';
 

@@ -1,6 +1,6 @@
 // A lesson of one's own, tried: its world is run to the end of its last step, and the first thing in it that does not come true is told
 // with its line. Those of the course are proven by tests.
-import type { LearnMessages } from '../i18n/index.ts';
+import type { LearnMessages } from '../i18n/language.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import type { Field } from '../scenario/field.ts';
 import { readFile } from '../scenario/readFile.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { learnEn } from '../i18n/learnEn.ts';
-import { learnKo } from '../i18n/learnKo.ts';
+import { learnEn } from '../i18n/en/learn.ts';
+import { learnKo } from '../i18n/ko/learn.ts';
 import { readLesson } from '../lessons/readLesson.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';

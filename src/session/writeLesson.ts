@@ -5,7 +5,7 @@
 //   0 ──── scenario ────┬──── deeds, the scenario going on ────┬
 //          setup        opens                                  the moment shown
 import type { Fault, KubeletRuntime, Machine } from '../cluster/intents.ts';
-import type { LearnMessages } from '../i18n/index.ts';
+import type { LearnMessages } from '../i18n/language.ts';
 import { writeYaml } from '../kube/yaml.ts';
 import { LEAD_MS } from '../lessons/lesson.ts';
 import { type LibraryStep, machine } from '../scenario/library/library.ts';

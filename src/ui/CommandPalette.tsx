@@ -1,6 +1,6 @@
 // Find or do: one box for objects, actions, scenarios and kubectl lines. Type, arrow keys, Enter.
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import type { CustomResourceDefinition } from '../kube/custom/definition.ts';
 import { keyOf, partsOf, type Snapshot } from '../kube/meta.ts';
 import { scenarioNames } from '../scenario/library/names.ts';

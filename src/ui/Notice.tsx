@@ -1,6 +1,6 @@
 // The slip over the stage: what was just done, with a way to take it back.
 import { useEffect } from 'react';
-import type { Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import type { SessionNotice } from '../session/session.ts';
 import { commentWords } from './commentWords.ts';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';

@@ -1,6 +1,6 @@
 // All scenarios, under headings, with a box to find one: type, arrow keys, Enter. Loaded when it is first opened.
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import { type ScenarioGroup, type ScenarioName, scenarioShelves } from '../scenario/library/names.ts';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';

@@ -1,7 +1,7 @@
 // The chart of the timeline: pods stacked per template, the ready line, markers, the playhead and the hatched future. What moves
 // every frame (playhead, edge of the future) is moved outside React; the bands are drawn anew only when the counts change.
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import { hasPattern } from '../scene/patterns.ts';
 import type { Marker } from '../session/markers.ts';
 import { formatMoment, selectSecond } from '../session/selectors.ts';
@@ -49,7 +49,7 @@ export function TimelineChart({ story, version }: ChartProps) {
   const isBar = size.height < 60;
   const box: Box = isBar
     ? { ...size, left: 10, right: size.width - 10, top: size.height / 2 - 1, bottom: size.height / 2 + 1 }
-    : { ...size, left: 26, right: size.width - 2, top: size.height < 110 ? 40 : 44, bottom: size.height - 22 };
+    : { ...size, left: 34, right: size.width - 2, top: size.height < 110 ? 40 : 44, bottom: size.height - 22 };
   const x = linear([0, horizon.endMs], [box.left, box.right]);
   // Where the playhead's handle stands, in steps that are worth moving a label for.
   const handleX = useSession(({ playheadMs }) => Math.round(x(playheadMs) / 8) * 8);

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../i18n/en.ts';
+import { pageEn } from '../i18n/en/page.ts';
 import type { Marker, MarkerType } from '../session/markers.ts';
 import { placeMarkers } from './TimelineMarkers.tsx';
 
 const marker = (atMs: number, type: MarkerType, count = 1): Marker => ({ atMs, type, key: 'ReplicaSet/default/web', name: 'web', count });
 const place = (markers: readonly Marker[], handleX = -100) =>
-  placeMarkers(markers, { scale: (ms) => ms, left: 0, right: 900, handleX }, en).map(({ x, label, labelSide }) => [x, label, labelSide]);
+  placeMarkers(markers, { scale: (ms) => ms, left: 0, right: 900, handleX }, pageEn).map(({ x, label, labelSide }) => [
+    x,
+    label,
+    labelSide,
+  ]);
 
 describe('placeMarkers', () => {
   it('puts words to the right where there is room, else to the left', () => {
@@ -29,7 +33,7 @@ describe('placeMarkers', () => {
   });
 
   it('puts what comes next beside the handle, with a line to its moment', () => {
-    const [mark] = placeMarkers([marker(301, 'comes')], { scale: (ms) => ms, left: 0, right: 900, handleX: 300 }, en);
+    const [mark] = placeMarkers([marker(301, 'comes')], { scale: (ms) => ms, left: 0, right: 900, handleX: 300 }, pageEn);
     expect(mark).toMatchObject({ x: 324, dx: -23, label: 'the change comes here', labelSide: 'right' });
   });
 

@@ -1,7 +1,7 @@
 // The markers over the chart: an icon or the cutter it is about, a word beside it, a dotted line down to its moment. Where they
 // would overlap, the word goes first, then several become one with a number.
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import { textWidth } from '../scene/captions.ts';
 import { cutter, podGlyph } from '../scene/glyph.ts';
 import type { PodState } from '../scene/podState.ts';

@@ -1,5 +1,6 @@
 // The top bar: which world this is, finding and doing, how it looks, and sharing it.
-import { languages, type Messages } from '../i18n/index.ts';
+import { languages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import { IMPORTED } from '../session/imported.ts';
 import type { LessonState } from '../session/lessonState.ts';
 import { useMedia, useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';

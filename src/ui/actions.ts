@@ -1,6 +1,6 @@
 // What can be done to an object: one list for the menu, the letters and the palette. Every action is a kubectl line, printed before
 // it runs, or a fault that kubectl cannot make.
-import type { Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import { controllerOf, type Key, type KubeObject, keyOf, partsOf } from '../kube/meta.ts';

@@ -1,6 +1,6 @@
 // What the terminal notes beside commands, in words.
 import type { Fault } from '../cluster/intents.ts';
-import type { Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import type { TerminalComment } from '../session/session.ts';
 
 type Words = Messages['terminal']['comments'];

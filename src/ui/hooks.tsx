@@ -1,7 +1,8 @@
 // How components reach the session, the language and each other's overlays.
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { findLanguage, type Messages } from '../i18n/index.ts';
+import { findLanguage } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import type { Key } from '../kube/meta.ts';
 import type { Session, SessionState } from '../session/session.ts';
 import { loadFonts } from './fonts.ts';

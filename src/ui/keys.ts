@@ -1,7 +1,7 @@
 // The keyboard of the whole page. Letters act on the selection, only while the stage has focus, and can be switched off; the rest
 // acts everywhere except where one types.
 import { useEffect } from 'react';
-import type { Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import type { Key } from '../kube/meta.ts';
 import { readPreference, writePreference } from '../session/preferences.ts';
 import { type Session, SPEEDS } from '../session/session.ts';

@@ -1,9 +1,10 @@
 // Words that come with the parts of the interface that say them, in the language of the page. A component that asks for them waits for them.
 import { use } from 'react';
-import { findLanguage, type Language, languages } from '../i18n/index.ts';
+import { findLanguage, languages } from '../i18n/index.ts';
+import type { Language } from '../i18n/language.ts';
 import { useSession } from './hooks.tsx';
 
-const [english] = languages as readonly [Language, ...Language[]];
+const [english] = languages;
 
 /** A hook that gives them; English where the language does not come. */
 function laterWords<Words>(load: (language: Language) => Promise<Words>): () => Words {

@@ -1,5 +1,6 @@
 // Opening what is pasted or dropped: a saved world, the text of a cluster, or manifests to apply.
-import { languages, type Messages } from '../i18n/index.ts';
+import { languages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/language.ts';
 import { looksLikeDump } from '../kube/looksLikeDump.ts';
 import type { Session } from '../session/session.ts';
 import type { Overlays } from './hooks.tsx';

@@ -50,7 +50,8 @@ export function insideFrame(input: InsideFrameInput): readonly Item[] {
   const put = (id: string, layer: Layer, place: { readonly x: number; readonly y: number }, marks: readonly Mark[], part?: PartId) =>
     items.push({ id, layer, x: round(place.x), y: round(place.y), marks, key, ...(part ? { act: part } : {}) });
   const origin = { x: 0, y: 0 };
-  if (layout.tray) put('tray', 'lane', layout.tray, trayMarks(layout.tray, layout.model.pod.pod.spec.nodeName ?? ''));
+  // In a layer below the band: it may come later, when a phone is turned.
+  if (layout.tray) put('tray', 'threads', layout.tray, trayMarks(layout.tray, layout.model.pod.pod.spec.nodeName ?? ''));
   put('band', 'lane', layout.band, bandMarks(given));
   put('head', 'cards', layout.head, headMarks(given));
   put('network', 'cards', origin, networkMarks(given));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../base/fastCheck.ts';
-import { insideEn } from '../../i18n/insideEn.ts';
-import { sceneEn } from '../../i18n/sceneEn.ts';
+import { insideEn } from '../../i18n/en/inside.ts';
+import { sceneEn } from '../../i18n/en/scene.ts';
 import type { Rect } from '../item.ts';
 import { nearest } from '../pick.ts';
 import { insideFrame } from './frame.ts';

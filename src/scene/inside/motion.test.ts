@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { insideEn } from '../../i18n/insideEn.ts';
+import { insideEn } from '../../i18n/en/inside.ts';
 import { POD_INSIDE, type PodInside, type Request } from '../../kube/inside.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { Change } from '../../kube/meta.ts';

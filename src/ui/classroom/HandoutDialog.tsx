@@ -1,5 +1,5 @@
 // A lesson on one sheet of paper: its text, its questions with boxes to tick, its tasks, and the way back into it.
-import type { LearnMessages } from '../../i18n/index.ts';
+import type { LearnMessages } from '../../i18n/language.ts';
 import type { LessonStep } from '../../lessons/lesson.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useOverlays, useSession } from '../hooks.tsx';

@@ -1,6 +1,6 @@
 // The teacher's bar: what is made happen and what is for the class, a button each; on a narrow page a menu each.
 import { useCallback, useEffect, useState } from 'react';
-import type { LearnMessages } from '../../i18n/index.ts';
+import type { LearnMessages } from '../../i18n/language.ts';
 import { useOverlays, useSession, useSessionHandle } from '../hooks.tsx';
 import { Icon } from '../icons.tsx';
 import { Menu } from '../Menu.tsx';

@@ -1,6 +1,6 @@
 // Time for questions: the world stands still under a large sign until somebody goes on.
 import { useEffect, useState } from 'react';
-import type { LearnMessages } from '../../i18n/index.ts';
+import type { LearnMessages } from '../../i18n/language.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useSessionHandle } from '../hooks.tsx';
 

@@ -1,7 +1,7 @@
 // The inspector beside the inside view: the part that is chosen, what the containers of the pod share and what not, and what one can
 // try on them.
 import { useState } from 'react';
-import type { InsideMessages } from '../../i18n/index.ts';
+import type { InsideMessages } from '../../i18n/language.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { InsideModel } from '../../scene/inside/model.ts';
 import { useSession, useSessionHandle } from '../hooks.tsx';

@@ -1,6 +1,6 @@
 // Why this node, or why still pending: the scheduler's last decision about a pod up to the playhead, node by node.
 import type { Decision, NodeVerdict } from '../../cluster/scheduler/scheduler.ts';
-import type { WhyMessages } from '../../i18n/index.ts';
+import type { WhyMessages } from '../../i18n/language.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
 import { namespaceFlag } from '../../session/lines.ts';

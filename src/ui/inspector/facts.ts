@@ -1,6 +1,6 @@
 // How an object without a cutter stands at this moment, as rows of words, and the pods that it is about: a Service and what is behind
 // it, a scaler and what it measures, a claim and its volume, a schedule, a budget, a quota, settings.
-import type { WhyMessages } from '../../i18n/index.ts';
+import type { WhyMessages } from '../../i18n/language.ts';
 import { type HorizontalPodAutoscaler } from '../../kube/kinds/autoscaler.ts';
 import type { CronJob } from '../../kube/kinds/job.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';

@@ -1,6 +1,6 @@
 // What a lesson may ask to show (lessons/tabs.ts) is what the inspector has.
 import { describe, expect, it } from 'vitest';
-import { en } from '../../i18n/en.ts';
+import { pageEn } from '../../i18n/en/page.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import { tabsOf as tabsInLessons } from '../../lessons/tabs.ts';
 import { tabsOf } from './Inspector.tsx';
@@ -11,7 +11,7 @@ const KINDS = ['Pod', 'Node', 'CronJob', 'Service', ...ofOwners];
 describe('the tabs of a kind', () => {
   it.each(KINDS)('are those that a lesson may show: %s', (kind) => {
     const shown = ['node-a', undefined].flatMap((nodeName) =>
-      [true, false].flatMap((isInside) => tabsOf(thing(kind, nodeName), { list: () => [] }, en, isInside).map(({ id }) => id)),
+      [true, false].flatMap((isInside) => tabsOf(thing(kind, nodeName), { list: () => [] }, pageEn, isInside).map(({ id }) => id)),
     );
     expect(tabsInLessons(kind).toSorted()).toEqual([...new Set(shown)].toSorted());
   });

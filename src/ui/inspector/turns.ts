@@ -1,5 +1,5 @@
 // The turns of an object's life in words: what a change made of it, or nothing where it only wrote something down.
-import type { WhyMessages } from '../../i18n/index.ts';
+import type { WhyMessages } from '../../i18n/language.ts';
 import type { HorizontalPodAutoscaler } from '../../kube/kinds/autoscaler.ts';
 import { endOf, type Job } from '../../kube/kinds/job.ts';
 import type { Node } from '../../kube/kinds/node.ts';

@@ -1,6 +1,6 @@
 // The course: its lessons in their order with what is done of each, the challenges with the best so far, and lessons of one's own.
 import { useEffect, useState } from 'react';
-import type { LearnMessages } from '../../i18n/index.ts';
+import type { LearnMessages } from '../../i18n/language.ts';
 import { challenges, course, type Entry, loadLesson } from '../../lessons/index.ts';
 import { type LessonProgress, readProgress } from '../../session/progress.ts';
 import { Dialog } from '../Dialog.tsx';

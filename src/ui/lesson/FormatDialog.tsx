@@ -7,10 +7,8 @@ import { Markdown } from './Markdown.tsx';
 import { useLearnMessages } from './words.tsx';
 import './format.css';
 
-const documents: Readonly<Record<string, () => Promise<{ readonly default: string }>>> = {
-  en: () => import('../../lessons/README.md?raw'),
-  ko: () => import('../../lessons/README.ko.md?raw'),
-};
+const documents = import.meta.glob<string>('../../lessons/README*.md', { query: '?raw', import: 'default' });
+const documentIn = (language: string) => documents[`../../lessons/README.${language}.md`] ?? documents['../../lessons/README.md'];
 
 export function FormatDialog() {
   const words = useLearnMessages()?.course;
@@ -18,11 +16,7 @@ export function FormatDialog() {
   const { close } = useOverlays();
   const [text, setText] = useState('');
   useEffect(() => {
-    const load = documents[language] ?? documents['en'];
-    load?.().then(
-      (loaded) => setText(loaded.default),
-      () => {},
-    );
+    documentIn(language)?.().then(setText, () => {});
   }, [language]);
   // It shows how texts of other languages are written.
   useEffect(() => void loadNames().catch(() => {}), []);

@@ -1,5 +1,5 @@
 // A goal: what is to be reached, how far one is, hints one after another, and at last how it is done.
-import type { LearnMessages } from '../../i18n/index.ts';
+import type { LearnMessages } from '../../i18n/language.ts';
 import type { GoalStep } from '../../lessons/lesson.ts';
 import { isGoalReached, type LessonState, stageAt } from '../../session/lessonState.ts';
 import { useOverlays, useSessionHandle } from '../hooks.tsx';

@@ -1,7 +1,7 @@
 // The lesson beside the stage: where one is in it, what it says, and one thing to do. A column on a wide page, a sheet of three
 // heights on a narrow one. The stage's world is the lesson's; everything about it stays possible.
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { LearnMessages } from '../../i18n/index.ts';
+import type { LearnMessages } from '../../i18n/language.ts';
 import { course } from '../../lessons/index.ts';
 import type { Phase } from '../../lessons/lesson.ts';
 import { type LessonState, stageAt } from '../../session/lessonState.ts';

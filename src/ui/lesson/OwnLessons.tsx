@@ -1,6 +1,6 @@
 // Lessons of one's own: opened from a file or by an address. What is wrong in one is told with its line.
 import { type FormEvent, useState } from 'react';
-import type { LearnMessages } from '../../i18n/index.ts';
+import type { LearnMessages } from '../../i18n/language.ts';
 import { type Mistake, wordsOf } from '../../i18n/mistakes.ts';
 import { ScenarioError } from '../../scenario/scenarioError.ts';
 import { useMessages, useOverlays, useSessionHandle } from '../hooks.tsx';

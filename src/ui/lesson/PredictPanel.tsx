@@ -1,5 +1,5 @@
 // A prediction: the question with its picture answers, what happens, and why.
-import type { LearnMessages } from '../../i18n/index.ts';
+import type { LearnMessages } from '../../i18n/language.ts';
 import type { Answer, PredictStep } from '../../lessons/lesson.ts';
 import { type LessonState, stageAt } from '../../session/lessonState.ts';
 import { useSessionHandle } from '../hooks.tsx';

@@ -1,5 +1,5 @@
 // What is only read, and the end of a lesson, where the world is the learner's.
-import type { LearnMessages } from '../../i18n/index.ts';
+import type { LearnMessages } from '../../i18n/language.ts';
 import { course } from '../../lessons/index.ts';
 import { type LessonState, stageAt } from '../../session/lessonState.ts';
 import { useOverlays, useSessionHandle } from '../hooks.tsx';

@@ -1,6 +1,7 @@
 // The words of the learner's language: the catalogue of lessons, and what a lesson says, with `code` and **stress** in it.
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
-import { findLanguage, type LearnMessages } from '../../i18n/index.ts';
+import { findLanguage } from '../../i18n/index.ts';
+import type { LearnMessages } from '../../i18n/language.ts';
 import { type Text, textIn } from '../../lessons/lesson.ts';
 import { useSession } from '../hooks.tsx';
 

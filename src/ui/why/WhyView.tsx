@@ -2,7 +2,7 @@
 // stands at the decision while it is shown.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Decision } from '../../cluster/scheduler/decisions.ts';
-import type { WhyMessages } from '../../i18n/index.ts';
+import type { WhyMessages } from '../../i18n/language.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { Key } from '../../kube/meta.ts';
 import { amountsOf, takenBy } from '../../scene/amounts.ts';

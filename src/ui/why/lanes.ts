@@ -1,7 +1,7 @@
 // One decision of the scheduler as lanes, a lane a node: which gate stopped it and why in words, or its points; and what would be if the
 // pod asked for more cpu. Read from the world as the scheduler saw it.
 import type { Decision, NodeVerdict } from '../../cluster/scheduler/decisions.ts';
-import type { WhyMessages } from '../../i18n/index.ts';
+import type { WhyMessages } from '../../i18n/language.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Key, keyFor, type Snapshot } from '../../kube/meta.ts';

@@ -1,6 +1,6 @@
 // The words inside a pod, in English: on the picture, for those who listen, and in the inspector. States, reasons and kinds stay as
 // kubectl prints them.
-import { clockText, sizeText } from './numbers.ts';
+import { clockText, sizeText } from '../numbers.ts';
 
 interface ShownState {
   readonly stage: 'waiting' | 'refused' | 'starting' | 'notReady' | 'running' | 'stopping' | 'backOff' | 'done' | 'failed' | 'lost';

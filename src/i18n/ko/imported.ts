@@ -1,7 +1,7 @@
 // 다른 곳에서 실행되던 클러스터를 여는 화면의 한국어 문구.
-import type { importedEn } from './importedEn.ts';
+import type { ImportedMessages } from '../language.ts';
 
-export const importedKo: typeof importedEn = {
+export const importedKo: ImportedMessages = {
   title: '클러스터',
   reading: '클러스터를 읽는 중',
   about: 'kubectl이 출력한 클러스터를 시험해 볼 수 있는 세계로 엽니다. 이 페이지 안에서만 읽으며 어디로도 보내지 않습니다.',

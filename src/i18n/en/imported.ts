@@ -1,5 +1,5 @@
 // Opening a cluster that ran elsewhere, in English.
-import type { Remark } from './remarks.ts';
+import type { Remark } from '../remarks.ts';
 
 const objects = (count: number) => (count === 1 ? '1 object' : `${count} objects`);
 

@@ -11,6 +11,14 @@ export const embedEn = {
   tooMany: (pods: number) => `${pods} pods are too many for a world in a document.`,
   putBack: (letter: string) => `Put ${letter} back`,
   onlyCutter: ['Only the cutter changed.', 'Cookies already cut stay as they are.'] as readonly [string, string],
+  /** What it says before it is run. */
+  poster: {
+    run: (seconds: number) => `Run it, ${seconds} seconds`,
+    start: 'Run it',
+    about: 'A Kubernetes cluster that runs in this page',
+    loads: (kilobytes: number) => `Loads ${kilobytes} kB when you press Run`,
+    failed: 'The world could not be loaded.',
+  },
   question: 'What happens next?',
   questions: {
     'cookie-cutter': 'The template changes. What happens to these three pods?',
@@ -29,5 +37,3 @@ export const embedEn = {
     priority: 'The nodes are full, and a more important pod comes. Who makes room?',
   } as Readonly<Record<string, string>>,
 };
-
-export type EmbedMessages = typeof embedEn;

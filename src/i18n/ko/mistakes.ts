@@ -1,5 +1,5 @@
 // 파일(강의, 시나리오)에서 잘못된 점.
-import type { MistakeMessages } from './mistakes.ts';
+import type { MistakeMessages } from '../mistakes.ts';
 
 export const mistakesKo: MistakeMessages = {
   line: (line) => `${line}번째 줄`,

@@ -1,7 +1,7 @@
 // Why things are as they are, in Korean.
-import type { whyEn } from './whyEn.ts';
+import type { WhyMessages } from '../language.ts';
 
-export const whyKo: typeof whyEn = {
+export const whyKo: WhyMessages = {
   why: {
     none: '스케줄러가 아직 이 파드를 보지 않았습니다.',
     byHand: '매니페스트가 노드를 지정했습니다. 스케줄러를 거치지 않았습니다.',

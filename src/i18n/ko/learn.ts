@@ -1,6 +1,6 @@
 // The words of lessons, course and classroom, in Korean. No particle follows a placeholder.
-import type { LearnMessages } from './index.ts';
-import { mistakesKo } from './mistakesKo.ts';
+import type { LearnMessages } from '../language.ts';
+import { mistakesKo } from './mistakes.ts';
 
 export const learnKo: LearnMessages = {
   lessonOf: (number, of) => `강의 ${number} / ${of}`,

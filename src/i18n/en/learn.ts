@@ -1,5 +1,5 @@
 // The words of lessons, course and classroom, in English; loaded when a lesson is opened. What a lesson itself says is in its file.
-import { mistakesEn } from './mistakesEn.ts';
+import { mistakesEn } from './mistakes.ts';
 
 export const learnEn = {
   lessonOf: (number: number, of: number) => `Lesson ${number} of ${of}`,

@@ -1,11 +1,11 @@
 // The words inside a pod, in Korean. No particle follows a placeholder.
-import type { insideEn } from './insideEn.ts';
-import { clockText, sizeText } from './numbers.ts';
+import type { InsideMessages } from '../language.ts';
+import { clockText, sizeText } from '../numbers.ts';
 
 const seconds = (ms: number) => `${Math.max(0, Math.ceil(ms / 1000))}초`;
 const short = (ms: number) => (ms < 60_000 ? seconds(ms) : clockText(ms));
 
-const state: typeof insideEn.state = ({ stage, sinceMs, untilMs, exitCode, reason, lastedMs }, restarts, atMs) => {
+const state: InsideMessages['state'] = ({ stage, sinceMs, untilMs, exitCode, reason, lastedMs }, restarts, atMs) => {
   const since = sinceMs === undefined ? '' : clockText(atMs - sinceMs);
   const how = reason && reason !== 'Error' && reason !== 'Completed' ? `${reason}, 종료 코드 ${exitCode}` : `종료 코드 ${exitCode}`;
   switch (stage) {
@@ -34,7 +34,7 @@ const state: typeof insideEn.state = ({ stage, sinceMs, untilMs, exitCode, reaso
   }
 };
 
-const volumeType: typeof insideEn.volumeType = ({ type, source }, isLong) => {
+const volumeType: InsideMessages['volumeType'] = ({ type, source }, isLong) => {
   switch (type) {
     case 'emptyDir':
       return isLong ? 'emptyDir, 파드와 수명이 같음' : source === 'Memory' ? '메모리 emptyDir' : 'emptyDir 볼륨';
@@ -61,7 +61,7 @@ const PROBES = { startup: '스타트업', liveness: '활성', readiness: '준비
 const RESULTS = { passes: '통과', fails: '실패', waits: '대기', unknown: '알 수 없음' } as const;
 const ROLES = { init: '초기화 컨테이너', main: '메인 컨테이너', sidecar: '사이드카', ephemeral: '임시 컨테이너' } as const;
 
-const EVENTS: Readonly<Record<Parameters<typeof insideEn.event>[0], (name: string, detail: string) => string>> = {
+const EVENTS: Readonly<Record<Parameters<InsideMessages['event']>[0], (name: string, detail: string) => string>> = {
   started: (name) => `${name}: 시작.`,
   ended: (name, detail) => `${name}: 종료, ${detail}.`,
   restarted: (name, detail) => `${name}: 다시 시작, ${detail}.`,
@@ -75,7 +75,7 @@ const EVENTS: Readonly<Record<Parameters<typeof insideEn.event>[0], (name: strin
   stopping: (name) => `${name}: 중지하는 중.`,
 };
 
-const TRIALS: Readonly<Record<Parameters<typeof insideEn.panel.why>[0], readonly [string, string]>> = {
+const TRIALS: Readonly<Record<Parameters<InsideMessages['panel']['why']>[0], readonly [string, string]>> = {
   crash: ['… 비정상 종료', '같은 파드 안에서 컨테이너가 다시 시작됩니다. 이름, IP, 볼륨은 그대로이고 이웃 컨테이너는 계속 실행됩니다.'],
   kill: ['… 프로세스 1 종료', '서버가 SIGTERM을 받고 종료됩니다. 컨테이너는 제자리에서 다시 시작됩니다.'],
   bind: ['… 두 번 바인딩', '같은 포트에 두 번째 서버를 띄웁니다. 파드의 포트 공간은 하나뿐이라 실패합니다.'],
@@ -93,7 +93,7 @@ const TRIALS: Readonly<Record<Parameters<typeof insideEn.panel.why>[0], readonly
   delete: ['파드 삭제', '모든 컨테이너가 하나의 유예 기간 안에 종료됩니다. emptyDir은 파드와 함께 사라지고 클레임은 남습니다.'],
 };
 
-export const insideKo: typeof insideEn = {
+export const insideKo: InsideMessages = {
   stage: '파드 내부',
   back: '클러스터로 돌아가기',
   enter: '내부 보기',

@@ -1,5 +1,5 @@
 // 공유에 쓰는 한국어 문구: 링크, 문서에 넣기, 그림.
-import type { shareEn } from './shareEn.ts';
+import type { shareEn } from '../en/share.ts';
 
 export const shareKo: typeof shareEn = {
   title: '공유',

@@ -1,9 +1,9 @@
 // English: every string of the interface. Short, present tense, actor first. What kubectl and the cluster say is not here: it stays
 // English in every language, as in life.
-import { sceneEn } from './sceneEn.ts';
-import { shareEn } from './shareEn.ts';
+import { sceneEn } from './scene.ts';
+import { shareEn } from './share.ts';
 
-export const en = {
+export const pageEn = {
   app: {
     name: 'Podarium',
     title: (scenario: string) => `${scenario} · Podarium`,

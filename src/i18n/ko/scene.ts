@@ -1,5 +1,5 @@
 // The words on the stage, in Korean, with the terms of the Kubernetes Korean glossary.
-import { grouped, type sceneEn } from './sceneEn.ts';
+import { grouped, type sceneEn } from '../en/scene.ts';
 
 type Shown = Parameters<(typeof sceneEn)['state']>[0];
 

@@ -1,5 +1,5 @@
 // 문서 안의 세계에 쓰는 한국어 문구.
-import type { EmbedMessages } from './embedEn.ts';
+import type { EmbedMessages } from '../language.ts';
 
 export const embedKo: EmbedMessages = {
   openFull: '크게 보기',
@@ -12,6 +12,13 @@ export const embedKo: EmbedMessages = {
   tooMany: (pods) => `문서 안의 세계에 파드 ${pods}개는 너무 많습니다.`,
   putBack: (letter) => `커터 되돌리기: ${letter}`,
   onlyCutter: ['커터만 바뀌었습니다.', '이미 찍어낸 쿠키는 그대로입니다.'],
+  poster: {
+    run: (seconds) => `실행하기, ${seconds}초`,
+    start: '실행하기',
+    about: '이 페이지 안에서 실행되는 쿠버네티스 클러스터',
+    loads: (kilobytes) => `실행하면 ${kilobytes} kB를 불러옵니다`,
+    failed: '세계를 불러오지 못했습니다.',
+  },
   question: '다음에는 어떻게 될까요?',
   questions: {
     'cookie-cutter': '템플릿이 바뀝니다. 이 파드 세 개는 어떻게 될까요?',

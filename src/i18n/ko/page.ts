@@ -1,13 +1,13 @@
 // Korean: every string of the interface, in 합니다체, with the terms of the Kubernetes Korean glossary. No particle follows a
 // placeholder, because which one is right depends on how the name is read.
-import type { Messages } from './index.ts';
-import { sceneKo } from './sceneKo.ts';
-import { shareKo } from './shareKo.ts';
+import type { Messages } from '../language.ts';
+import { sceneKo } from './scene.ts';
+import { shareKo } from './share.ts';
 
 /** 엠과 엔은 받침이 있습니다: A로, M으로. */
 const toLetter = (letter: string): string => (/[MN]$/.test(letter) ? `${letter}으로` : `${letter}로`);
 
-export const ko: Messages = {
+export const pageKo: Messages = {
   app: {
     name: 'Podarium',
     title: (scenario) => `${scenario} · Podarium`,
@@ -369,7 +369,7 @@ export const ko: Messages = {
       cutterNow: '지금의 커터',
       templateOf: (owner: string, letter: string) => `${owner}, 템플릿 ${letter}`,
       thisCookie: '이 쿠키',
-      cutFrom: (letter: string, time: string) => `${time}, 템플릿 ${letter}에서 찍음`,
+      cutFrom: (letter: string, time: string) => `${time}, ${letter}에서 찍음`,
       cutByHand: (time: string) => `${time}, 손으로 만듦`,
       noCutter: '커터 없음',
       notInAnyCutter: '어느 커터에도 없음',
