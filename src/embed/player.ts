@@ -235,7 +235,7 @@ class PlayerView implements Player {
   }
 
   private listen(): void {
-    const { play, replay, time, full, speed } = this.parts;
+    const { play, replay, time, full, speed, actions } = this.parts;
     play?.addEventListener('click', () => (this.session.store.getState().isPlaying ? this.pause() : this.play()));
     replay?.addEventListener('click', () => void this.seek(this.fromMs));
     time?.addEventListener('input', () => void this.seek(Number(time.value)));
@@ -243,6 +243,8 @@ class PlayerView implements Player {
       const now = this.session.store.getState().speed;
       this.session.setSpeed(now === 1 ? 10 : now === 10 ? 100 : 1);
     });
+    // Who comes near a deed is likely to do it: what that needs is on its way by then.
+    for (const type of ['pointerenter', 'focusin']) actions?.addEventListener(type, () => void this.session.loadEngine().catch(() => {}));
     // Where the link leads is settled when it is pointed at: the whole run goes with it.
     const lead = async () => {
       const { fullPage } = await import('./fullPage.ts');
@@ -255,14 +257,25 @@ class PlayerView implements Player {
 
   /** What the bar shows, once a second and whenever something was done. */
   private show(): void {
-    const { playheadMs, endMs, isPlaying, speed: factor, notice, refusal, pendingFork, pendingPods } = this.session.store.getState();
+    const {
+      playheadMs,
+      endMs,
+      isPlaying,
+      speed: factor,
+      notice,
+      refusal,
+      isAwaited,
+      pendingFork,
+      pendingPods,
+    } = this.session.store.getState();
     // There is no place for the questions: the bar leads back to no other run, and so many pods are no document's business.
     if (pendingFork) return this.session.confirmFork(true);
     if (pendingPods !== undefined) {
       this.session.confirmPods('none');
       return this.session.notify(this.words.tooMany(pendingPods), { isError: true });
     }
-    this.say(notice ?? (refusal && { text: refusal.stderr.split('\n', 1)[0] ?? '', isError: true }));
+    const told = notice ?? (refusal && { text: refusal.stderr.split('\n', 1)[0] ?? '', isError: true });
+    this.say(isAwaited ? { text: this.words.coming, isError: false } : told);
     const { play, time, speed, clock } = this.parts;
     if (isPlaying && playheadMs >= this.toMs) {
       this.session.pause();

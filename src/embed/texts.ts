@@ -8,7 +8,7 @@ import type { StepWords } from './lessonStep.ts';
 export interface EmbedWords
   extends Pick<
     EmbedMessages,
-    'play' | 'pause' | 'replay' | 'time' | 'speed' | 'openFull' | 'deletePod' | 'putBack' | 'onlyCutter' | 'tooMany'
+    'play' | 'pause' | 'coming' | 'replay' | 'time' | 'speed' | 'openFull' | 'deletePod' | 'putBack' | 'onlyCutter' | 'tooMany'
   > {
   readonly scene: SceneMessages;
   readonly titles: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ export const NOTHING_OPEN = {
   notice: undefined,
   pendingFork: undefined,
   pendingPods: undefined,
+  isAwaited: false,
   building: undefined,
   refusal: undefined,
   hovered: undefined,

@@ -102,6 +102,8 @@ export interface SessionState {
   readonly notice: SessionNotice | undefined;
   /** What waits for a yes: acting in the past drops the future. */
   readonly pendingFork: { readonly dropsMs: number } | undefined;
+  /** Whether something was asked for that the engine has to come for. */
+  readonly isAwaited: boolean;
   /** How far the world is on its way to a moment, where that takes long. */
   readonly building: Building | undefined;
   /** How many pods a command asks for that waits for an answer: more than a page can well hold. */

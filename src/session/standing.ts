@@ -43,8 +43,6 @@ export class Standing {
   private setting: NamedSetting | undefined;
   /** While the engine comes and runs to where the tape is, or a part of it that was missing, and runs to where the world was. */
   private waking: Promise<World | undefined> | undefined;
-  /** Whether somebody waits for the engine, rather than that it comes while the tape plays. */
-  private isAwaited = false;
 
   constructor(given: StandingOptions) {
     this.given = given;
@@ -90,7 +88,7 @@ export class Standing {
   whenLive(act: Act, isUrgent = true): void {
     const { live, world } = this;
     if (live && !this.waking) return this.actIn(live, act);
-    this.isAwaited ||= isUrgent;
+    if (isUrgent) this.given.store.setState({ isAwaited: true });
     if (world instanceof TapedWorld) this.wakeFrom(world);
     void this.waking?.then((woken) => woken && this.whenLive(act));
   }
@@ -150,7 +148,7 @@ export class Standing {
 
   /** The engine comes, and runs to where the tape is: the tape plays on meanwhile, in somebody's document perhaps. */
   private wakeFrom(taped: TapedWorld): void {
-    const slices = { ...this.given, isWaitedFor: () => this.isAwaited, budgetMs: BESIDE_TAPE_MS };
+    const slices = { ...this.given, isWaitedFor: () => this.given.store.getState().isAwaited, budgetMs: BESIDE_TAPE_MS };
     if (!this.waking) this.wake(this.loadEngine().then((engine) => this.replace(taped, engine, this.runOf(taped), slices)));
   }
 
@@ -162,7 +160,7 @@ export class Standing {
     const done = told.finally(() => {
       if (this.waking !== done) return;
       this.waking = undefined;
-      this.isAwaited = false;
+      this.given.store.setState({ isAwaited: false });
     });
     this.waking = done;
   }

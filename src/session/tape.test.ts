@@ -106,7 +106,9 @@ describe('a session that begins with a tape', () => {
     const line = 'kubectl scale rs/web --replicas=5';
     session.run(line);
     expect(session.deeds).toHaveLength(0);
+    expect(session.store.getState().isAwaited).toBe(true);
     await settled();
+    expect(session.store.getState().isAwaited).toBe(false);
     live.run(line);
     expect(asked()).toBe(1);
     expect(session.cluster.changes).toEqual(live.cluster.changes);
@@ -118,6 +120,7 @@ describe('a session that begins with a tape', () => {
     const { session } = open(sent(recordTape(scenario)));
     session.seek(100_000);
     session.wake();
+    expect(session.store.getState().isAwaited).toBe(false);
     await settled();
     expect(session.store.getState()).toMatchObject({ playheadMs: 100_000, endMs: 176_000 });
     session.run('kubectl label node node-a x=y');

@@ -8,6 +8,7 @@ export const embedEn = {
   time: 'Time',
   speed: 'Speed',
   deletePod: 'Delete a pod',
+  coming: 'The cluster is loading; what you pressed comes next.',
   tooMany: (pods: number) => `${pods} pods are too many for a world in a document.`,
   putBack: (letter: string) => `Put ${letter} back`,
   onlyCutter: ['Only the cutter changed.', 'Cookies already cut stay as they are.'] as readonly [string, string],
