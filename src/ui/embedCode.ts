@@ -31,7 +31,8 @@ export function embedCode(form: EmbedForm, choice: EmbedChoice): readonly EmbedC
   const poster = new URL(`posters/${scenario}.${language}.svg`, home).href;
   const full = new URL(`#s=${scenario}&lang=${language}${seed === 1 ? '' : `&seed=${seed}`}`, home).href;
   const words = `scenario="${scenario}" lang="${language}"${seed === 1 ? '' : ` seed="${seed}"`}`;
-  const size = `width:100%;max-width:${width}px;height:${height}px`;
+  // A block before its script has come, too: the text below stays where it is.
+  const size = `display:block;width:100%;max-width:${width}px;height:${height}px`;
   const fallback = `<a href="${escapeHtml(full)}"><img src="${poster}" alt="${escapeHtml(title)}" width="${width}" height="${height}"></a>`;
   const element = `<script type="module" src="${script}"></script>\n<podarium-world ${words} style="${size}">${fallback}</podarium-world>`;
   const frame = `<iframe src="${escapeHtml(embedAddress(choice))}" title="${escapeHtml(title)}" width="${width}" height="${height}" style="border:0;max-width:100%" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" loading="lazy"></iframe>`;
@@ -52,7 +53,7 @@ export function embedCode(form: EmbedForm, choice: EmbedChoice): readonly EmbedC
             "import Head from '@docusaurus/Head';",
             '',
             `<Head><script type="module" src="${script}" /></Head>`,
-            `<podarium-world ${words} style={{width: '100%', maxWidth: ${width}, height: ${height}}} />`,
+            `<podarium-world ${words} style={{display: 'block', width: '100%', maxWidth: ${width}, height: ${height}}} />`,
           ].join('\n'),
         },
       ];
