@@ -20,19 +20,25 @@ export interface Pin {
 interface Plate {
   readonly width: number;
   readonly height: number;
+  /** None for a plate of the verdict alone. */
   readonly glyph: number;
   readonly hasWord: boolean;
 }
 
 const LARGE: Plate = { width: 76, height: 54, glyph: 24, hasWord: true };
 const SMALL: Plate = { width: 32, height: 30, glyph: 22, hasWord: false };
+const VERDICT: Plate = { width: 26, height: 24, glyph: 0, hasWord: false };
 /** A pod nearer than this to its neighbour leaves no room for words. */
 const ROOM_FOR_WORDS = 86;
+/** Nearer than this there is none for guess and verdict beside each other. */
+const ROOM_FOR_BOTH = 54;
 
 export function pinItems(layout: Layout, pins: ReadonlyMap<Key, Pin>, messages: SceneMessages): Item[] {
   const pinned = layout.pods.list.filter(({ pod, d }) => pins.has(pod.key) && d >= 22);
-  const hasRoom = !layout.isPhone && pinned.every((placed) => placed.d >= 48 && roomRightOf(placed, layout) >= ROOM_FOR_WORDS);
-  const plate = hasRoom ? LARGE : SMALL;
+  const hasRoom = (least: number) => pinned.every((placed) => roomRightOf(placed, layout) >= least);
+  const hasRoomForWords = !layout.isPhone && pinned.every(({ d }) => d >= 48) && hasRoom(ROOM_FOR_WORDS);
+  const isKnown = pinned.some(({ pod }) => pins.get(pod.key)?.isRight !== undefined);
+  const plate = hasRoomForWords ? LARGE : isKnown && !hasRoom(ROOM_FOR_BOTH) ? VERDICT : SMALL;
   return pinned.map((placed) => pinItem(placed, pins.get(placed.pod.key) as Pin, plate, messages));
 }
 
@@ -48,7 +54,8 @@ function pinItem({ pod, x, y, d }: PlacedPod, { look, state, isRight }: Pin, pla
   const left = hasWord ? d / 2 + 7 : d / 2 - 4;
   const top = hasWord ? 10 - height : -d / 2 - 8;
   const isKnown = isRight !== undefined;
-  const plateWidth = width + (isKnown && !hasWord ? 22 : 0);
+  const hasGlyph = glyph > 0;
+  const plateWidth = width + (isKnown && !hasWord && hasGlyph ? 22 : 0);
   const middle = left + plateWidth / 2;
   const glyphX = isKnown ? middle - 12 : middle;
   const glyphY = top + height - glyph / 2 - (hasWord ? 5 : 4);
@@ -65,9 +72,9 @@ function pinItem({ pod, x, y, d }: PlacedPod, { look, state, isRight }: Pin, pla
       ...line,
     }),
     ...(hasWord ? [caption(messages.myGuess, middle, top + 17, { size: 12, anchor: 'middle', fill: 'var(--ink2)' })] : []),
-    group({ transform: `translate(${round(glyphX)} ${round(glyphY)})` }, [podGlyph(look, state, glyph, 'panel')]),
+    ...(hasGlyph ? [group({ transform: `translate(${round(glyphX)} ${round(glyphY)})` }, [podGlyph(look, state, glyph, 'panel')])] : []),
   ];
-  if (isKnown) marks.push(verdict(isRight, glyphX + glyph / 2 + 13, glyphY));
+  if (isKnown) marks.push(hasGlyph ? verdict(isRight, glyphX + glyph / 2 + 13, glyphY) : verdict(isRight, middle, top + height / 2));
   return { id: `pin:${pod.key}`, layer: 'overlay', x, y, key: pod.key, marks };
 }
 

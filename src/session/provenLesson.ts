@@ -43,11 +43,12 @@ export function failedLines(session: Session, lesson: Lesson): readonly FailedLi
   const commands = wholeOf(lesson)
     .steps.filter(({ kubectl }) => kubectl !== undefined)
     .sort((a, b) => a.atMs - b.atMs);
-  // The terminal tells of faults too, and those are no lines.
+  // The terminal tells of faults too, and those are no lines; of very many it has kept the last.
   const entries = session.store.getState().terminal.filter(({ line }) => line !== '');
+  const before = commands.length - entries.length;
   return entries.flatMap(({ line: command, output, exitCode }, i) => {
     const said = output.flatMap(({ type, text }) => (type === 'stderr' ? [text.trim()] : [])).join(' ');
-    return exitCode === undefined || exitCode === 0 ? [] : [{ line: commands[i]?.line, command, said }];
+    return exitCode === undefined || exitCode === 0 ? [] : [{ line: commands[before + i]?.line, command, said }];
   });
 }
 

@@ -27,7 +27,7 @@ function Tray({ tray, size }: { readonly tray: PictureTray; readonly size: numbe
     <span className={tray.isSilent ? 'picture-tray picture-silent' : 'picture-tray'}>
       {tray.pods.map((pod, i) => (
         // oxlint-disable-next-line react/no-array-index-key
-        <Pod key={i} pod={pod} size={size} />
+        <Pod key={i} pod={pod} size={Math.round(size * 0.8)} />
       ))}
     </span>
   );
