@@ -1,6 +1,7 @@
 // What a pod's own subresources let change in a living pod, though an update may not: its resources, and containers to look into it.
 // Models pkg/registry/core/pod/strategy.go (podResizeStrategy, podEphemeralContainersStrategy) and plugin/pkg/admission/podresize.
-import { ApiError } from '../kube/errors.ts';
+import { isEqual } from '../base/equal.ts';
+import { ApiError, type FieldErrorType } from '../kube/errors.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import type { Container, Pod, ResourceList } from '../kube/kinds/pod.ts';
 import { defaultPod } from '../kube/kinds/podDefaults.ts';
@@ -70,21 +71,26 @@ function refuseTooMuch(api: ApiServer, pod: Pod): void {
 function refuseOtherClass(old: Pod, pod: Pod): void {
   const before = old.status.qosClass ?? qosClassOf(old.spec);
   if (qosClassOf(pod.spec) === before) return;
-  const why = `spec: Invalid value: "${before}": Pod QOS Class may not change as a result of resizing`;
-  throw new ApiError('Invalid', `Pod "${pod.metadata.name}" is invalid: ${why}`);
+  throw invalid(pod, 'spec', 'Invalid value', `"${before}": Pod QOS Class may not change as a result of resizing`);
 }
 
-/** Containers are only added, and stay for ever. */
+function invalid({ metadata }: Pod, field: string, type: FieldErrorType, what: string): ApiError {
+  const text = `${type}: ${what}`;
+  return new ApiError('Invalid', `Pod "${metadata.name}" is invalid: ${field}: ${text}`, { causes: [{ type, field, text }] });
+}
+
+/** Containers are only added, and stay for ever as they are. */
 function withMoreContainers(old: Pod, given: Pod): Pod {
   const known = old.spec.ephemeralContainers ?? [];
+  const changed = known.find((each) => {
+    const asked = given.spec.ephemeralContainers?.find(({ name }) => name === each.name);
+    return asked !== undefined && !isEqual(asked, each);
+  });
+  if (changed)
+    throw invalid(old, 'spec.ephemeralContainers', 'Forbidden', `existing ephemeral containers "${changed.name}" may not be changed`);
   const names = [...old.spec.containers, ...(old.spec.initContainers ?? []), ...known].map(({ name }) => name);
   const added = (given.spec.ephemeralContainers ?? []).filter(({ name }) => !known.some((each) => each.name === name));
   const taken = added.find(({ name }) => names.includes(name));
-  if (taken) {
-    throw new ApiError(
-      'Invalid',
-      `Pod "${old.metadata.name}" is invalid: spec.ephemeralContainers[${known.length}].name: Duplicate value: "${taken.name}"`,
-    );
-  }
+  if (taken) throw invalid(old, `spec.ephemeralContainers[${known.length}].name`, 'Duplicate value', `"${taken.name}"`);
   return defaultPod({ ...old, spec: { ...old.spec, ephemeralContainers: [...known, ...added] } });
 }

@@ -27,6 +27,7 @@ export function boxSpecOf(worker: LiveWorker, container: ContainerLife, run: num
   const { runAsUser, readOnlyRootFilesystem } = security;
   const group = groupOf(security, spec.image ?? '');
   const { shareProcessNamespace, hostUsers } = pod.spec as { readonly shareProcessNamespace?: boolean; readonly hostUsers?: boolean };
+  const { targetContainerName } = spec as { readonly targetContainerName?: string };
   const limits = spec.resources?.limits;
   return {
     name: container.name,
@@ -46,6 +47,7 @@ export function boxSpecOf(worker: LiveWorker, container: ContainerLife, run: num
     ...(security.allowPrivilegeEscalation === false ? { mayGainNothing: true } : {}),
     ...(hostUsers === false ? { isUserNamespaced: true } : {}),
     ...(shareProcessNamespace ? { isProcessNamespaceShared: true } : {}),
+    ...(targetContainerName ? { joins: targetContainerName } : {}),
     ...(spec.stdin ? { isStdinOpen: true } : {}),
     ...(spec.tty ? { isTerminal: true } : {}),
     oomScoreAdjustment: oomScoreAdjustment(worker, container),

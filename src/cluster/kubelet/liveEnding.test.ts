@@ -1,7 +1,9 @@
 // What is told of pods that run for real while they are stopped, and how they are said to have ended.
 import { describe, expect, it } from 'vitest';
+import { insideOf } from '../../kube/inside.ts';
 import type { Event } from '../../kube/kinds/event.ts';
 import { conditionOf } from '../../kube/meta.ts';
+import { patchPodSubresource } from '../podSubresources.ts';
 import { type TestCluster, testCluster } from '../testCluster.ts';
 
 const PODS = `
@@ -103,6 +105,33 @@ describe('a container', () => {
   it('is said to have run out of memory where one of its processes has, whatever it ends with', () => {
     const test = ended();
     expect(podOf(test, 'starved')?.status.containerStatuses?.[0]?.state.terminated).toMatchObject({ reason: 'OOMKilled', exitCode: 3 });
+  });
+
+  it('that looks into another one is among its processes, and ends with it', () => {
+    const test = testCluster({ nodes: 1, runtime: { scripts: true } });
+    test.apply(
+      '{apiVersion: v1, kind: Pod, metadata: {name: seen}, spec: {containers: [{name: app, image: "busybox:1.36", command: [sleep, "5"]}]}}',
+    );
+    test.cluster.runUntil(2000);
+    const looking = { name: 'look', image: 'busybox:1.36', command: ['sh', '-c', 'ps; sleep 60'], targetContainerName: 'app' };
+    const patch = { spec: { ephemeralContainers: [looking] } };
+    const request = { namespace: 'default', name: 'seen', patch, type: 'strategic' } as const;
+    patchPodSubresource(test.cluster.api, 'ephemeralcontainers', request);
+    expect(() =>
+      patchPodSubresource(test.cluster.api, 'ephemeralcontainers', {
+        ...request,
+        patch: { spec: { ephemeralContainers: [{ ...looking, command: ['true'] }] } },
+      }),
+    ).toThrow('existing ephemeral containers "look" may not be changed');
+    test.cluster.runUntil(9000);
+    const log = insideOf(test.cluster.snapshot(), 'default', 'seen')?.containers['look']?.log.flatMap(({ lines }) => lines);
+    expect(log?.map(({ text }) => text)).toEqual([
+      'PID   USER     COMMAND',
+      '    1 root     sleep 5',
+      '    2 root     sh -c ps; sleep 60',
+      '    3 root     ps',
+    ]);
+    expect(podOf(test, 'seen')?.status.ephemeralContainerStatuses?.[0]?.state.terminated?.exitCode).toBe(137);
   });
 
   it('is asked for its health by gRPC, which a web server does not speak', () => {

@@ -155,6 +155,7 @@ function lastOf(lines: readonly LogLine[], tail: number): readonly LogLine[] {
 
 function sinceFilter(args: ParsedArgs, ctx: VerbContext): (line: LogLine) => boolean {
   const sinceTime = args.text('since-time');
+  if (sinceTime && args.durationMs('since') > 0) throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
   const sinceMs = args.durationMs('since') > 0 ? ctx.client.nowMs - args.durationMs('since') : undefined;
   const fromMs = sinceTime ? fromTimestamp(sinceTime) : sinceMs;
   return ({ atMs }) => fromMs === undefined || atMs >= fromMs;

@@ -71,9 +71,17 @@ export class Kernel {
 
   /** By the number that processes of this container know. */
   findPid(pid: number, box: Box): Process | undefined {
-    return this.sandbox.processes.find(
-      (process) => process.pid === pid && isAlive(process) && (process.box === box.name || box.isProcessNamespaceShared),
-    );
+    return this.sandbox.processes.find((process) => process.pid === pid && this.isSeen(process, box));
+  }
+
+  /** Whether it lives, and processes of this container know of it. */
+  isSeen(process: Process, box: Box): boolean {
+    return isAlive(process) && (box.isProcessNamespaceShared || this.namespaceOf(this.boxOf(process)) === this.namespaceOf(box));
+  }
+
+  /** The container whose processes are numbered together with those of this one. */
+  private namespaceOf(box: Box): Box {
+    return this.sandbox.boxes[box.joins ?? ''] ?? box;
   }
 
   filesOf(process: Process): Files {
@@ -95,7 +103,7 @@ export class Kernel {
   // Processes ---------------------------------------------------------------------------------------------------------
 
   newPid(box: Box): number {
-    return box.isProcessNamespaceShared ? this.sandbox.nextSharedPid++ : box.nextPid++;
+    return box.isProcessNamespaceShared ? this.sandbox.nextSharedPid++ : this.namespaceOf(box).nextPid++;
   }
 
   /** A child that is the same as its parent but for what is given; undefined: there are too many. */
@@ -158,6 +166,10 @@ export class Kernel {
     const exitCode = main.exitCode as number;
     box.exitCode = exitCode;
     for (const other of processesOf(this.sandbox, box.name)) this.end(other, 137, 'KILL');
+    for (const { joins, main: first } of Object.values(this.sandbox.boxes)) {
+      const guest = joins === box.name ? this.find(first) : undefined;
+      if (guest) this.end(guest, 137, 'KILL');
+    }
     this.sandbox.processes = this.sandbox.processes.filter((process) => process.box !== box.name);
     endLog(this.sandbox, box.name, this.nowMs);
     const reason: ExitReason = box.isOomKilled ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error';

@@ -230,6 +230,8 @@ export interface BoxSpec {
   readonly isUserNamespaced?: boolean;
   /** The pod's processes see each other: the first process is not process 1. */
   readonly isProcessNamespaceShared?: boolean;
+  /** The container among whose processes its own are. */
+  readonly joins?: string;
   /** The ports that its spec and its probes name: an image that is not known answers on them. */
   readonly ports?: readonly number[];
   readonly isStdinOpen?: boolean;

@@ -5,7 +5,6 @@ import { readOptions } from '../options.ts';
 import { userOf } from '../owners.ts';
 import type { Process } from '../process.ts';
 import { instant } from '../program.ts';
-import { isAlive } from '../sandbox.ts';
 import { signalNamed } from '../signals.ts';
 import { memoryBytesOf } from '../usage.ts';
 import { userName } from '../users.ts';
@@ -14,7 +13,7 @@ import { userName } from '../users.ts';
 const MEMORY_BYTES = 24 * 2 ** 30;
 
 function seenBy({ kernel, box }: Call): Process[] {
-  const all = kernel.sandbox.processes.filter((process) => isAlive(process) && (process.box === box.name || box.isProcessNamespaceShared));
+  const all = kernel.sandbox.processes.filter((process) => kernel.isSeen(process, box));
   return all.sort((a, b) => a.pid - b.pid);
 }
 
