@@ -169,6 +169,12 @@ export class ShellContext {
     shell.status = status;
   }
 
+  /** As a special builtin does. */
+  giveUpIn(builtin: string, message: string): 'left' {
+    this.giveUp(complaint(this.shell, message, builtin));
+    return 'left';
+  }
+
   get isTracing(): boolean {
     return this.shell.options.includes('x');
   }

@@ -3,6 +3,7 @@ import { grammarComplaint } from './complaint.ts';
 import { isConditionTrue } from './condition.ts';
 import type { ShellContext } from './context.ts';
 import { newPipe, waitForPartners } from './descriptors.ts';
+import type { Expander } from './expand.ts';
 import type { Frame, Target } from './process.ts';
 import { applyRedirects, expandRedirects, RedirectError } from './redirection.ts';
 import { evaluateSimple } from './simple.ts';
@@ -215,17 +216,23 @@ function countingLoop(context: ShellContext, frame: Frame, node: NodeOf<'countin
   else context.enter(frame, node.body);
 }
 
+/** The first item from a place on whose pattern fits; -1: none does. */
+function matchingItem(expander: Expander, { word, items }: NodeOf<'case'>, from: number): number {
+  const text = expander.text(word);
+  return items.findIndex(({ patterns }, i) => i >= from && patterns.some((pattern) => expander.isMatching(pattern, text)));
+}
+
+/** `frame.at` is how many items are behind it. */
 function caseCommand(context: ShellContext, frame: Frame, node: NodeOf<'case'>): void {
-  if (frame.at === 1) return context.pop();
-  const body = context.expand(frame, (expander) => {
-    const text = expander.text(node.word);
-    const item = node.items.find(({ patterns }) => patterns.some((pattern) => expander.isMatching(pattern, text)));
-    return { node: item?.body };
-  });
-  if (!body) return;
-  frame.at = 1;
-  if (body.node === undefined) context.shell.status = 0;
-  else context.enter(frame, body.node, { isLast: frame.isLast });
+  const before = node.items[frame.at - 1];
+  if (before?.ending === ';;') return context.pop();
+  const next = before?.ending === ';&' ? frame.at : context.expand(frame, (expander) => matchingItem(expander, node, frame.at));
+  if (next === undefined) return;
+  const item = node.items[next];
+  if (!item) return before ? context.pop() : leave(context, 0);
+  frame.at = next + 1;
+  if (item.body === undefined) context.shell.status = 0;
+  else context.enter(frame, item.body, { isLast: frame.isLast && item.ending === ';;' });
 }
 
 function condition(context: ShellContext, frame: Frame, node: NodeOf<'condition'>): void {

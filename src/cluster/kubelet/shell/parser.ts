@@ -2,7 +2,7 @@
 import { rememberedBy } from '../../../base/remembered.ts';
 import type { ShellKind } from './process.ts';
 import { Scanner, ScriptError } from './scanner.ts';
-import type { Assignment, Node, Part, Program, Redirect, Word } from './syntax.ts';
+import type { Assignment, CaseEnding, CaseItem, Node, Part, Program, Redirect, Word } from './syntax.ts';
 
 /** Scripts are read again when they fell out of this memory. */
 const CACHE_MAX = 512;
@@ -23,6 +23,7 @@ export function programOf(text: string, kind: ShellKind): Program {
   return READERS[kind](text);
 }
 
+const CASE_ENDINGS: readonly CaseEnding[] = [';;', ';&', ';;&'];
 const CLOSING = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}'];
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
 /** `name[index]=value`, or `name["a key"]=value`. */
@@ -102,7 +103,7 @@ class Parser {
 
   private isAtClosing(closing: readonly string[]): boolean {
     if (closing.includes(')') && (this.scanner.isAtEnd ? this.scanner.isClosedByEnd : this.scanner.peekOperator() === ')')) return true;
-    if (closing.includes(';;') && this.scanner.peekOperator() === ';;') return true;
+    if (closing.includes(';;') && isCaseEnding(this.scanner.peekOperator())) return true;
     return closing.some((word) => /^[a-z}]/.test(word) && this.scanner.isAtWord(word));
   }
 
@@ -119,7 +120,7 @@ class Parser {
       if (CLOSING.some((word) => this.scanner.isAtWord(word))) break;
     }
     const stray = this.scanner.peekOperator();
-    if (!this.scanner.isAtLineEnd && !this.scanner.isAtEnd && stray !== ')' && stray !== ';;' && !this.isAtAnyClosing()) {
+    if (!this.scanner.isAtLineEnd && !this.scanner.isAtEnd && stray !== ')' && !isCaseEnding(stray) && !this.isAtAnyClosing()) {
       throw new ScriptError(`syntax error: unexpected ${stray ? `"${stray}"` : 'word'}`);
     }
     return items;
@@ -249,7 +250,7 @@ class Parser {
     scanner.skipLines();
     this.expectWord('in');
     scanner.skipLines();
-    const items: { patterns: Word[]; body: number | undefined }[] = [];
+    const items: CaseItem[] = [];
     while (!scanner.isAtWord('esac')) {
       if (scanner.isAtEnd) throw unexpectedEnd([')']);
       scanner.takeOperator('(');
@@ -257,8 +258,8 @@ class Parser {
       while (scanner.takeOperator('|')) patterns.push(scanner.word());
       if (!scanner.takeOperator(')')) throw new ScriptError('syntax error: unexpected word (expecting ")")');
       const body = this.list([';;', 'esac']);
-      items.push({ patterns, body });
-      scanner.takeOperator(';;');
+      const ending = CASE_ENDINGS.find((operator) => scanner.takeOperator(operator)) ?? ';;';
+      items.push({ patterns, body, ending });
       scanner.skipLines();
     }
     this.expectWord('esac');
@@ -317,6 +318,10 @@ class Parser {
 function isText(word: Word | undefined, text: string): boolean {
   const [part] = word ?? [];
   return word?.length === 1 && part?.type === 'text' && !part.isQuoted && part.text === text;
+}
+
+function isCaseEnding(operator: string | undefined): boolean {
+  return CASE_ENDINGS.some((ending) => ending === operator);
 }
 
 function unexpectedEnd(closing: readonly string[]): ScriptError {

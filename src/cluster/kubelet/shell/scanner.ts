@@ -14,6 +14,8 @@ export class ScriptError extends Error {
 }
 
 const OPERATORS = ['&&', '||', ';;', '|', '&', ';', '(', ')'];
+/** What bash has beside them: a case that goes on with the next one. */
+const CASE_OPERATORS = [';;&', ';&'];
 const META = new Set([' ', '\t', '\n', ';', '&', '|', '<', '>', '(', ')']);
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const REDIRECT = /([0-9]*)(<<<|<<-|<<|<&|>&|>>|>\||<>|&>>|&>|<|>)/y;
@@ -114,7 +116,8 @@ export class Scanner {
   peekOperator(): string | undefined {
     this.skipBlanks();
     if (this.matchAt(REDIRECT)) return undefined;
-    return OPERATORS.find((operator) => this.text.startsWith(operator, this.at));
+    const operators = this.kind === 'bash' ? [...CASE_OPERATORS, ...OPERATORS] : OPERATORS;
+    return operators.find((operator) => this.text.startsWith(operator, this.at));
   }
 
   takeOperator(operator: string): boolean {

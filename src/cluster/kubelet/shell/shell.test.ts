@@ -278,6 +278,8 @@ const BASH_ROWS: readonly Row[] = [
     "bash: line 1: [: a: integer expression expected\nbash: line 1: [: a: unary operator expected\nbash: line 1: [: missing `]'\n",
     2,
   ],
+  ['for x in a b c; do case $x in a) echo A;& b) echo B;; c) echo C;;& [a-z]) echo letter;; esac; done', 'A\nB\nB\nC\nletter\n'],
+  ['export 1x=2 y=3; echo $? $y', '1 3\n', "bash: line 1: export: `1x=2': not a valid identifier\n"],
   [
     'echo text > /tmp/f; echo "[$(</tmp/f)]"; [[ -f /nope && "x$(</nope)" != x ]] || echo none; [[ -d /tmp || -n $(echo no >&2) ]] && echo there',
     '[text]\nnone\nthere\n',
@@ -295,6 +297,8 @@ describe('a script of dash', () => {
     ['[[ a == a ]] && echo yes', 'sh: 1: [[: not found\n', 127],
     ['set -o pipefail; echo on', 'sh: 1: set: Illegal option -o pipefail\n', 2],
     ['source /etc/profile', 'sh: 1: source: not found\n', 127],
+    ['unset 1x; echo on', 'sh: 1: unset: 1x: bad variable name\n', 2],
+    ['case a in a) echo A;& b) echo B;; esac', 'sh: 1: Syntax error: "&" unexpected\n', 2],
     ['nosuch', 'sh: 1: nosuch: not found\n', 127],
     ['true\ncd /nope', "sh: 2: cd: can't cd to /nope\n", 2],
     ['echo > /nope/x', 'sh: 1: cannot create /nope/x: Directory nonexistent\n', 2],

@@ -39,6 +39,15 @@ export interface Assignment {
   readonly elements?: { readonly words: readonly Word[]; readonly isAppending: boolean };
 }
 
+/** `;;` ends the command; in bash `;&` goes on with the next body, `;;&` with the next patterns. */
+export type CaseEnding = ';;' | ';&' | ';;&';
+
+export interface CaseItem {
+  readonly patterns: readonly Word[];
+  readonly body: number | undefined;
+  readonly ending: CaseEnding;
+}
+
 export type Node =
   | {
       readonly type: 'simple';
@@ -77,7 +86,7 @@ export type Node =
   | {
       readonly type: 'case';
       readonly word: Word;
-      readonly items: readonly { readonly patterns: readonly Word[]; readonly body: number | undefined }[];
+      readonly items: readonly CaseItem[];
       readonly redirects: readonly Redirect[];
     }
   /** `[[ … ]]`. */

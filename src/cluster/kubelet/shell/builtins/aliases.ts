@@ -1,5 +1,7 @@
 // Builtins for aliases: alias unalias.
 import type { Builtin } from '../builtin.ts';
+import type { Call } from '../call.ts';
+import type { ShellContext } from '../context.ts';
 import { own } from '../own.ts';
 import { singleQuoted } from '../words.ts';
 
@@ -17,7 +19,7 @@ const alias: Builtin = {
       if (at > 0) shell.aliases = { ...shell.aliases, [name]: word.slice(at + 1) };
       else if (known !== undefined) show(name, known);
       else {
-        context.complain(`${name}: not found`, 'alias');
+        sayMissing(context, call, name);
         status = 1;
       }
     }
@@ -25,11 +27,20 @@ const alias: Builtin = {
   },
 };
 
+function sayMissing(context: ShellContext, call: Call, name: string): void {
+  if (context.shell.kind === 'bash') context.complain(`${name}: not found`, call.name);
+  else call.err(`${call.name}: ${name} not found\n`);
+}
+
 const unalias: Builtin = {
-  run({ shell }, { args }) {
-    const isKept = ([name]: readonly [string, string]) => args[0] !== '-a' && !args.includes(name);
-    shell.aliases = Object.fromEntries(Object.entries(shell.aliases).filter(isKept));
-    return 0;
+  run(context, call) {
+    const { shell } = context;
+    const { args } = call;
+    const isAll = args[0] === '-a';
+    const missing = isAll ? [] : args.filter((name) => own(shell.aliases, name) === undefined);
+    for (const name of missing) sayMissing(context, call, name);
+    shell.aliases = Object.fromEntries(Object.entries(shell.aliases).filter(([name]) => !isAll && !args.includes(name)));
+    return missing.length > 0 ? 1 : 0;
   },
 };
 

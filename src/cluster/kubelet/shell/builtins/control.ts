@@ -1,6 +1,7 @@
 // Builtins that change where the shell goes on: break continue return exit eval . exec trap set shift.
 import { becomeProgram } from '../becomeProgram.ts';
 import type { Builtin } from '../builtin.ts';
+import type { Call } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 import { readFile } from '../descriptors.ts';
 import { findExecutable } from '../execute.ts';
@@ -23,9 +24,7 @@ function leavingLoops(isContinuing: boolean): Builtin {
 }
 
 function wrongNumber(context: ShellContext, builtin: string, text: string | undefined): 'left' {
-  context.complain(`Illegal number: ${text}`, builtin);
-  context.exit(2);
-  return 'left';
+  return context.giveUpIn(builtin, context.shell.kind === 'bash' ? `${text}: numeric argument required` : `Illegal number: ${text}`);
 }
 
 const returnFrom: Builtin = {
@@ -126,7 +125,8 @@ const trap: Builtin = {
     for (const text of signals) {
       const name = text === 'ERR' && context.shell.kind === 'bash' ? text : signalNamed(text);
       if (!name) {
-        context.complain(`${text}: invalid signal specification`, 'trap');
+        if (context.shell.kind === 'dash') call.err(`trap: ${text}: bad trap\n`);
+        else context.complain(`${text}: invalid signal specification`, 'trap');
         status = 1;
       } else if (action === '-') delete traps[name];
       else traps[name] = action;
@@ -155,6 +155,8 @@ const shopt: Builtin = {
   },
 };
 
+const SET_LETTERS = new Set('abefhikmnptuvxBCEHIPTV');
+
 const set: Builtin = {
   isSpecial: true,
   run(context, call) {
@@ -170,8 +172,8 @@ const set: Builtin = {
         if (letter === 'o' && rest.length === 0) return printOptions(context, call.out.bind(call));
         const name = letter === 'o' ? (rest.shift() as string) : undefined;
         const option = name === undefined ? letter : OPTION_NAMES[name];
-        if (!option || (name === 'pipefail' && shell.kind === 'dash'))
-          return illegalOption(context, name === undefined ? word : `-o ${name}`);
+        if (!option || (name === undefined && !SET_LETTERS.has(letter)) || (name === 'pipefail' && shell.kind === 'dash'))
+          return illegalOption(context, call, name ?? `${word.slice(0, 1)}${letter}`);
         shell.options = shell.options.replaceAll(option, '') + (word.startsWith('-') ? option : '');
       }
       if (rest.length === 0) return 0;
@@ -188,10 +190,15 @@ function printOptions({ shell }: ShellContext, out: (text: string) => void): num
   return 0;
 }
 
-function illegalOption(context: ShellContext, word: string): 'left' {
-  context.complain(`${context.shell.kind === 'dash' ? 'Illegal' : 'illegal'} option ${word}`, 'set');
-  context.exit(2);
-  return 'left';
+/** A letter with its sign, or the name after `-o`. */
+function illegalOption(context: ShellContext, call: Call, option: string): number | 'left' {
+  const { kind } = context.shell;
+  const isLetter = /^[-+]/.test(option);
+  if (kind !== 'bash')
+    return context.giveUpIn('set', `${kind === 'dash' ? 'Illegal' : 'illegal'} option ${isLetter ? '' : '-o '}${option}`);
+  context.complain(isLetter ? `${option}: invalid option` : `${option}: invalid option name`, 'set');
+  if (isLetter) call.err('set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n');
+  return 2;
 }
 
 const shift: Builtin = {
@@ -201,9 +208,7 @@ const shift: Builtin = {
     const count = Number(args[0] ?? 1);
     if (!(count >= 0 && count <= shell.parameters.length)) {
       if (shell.kind !== 'dash') return 1;
-      context.complain("can't shift that many", 'shift');
-      context.exit(2);
-      return 'left';
+      return context.giveUpIn('shift', "can't shift that many");
     }
     shell.parameters = shell.parameters.slice(count);
     return 0;

@@ -159,6 +159,11 @@ const getopts: Builtin = {
   },
 };
 
+function optionComplaint({ shell }: ShellContext, letter: string, isMissing: boolean): string {
+  if (shell.kind === 'bash') return `${shell.scriptName}: ${isMissing ? 'option requires an argument' : 'illegal option'} -- ${letter}\n`;
+  return isMissing ? `No arg for -${letter} option\n` : `Illegal option -${letter}\n`;
+}
+
 interface OptionFound {
   readonly letters: string;
   readonly name: string;
@@ -176,7 +181,7 @@ function takeOption(context: ShellContext, call: Call, { letters, name, letter, 
   if (at < 0 || isMissing) {
     context.assign(name, isMissing && isSilent ? ':' : '?');
     if (isSilent) context.assign('OPTARG', letter);
-    else call.err(`${at < 0 ? 'Illegal option' : 'No arg for'} -${letter}${at < 0 ? '' : ' option'}\n`);
+    else call.err(optionComplaint(context, letter, isMissing));
     return;
   }
   context.assign(name, letter);

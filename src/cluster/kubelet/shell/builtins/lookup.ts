@@ -16,12 +16,12 @@ function find(context: ShellContext, name: string): Found | undefined {
   return typeof found === 'string' ? undefined : { kind: 'file', path: found.path };
 }
 
-function describe(name: string, found: Found): string {
+function describe({ shell }: ShellContext, name: string, found: Found): string {
   switch (found.kind) {
     case 'keyword':
       return `${name} is a shell keyword`;
     case 'function':
-      return `${name} is a function`;
+      return `${name} is a ${shell.kind === 'dash' ? 'shell ' : ''}function`;
     case 'builtin':
       return `${name} is a shell builtin`;
     case 'file':
@@ -35,7 +35,7 @@ const type: Builtin = {
     let status = 0;
     for (const name of isShort ? call.args.slice(1) : call.args) {
       const found = find(context, name);
-      if (found) call.out(`${isShort && context.shell.kind === 'bash' ? found.kind : describe(name, found)}\n`);
+      if (found) call.out(`${isShort && context.shell.kind === 'bash' ? found.kind : describe(context, name, found)}\n`);
       else {
         if (!isShort) sayMissing(context, call, name, 'type');
         status = context.shell.kind === 'bash' ? 1 : 127;
@@ -64,7 +64,7 @@ function sayWhere(context: ShellContext, call: Call, name: string, isLong: boole
     if (isLong) sayMissing(context, call, name, 'command');
     return false;
   }
-  call.out(`${isLong ? describe(name, found) : found.kind === 'file' ? found.path : name}\n`);
+  call.out(`${isLong ? describe(context, name, found) : found.kind === 'file' ? found.path : name}\n`);
   return true;
 }
 

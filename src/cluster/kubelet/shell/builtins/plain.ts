@@ -5,6 +5,7 @@ import type { Call, Outcome } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 import { absolutePath } from '../disk.ts';
 import { own } from '../own.ts';
+import type { ShellKind } from '../process.ts';
 import { isProcessFolder } from '../procFiles.ts';
 import type { Program } from '../program.ts';
 import { echo, echoOfDash } from '../programs/echo.ts';
@@ -56,11 +57,22 @@ const pwd: Builtin = {
   },
 };
 
+const WRONG_MODE: Readonly<Record<ShellKind, (mode: string) => string>> = {
+  ash: (mode) => `illegal mode: ${mode}`,
+  dash: (mode) => `Illegal number: ${mode}`,
+  bash: (mode) => `${mode}: octal number out of range`,
+};
+
 const umask: Builtin = {
-  run({ process }, call) {
+  run(context, call) {
+    const { process, shell } = context;
     const [word] = call.args;
     if (word === undefined) call.out(`${process.umask.toString(8).padStart(4, '0')}\n`);
     else if (/^[0-7]{1,4}$/.test(word)) process.umask = Number.parseInt(word, 8);
+    else if (/^\d/.test(word)) {
+      context.complain(WRONG_MODE[shell.kind](word), 'umask');
+      return shell.kind === 'bash' ? 1 : 2;
+    }
     return 0;
   },
 };

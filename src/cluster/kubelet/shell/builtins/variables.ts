@@ -8,18 +8,23 @@ import { own } from '../own.ts';
 import { singleQuoted } from '../words.ts';
 
 /** `NAME` or `NAME=value`, each with what is to be done after it was assigned. */
-function declareEach(context: ShellContext, words: readonly string[], builtin: string, action: (name: string) => void): number {
+function declareEach(context: ShellContext, words: readonly string[], builtin: string, action: (name: string) => void): number | 'left' {
+  let status = 0;
   for (const word of words) {
     const [, name, sign, value = ''] = /^([A-Za-z_]\w*)(\+?=)?([^]*)$/.exec(word) ?? [];
     if (name === undefined || (sign === undefined && value !== '')) {
-      context.complain(`${word}: bad variable name`, builtin);
-      return 2;
+      if (context.shell.kind !== 'bash') return context.giveUpIn(builtin, badName(word));
+      context.complain(`\`${word}': not a valid identifier`, builtin);
+      status = 1;
+      continue;
     }
     if (sign !== undefined) context.assign(name, sign === '+=' ? (own(context.shell.variables, name) ?? '') + value : value);
     action(name);
   }
-  return 0;
+  return status;
 }
+
+const badName = (word: string) => `${word.split('=', 1)[0]}: bad variable name`;
 
 function list(context: ShellContext, call: Call, names: readonly string[], word: string): number {
   for (const name of [...names].sort()) {
@@ -57,10 +62,9 @@ const local: Builtin = {
     const frame = shell.frames.findLast((each) => each.boundary === 'function');
     const isDeclaring = call.name !== 'local';
     if (!frame && !isDeclaring) {
-      context.complain('not in a function', 'local');
-      if (shell.kind === 'bash') return 1;
-      context.exit(2);
-      return 'left';
+      if (shell.kind !== 'bash') return context.giveUpIn('local', 'not in a function');
+      context.complain('can only be used in a function', 'local');
+      return 1;
     }
     const words = call.args.filter((word) => !/^-[a-zA-Z]+$/.test(word));
     for (const word of words) if (frame) remember(context, frame.restore ?? {}, word.split(/\+?=/, 1)[0] as string);
@@ -86,6 +90,7 @@ const unset: Builtin = {
     const isFunction = call.args[0] === '-f';
     for (const name of call.args.filter((word) => word !== '-f' && word !== '-v')) {
       if (isFunction) delete context.shell.functions[name];
+      else if (context.shell.kind !== 'bash' && !/^[A-Za-z_]\w*$/.test(name)) return context.giveUpIn('unset', badName(name));
       else if (own(context.shell.readonlyNames, name)) {
         context.complain(`${name}: is read only`, 'unset');
         return 2;
