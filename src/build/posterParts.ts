@@ -1,13 +1,13 @@
-// Makes the posters in every language; run by posters.ts.
+// Makes the posters and the titles in every language; run by posters.ts.
 import { gzipSync } from 'node:zlib';
 import { drawPicture, drawPoster } from '../embed/drawPoster.ts';
 import type { Poster, PosterWords } from '../embed/poster.ts';
 import { languages } from '../i18n/index.ts';
+import { scenarioNames } from '../scenario/library/names.ts';
 import { recordTapes } from '../session/recordTape.ts';
 
 export interface PosterParts {
   readonly scenario: string;
-  readonly titles: Readonly<Record<string, string>>;
   /** What the element shows. */
   readonly poster: Poster;
   /** By language, a picture with the question in it. */
@@ -27,6 +27,11 @@ export const posterWords: Readonly<Record<string, PosterWords>> = Object.fromEnt
   spoken.map(({ code, words: { poster } }) => [code, { ...poster, run: poster.run(HASH), loads: poster.loads(HASH) }]),
 );
 
+/** How the worlds of the menu are called, with those that are too large for a tape: by language and scenario. */
+export const titles: Readonly<Record<string, Readonly<Record<string, string>>>> = Object.fromEntries(
+  spoken.map(({ code, scenarios }) => [code, Object.fromEntries(scenarioNames.map((name) => [name, scenarios[name].title]))]),
+);
+
 /** `faceOf` gives the rule of a typeface `P` that has the letters of a text. */
 export function makePosters(tokens: string, rules: string, faceOf: (text: string) => Promise<string>): Promise<readonly PosterParts[]> {
   return Promise.all(
@@ -34,12 +39,10 @@ export function makePosters(tokens: string, rules: string, faceOf: (text: string
       const picture = drawPicture(tape, tokens, rules);
       const { drawn, light, dark, looks } = picture;
       const { fromMs, toMs } = tape.show;
-      const titles: Record<string, string> = {};
       const questions: Record<string, string> = {};
       const svgs: Record<string, string> = {};
-      for (const { code, scenarios, words } of spoken) {
+      for (const { code, words } of spoken) {
         const question = words.questions[scenario] ?? words.question;
-        titles[code] = scenarios[scenario as keyof typeof scenarios].title;
         questions[code] = question;
         svgs[code] = drawPoster(picture, question, await faceOf(question));
       }
@@ -50,7 +53,7 @@ export function makePosters(tokens: string, rules: string, faceOf: (text: string
         drawn,
         style: `.picture{${light}}:host([data-scheme=dark]) .picture{${dark}}${looks}`,
       };
-      return { scenario, titles, poster, svgs };
+      return { scenario, poster, svgs };
     }),
   );
 }

@@ -27,7 +27,7 @@ export function posters(): Plugin {
     name: 'posters',
     resolveId: (id) => (id === LIST || id === TITLES || id.startsWith(ONE) ? `\0${id}` : undefined),
     async load(id) {
-      if (id === `\0${TITLES}`) return `export const titles = ${JSON.stringify(titlesOf(await make()))};`;
+      if (id === `\0${TITLES}`) return `export const titles = ${JSON.stringify((await loadMakers()).titles)};`;
       if (id === `\0${LIST}`) {
         const lines = (await make()).map(({ scenario }) => `${JSON.stringify(scenario)}: () => import('${ONE}${scenario}'),`);
         return `export const words = ${JSON.stringify((await loadMakers()).posterWords)};\nexport const posters = {\n${lines.join('\n')}\n};`;
@@ -55,12 +55,4 @@ export function posters(): Plugin {
       });
     },
   };
-}
-
-/** By language and scenario. */
-function titlesOf(all: readonly makers.PosterParts[]): Record<string, Record<string, string>> {
-  const words: Record<string, Record<string, string>> = {};
-  for (const { scenario, titles } of all)
-    for (const [language, title] of Object.entries(titles)) (words[language] ??= {})[scenario] = title;
-  return words;
 }
