@@ -203,15 +203,26 @@ test('the frame says its height and answers messages, and iframe-resizer', async
     clearInterval(ask);
     const cycle: Record<string, unknown> = { podarium: 'run' };
     cycle['line'] = cycle;
-    const hostile = [null, 1, [], cycle, { podarium: {} }, { podarium: 'seek', atMs: '9' }, { podarium: 'run', line: 'x'.repeat(3000) }];
+    const hostile = [
+      null,
+      1,
+      [],
+      cycle,
+      { podarium: {} },
+      { podarium: 'seek', atMs: '9' },
+      { podarium: 'run', line: 'x'.repeat(3000) },
+      { podarium: 'theme', theme: 'x' },
+    ];
     for (const message of [...hostile, JSON.parse('{"__proto__": {"podarium": "play"}}')]) frame.contentWindow?.postMessage(message, '*');
     frame.contentWindow?.postMessage('[iFrameSizer]docs:8:false:true:32:true:true:null:bodyOffset', '*');
+    frame.contentWindow?.postMessage({ podarium: 'theme', theme: 'dark' }, '*');
     frame.contentWindow?.postMessage({ podarium: 'state' }, '*');
     return { height: await height, resized: await resized, state: await said };
   });
   expect(heard.height).toEqual({ podarium: 'height', height: 480 });
   expect(heard.resized).toBe('[iFrameSizer]docs:480:400:init');
   expect(heard.state).toMatchObject({ state: { scenario: 'cookie-cutter', pods: 3, isPlaying: false } });
+  await expect(page.frameLocator('#frame').locator('podarium-world')).toHaveAttribute('data-scheme', 'dark');
 });
 
 test('runs a manifest and lines of its own, or says why not', async ({ page, baseURL }) => {

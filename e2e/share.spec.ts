@@ -76,10 +76,16 @@ test('a picture of the inside of a pod is of the inside, in a typeface that has 
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-inside] > svg')).toBeVisible();
   await page.getByRole('button', { name: '공유' }).first().click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG 저장' }).click()]);
-  const svg = readFileSync(await download.path()).toString();
+  const saved = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+    return readFileSync(await download.path());
+  };
+  const svg = (await saved('SVG 저장')).toString();
   expect(svg).toContain('localhost');
   expect(svg).toContain('font-family:"IBM Plex Sans KR";font-weight:400');
+  // The first picture has its typefaces as any later one has.
+  const first = await saved('PNG 저장');
+  expect((await saved('PNG 저장')).equals(first)).toBe(true);
 });
 
 test('a stretch of time is saved as a GIF, the same each time, with the link inside', async ({ page }) => {

@@ -1,9 +1,10 @@
 // The element spoken to from outside its frame, by postMessage: {podarium: 'play'}, {podarium: 'seek', atMs: 4000}, {podarium: 'run', line:
-// 'kubectl get pods'}, {podarium: 'state'}. It tells {podarium: 'event', type, detail} and {podarium: 'height', height}, and answers
-// iframe-resizer. The page that frames it may be anybody's: it is told only what it can see, and asks only for what a visitor could do.
+// 'kubectl get pods'}, {podarium: 'theme', theme: 'dark'}, {podarium: 'state'}. It tells {podarium: 'event', type, detail} and {podarium:
+// 'height', height}, and answers iframe-resizer. The page that frames it may be anybody's: it is told only what it can see, and asks only for what a visitor could do.
 import type { PodariumWorld } from './element.ts';
 
 const EVENTS = ['ready', 'play', 'pause', 'seek', 'time', 'end', 'error'];
+const THEMES: readonly unknown[] = ['auto', 'light', 'dark'];
 const WIDE_HEIGHT = 420;
 const NARROW_HEIGHT = 480;
 const NARROW_BELOW = 560;
@@ -31,6 +32,7 @@ export function answerFrames(world: PodariumWorld): void {
     else if (isAsk(data, 'state')) tell({ podarium: 'state', state: world.state ?? null });
     else if (isAsk(data, 'seek') && Number.isFinite(data.atMs) && Number(data.atMs) >= 0) void world.seek(Number(data.atMs));
     else if (isAsk(data, 'run') && typeof data.line === 'string' && data.line.length <= LINE_MAX) void world.run(data.line);
+    else if (isAsk(data, 'theme') && THEMES.includes(data.theme)) world.setAttribute('theme', String(data.theme));
   });
   addEventListener('resize', tellHeight);
   tellHeight();
@@ -40,6 +42,7 @@ interface Ask {
   readonly podarium: string;
   readonly atMs?: unknown;
   readonly line?: unknown;
+  readonly theme?: unknown;
 }
 
 function isAsk(data: unknown, what: string): data is Ask {

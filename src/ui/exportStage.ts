@@ -25,7 +25,7 @@ export async function pictureOf(stage: SVGSVGElement, link: string): Promise<Pic
   const { width, height } = stage.getBoundingClientRect();
   const copy = settledCopy(stage);
   const faces = await facesOf(copy);
-  const head = `<title>Podarium</title><metadata>${escapeXml(link)}</metadata><style>${faces}</style>`;
+  const head = `<title>Podarium</title><metadata>${escapeXml(link)}</metadata>${faces}`;
   const svg = new XMLSerializer().serializeToString(copy).replace(/^<svg[^>]*>/, (opening) => opening + head);
   return { svg, width, height };
 }

@@ -31,7 +31,7 @@ const FACES: readonly Face[] = [
   { family: HANGUL, weight: 600, url: hangul600 },
 ];
 
-/** The rules for what stands in the picture, whose texts say family and weight themselves. */
+/** The style for what stands in the picture, whose texts say family and weight themselves. */
 export async function facesOf(picture: SVGSVGElement): Promise<string> {
   const used = new Set<Face | undefined>();
   for (const text of picture.querySelectorAll('text, tspan')) {
@@ -41,7 +41,15 @@ export async function facesOf(picture: SVGSVGElement): Promise<string> {
     used.add(FACES.find((face) => face.family === family && face.weight === weight));
     if (/[\u3131-\u318e\uac00-\ud7a3]/.test(letters)) used.add(FACES.find((face) => face.family === HANGUL && face.weight >= weight));
   }
-  return (await Promise.all(FACES.filter((face) => used.has(face)).map(ruleOf))).join('');
+  const faces = FACES.filter((face) => used.has(face));
+  const rules = await Promise.all(faces.map(ruleOf));
+  const asked = faces.filter(({ family }) => family === HANGUL).map(askFor);
+  return `<style>${rules.join('')}</style>${asked.join('')}`;
+}
+
+/** A face that only steps in for another is loaded when it is drawn, too late for who draws once; one that is first in its list, with the image. */
+function askFor({ family, weight }: Face): string {
+  return `<text font-family="${family}" font-weight="${weight}" fill="none" aria-hidden="true">가</text>`;
 }
 
 const rules = new Map<Face, Promise<string>>();
