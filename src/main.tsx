@@ -49,15 +49,18 @@ async function findTape(): Promise<Tape | undefined> {
   return tape && atMs <= tape.endMs ? tape : undefined;
 }
 
-async function open(element: HTMLElement): Promise<void> {
-  const [messages, tape] = await Promise.all([
-    // English comes with the page: without the network another language may not.
+/** English comes with the page, and stands in where without the network another language does not come. */
+async function loadMessages(): Promise<Messages> {
+  if (language === languages[0].code) return pageEn;
+  return (
     findLanguage(language)
       ?.load()
-      .catch(() => pageEn) ?? pageEn,
-    findTape(),
-    loadFonts(language).catch(() => {}),
-  ]);
+      .catch(() => pageEn) ?? pageEn
+  );
+}
+
+async function open(element: HTMLElement): Promise<void> {
+  const [messages, tape] = await Promise.all([loadMessages(), findTape(), loadFonts(language).catch(() => {})]);
   const { objects } = link;
   const session = createSession({
     ...(objects ? { setting: (await import('./session/importing.ts')).settingOfLink(objects) } : {}),
