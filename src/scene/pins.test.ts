@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sceneEn } from '../i18n/en/scene.ts';
 import type { Layout } from './layout.ts';
 import { lookOfLetter } from './looks.ts';
+import type { Mark } from './mark.ts';
 import { pinItems } from './pins.ts';
 
 /** Two pods of 48 px on one tray, so far from each other. */
@@ -19,8 +20,8 @@ function plate(apart: number, isRight?: boolean) {
   const pin = { look: lookOfLetter('A'), state: { name: 'ready' }, isRight } as const;
   const [item] = pinItems(layout(apart), new Map([['Pod/default/p100', pin]]), sceneEn);
   const marks = item?.marks ?? [];
-  const { x, width } = marks.find(({ tag }) => tag === 'rect')?.attrs as { x: number; width: number };
-  return { end: x + width, hasGlyph: marks.some(({ tag }) => tag === 'g') };
+  const { attrs } = marks.find(({ tag }) => tag === 'rect') as Mark;
+  return { end: Number(attrs['x']) + Number(attrs['width']), hasGlyph: marks.some(({ tag }) => tag === 'g') };
 }
 
 describe('pinItems', () => {
