@@ -2,6 +2,7 @@
 // the engine comes only for what a tape does not hold: a deed, a manifest, another seed, or what lies after its end.
 import { tapes } from 'virtual:tapes';
 import { layoutEmbed } from '../scene/embedLayout.ts';
+import type { Layout, layoutStage } from '../scene/layout.ts';
 import sceneStyle from '../scene/scene.css?inline';
 import tokens from '../scene/tokens.css?inline';
 import { createSession } from '../session/createSession.ts';
@@ -106,6 +107,8 @@ class PlayerView implements Player {
   private wasPlaying = false;
   private shownSecond = -1;
   private timeMarks: TimeMarks | undefined;
+  private wholeLayout: typeof layoutStage | undefined;
+  private layoutComing: Promise<void> | undefined;
   private said = '';
 
   constructor(root: ShadowRoot, session: Session, options: EmbedOptions, words: EmbedWords, tape: Tape | undefined, home: URL, tell: Tell) {
@@ -141,9 +144,7 @@ class PlayerView implements Player {
         onOpen: () => {},
         onSlip: () => {},
         onOpened,
-        ...(options.view === 'embed'
-          ? { layout: (scene, size, messages) => layoutEmbed(scene, size, messages, moralOf(scene, words)) }
-          : {}),
+        layout: (...given) => this.layout(...given),
         ...(options.canMove ? { watchGestures: async () => (await import('../scene/gestures.ts')).watchGestures } : {}),
       },
     );
@@ -232,6 +233,23 @@ class PlayerView implements Player {
     this.timeMarks = new TimeMarks(this.session, marks);
     this.shownSecond = -1;
     this.show();
+  }
+
+  /** One plain owner is laid out as a document's picture; what lays out anything else comes when there is something else to show. */
+  private layout(...given: Parameters<typeof layoutStage>): Layout | Promise<void> {
+    const [scene, size, messages] = given;
+    const embedded = this.options.view === 'embed' ? layoutEmbed(scene, size, messages, moralOf(scene, this.words)) : undefined;
+    return embedded ?? this.wholeLayout?.(...given) ?? (this.layoutComing ??= this.loadLayout());
+  }
+
+  private async loadLayout(): Promise<void> {
+    try {
+      this.wholeLayout = (await import('../scene/layout.ts')).layoutStage;
+    } catch (error) {
+      this.session.notifyFailure(error);
+      // What stands goes on standing.
+      await new Promise(() => {});
+    }
   }
 
   private listen(): void {

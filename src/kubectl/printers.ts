@@ -8,6 +8,7 @@ import { CommandError } from './errors.ts';
 import { toKyaml } from './kyaml.ts';
 import type { ParsedArgs } from './parse.ts';
 import { nameOf } from './resources.ts';
+import type * as sorts from './sorting.ts';
 
 /** One object or a List, printed; line ends are the printer's own affair. */
 export type Printer = (object: KubeObject | ObjectList) => string;
@@ -54,7 +55,9 @@ interface TemplatePrinters {
 }
 
 /** The formats with a template in them. */
-export const templatePrinters = new Late<TemplatePrinters>('kubectl');
+export const templatePrinters = new Late<TemplatePrinters>('templates');
+/** The order of --sort-by, which is a path in such a template. */
+export const sorting = new Late<typeof sorts>('templates');
 
 const TEMPLATED = ['go-template', 'jsonpath', 'jsonpath-as-json', 'template'];
 

@@ -1,14 +1,15 @@
 // The stage in a document: one owner beside the nodes, or above them where it is narrow, and the moral under them. What has more to show
-// than that is laid out as everywhere.
+// than that is another layout's.
 import type { PodTemplateSpec } from '../kube/kinds/pod.ts';
 import { fit, type SceneMessages, textWidth } from './captions.ts';
 import { HAND_OWNER, type OwnerGlyph, podsUnder, type Scene, type TrayGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
 import { laneHeight, layoutLane } from './laneLayout.ts';
-import { keptPlaces, type Layout, layoutStage, placeAll, type Size } from './layout.ts';
+import type { Layout, Size } from './layout.ts';
 import { caption, mark } from './mark.ts';
 import { Draft, MID, title } from './ownerDraft.ts';
 import { countText } from './ownerWords.ts';
+import { keptPlaces, placeAll } from './placed.ts';
 import { addRail } from './rail.ts';
 import { gridFor, planTrays, type TrayPlan } from './trayLayout.ts';
 
@@ -22,10 +23,11 @@ const BESIDE_PIPS_MAX = 4;
 /** What the picture teaches, in two lines; the first in bold. */
 export type Moral = readonly [string, string];
 
-export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, moral: Moral | undefined): Layout {
+/** Undefined for a scene that has more to show. */
+export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, moral: Moral | undefined): Layout | undefined {
   const [owner] = scene.owners;
   const isPlain = owner && scene.owners.length === 1 && owner.kind !== HAND_OWNER && owner.kind !== 'CronJob' && !owner.scaler;
-  if (!isPlain || scene.trays.length > TRAYS_MAX || scene.pods.size > PODS_MAX) return layoutStage(scene, size, messages);
+  if (!isPlain || scene.trays.length > TRAYS_MAX || scene.pods.size > PODS_MAX) return undefined;
   const isNarrow = size.width < NARROW_BELOW;
   const draft = new Draft(messages);
   const card = isNarrow

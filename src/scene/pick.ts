@@ -1,7 +1,8 @@
 // Finding objects by place: the nearest in a direction, and those inside a rectangle. All in the stage's own units.
 import type { Key } from '../kube/meta.ts';
 import type { Rect } from './item.ts';
-import type { Layout, PlacedTray } from './layout.ts';
+import type { Layout } from './layout.ts';
+import type { PlacedTray } from './placed.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 export type Region = 'owners' | 'queue' | 'trays';

@@ -5,8 +5,8 @@ import type { FrameInput, GlyphMotion } from './frameInput.ts';
 import { outline, podGlyph } from './glyph.ts';
 import { HAND_OWNER } from './glyphs.ts';
 import type { Item } from './item.ts';
-import type { PlacedPod } from './layout.ts';
 import { caption, type Mark } from './mark.ts';
+import type { PlacedPod } from './placed.ts';
 import type { PodState } from './podState.ts';
 import { round } from './shapes.ts';
 

@@ -6,8 +6,8 @@ import type { FrameInput, GlyphMotion } from './frameInput.ts';
 import { isSameDrawing, steadyMs } from './glyph.ts';
 import type { PodGlyph } from './glyphs.ts';
 import type { Item } from './item.ts';
-import { isSamePlace, type PlacedPod } from './layout.ts';
 import { DRAWN_AT, type Level, levelAt, levelKept } from './level.ts';
+import { isSamePlace, type PlacedPod } from './placed.ts';
 import { podItem, type Ring } from './podItem.ts';
 import { isOfTheClock, laterState, levelPerMs, type PodState, podState } from './podState.ts';
 

@@ -3,8 +3,11 @@ import type { Key } from '../kube/meta.ts';
 import type { FrameInput } from './frameInput.ts';
 import { podsUnder } from './glyphs.ts';
 import type { Item } from './item.ts';
-import { type Layout, THREADS_MAX, type Thread } from './layout.ts';
+import type { Layout, Thread } from './layout.ts';
 import { group, type Mark, mark } from './mark.ts';
+
+/** They are always drawn up to this many pods; beyond, only for what is pointed at. */
+const THREADS_MAX = 12;
 
 export function addThreads(items: Item[], { layout, selection, hovered, motion }: FrameInput): void {
   const lit = litPods(layout, selection, hovered);

@@ -1,7 +1,8 @@
 // The one path of a pod: cutter, lane, exit, tray; and the dotted trail behind it.
 import type { Item } from './item.ts';
-import type { Layout, PlacedPod } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { group, type Mark, mark } from './mark.ts';
+import type { PlacedPod } from './placed.ts';
 import { round, shapePath } from './shapes.ts';
 
 /** Where a pod is cut: at its owner's cutter, or above the lane for one made by hand. */

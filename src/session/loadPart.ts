@@ -6,7 +6,9 @@ import { type Part, putIn } from '../scenario/parts/part.ts';
 const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
   applications: async () => (await import('../scenario/parts/applications.ts')).applications,
   deployments: async () => (await import('../scenario/parts/deployments.ts')).deployments,
+  describe: async () => (await import('../scenario/parts/describe.ts')).describe,
   extensions: async () => (await import('../scenario/parts/extensions.ts')).extensions,
+  get: async () => (await import('../scenario/parts/get.ts')).get,
   jobs: async () => (await import('../scenario/parts/jobs.ts')).jobs,
   kinds: async () => (await import('../scenario/parts/kinds.ts')).kinds,
   kubectl: async () => (await import('../scenario/parts/kubectl.ts')).kubectl,
@@ -18,6 +20,7 @@ const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
   scaling: async () => (await import('../scenario/parts/scaling.ts')).scaling,
   sets: async () => (await import('../scenario/parts/sets.ts')).sets,
   shell: async () => (await import('../scenario/parts/shell.ts')).shell,
+  templates: async () => (await import('../scenario/parts/templates.ts')).templates,
   tools: async () => (await import('../scenario/parts/tools.ts')).tools,
   volumes: async () => (await import('../scenario/parts/volumes.ts')).volumes,
   yaml: async () => (await import('../scenario/parts/yaml.ts')).yaml,

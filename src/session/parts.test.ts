@@ -64,6 +64,18 @@ describe('a session whose engine lacks a part', () => {
     expect(bare.cluster.snapshot().list('Job')[0]?.status).toMatchObject({ succeeded: 1 });
   });
 
+  it('keeps what was printed, whether the world is built anew or not', async () => {
+    const { whole, bare } = await both(async (session) => {
+      const ended = () => session.store.getState().terminal.filter(({ exitCode }) => exitCode !== undefined).length;
+      for (const [i, line] of ['kubectl get nodes', 'kubectl describe node node-a', 'kubectl apply -f -', 'kubectl get jobs'].entries()) {
+        session.run(line, line.endsWith('-') ? job : undefined);
+        await until(() => ended() === i + 1);
+      }
+    });
+    expect(bare.store.getState().terminal).toEqual(whole.store.getState().terminal);
+    expect(bare.store.getState().terminal).toHaveLength(4);
+  });
+
   it('forks, takes back and goes on', async () => {
     const { whole, bare } = await both(async (session) => {
       await reach(session, 20_000);

@@ -123,20 +123,33 @@ export class Standing {
   buildAnewAfter(error: unknown, broken = this.live, run = broken && this.runOf(broken)): boolean {
     const { engine, given } = this;
     if (!(error instanceof MissingPart) || !broken || !run || !engine) return false;
-    given.playback.stop();
-    this.wake(engine.loadPart(error.part).then(() => this.replace(broken, engine, run, given)));
+    this.wakeWith(error, engine, () => this.replace(broken, engine, run, given));
     return true;
   }
 
-  /** Acts; where a part of the engine is missing for that, again when the world has been built anew with it. */
+  /** Acts; where a part of the engine is missing for that, again with it, in the world built anew if anything had come of the deed. */
   private actIn(live: World, act: Act): void {
+    const engine = this.engine as Engine;
     const run = this.runOf(live);
     try {
-      act(live, this.engine as Engine);
+      const missing = live.attempt(() => act(live, engine));
+      if (!missing) return;
+      const goOn = () => {
+        if (this.current !== live) return undefined;
+        if (this.given.store.getState().isPlaying) this.given.playback.start();
+        return live;
+      };
+      this.wakeWith(missing, engine, goOn);
     } catch (error) {
       if (!this.buildAnewAfter(error, live, run)) throw error;
-      this.whenLive(act);
     }
+    this.whenLive(act);
+  }
+
+  /** Time stands still until the part is there and `goOn` has found or made the world to go on with. */
+  private wakeWith({ part }: MissingPart, { loadPart }: Engine, goOn: () => World | undefined | Promise<World | undefined>): void {
+    this.given.playback.stop();
+    this.wake(loadPart(part).then(goOn));
   }
 
   /** All that a world follows from: its beginning and what was done to it. */
@@ -169,9 +182,10 @@ export class Standing {
   private async replace(replaced: World | TapedWorld, { makeWorld, makeAt }: Engine, run: Run, slices: Slices): Promise<World | undefined> {
     const { live, printed } = await makeAt(() => this.make(makeWorld, run), replaced.cluster.nowMs, slices);
     if (this.current !== replaced) return undefined;
-    this.current = live;
     const { playhead } = this;
     const { store, playback } = this.given;
+    live.takeOver(store.getState().terminal);
+    this.current = live;
     const { playheadMs, epoch, isPlaying } = store.getState();
     const { isInThePast } = playhead;
     store.setState({ terminal: printed(), epoch: epoch + 1, snapshot: live.cluster.viewAt(playheadMs) });

@@ -66,8 +66,8 @@ describe('recordTape', () => {
       gates: library deployments kubectl tools
       autoscale: library kinds deployments scaling
       quota: library kinds limits deployments kubectl
-      namespace-ends: library deployments tools kinds kubectl
-      disks: library kinds volumes deployments kubectl tools
+      namespace-ends: library deployments tools kinds get kubectl
+      disks: library kinds volumes deployments get tools
       settings: library deployments shell tools kubectl rollouts"
     `);
   });

@@ -47,6 +47,28 @@ export class TerminalLog {
     this.set(this.entries.filter(isKept));
   }
 
+  /** How far it has come. */
+  get mark(): number {
+    return this.count;
+  }
+
+  /** Forgets all that came since. */
+  goBackTo(mark: number): void {
+    this.count = mark;
+    this.keep(({ id }) => id <= mark);
+  }
+
+  /** Puts between its own entries those that ended in another telling of the same run and that it lacks. */
+  takeOver(others: readonly TerminalEntry[]): void {
+    const own = [...this.entries];
+    const all = others.flatMap((entry) => {
+      const i = own.findIndex(({ atMs, line, comment }) => atMs === entry.atMs && line === entry.line && isEqual(comment, entry.comment));
+      if (i >= 0) return own.splice(i, 1);
+      return entry.exitCode === undefined ? [] : { ...entry, id: ++this.count };
+    });
+    this.set([...all, ...own]);
+  }
+
   private push(given: Omit<TerminalEntry, 'id' | 'output'>): TerminalEntry {
     const entry: TerminalEntry = { id: ++this.count, output: [], ...given };
     this.set([...this.entries.slice(1 - ENTRIES_MAX), entry]);

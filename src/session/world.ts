@@ -1,5 +1,6 @@
 // One world and everything done in it: the cluster, the script of steps and deeds, the commands that run and what they printed.
 // It knows the present and the recorded past, but no playhead: which moment is looked at is the session's affair.
+import { MissingPart } from '../base/late.ts';
 import { Cluster, type ClusterOptions } from '../cluster/cluster.ts';
 import type { Fault } from '../cluster/intents.ts';
 import { kindsOf } from '../kube/custom/served.ts';
@@ -163,6 +164,22 @@ export class World {
   /** What is due at this very moment comes first: a deed has its place at the end of its millisecond. */
   finishMoment(): void {
     this.cluster.runUntil(this.cluster.nowMs);
+  }
+
+  /** Acts. Where a part of the program was missing before the cluster heard of anything, nothing is left of it: that part. */
+  attempt(act: () => void): MissingPart | undefined {
+    const { cluster, terminal } = this;
+    const { mark } = terminal;
+    const { stepCount } = cluster.sim;
+    const { length } = cluster.intents;
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof MissingPart) || cluster.sim.stepCount !== stepCount || cluster.intents.length !== length) throw error;
+      terminal.goBackTo(mark);
+      return error;
+    }
+    return undefined;
   }
 
   /** Runs a line at the end of the world, until it waits or ends. */
@@ -352,6 +369,11 @@ export class World {
     this.actions = this.actions.filter(({ intentIndex }) => intentIndex < length);
     this.kubeconfigs = this.kubeconfigs.filter(({ intentCount }) => intentCount <= length);
     this.script.rewind(length);
+  }
+
+  /** Goes on with what this run had printed when it was told before: what only read is not in the script. */
+  takeOver(printed: readonly TerminalEntry[]): void {
+    this.terminal.takeOver(printed);
   }
 
   /** A command that has the terminal has one stream. */

@@ -8,11 +8,10 @@ import { type Change, type KubeObject, keyOf, tableOf } from '../../kube/meta.ts
 import type { Running } from '../command.ts';
 import { CommandError, throwAll, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { formatOf, listOf, printerFor } from '../printers.ts';
+import { formatOf, listOf, printerFor, sorting } from '../printers.ts';
 import { answerTo } from '../rawPath.ts';
 import { asServed, type Found, findResources, type Target } from '../resources.ts';
 import { selectorFilter } from '../selectors.ts';
-import { sortBy } from '../sorting.ts';
 import { alignTable, type TableOptions, tableLines } from '../table.ts';
 import {
   allNamespacesFlag,
@@ -130,11 +129,15 @@ function tables(found: Found, args: ParsedArgs, ctx: VerbContext): string {
   const texts = groups.flatMap((targets) => {
     const kind = targets[0]?.kind;
     if (!kind) return [];
-    const sorted = args.text('sort-by') ? sortBy(targets, ({ object }) => object, args.text('sort-by')) : targets;
-    const objects = sorted.map(({ object }) => object);
+    const objects = inOrder(targets, args).map(({ object }) => object);
     return [alignTable(tableLines(kind, objects, ctx.client.nowMs, optionsOf(args, kind, isWithKind)))];
   });
   return texts.join(args.isOn('no-headers') ? '' : '\n');
+}
+
+function inOrder(targets: readonly Target[], args: ParsedArgs): readonly Target[] {
+  const path = args.text('sort-by');
+  return path ? sorting.get().sortBy(targets, ({ object }) => object, path) : targets;
 }
 
 /** Named objects keep their order; those of one kind that follow each other share a table. */
@@ -155,8 +158,7 @@ function generic(found: Found, output: string, args: ParsedArgs): string {
     isWithoutHeaders: args.isOn('no-headers'),
     isShowingManagers: args.isOn('show-managed-fields'),
   });
-  const sorted = args.text('sort-by') ? sortBy(found.targets, ({ object }) => object, args.text('sort-by')) : found.targets;
-  const objects = sorted.map(({ object }) => object);
+  const objects = inOrder(found.targets, args).map(({ object }) => object);
   return printer(found.isSingle && objects[0] ? objects[0] : listOf(objects));
 }
 

@@ -4,17 +4,22 @@ import type { Verb } from '../verb.ts';
 import type * as all from './all.ts';
 import { apply } from './apply.ts';
 import { deleteVerb } from './delete.ts';
+import { edit } from './edit.ts';
 import { replace } from './replace.ts';
 import { scale } from './scale.ts';
 
-const first: readonly Verb[] = [apply, deleteVerb, replace, scale];
+const first: readonly Verb[] = [apply, deleteVerb, edit, replace, scale];
 
 /** All of them, as help and completion list them. */
 export const allVerbs = new Late<typeof all>('kubectl');
+export const getVerbs = new Late<readonly Verb[]>('get');
+export const describeVerbs = new Late<readonly Verb[]>('describe');
 export const rolloutVerbs = new Late<readonly Verb[]>('rollouts');
 export const nodeVerbs = new Late<readonly Verb[]>('nodes');
 
 const partOf: Readonly<Record<string, Late<readonly Verb[]>>> = {
+  get: getVerbs,
+  describe: describeVerbs,
   rollout: rolloutVerbs,
   set: rolloutVerbs,
   cordon: nodeVerbs,

@@ -1,7 +1,9 @@
 // All parts of the program, for whoever has no reason to wait: tests, the command line, the npm package.
 import { applications } from './applications.ts';
 import { deployments } from './deployments.ts';
+import { describe } from './describe.ts';
 import { extensions } from './extensions.ts';
+import { get } from './get.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { kubectl } from './kubectl.ts';
@@ -14,6 +16,7 @@ import { rollouts } from './rollouts.ts';
 import { scaling } from './scaling.ts';
 import { sets } from './sets.ts';
 import { shell } from './shell.ts';
+import { templates } from './templates.ts';
 import { tools } from './tools.ts';
 import { volumes } from './volumes.ts';
 import { yaml } from './yaml.ts';
@@ -21,7 +24,9 @@ import { yaml } from './yaml.ts';
 export const parts = {
   applications,
   deployments,
+  describe,
   extensions,
+  get,
   jobs,
   kinds,
   kubectl,
@@ -33,6 +38,7 @@ export const parts = {
   scaling,
   sets,
   shell,
+  templates,
   tools,
   volumes,
   yaml,

@@ -5,6 +5,7 @@ import './stage.css';
 import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Key, partsOf } from '../../kube/meta.ts';
 import type { Colouring } from '../../scene/heat.ts';
+import { layoutStage } from '../../scene/layout.ts';
 import { HEAT_FROM } from '../../scene/trayLayout.ts';
 import type { Session } from '../../session/session.ts';
 import { useMessages, useOverlays, useSession } from '../hooks.tsx';
@@ -56,6 +57,7 @@ export function Stage({ session, children }: StageProps) {
       },
       onOpen: (key) => partsOf(key).kind === 'Pod' && session.enter(key),
       onSlip: setSlip,
+      layout: layoutStage,
       watchGestures: async () => (await import('../../scene/gestures.ts')).watchGestures,
     });
     view.current = made;

@@ -9,7 +9,7 @@ import type { Scene } from '../../scene/glyphs.ts';
 import type { sentenceFor } from '../../scene/happenings.ts';
 import type { Colouring, Heat } from '../../scene/heat.ts';
 import type { Item, Rect } from '../../scene/item.ts';
-import { type Layout, layoutStage, type Size } from '../../scene/layout.ts';
+import type { Layout, layoutStage, Size } from '../../scene/layout.ts';
 import { nameOf } from '../../scene/names.ts';
 import { type Region, targetsOf, traysNear } from '../../scene/pick.ts';
 import { SvgPainter } from '../../scene/svg.ts';
@@ -46,8 +46,8 @@ export interface StageCallbacks {
   onSlip(slip: SlipPlace | undefined): void;
   /** Loads what pans and zooms, where a person may. */
   readonly watchGestures?: () => Promise<WatchGestures>;
-  /** How the stage is laid out where it is not a page of its own. */
-  readonly layout?: typeof layoutStage;
+  /** How the stage is laid out; or when to ask again, where that has to be loaded. */
+  readonly layout: (...given: Parameters<typeof layoutStage>) => Layout | Promise<void>;
   /** In a document of somebody else the first picture comes in pieces, a frame for each: told when it stands. */
   readonly onOpened?: () => void;
 }
@@ -239,7 +239,9 @@ export class StageView {
     if (this.first && this.isPreparing(this.first, messages)) return this.request();
     // Who stands still sees this very moment.
     if (!this.read || !state.isPlaying) {
-      this.read = { layout: this.layoutFor(messages), seq: state.snapshot.seq };
+      const layout = this.layoutFor(messages);
+      if (!layout) return;
+      this.read = { layout, seq: state.snapshot.seq };
       this.announcer.hear(session.cluster.changes, state.snapshot.seq, state.isPlaying && !hasLeft, nowMs, {
         sentenceFor: (change) => this.sentenceFor?.(change, session.looks, messages),
         eventCount: messages.eventCount,
@@ -287,16 +289,21 @@ export class StageView {
   }
 
   /** The scene changes with what is written into the world; the layout when the scene, the size or the language does. */
-  private layoutFor(messages: SceneMessages): Layout {
+  private layoutFor(messages: SceneMessages): Layout | undefined {
     const scene = this.scene.read();
     const known = this.layout;
     const heat = this.heatFor(scene);
     if (known && known.scene === scene && known.size === this.size && this.laidOutIn === messages && known.heat?.id === heat?.id)
       return known;
-    this.layout = (this.callbacks.layout ?? layoutStage)(scene, this.size, messages, heat);
+    const layout = this.callbacks.layout(scene, this.size, messages, heat);
+    if (layout instanceof Promise) {
+      void layout.then(() => this.request());
+      return undefined;
+    }
+    this.layout = layout;
     this.laidOutIn = messages;
-    this.camera.frame(this.size, this.layout.content, this.layout.isPhone, heat ? HEAT_ZOOM_MAX : this.closest(this.layout));
-    return this.layout;
+    this.camera.frame(this.size, layout.content, layout.isPhone, heat ? HEAT_ZOOM_MAX : this.closest(layout));
+    return layout;
   }
 
   private heatFor(scene: Scene): Heat | undefined {
