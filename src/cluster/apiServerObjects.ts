@@ -1,6 +1,7 @@
 // What the API server keeps of itself in its own store: the service by which pods reach it, and where that leads.
 // Models pkg/controlplane/controller/kubernetesservice and pkg/controlplane/reconcilers.
-import type { KubeObject } from '../kube/meta.ts';
+import { isEqual } from '../base/equal.ts';
+import { type KubeObject, keyOf } from '../kube/meta.ts';
 
 /** How pods reach the API server; `kubectl get all` lists it in every cluster. */
 const API_SERVICE = {
@@ -35,6 +36,11 @@ const API_ENDPOINTS_OBJECT = {
   metadata: { name: 'kubernetes', namespace: 'default', labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
   subsets: [{ addresses: [{ ip: '10.0.255.1' }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }],
 };
+
+/** Whether it is that service as the server keeps it: it brings its address. */
+export function isApiService(object: KubeObject): boolean {
+  return keyOf(object) === keyOf(API_SERVICE) && isEqual(object.spec, API_SERVICE.spec);
+}
 
 export const apiServerObjects: readonly [service: KubeObject, slice: KubeObject, endpoints: KubeObject] = [
   API_SERVICE,

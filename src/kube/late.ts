@@ -12,6 +12,7 @@ import type * as definition from './validation/customResourceDefinition.ts';
 import type * as job from './validation/job.ts';
 import type * as sets from './validation/moreWorkloads.ts';
 import type * as volume from './validation/persistentVolume.ts';
+import type * as service from './validation/service.ts';
 import type * as claim from './validation/volumeClaim.ts';
 import type * as yaml from './yaml.ts';
 
@@ -21,6 +22,7 @@ export const claimRules = new Late<typeof claim>('volumes');
 export const definitionRules = new Late<typeof definition>('extensions');
 export const jobRules = new Late<typeof job & typeof cronJob>('jobs');
 export const policyRules = new Late<typeof policies>('extensions');
+export const serviceRules = new Late<typeof service>('services');
 export const setRules = new Late<typeof sets>('sets');
 export const volumeRules = new Late<typeof volume>('volumes');
 

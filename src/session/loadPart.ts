@@ -18,6 +18,7 @@ const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
   nodes: async () => (await import('../scenario/parts/nodes.ts')).nodes,
   rollouts: async () => (await import('../scenario/parts/rollouts.ts')).rollouts,
   scaling: async () => (await import('../scenario/parts/scaling.ts')).scaling,
+  services: async () => (await import('../scenario/parts/services.ts')).services,
   sets: async () => (await import('../scenario/parts/sets.ts')).sets,
   shell: async () => (await import('../scenario/parts/shell.ts')).shell,
   templates: async () => (await import('../scenario/parts/templates.ts')).templates,

@@ -8,7 +8,8 @@ import { type Endpoint, type EndpointPort, type EndpointSlice, isHeadless, type 
 import { matchesLabels } from '../../kube/labels.ts';
 import { conditionOf, controllerRefTo, fromTimestamp, type Key, keyFor, type StringMap, toTimestamp } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
-import { endpointOf, endpointPorts, hasEndpoint, hasPlainPorts, hasSlices, isEndpointChanged, servicesOf } from './endpoints.ts';
+import { endpointOf, endpointPorts, hasEndpoint, hasPlainPorts, isEndpointChanged, servicesOf } from './endpoints.ts';
+import { hasSlices, serviceWatch } from './serviceWatch.ts';
 
 const SLICE_SIZE = 100;
 /** So many endpoints are compared in a millisecond. */
@@ -30,7 +31,7 @@ export const endpointSlice: Controller = {
   name: 'endpointslice-controller',
   memory: (): Memory => ({ changed: new Map() }),
   watches: [
-    { kind: 'Service' },
+    serviceWatch,
     {
       kind: 'Pod',
       keys({ before, after }, ctx) {

@@ -6,6 +6,7 @@ import type { Endpoint, EndpointPort, Service, ServicePort } from '../../kube/ki
 import { matchesLabels } from '../../kube/labels.ts';
 import { type Key, keyOf } from '../../kube/meta.ts';
 import type { ControllerContext } from '../controller.ts';
+import { hasSlices } from './serviceWatch.ts';
 
 /** Whether the pod has an address that a service may show. */
 export function hasEndpoint(pod: Pod): boolean {
@@ -75,11 +76,6 @@ function targetOf({ targetPort, port, protocol = 'TCP' }: ServicePort, { spec }:
     if (found) return found.containerPort;
   }
   return undefined;
-}
-
-/** A service without a selector has its endpoints written by somebody else. */
-export function hasSlices({ spec }: Service): boolean {
-  return spec.selector !== undefined && spec.type !== 'ExternalName';
 }
 
 export function servicesOf(pods: readonly (Pod | undefined)[], { api }: ControllerContext): readonly Key[] {

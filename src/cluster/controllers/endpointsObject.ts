@@ -7,7 +7,8 @@ import { type EndpointPort, isHeadless, type Service } from '../../kube/kinds/se
 import { matchesLabels } from '../../kube/labels.ts';
 import { type StringMap, toTimestamp } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
-import { endpointPorts, hasEndpoint, hasSlices, isEndpointChanged, servicesOf } from './endpoints.ts';
+import { endpointPorts, hasEndpoint, isEndpointChanged, servicesOf } from './endpoints.ts';
+import { hasSlices, serviceWatch } from './serviceWatch.ts';
 
 /** Longer lists are cut off. */
 const ADDRESSES_MAX = 1000;
@@ -20,7 +21,7 @@ const CHANGED_AT = 'endpoints.kubernetes.io/last-change-trigger-time';
 export const endpointsObject: Controller = {
   name: 'endpoint-controller',
   watches: [
-    { kind: 'Service' },
+    serviceWatch,
     {
       kind: 'Pod',
       keys({ before, after }, ctx) {

@@ -1,10 +1,8 @@
 // The registry of controllers: adding one is a file and a line here. Those that only act on kinds of their own may come later, in a part
 // of the program (scenario/parts): the first object of such a kind asks for it.
 import { Late } from '../../base/late.ts';
-import type { Controller } from '../controller.ts';
+import type { Controller, Watch } from '../controller.ts';
 import { apiServerKeeper } from './apiServerKeeper.ts';
-import { endpointSlice } from './endpointSlice.ts';
-import { endpointsObject } from './endpointsObject.ts';
 import { ephemeralVolume } from './ephemeralVolume.ts';
 import { garbageCollector } from './garbageCollector.ts';
 import { namespace } from './namespace.ts';
@@ -14,11 +12,13 @@ import { podGarbageCollector } from './podGarbageCollector.ts';
 import { replicaSet } from './replicaSet.ts';
 import { replicationController } from './replicationController.ts';
 import { resourceClaim } from './resourceClaim.ts';
+import { serviceWatch } from './serviceWatch.ts';
 import { taintEviction } from './taintEviction.ts';
 
 type Controllers = readonly Controller[];
 
 export const deploymentControllers = new Late<Controllers>('deployments');
+export const serviceControllers = new Late<Controllers>('services');
 export const setControllers = new Late<Controllers>('sets');
 export const jobControllers = new Late<Controllers>('jobs');
 export const disruptionControllers = new Late<Controllers>('limits');
@@ -40,8 +40,7 @@ export function listControllers(): Controllers {
     taintEviction,
     podGarbageCollector,
     ...late(disruptionControllers, 'PodDisruptionBudget'),
-    endpointSlice,
-    endpointsObject,
+    ...late(serviceControllers, serviceWatch),
     ...late(scalingControllers, 'HorizontalPodAutoscaler'),
     ...late(quotaControllers, 'ResourceQuota'),
     garbageCollector,
@@ -56,8 +55,12 @@ export function listControllers(): Controllers {
   ];
 }
 
-/** The controllers of a part; while it is missing, what asks for it when an object of one of these kinds appears. */
-function late(controllers: Late<Controllers>, ...kinds: readonly string[]): Controllers {
+/** The controllers of a part; while it is missing, what asks for it when an object of one of these kinds appears, or one that is watched. */
+function late(controllers: Late<Controllers>, ...asking: readonly (string | Watch)[]): Controllers {
   if (controllers.isThere) return controllers.get();
-  return [{ name: kinds.join(), watches: kinds.map((kind) => ({ kind, keys: () => controllers.get() && [] })), reconcile() {} }];
+  const watches = asking.map((asked): Watch => {
+    const { kind, keys } = typeof asked === 'string' ? { kind: asked } : asked;
+    return { kind, keys: (...given) => (!keys || keys(...given).length > 0 ? controllers.get() && [] : []) };
+  });
+  return [{ name: watches.map(({ kind }) => kind).join(), watches, reconcile() {} }];
 }

@@ -2,9 +2,9 @@
 // pkg/registry/core/service/strategy.go and pkg/printers/internalversion/printers.go.
 import type { Kind } from '../kind.ts';
 import { formatLabels } from '../labels.ts';
+import { serviceRules } from '../late.ts';
 import type { KubeObject } from '../meta.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
-import { validateService, validateServiceUpdate } from '../validation/service.ts';
 import { ageColumn, nameColumn, orNone } from './columns.ts';
 import { changed, filled, mapped } from './fill.ts';
 import {
@@ -34,8 +34,8 @@ export const serviceKind: Kind<Service> = {
   defaults: (service) => changed(service.spec ? service : { ...service, spec: {} }, 'spec', defaultSpec),
   prepareForCreate: (service) => ({ ...service, status: { loadBalancer: {} } }),
   prepareForUpdate: (service, old) => ({ ...service, spec: withoutUnneeded(service.spec, old.spec) }),
-  validate: validateService,
-  validateUpdate: validateServiceUpdate,
+  validate: (service) => serviceRules.get().validateService(service),
+  validateUpdate: (service, old) => serviceRules.get().validateServiceUpdate(service, old),
   columns: [
     nameColumn,
     { name: 'Type', value: ({ spec }) => spec.type ?? '' },

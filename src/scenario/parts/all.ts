@@ -14,6 +14,7 @@ import { nodes } from './nodes.ts';
 import { type Part, putIn } from './part.ts';
 import { rollouts } from './rollouts.ts';
 import { scaling } from './scaling.ts';
+import { services } from './services.ts';
 import { sets } from './sets.ts';
 import { shell } from './shell.ts';
 import { templates } from './templates.ts';
@@ -36,6 +37,7 @@ export const parts = {
   nodes,
   rollouts,
   scaling,
+  services,
   sets,
   shell,
   templates,
