@@ -61,7 +61,7 @@ describe('recordTape', () => {
       job-policies: library kinds jobs shell
       cron: library kinds jobs shell tools
       cron-concurrency: library kinds jobs shell
-      spread: library nodes kinds deployments
+      spread: library nodes kinds affinity deployments
       priority: library kinds deployments tools
       gates: library deployments kubectl tools
       autoscale: library kinds deployments scaling

@@ -1,9 +1,9 @@
 // What the scheduler must know of a pod, read once and shared by all pods made alike: the replicas of one ReplicaSet are one
 // template here, so what was found out about a node for one of them holds for the next. Models framework.PodInfo and PodSignature.
 import { isEqual } from '../../base/equal.ts';
-import type { Affinity, Pod, PodAffinityTerm, Toleration, TopologySpreadConstraint } from '../../kube/kinds/pod.ts';
+import { Late } from '../../base/late.ts';
+import type { Pod, Toleration, TopologySpreadConstraint } from '../../kube/kinds/pod.ts';
 import { claimNamesOf } from '../../kube/kinds/volumes.ts';
-import { compileSelector } from '../../kube/labels.ts';
 import { controllerOf, type LabelSelector, type StringMap } from '../../kube/meta.ts';
 import type { NodeCache } from './nodeCache.ts';
 import { nonZeroRequestsOf, type Resources, requestsOf } from './resources.ts';
@@ -50,6 +50,9 @@ export interface AffinityTerms {
   readonly preferredAnti: readonly AffinityTerm[];
 }
 
+/** Reads them from a pod that has some. */
+export const affinityTerms = new Late<(pod: Pod) => AffinityTerms>('affinity');
+
 export function templateOf(pod: Pod): PodTemplate {
   const { spec, metadata } = pod;
   return {
@@ -60,7 +63,7 @@ export function templateOf(pod: Pod): PodTemplate {
     nonZero: nonZeroRequestsOf(pod),
     hostPorts: hostPortsOf(pod),
     tolerations: spec.tolerations ?? [],
-    affinity: affinityTermsOf(pod),
+    affinity: spec.affinity?.podAffinity || spec.affinity?.podAntiAffinity ? affinityTerms.get()(pod) : undefined,
     spread: spec.topologySpreadConstraints ?? [],
     pod,
     cache: undefined,
@@ -121,37 +124,6 @@ function hostPortsOf({ spec }: Pod): HostPort[] {
     }
   }
   return ports;
-}
-
-function affinityTermsOf(pod: Pod): AffinityTerms | undefined {
-  const { podAffinity, podAntiAffinity }: Affinity = pod.spec.affinity ?? {};
-  if (!podAffinity && !podAntiAffinity) return undefined;
-  const required = (affinity: typeof podAffinity) =>
-    (affinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map((term) => affinityTerm(term, 0, pod));
-  const preferred = (affinity: typeof podAffinity) =>
-    (affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(({ podAffinityTerm, weight }) =>
-      affinityTerm(podAffinityTerm, weight, pod),
-    );
-  return {
-    required: required(podAffinity),
-    preferred: preferred(podAffinity),
-    requiredAnti: required(podAntiAffinity),
-    preferredAnti: preferred(podAntiAffinity),
-  };
-}
-
-function affinityTerm(term: PodAffinityTerm, weight: number, { metadata }: Pod): AffinityTerm {
-  const isOwnNamespace = !term.namespaces?.length && !term.namespaceSelector;
-  const namespaces = isOwnNamespace ? [metadata.namespace ?? ''] : (term.namespaces ?? []);
-  const selector = withOwnLabels(term.labelSelector, metadata.labels, term.matchLabelKeys, term.mismatchLabelKeys);
-  return {
-    topologyKey: term.topologyKey,
-    id: JSON.stringify([[...namespaces].sort(), term.namespaceSelector ?? null, selector ?? null]),
-    namespaces: new Set(namespaces),
-    namespaceSelector: term.namespaceSelector,
-    matchesLabels: compileSelector(selector),
-    weight,
-  };
 }
 
 /** A selector that also asks for the pod's own values of some labels, or for other values. */

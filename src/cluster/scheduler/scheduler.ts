@@ -6,6 +6,7 @@
 //                      └── unschedulable ◀── preemption
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
+import { claimNamesOf } from '../../kube/kinds/volumes.ts';
 import { type Change, type Condition, conditionOf, type Key, keyOf, toTimestamp } from '../../kube/meta.ts';
 import { disruptedStatus } from '../disruptionTarget.ts';
 import type { Part, PartContext } from '../part.ts';
@@ -14,13 +15,14 @@ import { ClusterState, isPlaced } from './clusterState.ts';
 import { type Decision, Decisions } from './decisions.ts';
 import { type Evaluation, findFeasible, type Score, scoreNodes } from './evaluate.ts';
 import { fitSentence, NO_NODES } from './fitError.ts';
+import { volumeBinder } from './late.ts';
 import type { NodeState } from './nodeState.ts';
 import type { ClusterEvent } from './plugin.ts';
 import { isWaitingForClaims } from './plugins/dynamicResources.ts';
 import { plugins } from './plugins.ts';
 import { type Budget, type Candidate, preempt } from './preemption.ts';
 import { type QueuedPod, SchedulingQueue, windowAfter } from './queue.ts';
-import { type AwaitedVolumes, startVolumeWork, VOLUME_POLL_MS, VOLUME_WAIT_MS, volumeProgress, volumeWork } from './volumes.ts';
+import type { AwaitedVolumes } from './volumes.ts';
 
 export type { Decision, NodeVerdict } from './decisions.ts';
 
@@ -44,6 +46,8 @@ const WAKE_MS = 2;
 const TRY_MS = 1;
 /** From a node being promised to its victims being told: upstream does that beside the scheduling loop. */
 const PREEMPT_MS = 30;
+const VOLUME_POLL_MS = 1000;
+const VOLUME_WAIT_MS = 600_000;
 
 type Timer =
   | { readonly type: 'try' | 'backoff' | 'leftover' }
@@ -277,13 +281,13 @@ class DefaultScheduler implements Scheduler {
     }
     const node = this.best(evaluation.feasible, () => scoreNodes(incoming, cluster, evaluation.feasible));
     decide(node.name, undefined);
-    const work = node.node && volumeWork(pod, node.node, cluster.objects);
+    const work = node.node && claimNamesOf(pod).length > 0 && volumeBinder.get().volumeWork(pod, node.node, cluster.objects);
     if (!work) return this.bind(pod, node.name);
     this.cluster.assume(pod, node.name);
     const podUid = pod.metadata.uid ?? '';
     this.awaiting.set(queued.key, { podUid, nodeName: node.name, untilMs: sim.nowMs + VOLUME_WAIT_MS });
     api.updateStatus<Pod>({ ...pod, status: { ...pod.status, nominatedNodeName: node.name } });
-    startVolumeWork(work, node.name, api);
+    volumeBinder.get().startVolumeWork(work, node.name, api);
     this.ctx.sim.schedule(VOLUME_POLL_MS, 'scheduler', { type: 'volumes', podKey: queued.key, podUid } satisfies Timer);
   }
 
@@ -301,7 +305,7 @@ class DefaultScheduler implements Scheduler {
     const pod = api.getByKey<Pod>(key);
     if (!awaited || !queued || !pod || awaited.podUid !== podUid || pod.metadata.uid !== podUid) return;
     const { nodeName, untilMs } = awaited;
-    const progress = volumeProgress(pod, this.cluster.nodes.get(nodeName)?.node, nodeName, this.cluster.objects);
+    const progress = volumeBinder.get().volumeProgress(pod, this.cluster.nodes.get(nodeName)?.node, nodeName, this.cluster.objects);
     const isLate = sim.nowMs >= untilMs;
     if (progress === 'wait' && !isLate) {
       sim.schedule(VOLUME_POLL_MS, 'scheduler', { type: 'volumes', podKey: key, podUid } satisfies Timer);

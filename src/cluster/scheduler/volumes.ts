@@ -24,9 +24,6 @@ export interface AwaitedVolumes {
   readonly untilMs: number;
 }
 
-export const VOLUME_POLL_MS = 1000;
-export const VOLUME_WAIT_MS = 600_000;
-
 /** What has to happen to a pod's claims for this node; undefined when all are bound. */
 export function volumeWork(pod: Pod, node: Node, objects: ObjectSource): Placement | undefined {
   const claims = claimsOf(pod, objects);

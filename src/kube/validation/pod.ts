@@ -3,12 +3,13 @@
 import { remembered } from '../../base/remembered.ts';
 import type { FieldError } from '../errors.ts';
 import { allInvalid, forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
-import type { Pod, PodSpec, PodTemplateSpec } from '../kinds/pod.ts';
+import type { Pod, PodSpec, PodTemplateSpec, TopologySpreadConstraint } from '../kinds/pod.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../names.ts';
 import { validateContainers, validateInitContainers, validateResources } from './container.ts';
+import { affinityRules } from './late.ts';
 import { subdomainName, validateAnnotations, validateLabels, validateMeta } from './meta.ts';
 import { validatePodNetwork } from './podNetwork.ts';
-import { validateAffinity, validateGates, validateNodeName, validateSpread, validateTolerations } from './scheduling.ts';
+import { validateGates, validateNodeName, validateTolerations } from './scheduling.ts';
 import { validatePodSecurity } from './security.ts';
 import { validateVolumes } from './volume.ts';
 
@@ -66,13 +67,17 @@ function podSpecErrors(spec: PodSpec): FieldError[] {
     ...validateLabels(spec.nodeSelector, '.nodeSelector'),
     ...validatePodSecurity(spec, '.securityContext'),
     ...validatePodNetwork(spec),
-    ...validateAffinity(spec.affinity, '.affinity'),
+    ...(spec.affinity ? affinityRules.get().validateAffinity(spec.affinity, '.affinity') : []),
     ...validateGates(spec, ''),
-    ...validateSpread(spec.topologySpreadConstraints, '.topologySpreadConstraints'),
+    ...validateSpread(spec.topologySpreadConstraints ?? []),
     ...validateNames(spec),
     ...validateSeconds(spec),
     ...validateTolerations(spec.tolerations, '.tolerations'),
   ];
+}
+
+function validateSpread(constraints: readonly TopologySpreadConstraint[]): FieldError[] {
+  return constraints.length > 0 ? affinityRules.get().validateSpread(constraints, '.topologySpreadConstraints') : [];
 }
 
 function validatePolicies(spec: PodSpec): FieldError[] {

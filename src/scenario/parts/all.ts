@@ -1,5 +1,6 @@
 // All parts of the program, for whoever has no reason to wait: tests, the command line, the npm package.
 import { applications } from './applications.ts';
+import { affinity } from './affinity.ts';
 import { deployments } from './deployments.ts';
 import { describe } from './describe.ts';
 import { extensions } from './extensions.ts';
@@ -24,6 +25,7 @@ import { yaml } from './yaml.ts';
 
 export const parts = {
   applications,
+  affinity,
   deployments,
   describe,
   extensions,
