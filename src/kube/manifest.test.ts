@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Manifest, readManifests, toYaml } from './manifest.ts';
+import { type Manifest, readManifests } from './manifest.ts';
 import { ManifestError } from './manifestError.ts';
 import { readYaml, writeYaml } from './yaml.ts';
+import { toYaml } from './yamlText.ts';
 
 const onlyError = (text: string) => {
   const [first, ...rest] = readManifests(text);

@@ -8,8 +8,6 @@ import type { KubeObject } from './meta.ts';
 import { readPlainYaml } from './plainYaml.ts';
 import type { LineOf } from './yaml.ts';
 
-export { toYaml } from './yamlText.ts';
-
 /** What an API server takes in one request; a longer text is refused before it is read. */
 export const MANIFEST_BYTES_MAX = 3 * 1024 * 1024;
 

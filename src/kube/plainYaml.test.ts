@@ -1,10 +1,10 @@
 // @module-tag long
 import { describe, expect, it } from 'vitest';
 import fc from '../base/fastCheck.ts';
-import { toYaml } from './manifest.ts';
 import { ManifestError } from './manifestError.ts';
 import { readPlainYaml } from './plainYaml.ts';
 import { readDocument } from './yaml.ts';
+import { toYaml } from './yamlText.ts';
 
 describe('readPlainYaml', () => {
   it('reads what kubectl prints', () => {

@@ -1,29 +1,12 @@
-// What `-o` names, as functions from objects to text. Models cli-runtime/pkg/printers.
+// The printers that `-o` names. Models cli-runtime/pkg/printers.
 
-import { Late } from '../base/late.ts';
 import { goJson } from '../kube/goText.ts';
-import { toYaml } from '../kube/manifest.ts';
 import type { KubeObject } from '../kube/meta.ts';
+import { toYaml } from '../kube/yamlText.ts';
 import { CommandError } from './errors.ts';
 import { toKyaml } from './kyaml.ts';
-import type { ParsedArgs } from './parse.ts';
+import { itemsOf, type ObjectList, type Printer, type PrinterOptions, templatePrinters } from './output.ts';
 import { nameOf } from './resources.ts';
-import type * as sorts from './sorting.ts';
-
-/** One object or a List, printed; line ends are the printer's own affair. */
-export type Printer = (object: KubeObject | ObjectList) => string;
-
-/** What kubectl wraps several objects in. */
-export interface ObjectList {
-  readonly apiVersion: 'v1';
-  readonly kind: 'List';
-  readonly items: readonly KubeObject[];
-  readonly metadata: { readonly resourceVersion: string };
-}
-
-export function listOf(items: readonly KubeObject[]): ObjectList {
-  return { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } };
-}
 
 const FORMATS = [
   'go-template',
@@ -39,35 +22,6 @@ const FORMATS = [
   'yaml',
 ];
 const GET_FORMATS = [...FORMATS, 'custom-columns', 'custom-columns-file', 'wide'];
-
-export interface PrinterOptions {
-  /** `get` knows more formats than the writing verbs. */
-  readonly isGet?: boolean;
-  readonly isWithoutHeaders?: boolean;
-  /** Who wrote which field is left out of whole objects unless asked for. */
-  readonly isShowingManagers?: boolean;
-}
-
-interface TemplatePrinters {
-  jsonPathPrinter(template: string, isJson: boolean): Printer;
-  goTemplatePrinter(template: string): Printer;
-  customColumnsPrinter(spec: string, options: PrinterOptions): Printer;
-}
-
-/** The formats with a template in them. */
-export const templatePrinters = new Late<TemplatePrinters>('templates');
-/** The order of --sort-by, which is a path in such a template. */
-export const sorting = new Late<typeof sorts>('templates');
-
-const TEMPLATED = ['go-template', 'jsonpath', 'jsonpath-as-json', 'template'];
-
-/** What `-o` and `--template` ask for together: a template alone is one of Go's. */
-export function formatOf(args: ParsedArgs): string {
-  const output = args.text('output');
-  const template = args.text('template');
-  if (!template) return output;
-  return output === '' ? `go-template=${template}` : TEMPLATED.includes(output) ? `${output}=${template}` : output;
-}
 
 /** The printer that `-o output` names. Throws kubectl's refusal for another word. */
 export function printerFor(output: string, options: PrinterOptions = {}): Printer {
@@ -121,8 +75,4 @@ function withoutManagers(object: KubeObject | ObjectList): KubeObject | ObjectLi
     return { ...object, items: object.items.map((item) => withoutManagers(item) as KubeObject) };
   const { managedFields, ...metadata } = (object as KubeObject).metadata ?? {};
   return managedFields === undefined ? object : ({ ...object, metadata } as KubeObject);
-}
-
-export function itemsOf(object: KubeObject | ObjectList): readonly KubeObject[] {
-  return 'items' in object && object.kind === 'List' ? object.items : [object as KubeObject];
 }

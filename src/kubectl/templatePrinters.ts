@@ -3,7 +3,7 @@
 import { goJson, goSyntax, goText } from '../kube/goText.ts';
 import { findResults, JsonPathError, parseJsonPath, printJsonPath, relaxedJsonPath } from '../kube/jsonpath.ts';
 import { CommandError } from './errors.ts';
-import { itemsOf, type Printer, type PrinterOptions } from './printers.ts';
+import { itemsOf, type Printer, type PrinterOptions } from './output.ts';
 import { align, TABLE } from './tabwriter.ts';
 import { executeTemplate } from './template/execute.ts';
 import { parseTemplate, TemplateError } from './template/parse.ts';

@@ -9,8 +9,8 @@ import type { KubeObject } from '../kube/meta.ts';
 import type { PatchType } from '../kube/patch.ts';
 import type { CommandStep } from './command.ts';
 import { CommandError, CommandErrors } from './errors.ts';
+import { formatOf, printers } from './output.ts';
 import type { Flag, ParsedArgs } from './parse.ts';
-import { formatOf, printerFor } from './printers.ts';
 import { nameOf, type Target } from './resources.ts';
 import { dryRunFlag, outputFlag, templateFlag, type VerbContext } from './verb.ts';
 
@@ -65,7 +65,7 @@ export function reporterOf(args: ParsedArgs, { isSayingDryRun = true } = {}): Re
   const output = formatOf(args);
   if (output === '')
     return (object, operation) => ({ type: 'stdout', text: `${nameOf(object, object.metadata.name)} ${operation}${suffix}\n` });
-  const printer = printerFor(output, { isShowingManagers: args.isOn('show-managed-fields') });
+  const printer = printers.get()(output, { isShowingManagers: args.isOn('show-managed-fields') });
   let count = 0;
   return (object) => ({ type: 'stdout', text: `${output === 'yaml' && count++ > 0 ? '---\n' : ''}${printer(object)}` });
 }

@@ -1,7 +1,7 @@
 // kubectl version, cluster-info and api-versions: small words about the server.
 import { kindsOf } from '../../kube/custom/served.ts';
 import { goJson } from '../../kube/goText.ts';
-import { toYaml } from '../../kube/manifest.ts';
+import { toYaml } from '../../kube/yamlText.ts';
 import { CommandError } from '../errors.ts';
 import { out, type Verb } from '../verb.ts';
 import { clientVersion, KUSTOMIZE_VERSION, serverVersion } from '../versions.ts';

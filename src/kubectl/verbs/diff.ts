@@ -2,9 +2,9 @@
 // Models kubectl/pkg/cmd/diff/diff.go, and the output of `diff -u -N` that it calls. Leaves out: --server-side, --prune.
 
 import { nameInRequests } from '../../kube/kindTable.ts';
-import { toYaml } from '../../kube/manifest.ts';
 import { type KubeObject, tableOf, toTimestamp } from '../../kube/meta.ts';
 import { threeWayPatch } from '../../kube/threeWayPatch.ts';
+import { toYaml } from '../../kube/yamlText.ts';
 import { CommandError, throwAll, withSource } from '../errors.ts';
 import { fileFlags, isWithFiles, readItems } from '../files.ts';
 import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';

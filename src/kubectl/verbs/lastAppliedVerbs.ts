@@ -1,10 +1,10 @@
 // kubectl apply view-last-applied and set-last-applied: the annotation that apply keeps, by itself.
 // Models kubectl/pkg/cmd/apply/apply_{view,set}_last_applied.go.
 import { isEqual } from '../../base/equal.ts';
-import { toYaml } from '../../kube/manifest.ts';
 import { CommandError, throwAll, usageError } from '../errors.ts';
 import { fileFlags, readItems } from '../files.ts';
 import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
+import { printers } from '../output.ts';
 import { findResources, getObject } from '../resources.ts';
 import { allFlag, out, outputFlag, selectorFlag, type Verb } from '../verb.ts';
 import { dryRunOf, LAST_APPLIED, reporterOf, sendPatch, writingFlags } from '../writing.ts';
@@ -26,7 +26,11 @@ const viewLastApplied: Verb = {
     for (const { name, object } of targets) {
       const applied = lastAppliedOf(object);
       if (!applied) throw new CommandError(`${MISSING}${name}`);
-      yield { type: 'stdout', text: output === 'json' ? `${JSON.stringify(applied, undefined, 2)}\n` : toYaml(applied) };
+      yield {
+        type: 'stdout',
+        text:
+          output === 'json' ? `${JSON.stringify(applied, undefined, 2)}\n` : printers.get()('yaml', { isShowingManagers: true })(applied),
+      };
     }
     return 0;
   },

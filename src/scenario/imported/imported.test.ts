@@ -7,8 +7,8 @@ import { Cluster } from '../../cluster/cluster.ts';
 import { DumpReader } from '../../kube/dumpText.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import { looksLikeDump } from '../../kube/looksLikeDump.ts';
-import { toYaml } from '../../kube/manifest.ts';
 import { type KubeObject, keyOf } from '../../kube/meta.ts';
+import { toYaml } from '../../kube/yamlText.ts';
 import { deployment, exampleCluster, node, pod, podSpec, replicaSet } from './exampleCluster.ts';
 import { type ImportedCluster, Intake } from './intake.ts';
 

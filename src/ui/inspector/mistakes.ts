@@ -3,9 +3,10 @@
 import { decodeStrict } from '../../kube/decode.ts';
 import { ApiError } from '../../kube/errors.ts';
 import type { KindTable } from '../../kube/kindTable.ts';
-import { type Manifest, readManifests, toYaml } from '../../kube/manifest.ts';
+import { type Manifest, readManifests } from '../../kube/manifest.ts';
 import { ManifestError } from '../../kube/manifestError.ts';
 import { type KubeObject, tableOf } from '../../kube/meta.ts';
+import { toYaml } from '../../kube/yamlText.ts';
 import { putInAll } from '../../scenario/parts/all.ts';
 import type { Mistake } from './YamlEditor.tsx';
 
