@@ -4,8 +4,8 @@ import type { PartName } from '../scenario/parts/all.ts';
 import { type Part, putIn } from '../scenario/parts/part.ts';
 
 const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
-  applications: async () => (await import('../scenario/parts/applications.ts')).applications,
   affinity: async () => (await import('../scenario/parts/affinity.ts')).affinity,
+  applications: async () => (await import('../scenario/parts/applications.ts')).applications,
   deployments: async () => (await import('../scenario/parts/deployments.ts')).deployments,
   describe: async () => (await import('../scenario/parts/describe.ts')).describe,
   extensions: async () => (await import('../scenario/parts/extensions.ts')).extensions,

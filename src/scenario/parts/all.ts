@@ -1,6 +1,7 @@
 // All parts of the program, for whoever has no reason to wait: tests, the command line, the npm package.
-import { applications } from './applications.ts';
+
 import { affinity } from './affinity.ts';
+import { applications } from './applications.ts';
 import { deployments } from './deployments.ts';
 import { describe } from './describe.ts';
 import { extensions } from './extensions.ts';
@@ -24,8 +25,8 @@ import { volumes } from './volumes.ts';
 import { yaml } from './yaml.ts';
 
 export const parts = {
-  applications,
   affinity,
+  applications,
   deployments,
   describe,
   extensions,
