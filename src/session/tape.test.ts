@@ -52,11 +52,11 @@ describe('recordTape', () => {
       partition: library kinds sets rollouts kubectl
       node-goes-dark: library kinds deployments sets volumes tools shell applications
       drain: library deployments nodes kinds
-      budget: library kinds deployments limits nodes
+      budget: library kinds deployments limits services nodes
       memory-pressure: library kinds deployments shell tools
-      stateful-order: library kinds sets volumes tools applications
+      stateful-order: library kinds services sets volumes tools applications
       daemon: library kinds sets deployments tools nodes
-      doors: library deployments kubectl
+      doors: library deployments services kubectl
       job-tries: library kinds jobs shell
       job-policies: library kinds jobs shell
       cron: library kinds jobs shell tools
