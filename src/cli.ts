@@ -42,21 +42,34 @@ function recordFile(file: string, { outDir, seed }: Arguments): string | undefin
     writeFileSync(join(outDir, `${name}.json`), `${JSON.stringify(record(scenario, { seed, descriptions }), null, 1)}\n`);
     return undefined;
   } catch (error) {
-    if (error instanceof ScenarioError) return error.message;
-    // The system's own words: no such file, no right to read it.
-    if (error instanceof Error && 'syscall' in error) return error.message;
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return inWords(error);
   }
 }
 
+function inWords(error: unknown): string {
+  if (error instanceof ScenarioError) return error.message;
+  // The system's own words: no such file, no right to read it.
+  if (error instanceof Error && 'syscall' in error) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 function main(words: readonly string[]): number {
+  if (words.includes('--help') || words.includes('-h')) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
   const [command, ...rest] = words;
   const given = command === 'record' ? readArguments(rest) : `unknown command: ${command ?? '(none)'}`;
   if (typeof given === 'string') {
     process.stderr.write(`${given}\n${USAGE}\n`);
     return 2;
   }
-  mkdirSync(given.outDir, { recursive: true });
+  try {
+    mkdirSync(given.outDir, { recursive: true });
+  } catch (error) {
+    process.stderr.write(`${inWords(error)}\n`);
+    return 1;
+  }
   let failures = 0;
   for (const file of given.files) {
     const problem = recordFile(file, given);
