@@ -267,7 +267,8 @@ function drawCutter(look: Look, d: number, ground: Ground, bend?: Bend): Mark {
   const band = Math.max(3, 0.075 * d);
   const ring = (stroke: string, width: number) =>
     mark('path', { d: path, fill: 'none', stroke, 'stroke-width': round(width), 'stroke-linejoin': 'round' });
-  const isStill = !bend || bend.t >= 0.85;
+  // At the moment of the edit itself, where a marker leads to, the letter is still there.
+  const isStill = !bend || Math.abs(bend.t - 0.5) >= 0.35;
   const inside =
     isStill && hasPattern(shown.shape)
       ? [

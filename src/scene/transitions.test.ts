@@ -4,6 +4,7 @@ import { POD_INSIDE, type PodInside } from '../kube/inside.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { ReplicaSet } from '../kube/kinds/replicaSet.ts';
 import { easeMove, easeSnap } from './easing.ts';
+import { cutter } from './glyph.ts';
 import { layoutStage } from './layout.ts';
 import { PENDING, READY, TestWorld, template } from './testWorld.ts';
 import { motionAt } from './transitions.ts';
@@ -107,6 +108,15 @@ describe('a template that is edited', () => {
     expect(during.pods.get('Pod/default/web-2')).toEqual({ opacity: 0, isMute: true });
     expect([...during.pods.keys()]).toEqual(['Pod/default/web-2']);
     expect(motion(world, 20_000 + 600 + 300).pods.get('Pod/default/web-2')?.y).toBeGreaterThan(0);
+  });
+});
+
+describe('a cutter that bends', () => {
+  it('has its letter at the moment of the edit and at the end, and none between', () => {
+    const from = { shape: 'A', letter: 'A' } as const;
+    const to = { shape: 'B', letter: 'B' } as const;
+    const letter = (t: number) => cutter(to, 80, 'panel', { from, t }).children?.find(({ tag }) => tag === 'text')?.text;
+    expect([0, 0.5, 1].map(letter)).toEqual(['A', undefined, 'B']);
   });
 });
 

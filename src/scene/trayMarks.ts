@@ -169,7 +169,7 @@ interface Bar {
 }
 
 /** Behind the longer of both names, even when a classroom has enlarged it. */
-const BAR_LEFT = 52;
+const BAR_LEFT = 56;
 
 function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messages: SceneMessages): readonly Mark[] {
   if (style === 'row') return bar(tray, { resource: 'cpu', x: 16, y: 58, width: 62, height: 8 });
