@@ -230,11 +230,11 @@ border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;background:var
 .poster{all:initial;color-scheme:inherit;font:15px/1.4 system-ui,sans-serif;color:var(--p-ink);position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px;background:var(--p-canvas);font-family:var(--hangul,system-ui),system-ui,sans-serif}
 .picture{position:absolute;inset:0;width:100%;height:100%}
 .question{word-break:keep-all;grid-row:2;position:relative;margin:0;font-weight:600;font-size:19px;line-height:27px;text-align:center;text-wrap:balance}
-.run{grid-row:3;position:relative;align-self:start;font-family:inherit;font-size:15px;line-height:20px;font-weight:600;padding:12px 24px;border:0;border-radius:8px;background:var(--p-ink);color:var(--p-canvas);cursor:pointer}
+.run{grid-area:3/1;position:relative;align-self:start;font-family:inherit;font-size:15px;line-height:20px;font-weight:600;padding:12px 24px;border:0;border-radius:8px;background:var(--p-ink);color:var(--p-canvas);cursor:pointer}
 .run::before{content:"";display:inline-block;border:6px solid transparent;border-left:10px solid;border-right:0;margin-right:10px;vertical-align:-1px}
 .run:focus-visible{outline:3px solid var(--p-ink);outline-offset:2px}
 .run[aria-busy=true]{opacity:.6}
-.failed{grid-area:3/1;position:relative;align-self:end;margin:0;font-size:13px;line-height:18px;text-align:center;text-wrap:balance;overflow-wrap:anywhere}
+.poster:has(.failed){grid-template-rows:minmax(0,48%) auto 1fr auto}.failed{grid-area:3/1;position:relative;align-self:end;margin:52px 0 0;font-size:13px;line-height:18px;text-align:center;text-wrap:balance;overflow-wrap:anywhere}
 .brand,small{grid-area:4/1}.brand{position:relative;justify-self:start;padding-left:30px}
 small{position:relative;justify-self:end;align-self:center;font-size:13px;color:var(--p-ink3)}
 @container (max-width:699px){.drawn{transform:scale(var(--middle,1))}}
