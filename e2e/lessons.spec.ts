@@ -145,7 +145,7 @@ test('a world becomes a lesson, which opens from its file; without a clipboard i
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Lessons', exact: true }).click();
   await page.locator('input[type=file]').setInputFiles(path);
-  await expect(lesson(page).getByRole('heading', { name: /My lesson/ })).toBeVisible();
+  await expect(lesson(page).getByRole('heading', { name: /My lesson/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(lesson(page).getByText('ReplicaSet/web: spec.replicas is 5')).toBeVisible();
 });

@@ -53,13 +53,21 @@ test('a pod edited by hand keeps the edit, and its container restarts in place',
   expect(await podKeys(page)).toContain(key);
 });
 
-test('every action prints its kubectl line', async ({ page }) => {
+test('every action prints its kubectl line, and its slip stays for whoever is at it', async ({ page }) => {
+  await page.clock.install();
   await openApp(page, { scenario: 'cookie-cutter', at: 20_000, play: 0 });
   await objects(page, 'node-a').focus();
   await page.keyboard.press('Shift+F10');
   await page.getByRole('menuitem', { name: /Cordon/ }).click();
   await expect(page.getByRole('button', { name: /the terminal/ }).first()).toContainText('kubectl cordon node-a');
   await expect(objects(page, /^node-a.*cordoned/)).toHaveCount(1);
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  await undo.focus();
+  await page.clock.fastForward(12_000);
+  await expect(undo).toBeFocused();
+  await undo.blur();
+  await page.clock.fastForward(12_000);
+  await expect(undo).toHaveCount(0);
 });
 
 test('what the server refuses in the editor is said in its words, and the text is kept', async ({ page }) => {

@@ -1,5 +1,5 @@
 // The slip over the stage: what was just done, with a way to take it back.
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Messages } from '../i18n/language.ts';
 import type { SessionNotice } from '../session/session.ts';
 import { commentWords } from './commentWords.ts';
@@ -14,15 +14,22 @@ export function Notice() {
   const session = useSessionHandle();
   const m = useMessages();
   const notice = useSession((state) => state.notice);
+  const slip = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!notice) return;
-    const timer = setTimeout(() => session.dismissNotice(), notice.isError ? 2 * SHOWN_MS : SHOWN_MS);
-    return () => clearTimeout(timer);
+    // Not from under somebody's pointer or focus.
+    const timer = setInterval(
+      () => {
+        if (!slip.current?.matches(':is(:hover, :focus-within)')) session.dismissNotice();
+      },
+      notice.isError ? 2 * SHOWN_MS : SHOWN_MS,
+    );
+    return () => clearInterval(timer);
   }, [notice, session]);
   return (
     <div className="notice-place" role={notice?.isError ? 'alert' : 'status'} aria-live={notice?.isError ? 'assertive' : 'polite'}>
       {notice && (
-        <div className="notice" key={notice.id}>
+        <div ref={slip} className="notice" key={notice.id}>
           <span className={notice.isError ? 'notice-text alarm' : 'notice-text'}>{said(notice, m)}</span>
           {notice.canUndo && (
             <button type="button" className="button" onClick={() => undo(session, m)}>
