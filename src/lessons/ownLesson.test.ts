@@ -1,3 +1,4 @@
+// @module-tag long
 import { describe, expect, it } from 'vitest';
 import { challenges, course } from './index.ts';
 import { readOwnLesson } from './ownLesson.ts';

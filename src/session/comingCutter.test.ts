@@ -1,3 +1,4 @@
+// @module-tag long
 import { describe, expect, it } from 'vitest';
 import { findLesson, loadLesson } from '../lessons/index.ts';
 import { settingAt } from '../lessons/lesson.ts';

@@ -1,6 +1,7 @@
 // Proves every lesson: what it claims is what the simulation does, its solutions reach its goals, and every text is in every language.
 // One world is run for each lesson, through all its steps and solutions to its end: every step opens on a moment of it, and the
 // languages, which differ in text alone, share it.
+// @module-tag long
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { languages } from '../i18n/index.ts';
 import { challenges, course, type Entry, findLesson, loadLesson } from '../lessons/index.ts';

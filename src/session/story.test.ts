@@ -1,3 +1,4 @@
+// @module-tag long
 import { describe, expect, it } from 'vitest';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';

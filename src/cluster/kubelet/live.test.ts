@@ -1,5 +1,6 @@
 // Pods whose containers run for real: the same seed gives the same bytes, a world goes on from any of its moments, files follow their
 // objects, and a person's commands are part of the run.
+// @module-tag long
 import { describe, expect, it } from 'vitest';
 import { insideOf } from '../../kube/inside.ts';
 import type { Event } from '../../kube/kinds/event.ts';

@@ -1,3 +1,4 @@
+// @module-tag long
 import { describe, expect, it } from 'vitest';
 import fc from '../../base/fastCheck.ts';
 import { insideEn } from '../../i18n/en/inside.ts';
