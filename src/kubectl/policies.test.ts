@@ -226,11 +226,11 @@ describe('a MutatingAdmissionPolicy', () => {
   const mutating = (mutations: string, conditions = '') =>
     policy(
       `failurePolicy: Fail\nreinvocationPolicy: IfNeeded\nmatchConstraints: ${match('pods', '', 'CREATE')}\n${conditions}mutations:\n${mutations}`,
-      'sidecar-policy.example.com',
+      'helpers.podarium.dev',
       'MutatingAdmissionPolicy',
     ) +
     '---\n' +
-    policy('policyName: sidecar-policy.example.com', 'sidecar-binding', 'MutatingAdmissionPolicyBinding');
+    policy('policyName: helpers.podarium.dev', 'helpers-binding', 'MutatingAdmissionPolicyBinding');
 
   const POD = `apiVersion: v1
 kind: Pod
@@ -251,15 +251,15 @@ spec:
         spec: Object.spec{
           initContainers: [
             Object.spec.initContainers{
-              name: "mesh-proxy",
-              image: "mesh/proxy:v1.0.0",
-              args: ["proxy", "sidecar"],
+              name: "envoy",
+              image: "envoyproxy/envoy:v1.36",
+              args: ["--log-level", "warn"],
               restartPolicy: "Always"
             }
           ]
         }
       }`,
-      'mesh-proxy setup Always',
+      'envoy setup Always',
     ],
     [
       'a JSON patch',
@@ -267,21 +267,18 @@ spec:
   jsonPatch:
     expression: >
       [JSONPatch{op: "add", path: "/spec/initContainers/-",
-        value: Object.spec.initContainers{name: "mesh-proxy", image: "mesh-proxy/v1.0.0", restartPolicy: "Always"}},
+        value: Object.spec.initContainers{name: "envoy", image: "envoy/v1.0.0", restartPolicy: "Always"}},
        JSONPatch{op: "add", path: "/metadata/annotations", value: {"a/b": jsonpatch.escapeKey("a/b")}}]`,
-      'setup mesh-proxy Always',
+      'setup envoy Always',
     ],
   ])('changes pods by %s', (_by, mutation, expected) => {
     const { kubectl } = withPolicies(
-      mutating(
-        mutation,
-        `matchConditions: [{name: not-yet, expression: '!object.spec.initContainers.exists(ic, ic.name == "mesh-proxy")'}]\n`,
-      ),
+      mutating(mutation, `matchConditions: [{name: not-yet, expression: '!object.spec.initContainers.exists(ic, ic.name == "envoy")'}]\n`),
     );
     expect(said(kubectl('create -f -', POD))).toBe('pod/web created\n');
     expect(said(kubectl(names)).split(' ').sort()).toEqual(expected.split(' ').sort());
     expect(said(kubectl('run plain --image=nginx'))).toBe(
-      `The pods "plain" is invalid: : policy 'sidecar-policy.example.com' with binding 'sidecar-binding' denied request: expression '!object.spec.initContainers.exists(ic, ic.name == "mesh-proxy")' resulted in error: no such key: initContainers\n`,
+      `The pods "plain" is invalid: : policy 'helpers.podarium.dev' with binding 'helpers-binding' denied request: expression '!object.spec.initContainers.exists(ic, ic.name == "envoy")' resulted in error: no such key: initContainers\n`,
     );
   });
 

@@ -176,6 +176,29 @@ describe('programs of images', () => {
     expect(run(['python3', '-c', loop], { image: 'python' })).toMatchObject({ stdout: 'two\ndone 3\n', exitCode: 0, atMs: 3000 });
   });
 
+  it.each([
+    ['chooses', 'import os, sys; sys.exit(0 if os.environ["HOME"] == "/root" else 3)', '', 0],
+    [
+      'keeps lists and records',
+      "ages = {\n  'newt': 3,  # don't count\n  'toad': 5,\n}\nprint(ages['newt'], [1, 'a'], len(ages))",
+      "3 [1, 'a'] 2\n",
+      0,
+    ],
+    [
+      'goes through what there is',
+      'for i in range(3):\n  if i == 1: continue\n  for c in "ab":\n    print(i, c, end=";")\n  if i == 2: break\nprint()',
+      '0 a;0 b;2 a;2 b;\n',
+      0,
+    ],
+    ['goes through pairs', 'for k, v in {"a": 1}.items(): print(f"{k}={v}")', 'a=1\n', 0],
+    ['tells whole numbers from others', 'x = 7\nx //= 2\nprint(x, 7 / 2, 4 / 2, 2 ** 10, -7 % 3, float("1"))', '3 3.5 2.0 1024 2 1.0\n', 0],
+    ['asks texts', 'w = "a,b".split(",")\nprint("-".join(w).upper(), "a" in w, w[-1], "x" * 3)', 'A-B True b xxx\n', 0],
+    ['ends at a mistake', 'print("x")\nprint(nothing)', 'x\n', 1],
+    ['says what cannot be', 'print(int("seven"))', '', 1],
+  ])('a script of Python %s', (_what, script, stdout, exitCode) => {
+    expect(run(['python3', '-c', script], { image: 'python', environment: { HOME: '/root' } })).toMatchObject({ stdout, exitCode });
+  });
+
   it('want a password where databases do', () => {
     expect(run('', { image: 'mysql:9', command: undefined }).exitCode).toBe(1);
     const { sandbox } = podOf([{ image: 'mysql:9', environment: { MYSQL_ROOT_PASSWORD: 'x' } }]);

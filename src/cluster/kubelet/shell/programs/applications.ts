@@ -7,7 +7,7 @@ import { java } from './java.ts';
 import { mysql, mysqladmin, ncat, xbstream, xtrabackup } from './mysql.ts';
 import { node } from './node.ts';
 import { perl } from './perl.ts';
-import { python } from './python.ts';
+import { python } from './python/python.ts';
 import { redisCli, redisServer } from './redis.ts';
 import { guestbook, wordpress } from './webApps.ts';
 
