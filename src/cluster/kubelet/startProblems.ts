@@ -4,7 +4,7 @@ import type { Container } from '../../kube/kinds/pod.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { securityOf } from './securityContext.ts';
 import { type Disk, parentOf } from './shell/disk.ts';
-import { argvOf, imageFiles, imageOf } from './shell/images/index.ts';
+import { argvOf, imageFiles, isUnknown } from './shell/images/index.ts';
 import type { Mount } from './shell/process.ts';
 
 const SECCOMP_FOLDER = '/var/lib/kubelet/seccomp';
@@ -13,7 +13,7 @@ const APPARMOR_FOLDER = '/etc/apparmor.d/';
 /** Why there can be no container. */
 export function creationProblem(worker: LiveWorker, container: Container): string | undefined {
   const image = container.image ?? '';
-  if (imageOf(image) && argvOf(image, container.command, container.args).length === 0)
+  if (!isUnknown(image) && argvOf(image, container.command, container.args).length === 0)
     return 'failed to generate container spec: failed to generate spec: no command specified';
   return appArmorProblem(worker, container) ?? seccompProblem(worker, container);
 }

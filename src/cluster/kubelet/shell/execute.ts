@@ -2,7 +2,7 @@
 import { absolutePath, type FileEntry } from './disk.ts';
 import { IS_FOLDER } from './files.ts';
 import { type Entrypoint, entrypointOf } from './images/entrypoints.ts';
-import { imageOf, programIn } from './images/index.ts';
+import { isUnknown, programIn } from './images/index.ts';
 import type { Kernel } from './kernel.ts';
 import { shells } from './late.ts';
 import type { Process, ShellKind } from './process.ts';
@@ -44,7 +44,7 @@ export function findExecutable(kernel: Kernel, process: Process, name: string, p
 
 /** Whether a name that is not found may be a program that only the unknown image knows. */
 function isOfUnknownImage(kernel: Kernel, process: Process, fault: ExecFault): boolean {
-  return (fault === 'not found' || fault === 'not in path') && imageOf(kernel.boxOf(process).image) === undefined;
+  return (fault === 'not found' || fault === 'not in path') && isUnknown(kernel.boxOf(process).image);
 }
 
 /** Makes the process into the program; a fault leaves it as it was. */

@@ -13,6 +13,9 @@ export const LOOKUP_FAILED_MS = 20;
 /** As Linux gives up a connection that nobody answers. */
 export const CONNECT_TIMEOUT_MS = 130_000;
 
+/** So often a request is passed on at most. */
+const HOPS_MAX = 16;
+
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\]|0\.0\.0\.0)$/;
 const ADDRESS = /^(\d+\.\d+\.\d+\.\d+|\[?[0-9a-fA-F]*:[0-9a-fA-F:.]+\]?)$/;
 
@@ -56,8 +59,10 @@ export interface Answered {
   readonly latencyMs: number;
 }
 
-/** Sends a request to an address; the answer is there after the latency. */
-export function request(kernel: Kernel, address: string, port: number, sent: HttpRequest): Answered {
+/** Sends a request to an address; the answer is there after the latency. What is passed on in a circle is cut. */
+export function request(kernel: Kernel, address: string, port: number, given: HttpRequest): Answered {
+  const sent = { ...given, hops: (given.hops ?? 0) + 1 };
+  if (sent.hops > HOPS_MAX) return { answer: 'reset', latencyMs: LOCAL_LATENCY_MS };
   const answer = isLocal(kernel, address) ? kernel.answer(port, sent) : kernel.ask(address, port, sent);
   const travelMs = isLocal(kernel, address) ? LOCAL_LATENCY_MS : LATENCY_MS;
   if (typeof answer === 'string') return { answer, latencyMs: answer === 'timeout' ? CONNECT_TIMEOUT_MS : travelMs };

@@ -4,7 +4,7 @@ import { bodies } from './bodies.ts';
 import { absolutePath } from './disk.ts';
 import { type ExecFault, execute, runtimeFault } from './execute.ts';
 import type { Happening } from './happening.ts';
-import { argvOf, imageOf } from './images/index.ts';
+import { argvOf, imageOf, isUnknown } from './images/index.ts';
 import { Kernel } from './kernel.ts';
 import { beginLog, textsOf } from './logs.ts';
 import { userOf } from './owners.ts';
@@ -50,7 +50,7 @@ export function startBox(sandbox: Sandbox, spec: BoxSpec, world: World): StartEr
 
 /** An image without a command: what is not known runs on. */
 function becomeDefault(process: Process, image: string): ExecFault | undefined {
-  if (imageOf(image)) return 'not in path';
+  if (!isUnknown(image)) return 'not in path';
   process.argv = [image];
   process.body = { type: 'program', program: 'unknown', state: undefined };
   return undefined;

@@ -2,7 +2,6 @@
 import type { Call, Outcome } from './call.ts';
 import { listen } from './network.ts';
 import type { Program } from './program.ts';
-import type { HttpAnswer, HttpRequest } from './world.ts';
 
 /** So often it tries to have a port that is taken, with a pause after each time, before which it says so. */
 interface Again {
@@ -29,7 +28,7 @@ export interface Server {
   readonly signals?: Readonly<Record<string, number>>;
   /** Ends with this code by signals that the kernel spares process 1. */
   readonly sparedCode?: number;
-  readonly answer?: (call: Call, request: HttpRequest, port: number) => HttpAnswer;
+  readonly answer?: NonNullable<Program['answer']>;
   /** Said when a signal ends it. */
   readonly onStop?: (call: Call, signal: string) => void;
   /** Called at each of its turns; what it waits for. */

@@ -46,6 +46,12 @@ describe('a server', () => {
     ['an image of which only the port is known', { image: 'prom/prometheus:v3' }, 'localhost:9090', /ok/],
     ['whoami', { image: 'traefik/whoami' }, 'localhost', /^Hostname: web\n/],
     ['echoserver', { image: 'registry.k8s.io/echoserver:1.10' }, 'localhost:8080/a', /real path=\/a/],
+    [
+      'an image of which only the port is known, by its own command',
+      { image: 'etcd:3.6', command: ['/usr/local/bin/etcd', '--v'] },
+      'localhost:2379',
+      /ok/,
+    ],
     ['an image that is not known', { image: 'example.com/shop:7', ports: [7000] }, 'localhost:7000', /ok/],
     [
       'nc',
@@ -57,6 +63,30 @@ describe('a server', () => {
     const { output, exitCode } = fetched(server, 'wget', '-qO-', url);
     expect(output).toMatch(body);
     expect(exitCode).toBe(0);
+  });
+
+  it('is reached through a relay, and through one that leads to itself nobody', () => {
+    const sandbox = newSandbox('web', '10.0.0.5');
+    const world = testWorld();
+    const relay = (name: string, from: number, to: number) => ({
+      name,
+      image: 'alpine/socat',
+      args: [`tcp-listen:${from},fork`, `tcp:web:${to}`],
+    });
+    for (const box of [
+      client,
+      { name: 'server', image: 'hello-app' },
+      relay('there', 90, 8080),
+      relay('back', 91, 91),
+      relay('on', 92, 93),
+    ])
+      startBox(sandbox, testBox(box), world);
+    runUntil(sandbox, world, 0);
+    const get = (port: number) => exec(sandbox, world, ['wget', '-qO-', `localhost:${port}`]).output;
+    expect(get(90)).toMatch(/^Hello, world!/);
+    expect(get(91)).toBe('wget: error getting response: Connection reset by peer\n');
+    expect(get(92)).toBe('wget: error getting response: Connection reset by peer\n');
+    expect(logText(sandbox, 'stderr', 'on')).toMatch(/ socat\[1\] E connect\(5, AF=2 10\.0\.0\.5:93, 16\): Connection refused\n$/);
   });
 
   it('reads what its configuration says', () => {

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly body: string;
   /** Who asks: an address. */
   readonly from: string;
+  /** How often it was sent, once more with each that passes it on. */
+  readonly hops?: number;
 }
 
 export interface HttpAnswer {

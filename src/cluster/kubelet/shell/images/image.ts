@@ -24,7 +24,7 @@ export interface Image {
   readonly user?: number;
   /** As the image says whom it runs as, where that is no number: nobody can tell then that it is not root. */
   readonly userName?: string;
-  /** What its own server listens on, where nothing more is told of it than that it answers. */
+  /** What its own server listens on, where nothing more is known of it. */
   readonly ports?: readonly number[];
   /** What containers get when they are to end; TERM unless told. */
   readonly stopSignal?: string;

@@ -30,6 +30,12 @@ export const imageOf = rememberedBy(
   },
 );
 
+/** Whether nothing is known of its own programs, but perhaps of where they listen. */
+export function isUnknown(image: string): boolean {
+  const row = imageOf(image);
+  return row === undefined || row.ports !== undefined;
+}
+
 /** Images that are not known have the tools of Debian and their own program, which runs on. */
 const UNKNOWN: Image = { names: [''], base: 'debian' };
 

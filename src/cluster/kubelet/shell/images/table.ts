@@ -93,7 +93,7 @@ function php(program: string): Omit<Image, 'names'> {
 
 const APACHE = '/usr/local/bin/apache2-foreground';
 
-/** Servers of which no more is known than where they listen. */
+/** Servers of which no more is known than where they listen: for all else they are images that are not known. */
 const LISTENING: Readonly<Record<string, readonly number[]>> = {
   prometheus: [9090],
   alertmanager: [9093],
@@ -173,6 +173,7 @@ export const IMAGES: readonly Image[] = [
     programs: { '/usr/bin/curl': 'curl', '/usr/bin/bash': 'bash', '/usr/bin/getent': 'getent' },
     command: ['sleep', 'infinity'],
   },
+  { names: ['alpine/socat', 'socat'], base: 'alpine', programs: { '/usr/bin/socat': 'socat' }, entrypoint: ['socat'] },
   { names: ['perl'], base: 'debian', programs: { '/usr/local/bin/perl': 'perl' }, command: ['perl', '-de0'] },
   { names: ['python'], ...LANGUAGE, command: ['python3'] },
   { names: ['pause'], ...single('pause', '/pause') },
@@ -235,8 +236,8 @@ export const IMAGES: readonly Image[] = [
   },
   ...Object.entries(LISTENING).map(([name, ports]) => ({
     names: [name],
+    base: 'debian' as const,
     ports,
-    ...single('any-web-server', `/bin/${name}`),
     ...(RUN_AS_NOBODY.includes(name) ? { user: 65_534, userName: 'nobody' } : {}),
   })),
 

@@ -9,6 +9,7 @@ import { node } from './node.ts';
 import { perl } from './perl.ts';
 import { python } from './python/python.ts';
 import { redisCli, redisServer } from './redis.ts';
+import { socat } from './socat.ts';
 import { guestbook, wordpress } from './webApps.ts';
 
 const ALL = {
@@ -34,6 +35,7 @@ const ALL = {
   'rabbitmq-diagnostics': rabbitMqDiagnostics,
   'redis-cli': redisCli,
   'redis-server': redisServer,
+  socat,
   wordpress,
   xbstream,
   xtrabackup,

@@ -37,7 +37,7 @@ import { free, killall, pgrep, pidof, ps, top, uptime } from './processes.ts';
 import { rev } from './rev.ts';
 import { rm, rmdir } from './rm.ts';
 import { nohup, time, timeout, watch, xargs } from './runners.ts';
-import { anyWebServer, bootcamp, echoServer, helloApp, helloBackend, hpaExample, httpEcho, nodeHello, whoamiServer } from './samples.ts';
+import { bootcamp, echoServer, helloApp, helloBackend, hpaExample, httpEcho, nodeHello, whoamiServer } from './samples.ts';
 import { sed } from './sed.ts';
 import { seq } from './seq.ts';
 import { sleep, usleep } from './sleep.ts';
@@ -169,7 +169,6 @@ const SERVERS = {
   apache,
   'apt-get': packages,
   apk: packages,
-  'any-web-server': anyWebServer,
   'echo-server': echoServer,
   'hello-app': helloApp,
   'hello-backend': helloBackend,

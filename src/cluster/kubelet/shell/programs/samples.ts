@@ -2,8 +2,7 @@
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { GO_SPARED_CODE, goFlag, goLog } from '../goProgram.ts';
-import { imageOf } from '../images/index.ts';
-import { answerOf, GRPC_HEALTH } from '../network.ts';
+import { answerOf } from '../network.ts';
 import type { Program } from '../program.ts';
 import { ENDS_ON_TERM, MEBIBYTE, saysAddressInUse, server } from '../server.ts';
 import type { HttpRequest } from '../world.ts';
@@ -129,18 +128,5 @@ export const hpaExample: Program = server({
   onTurn(call) {
     call.process.cpuMilli = 1;
     return {};
-  },
-});
-
-/** Web servers of which nothing more is told than that they answer, on the ports that their pod names or their image opens. */
-export const anyWebServer: Program = server({
-  ports: ({ box }) => [...new Set([...(box.ports ?? []), ...(imageOf(box.image)?.ports ?? [])])],
-  onPortTaken: saysAddressInUse,
-  memoryBytes: 20 * MEBIBYTE,
-  cpuMilli: 1,
-  signals: ENDS_ON_TERM,
-  answer() {
-    const answer = answerOf(200, '<!DOCTYPE html>\n<html><body>ok</body></html>\n');
-    return { ...answer, headers: { ...answer.headers, [GRPC_HEALTH]: 'SERVING' } };
   },
 });
