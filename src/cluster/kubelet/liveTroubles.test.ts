@@ -169,4 +169,15 @@ describe('a container in trouble', () => {
       message: 'failed to prepare subPath for volumeMount "work" of container "app"',
     });
   });
+
+  it('has no image where a name says that nobody has published it', () => {
+    const test = testCluster({ nodes: 1, runtime: { scripts: true } });
+    test.apply('apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: app, image: "acme/does-not-exist:2"}]}\n');
+    test.cluster.runUntil(4000);
+    expect(test.pods()[0]?.status.containerStatuses?.[0]?.state.waiting).toEqual({
+      reason: 'ErrImagePull',
+      message:
+        'failed to pull and unpack image "docker.io/acme/does-not-exist:2": failed to resolve image: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+    });
+  });
 });
