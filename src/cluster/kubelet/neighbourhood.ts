@@ -47,9 +47,12 @@ export class Neighbourhood implements Surroundings {
     return served.answer;
   }
 
-  turn(service: string): number {
+  turn(service: string, client?: string): number {
+    const kept = client === undefined ? undefined : this.turns.get(`${service} ${client}`);
+    if (kept !== undefined) return kept;
     const turn = this.turns.get(service) ?? 0;
     this.turns.set(service, turn + 1);
+    if (client !== undefined) this.turns.set(`${service} ${client}`, turn);
     return turn;
   }
 

@@ -1,9 +1,11 @@
 // What lies around one pod: disks outside it, names, and the way to other pods and Services. Implements the shell's World.
 // Requests go to ready endpoints in turn, as kube-proxy's round robin does; names are those of the cluster's DNS.
-import type { EndpointSlice, Service } from '../../kube/kinds/service.ts';
+import type { Node } from '../../kube/kinds/node.ts';
+import type { EndpointSlice, Service, ServiceSpec } from '../../kube/kinds/service.ts';
 import type { PartContext } from '../part.ts';
+import { connectOutside, outsideAddress, requestOutside } from './outside.ts';
 import type { Disk } from './shell/disk.ts';
-import type { HttpAnswer, HttpRequest, NetworkFault, World } from './shell/world.ts';
+import type { HttpAnswer, HttpRequest, NetworkFault, Resolved, World } from './shell/world.ts';
 import type { PodWork } from './work.ts';
 
 /** The kubelets' side of it: what pods have in common. */
@@ -13,12 +15,14 @@ export interface Surroundings {
   /** Whether something listens at this port of a pod's address. */
   connect(ip: string, port: number): 'open' | NetworkFault;
   request(ip: string, port: number, request: HttpRequest, from: string): HttpAnswer | NetworkFault;
-  /** Counts requests to a Service, so that each goes to the next endpoint. */
-  turn(service: string): number;
+  /** Counts requests to a Service, so that each goes to the next endpoint; a client that is told keeps the turn of its first. */
+  turn(service: string, client?: string): number;
 }
 
 /** The suffixes that a resolver in a pod tries. */
 const CLUSTER_DOMAIN = 'cluster.local';
+/** Names that stand for names are followed so often. */
+const NAMES_MAX = 8;
 
 export class PodWorld implements World {
   private readonly ctx: PartContext;
@@ -43,27 +47,37 @@ export class PodWorld implements World {
     return key.includes('/') ? this.surroundings.disk(key) : undefined;
   }
 
-  resolve(host: string): readonly string[] {
-    const namespace = this.work.namespace;
-    for (const suffix of ['', `.${namespace}.svc.${CLUSTER_DOMAIN}`, `.svc.${CLUSTER_DOMAIN}`, `.${CLUSTER_DOMAIN}`]) {
-      const found = this.resolveFull(`${host.replace(/\.$/, '')}${suffix}`);
-      if (found.length > 0) return found;
+  resolve(host: string): Resolved | undefined {
+    return this.lookUp(host.replace(/\.$/, ''), NAMES_MAX);
+  }
+
+  /** In the cluster first, where names may be short, then outside. */
+  private lookUp(host: string, namesLeft: number): Resolved | undefined {
+    for (const suffix of ['', `.${this.work.namespace}.svc.${CLUSTER_DOMAIN}`, `.svc.${CLUSTER_DOMAIN}`, `.${CLUSTER_DOMAIN}`]) {
+      const found = this.lookUpWhole(`${host}${suffix}`, namesLeft);
+      if (found) return found;
     }
-    return [];
+    const outside = outsideAddress(host);
+    return outside === undefined ? undefined : { name: host, addresses: [outside] };
   }
 
   /** `[pod.]service.namespace.svc.cluster.local`. */
-  private resolveFull(name: string): readonly string[] {
+  private lookUpWhole(name: string, namesLeft: number): Resolved | undefined {
     const parts = name.split('.');
-    if (parts.slice(-3).join('.') !== `svc.${CLUSTER_DOMAIN}`) return [];
+    if (parts.slice(-3).join('.') !== `svc.${CLUSTER_DOMAIN}`) return undefined;
     const [namespace = '', service = '', pod] = parts.slice(0, -3).toReversed();
     const found = this.ctx.api.get<Service>('Service', namespace, service);
-    if (!found || parts.length > 6) return [];
-    const { clusterIP } = found.spec;
-    if (pod === undefined && clusterIP && clusterIP !== 'None') return [clusterIP];
-    return this.endpointsOf(found, found.spec.publishNotReadyAddresses ?? false)
+    if (!found || parts.length > 6) return undefined;
+    const { type, externalName = '', clusterIP } = found.spec;
+    if (type === 'ExternalName') {
+      const target = namesLeft > 0 ? this.lookUp(externalName, namesLeft - 1) : undefined;
+      return target && { name, canonicalName: target.canonicalName ?? target.name, addresses: target.addresses };
+    }
+    if (pod === undefined && clusterIP && clusterIP !== 'None') return { name, addresses: [clusterIP] };
+    const addresses = this.endpointsOf(found, found.spec.publishNotReadyAddresses ?? false)
       .filter(({ hostname }) => pod === undefined || hostname === pod)
-      .flatMap(({ addresses }) => addresses);
+      .flatMap((endpoint) => endpoint.addresses);
+    return addresses.length === 0 ? undefined : { name, addresses };
   }
 
   private endpointsOf(service: Service, isAnyTaken: boolean) {
@@ -76,8 +90,9 @@ export class PodWorld implements World {
   }
 
   connect(address: string, port: number): 'open' | NetworkFault {
-    const target = this.targetOf(address, port);
-    return typeof target === 'string' ? target : this.surroundings.connect(target.ip, target.port);
+    const target = this.targetOf(address, port, this.work.key);
+    if (typeof target === 'string') return target;
+    return connectOutside(target.ip, target.port) ?? this.surroundings.connect(target.ip, target.port);
   }
 
   request(address: string, port: number, request: HttpRequest): HttpAnswer | NetworkFault {
@@ -86,21 +101,34 @@ export class PodWorld implements World {
 
   /** A request that somebody else makes from here: the machine's kubelet, or a person. */
   requestFrom(from: string, address: string, port: number, request: HttpRequest): HttpAnswer | NetworkFault {
-    const target = this.targetOf(address, port);
-    return typeof target === 'string' ? target : this.surroundings.request(target.ip, target.port, request, from);
+    const target = this.targetOf(address, port, from);
+    if (typeof target === 'string') return target;
+    return requestOutside(target.ip, target.port, request) ?? this.surroundings.request(target.ip, target.port, request, from);
   }
 
-  /** Where what is sent to an address arrives: a Service's address stands for one of its endpoints. */
-  private targetOf(address: string, port: number): { readonly ip: string; readonly port: number } | NetworkFault {
-    const service = this.ctx.api.list<Service>('Service').find(({ spec }) => spec.clusterIP === address);
+  /** Where what is sent to an address arrives: a Service's address, or its port of a machine, stands for one of its endpoints. */
+  private targetOf(address: string, port: number, from: string): { readonly ip: string; readonly port: number } | NetworkFault {
+    const services = this.ctx.api.list<Service>('Service');
+    const ofAddress = services.find(({ spec }) => spec.clusterIP === address || spec.externalIPs?.includes(address));
+    const service = ofAddress ?? services.find(({ spec }) => opens(spec, port) && this.isOfNode(address));
     if (!service) return { ip: address, port };
-    const served = service.spec.ports?.find((each) => each.port === port);
+    const served = service.spec.ports?.find((each) => (ofAddress ? each.port : each.nodePort) === port);
     if (!served) return 'timeout';
     const endpoints = this.endpointsOf(service, false);
     if (endpoints.length === 0) return 'refused';
-    const { metadata } = service;
-    const endpoint = endpoints[this.surroundings.turn(`${metadata.namespace ?? ''}/${metadata.name}`) % endpoints.length];
+    const { metadata, spec } = service;
+    const client = spec.sessionAffinity === 'ClientIP' ? from : undefined;
+    const turn = this.surroundings.turn(`${metadata.namespace ?? ''}/${metadata.name}`, client);
+    const endpoint = endpoints[turn % endpoints.length];
     const ip = endpoint?.addresses[0] ?? '';
     return { ip, port: endpoint?.ports.find(({ name }) => name === (served.name ?? ''))?.port ?? port };
   }
+
+  private isOfNode(address: string): boolean {
+    return this.ctx.api.list<Node>('Node').some(({ status }) => status.addresses?.some((each) => each.address === address));
+  }
+}
+
+function opens({ ports }: ServiceSpec, port: number): boolean {
+  return ports?.some(({ nodePort }) => nodePort === port) ?? false;
 }

@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 import { absolutePath } from './disk.ts';
 import type { Kernel } from './kernel.ts';
 import type { Process } from './process.ts';
-import type { HttpAnswer, HttpRequest, NetworkFault } from './world.ts';
+import type { HttpAnswer, HttpRequest, NetworkFault, Resolved } from './world.ts';
 
 /** How long a request takes there and back: on one machine, and between machines. */
 export const LOCAL_LATENCY_MS = 1;
@@ -19,12 +19,17 @@ const HOPS_MAX = 16;
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\]|0\.0\.0\.0)$/;
 const ADDRESS = /^(\d+\.\d+\.\d+\.\d+|\[?[0-9a-fA-F]*:[0-9a-fA-F:.]+\]?)$/;
 
-/** The addresses of a name; none: it is not known. */
-export function addressesOf({ sandbox, world }: Kernel, host: string): readonly string[] {
-  if (LOCAL.test(host)) return ['127.0.0.1'];
-  if (ADDRESS.test(host)) return [host];
-  if (host === sandbox.hostname) return [sandbox.ip];
+/** What is known of a name; undefined: nothing. */
+export function resolve({ sandbox, world }: Kernel, host: string): Resolved | undefined {
+  if (LOCAL.test(host)) return { name: host, addresses: ['127.0.0.1'] };
+  if (ADDRESS.test(host)) return { name: host, addresses: [host] };
+  if (host === sandbox.hostname) return { name: host, addresses: [sandbox.ip] };
   return world.resolve(host);
+}
+
+/** The addresses of a name; none: it is not known. */
+export function addressesOf(kernel: Kernel, host: string): readonly string[] {
+  return resolve(kernel, host)?.addresses ?? [];
 }
 
 export function isLocal(kernel: Kernel, address: string): boolean {

@@ -8,7 +8,7 @@ import { exec, logText, run, runUntil, testBox, testWorld } from './testRun.ts';
 /** A pod with these containers, after some time. */
 function podOf(boxes: readonly Partial<BoxSpec>[], untilMs = 10_000) {
   const sandbox = newSandbox('web', '10.0.0.5');
-  const world = testWorld({ resolve: (host) => (host === 'db' ? ['10.0.0.7'] : []) });
+  const world = testWorld({ resolve: (name) => (name === 'db' ? { name, addresses: ['10.0.0.7'] } : undefined) });
   for (const box of boxes) startBox(sandbox, testBox(box), world);
   const happenings = runUntil(sandbox, world, untilMs);
   return { sandbox, world, happenings };

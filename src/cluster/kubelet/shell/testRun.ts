@@ -16,7 +16,7 @@ export function testWorld(given: Partial<World> = {}): World & { nowMs: number }
       return seed / 2147483647;
     },
     disk: () => undefined,
-    resolve: () => [],
+    resolve: () => undefined,
     connect: () => 'refused',
     request: () => 'refused',
     ...given,

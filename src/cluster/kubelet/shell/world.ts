@@ -27,14 +27,23 @@ export interface HttpAnswer {
 /** Why nobody answered, in the words of connect(2) and getaddrinfo(3) said shortly. */
 export type NetworkFault = 'bad-address' | 'refused' | 'unreachable' | 'timeout' | 'reset';
 
+/** What a name server knows of a name. */
+export interface Resolved {
+  /** The whole name. */
+  readonly name: string;
+  /** The name that it stands for, where it is another name for that. */
+  readonly canonicalName?: string;
+  readonly addresses: readonly string[];
+}
+
 export interface World {
   readonly nowMs: number;
   /** A number in [0, 1) of the stream with this name. */
   random(stream: string): number;
   /** A disk that does not live in the pod: of its machine, of the cluster, or made of the API server's objects. */
   disk(key: string): Disk | undefined;
-  /** Addresses of a host name as the cluster's DNS knows it from this pod; localhost and the pod itself are known already. */
-  resolve(host: string): readonly string[];
+  /** A host name as the name servers of this pod know it; localhost and the pod itself are known already. */
+  resolve(host: string): Resolved | undefined;
   /** An address of another pod, of a Service or of a machine. */
   connect(address: string, port: number): 'open' | NetworkFault;
   request(address: string, port: number, request: HttpRequest): HttpAnswer | NetworkFault;

@@ -1,6 +1,6 @@
 // nslookup, ping, netstat and getent: what the network is.
 import type { Call, Outcome } from '../call.ts';
-import { addressesOf, connect, isLocal, LATENCY_MS, LOCAL_LATENCY_MS, LOOKUP_FAILED_MS } from '../network.ts';
+import { addressesOf, connect, isLocal, LATENCY_MS, LOCAL_LATENCY_MS, LOOKUP_FAILED_MS, resolve } from '../network.ts';
 import { readOptions } from '../options.ts';
 import { instant, type Program } from '../program.ts';
 
@@ -15,30 +15,18 @@ export const nslookup: Program = {
     const { atMs } = call.remember(() => ({ atMs: call.nowMs + LATENCY_MS }));
     if (atMs > call.nowMs) return { untilMs: atMs };
     const server = nameserver(call);
-    const addresses = addressesOf(call.kernel, host);
+    const found = resolve(call.kernel, host);
     call.out(`Server:\t\t${server}\nAddress:\t${server}:53\n\n`);
-    if (addresses.length === 0) {
+    if (!found) {
       call.out(`** server can't find ${host}: NXDOMAIN\n\n`);
       return 1;
     }
-    for (const address of addresses) call.out(`Name:\t${fullName(call, host)}\nAddress: ${address}\n`);
+    if (found.canonicalName !== undefined) call.out(`${found.name}\tcanonical name = ${found.canonicalName}\n`);
+    for (const address of found.addresses) call.out(`Name:\t${found.canonicalName ?? found.name}\nAddress: ${address}\n`);
     call.out('\n');
     return 0;
   },
 };
-
-/** A short name is found by the first domain that is searched. */
-function fullName(call: Call, host: string): string {
-  const [, search = ''] = /^search\s+(.*)$/m.exec(call.read('/etc/resolv.conf', () => {}) ?? '') ?? [];
-  const domains = search.split(/\s+/).filter(Boolean);
-  if (host.endsWith('.') || host.endsWith('.local') || domains.length === 0) return host;
-  const [namespaceDomain = ''] = domains;
-  return host.endsWith('.svc')
-    ? `${host}.cluster.local`
-    : host.includes('.')
-      ? `${host}.${domains[1] ?? ''}`
-      : `${host}.${namespaceDomain}`;
-}
 
 interface Pinging {
   sent: number;
