@@ -3,7 +3,7 @@
 
 import { hostPathProblem } from './hostPaths.ts';
 import { annotatedMs } from './images.ts';
-import { beginKill, isRunning } from './killContainers.ts';
+import { beginKill, beginKillAll, isRunning } from './killContainers.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { makeSandbox } from './makeSandbox.ts';
 import type { Action } from './podLife.ts';
@@ -82,9 +82,7 @@ function killPod(worker: LiveWorker, action: Extract<Action, { do: 'kill-pod' }>
   if (!action.isBegun) {
     action.isBegun = true;
     life.hasActed = true;
-    for (const container of life.containers) {
-      beginKill(worker, container, `Stopping container ${container.name}`, action.graceMs ?? worker.graceMs());
-    }
+    beginKillAll(worker, action.graceMs ?? worker.graceMs());
   }
   if (life.containers.some(isRunning)) return false;
   worker.work.hasSandbox = false;

@@ -1,10 +1,11 @@
 // Whether a machine takes a pod that was bound to it: the last check, after the scheduler's, against what really runs there.
-// Models pkg/kubelet/lifecycle/predicate.go and pkg/kubelet/eviction/eviction_manager.go Admit; leaves out required node affinity, host ports and devices.
+// Models pkg/kubelet/lifecycle/predicate.go and pkg/kubelet/eviction/eviction_manager.go Admit; leaves out devices.
 
+import { haveClash, hostPortsOf } from '../../kube/hostPorts.ts';
 import type { Node, Taint } from '../../kube/kinds/node.ts';
 import type { Container, Pod, Toleration } from '../../kube/kinds/pod.ts';
 import { qosClassOf } from '../../kube/kinds/podStatus.ts';
-import { matchesLabels } from '../../kube/labels.ts';
+import { matchesNode } from '../../kube/nodeSelectors.ts';
 import { milliValueOf, valueOf } from '../../kube/quantity.ts';
 import type { NodeWork, Requests } from './work.ts';
 
@@ -16,9 +17,9 @@ export function isCritical({ spec }: Pod): boolean {
   return (spec.priority ?? 0) >= CRITICAL_PRIORITY;
 }
 
-/** What a pod asks for: its containers and sidecars together, or the hungriest init container with the sidecars before it. */
+/** What a pod asks for: ports, and what its containers and sidecars take together, or the hungriest init container with the sidecars before it. */
 export function requestsOf(pod: Pod): Requests {
-  return { cpuMilli: requestOf(pod, 'cpu', milliValueOf), memory: requestOf(pod, 'memory') };
+  return { cpuMilli: requestOf(pod, 'cpu', milliValueOf), memory: requestOf(pod, 'memory'), hostPorts: hostPortsOf(pod) };
 }
 
 export function requestOf({ spec }: Pod, resource: string, amountOf: typeof valueOf = valueOf): number {
@@ -42,7 +43,7 @@ export function refusalOf(
   work: NodeWork,
   node: Node | undefined,
 ): { readonly reason: string; readonly message: string } | undefined {
-  return pressureOn(pod, work) ?? shortageOf(requests, work, node) ?? mismatchOf(pod, node);
+  return pressureOn(pod, work) ?? shortageOf(requests, work, node) ?? mismatchOf(pod, requests, work, node);
 }
 
 /** A machine short of memory takes no more pods of the lowest class; one short of disk takes none. Models eviction_manager.go Admit. */
@@ -71,9 +72,12 @@ export function shortageOf({ cpuMilli, memory }: Requests, work: NodeWork, node:
   return undefined;
 }
 
-function mismatchOf(pod: Pod, node: Node | undefined) {
-  if (pod.spec.nodeSelector && !matchesLabels(pod.spec.nodeSelector, node?.metadata.labels)) {
+function mismatchOf(pod: Pod, { hostPorts }: Requests, work: NodeWork, node: Node | undefined) {
+  if (node && !matchesNode(pod, node)) {
     return { reason: 'NodeAffinity', message: "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector" };
+  }
+  if (hostPorts.length > 0 && haveClash(hostPorts, work.hostPorts)) {
+    return { reason: 'NodePorts', message: "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports" };
   }
   const taint = node?.spec.taints?.find((taint) => taint.effect === 'NoExecute' && !isTolerated(taint, pod.spec.tolerations));
   if (taint) {

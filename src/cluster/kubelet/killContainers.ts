@@ -1,5 +1,5 @@
-// Stopping containers: the preStop hook first, then SIGTERM, and SIGKILL when the grace is over. A sidecar waits for its turn: it is
-// asked to stop when those that were started after it have ended.
+// Stopping containers: the preStop hook first, then SIGTERM, and SIGKILL when the grace is over. Where all of a pod are stopped, a
+// sidecar waits for its turn: it is asked to stop when those that were started after it have ended.
 // Models pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer and kuberuntime_termination_order.go.
 import { beginHook, hookOutcome } from './hooks.ts';
 import type { LiveWorker } from './liveWorker.ts';
@@ -16,8 +16,13 @@ export function isRunning({ runs }: ContainerLife): boolean {
   return runs[0] !== undefined && runs[0].exit === undefined;
 }
 
+/** Begins to stop all that runs in the pod, sidecars last. */
+export function beginKillAll(worker: LiveWorker, graceMs: number): void {
+  for (const container of worker.life.containers) beginKill(worker, container, `Stopping container ${container.name}`, graceMs, true);
+}
+
 /** Begins to stop a container that runs; one that is being stopped may only get less grace. */
-export function beginKill(worker: LiveWorker, container: ContainerLife, message: string, graceMs: number): void {
+export function beginKill(worker: LiveWorker, container: ContainerLife, message: string, graceMs: number, isInTurn = false): void {
   const { life, nowMs } = worker;
   if (!isRunning(container)) return;
   const known = life.kills.find((kill) => kill.container === container.name);
@@ -27,7 +32,8 @@ export function beginKill(worker: LiveWorker, container: ContainerLife, message:
     return;
   }
   worker.tell('Normal', 'Killing', message, worker.told(container.name));
-  const kill: Kill = { container: container.name, untilMs: nowMs + graceMs, step: graceMs > 0 ? 'hook' : 'turn', hook: undefined };
+  const step = graceMs > 0 ? 'hook' : 'turn';
+  const kill: Kill = { container: container.name, untilMs: nowMs + graceMs, isInTurn, step, hook: undefined };
   life.kills.push(kill);
   worker.proceedAfter(SIGNAL_MS);
 }
@@ -45,7 +51,8 @@ export function advanceKills(worker: LiveWorker): void {
 
 function advanceKill(worker: LiveWorker, kill: Kill, container: ContainerLife): void {
   if (kill.step === 'hook' && isHookOver(worker, kill, container)) kill.step = 'turn';
-  if (kill.step === 'turn' && (isItsTurn(worker.life, container) || worker.nowMs >= kill.untilMs)) askToStop(worker, kill);
+  if (kill.step === 'turn' && (!kill.isInTurn || isItsTurn(worker.life, container) || worker.nowMs >= kill.untilMs))
+    askToStop(worker, kill);
   else if (kill.step === 'term' && worker.nowMs >= kill.untilMs)
     worker.happenInSandbox((sandbox, world) => signalBox(sandbox, kill.container, 'KILL', world));
 }

@@ -16,6 +16,7 @@ import { liveStages } from './liveStages.ts';
 import { LiveWorker } from './liveWorker.ts';
 import { nodeConditions, nodeObject } from './nodeObject.ts';
 import { NodePressure, type PressureLook } from './nodePressure.ts';
+import { isRelabelled } from './noticeSpec.ts';
 import { podStages } from './podStages.ts';
 import { refreshLater } from './refreshVolumes.ts';
 import { hasGrown } from './resourceUse.ts';
@@ -243,7 +244,10 @@ class Kubelets implements Kubelet {
     if (!after) {
       if (work) this.onPodDeleted(work, seq);
     } else if (!work) this.workers.pods.set(uid, this.withSync(beginPodWork(pod, keyOf(pod)), seq));
-    else if (actor !== ACTOR || verb !== 'updateStatus') this.withSync(work, seq);
+    else if (actor !== ACTOR || verb !== 'updateStatus') {
+      if (work.life && before && isRelabelled(before, after)) work.life.isRelabelled = true;
+      this.withSync(work, seq);
+    }
   }
 
   /** Files of pods may be made of it. */

@@ -3,7 +3,7 @@
 import type { LiveWorker } from './liveWorker.ts';
 import type { Surroundings } from './podWorld.ts';
 import type { Disk } from './shell/disk.ts';
-import { isListening, serve } from './shell/runtime.ts';
+import { knock, serve } from './shell/runtime.ts';
 import type { HttpAnswer, HttpRequest, NetworkFault } from './shell/world.ts';
 import { newDisk } from './volumes.ts';
 
@@ -33,9 +33,9 @@ export class Neighbourhood implements Surroundings {
   }
 
   connect(ip: string, port: number): 'open' | NetworkFault {
-    const sandbox = this.workerAt(ip)?.life.sandbox;
-    if (!sandbox) return 'unreachable';
-    return isListening(sandbox, port) ? 'open' : 'refused';
+    const isOpen = this.workerAt(ip)?.inSandbox((sandbox, world) => knock(sandbox, port, world));
+    if (isOpen === undefined) return 'unreachable';
+    return isOpen ? 'open' : 'refused';
   }
 
   request(ip: string, port: number, request: HttpRequest, from: string): HttpAnswer | NetworkFault {

@@ -1,4 +1,6 @@
-// What was changed in the spec of a living pod: containers added to look into it, images, resources.
+// What was changed of a living pod: containers added to look into it, images, resources, labels and annotations.
+import { isEqual } from '../../base/equal.ts';
+import type { KubeObject } from '../../kube/meta.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { addContainers } from './podLife.ts';
 import { beginContainer } from './work.ts';
@@ -15,5 +17,12 @@ export function noticeSpec({ life, pod, work }: LiveWorker): boolean {
     ];
     addContainers(pod, life);
   }
-  return (pod.metadata.generation ?? 0) > (work.toldGeneration ?? 0);
+  const { isRelabelled } = life;
+  life.isRelabelled = false;
+  return isRelabelled || (pod.metadata.generation ?? 0) > (work.toldGeneration ?? 0);
+}
+
+/** Models pkg/kubelet/config/config.go podsDifferSemantically, as far as it is not about the spec. */
+export function isRelabelled({ metadata: before }: KubeObject, { metadata: after }: KubeObject): boolean {
+  return !isEqual(before.labels, after.labels) || !isEqual(before.annotations, after.annotations);
 }

@@ -136,6 +136,8 @@ export interface Kill {
   readonly container: string;
   /** When it is killed at the latest. */
   untilMs: number;
+  /** It waits for those that were started after it. */
+  readonly isInTurn: boolean;
   step: 'hook' | 'turn' | 'term';
   hook: HookLife | undefined;
 }
@@ -174,10 +176,14 @@ export interface PodLife {
   grown: { memory: number; disk: number; record: number };
   isStorageCheckDue: boolean;
   isRefreshDue: boolean;
+  /** Its labels or annotations were changed since it was last looked at. */
+  isRelabelled: boolean;
   /** The kubelet ended it because its machine was short of something. */
   isDisrupted: boolean;
   /** The resize under way, as its events tell it. */
   resizing: string | undefined;
+  /** Why it could not be done when it was last tried, and since when that is told. */
+  resizeError: { readonly message: string; readonly since: string } | undefined;
   /** A resize that its machine has no room for yet: why, and since when that is told. */
   deferred: { readonly message: string; readonly since: string } | undefined;
   /** The grace of a pod that the kubelet itself ends; undefined: the pod's own. */
@@ -209,8 +215,10 @@ export function newLife(): PodLife {
     grown: { memory: 0, disk: 0, record: 0 },
     isStorageCheckDue: false,
     isRefreshDue: false,
+    isRelabelled: false,
     isDisrupted: false,
     resizing: undefined,
+    resizeError: undefined,
     deferred: undefined,
     graceMs: undefined,
   };

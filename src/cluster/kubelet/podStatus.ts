@@ -3,7 +3,7 @@
 import type { Container, ContainerStatus, Pod, PodPhase, PodStatus } from '../../kube/kinds/pod.ts';
 import { type Condition, conditionOf } from '../../kube/meta.ts';
 import { imageIDOf } from './images.ts';
-import { asAllocated } from './podLife.ts';
+import { asAllocated, type PodLife } from './podLife.ts';
 import { mayRestartAll } from './restarts.ts';
 import { userStatusOf } from './securityContext.ts';
 import type { ContainerWork, NodeWork, PodWork } from './work.ts';
@@ -29,13 +29,13 @@ export function podStatus(pod: Pod, work: PodWork, node: NodeWork, now: string):
       status.podIP = work.ip;
       status.podIPs = [{ ip: work.ip }];
     }
-    const isLive = work.life !== undefined;
-    const { spec } = work.life ? asAllocated(pod, work.life) : pod;
-    if (work.initContainers.length > 0) status.initContainerStatuses = statusesOf(pod, spec.initContainers, work.initContainers, isLive);
-    const statuses = statusesOf(pod, spec.containers, work.containers, isLive);
-    status.containerStatuses = work.life ? statuses.sort(byName) : statuses;
+    const { life } = work;
+    const { spec } = life ? asAllocated(pod, life) : pod;
+    if (work.initContainers.length > 0) status.initContainerStatuses = statusesOf(pod, spec.initContainers, work.initContainers, life);
+    const statuses = statusesOf(pod, spec.containers, work.containers, life);
+    status.containerStatuses = life ? statuses.sort(byName) : statuses;
     if (work.debugContainers.length > 0) {
-      status.ephemeralContainerStatuses = statusesOf(pod, pod.spec.ephemeralContainers, work.debugContainers, isLive).map(withoutStarted);
+      status.ephemeralContainerStatuses = statusesOf(pod, pod.spec.ephemeralContainers, work.debugContainers, life).map(withoutStarted);
     }
   }
   if (work.startTime !== undefined) status.startTime = work.startTime;
@@ -55,6 +55,10 @@ function withPassing({ life, conditions, phase, reason }: PodWork, observedGener
     { type, observedGeneration, status: 'True', lastProbeTime: null, lastTransitionTime: now, ...rest },
     ...conditions,
   ];
+  if (life?.resizeError) {
+    const { message, since } = life.resizeError;
+    return passing(RESIZING, { reason: 'Error', message, lastTransitionTime: since });
+  }
   if (life?.resizing !== undefined) return passing(RESIZING);
   if (life?.deferred) {
     const { message, since } = life.deferred;
@@ -201,11 +205,13 @@ function statusesOf(
   pod: Pod,
   specs: readonly Container[] | undefined,
   containers: readonly ContainerWork[],
-  isLive: boolean,
+  life: PodLife | undefined,
 ): ContainerStatus[] {
   return containers.map((container, i) => {
     const spec = specs?.[i] as Container;
-    return containerStatus(spec, container, isLive ? userStatusOf(pod, spec) : ROOT);
+    if (!life) return containerStatus(spec, container, ROOT, spec);
+    const acted = life.containers.find(({ name }) => name === container.name)?.spec ?? spec;
+    return containerStatus(spec, container, userStatusOf(pod, spec), acted);
   });
 }
 
@@ -215,7 +221,8 @@ function withoutStarted({ started: _started, ...status }: ContainerStatus): Cont
   return status;
 }
 
-function containerStatus(spec: Container, work: ContainerWork, user: ContainerStatus['user']): ContainerStatus {
+/** `acted` is what it runs by: the spec may have moved on. */
+function containerStatus(spec: Container, work: ContainerWork, user: ContainerStatus['user'], acted: Container): ContainerStatus {
   const { state } = work;
   const status: Mutable<ContainerStatus> = {
     name: work.name,
@@ -229,7 +236,7 @@ function containerStatus(spec: Container, work: ContainerWork, user: ContainerSt
   };
   if (work.id) {
     status.containerID = work.id;
-    status.resources = spec.resources ?? NOTHING;
+    status.resources = acted.resources ?? NOTHING;
     if (spec.resources?.requests) status.allocatedResources = spec.resources.requests;
     status.user = user;
   }

@@ -1,4 +1,5 @@
-// Files made of ConfigMaps and Secrets follow them with the kubelet's next look at the pod, half a minute to a minute and a half later.
+// Files made of ConfigMaps, Secrets and of the pod itself follow them with the kubelet's next look at the pod: at the latest half a minute
+// to a minute and a half later.
 // What is mounted by its sub path stays as it was. Models pkg/volume/util/atomic_writer.go and the kubelet's sync period.
 
 import { isEqual } from '../../base/equal.ts';
@@ -18,14 +19,14 @@ export function refreshLater(worker: LiveWorker): void {
   worker.after(REFRESH_MS.min + worker.random('refresh') * REFRESH_MS.span, 'refresh');
 }
 
-export function hasObjectVolumes({ spec }: Pod): boolean {
+function hasObjectVolumes({ spec }: Pod): boolean {
   return (spec.volumes ?? []).some((volume) => !volume.name.startsWith('kube-api-access-') && isMadeOfObjects(volume));
 }
 
 export function refreshVolumes(worker: LiveWorker): void {
   const { life, pod, nowMs } = worker;
   life.isRefreshDue = false;
-  if (!life.sandbox || worker.missingVolume() !== undefined) return;
+  if (!life.sandbox || !hasObjectVolumes(worker.pod) || worker.missingVolume() !== undefined) return;
   const facts = { ...worker.environmentSources(), nowMs };
   for (const volume of pod.spec.volumes ?? []) {
     const old = life.sandbox.volumes[volume.name];

@@ -4,7 +4,7 @@
 //
 // Models pkg/kubelet/kubelet.go SyncTerminatingPod and SyncTerminatedPod, and status_manager.go: the phase is told last.
 import { writeInside } from './insideRecord.ts';
-import { beginKill } from './killContainers.ts';
+import { beginKillAll } from './killContainers.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { NOT_FOUND } from './podEnd.ts';
 import { noteSeen, phaseSeen, see } from './seenStatus.ts';
@@ -27,7 +27,7 @@ export function noticeDeletion(worker: LiveWorker): void {
   const isNew = !work.isTerminating;
   work.isTerminating = true;
   if (life.stage === 'syncing') beginStopping(worker);
-  else for (const container of life.containers) beginKill(worker, container, '', worker.graceMs());
+  else beginKillAll(worker, worker.graceMs());
   if (!isNew || work.toldGeneration === undefined) return;
   noteSeen(worker.pod, work, life);
   worker.report();
@@ -40,7 +40,7 @@ export function beginStopping(worker: LiveWorker): void {
   life.isBusy = true;
   life.plan = [];
   life.hasActed = false;
-  for (const container of life.containers) beginKill(worker, container, `Stopping container ${container.name}`, worker.graceMs());
+  beginKillAll(worker, worker.graceMs());
   life.hasActed = life.kills.length > 0;
   worker.tellDeadline();
   finishStopping(worker);

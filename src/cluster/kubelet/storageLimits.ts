@@ -1,6 +1,6 @@
 // Pods that write more than their limits let them: an emptyDir with a size limit, containers with limits of ephemeral storage.
 // Models pkg/kubelet/eviction/eviction_manager.go localStorageEviction. Writing itself is not stopped.
-import { valueOf } from '../../kube/quantity.ts';
+import { addQuantities, valueOf } from '../../kube/quantity.ts';
 import { evictPod } from './evictPod.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { bytesOn, diskBytesOf, layerBytesOf } from './resourceUse.ts';
@@ -51,10 +51,9 @@ function excessOf(worker: LiveWorker): string | undefined {
     }
   }
   const limits = spec.containers.map(({ resources }) => resources?.limits?.['ephemeral-storage']);
-  if (limits.every((limit) => limit !== undefined)) {
-    const most = limits.reduce<number>((sum, limit) => sum + valueOf(limit), 0);
-    const text = limits.length === 1 ? String(limits[0]) : String(most);
-    if (diskBytesOf(worker) > most) return `Pod ephemeral local storage usage exceeds the total limit of containers ${text}. `;
+  const together = limits.reduce((sum, limit) => (sum === undefined || limit === undefined ? (sum ?? limit) : addQuantities(sum, limit)));
+  if (together !== undefined && diskBytesOf(worker) > valueOf(together)) {
+    return `Pod ephemeral local storage usage exceeds the total limit of containers ${together}. `;
   }
   const over = spec.containers.findIndex(({ name }, i) => limits[i] !== undefined && layerBytesOf(worker, name) > valueOf(limits[i]));
   if (over < 0) return undefined;

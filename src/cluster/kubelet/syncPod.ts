@@ -10,6 +10,7 @@ import type { LiveWorker } from './liveWorker.ts';
 import { planSync } from './planSync.ts';
 import { asAllocated, type PodLife } from './podLife.ts';
 import { tendProbes } from './probes.ts';
+import { refreshVolumes } from './refreshVolumes.ts';
 import { finishResize, noticeResize } from './resize.ts';
 import { noticeRestartAll } from './restartAll.ts';
 import { noteSeen, phaseSeen, see } from './seenStatus.ts';
@@ -35,6 +36,7 @@ export function syncPod(worker: LiveWorker): void {
   life.isSyncWanted = false;
   life.failure = undefined;
   life.hasActed = false;
+  refreshVolumes(worker);
   noticeResize(worker);
   noticeRestartAll(worker.pod, life);
   tellSeen(worker);

@@ -1,5 +1,6 @@
 // What a kubelet remembers of a pod and of a machine, as plain data: what is running there, apart from what the API server was told.
 // Models the pod worker's and the container runtime's memory (pkg/kubelet/pod_workers.go, kuberuntime); leaves out volumes and probes.
+import { type HostPort, haveClash } from '../../kube/hostPorts.ts';
 import type { ContainerState, ContainerStateTerminated, Pod, PodPhase } from '../../kube/kinds/pod.ts';
 import type { Condition } from '../../kube/meta.ts';
 import { copyLife, type PodLife } from './podLife.ts';
@@ -7,6 +8,7 @@ import { copyLife, type PodLife } from './podLife.ts';
 export interface Requests {
   readonly cpuMilli: number;
   readonly memory: number;
+  readonly hostPorts: readonly HostPort[];
 }
 
 export interface ContainerWork {
@@ -103,6 +105,8 @@ export interface NodeWork {
   usedCpuMilli: number;
   usedMemory: number;
   podCount: number;
+  /** Those that its pods have. */
+  hostPorts: readonly HostPort[];
   readonly pressure: Pressure;
   /** When in each second it looks at what is due. */
   readonly tickMs: number;
@@ -128,6 +132,7 @@ export function beginNodeWork(name: string, index: number, ip: string, tickMs: n
     usedCpuMilli: 0,
     usedMemory: 0,
     podCount: 0,
+    hostPorts: [],
     pressure: beginPressure(),
     tickMs,
     images: [],
@@ -214,6 +219,7 @@ export function charge(work: PodWork, node: NodeWork, requests: Requests): void 
   node.usedCpuMilli += requests.cpuMilli;
   node.usedMemory += requests.memory;
   node.podCount++;
+  if (requests.hostPorts.length > 0) node.hostPorts = [...node.hostPorts, ...requests.hostPorts];
 }
 
 /** Gives back what the pod took of its machine; once. */
@@ -222,5 +228,7 @@ export function discharge(work: PodWork, node: NodeWork): void {
   node.usedCpuMilli -= work.charged.cpuMilli;
   node.usedMemory -= work.charged.memory;
   node.podCount--;
+  const { hostPorts } = work.charged;
+  if (hostPorts.length > 0) node.hostPorts = node.hostPorts.filter((port) => !haveClash([port], hostPorts));
   work.charged = undefined;
 }

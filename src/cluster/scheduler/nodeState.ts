@@ -1,9 +1,10 @@
 // What the scheduler keeps of one node: the pods on it and the sums that plugins ask for, brought up to date with every change.
 // Models framework.NodeInfo in pkg/scheduler/framework/types.go.
+import type { HostPort } from '../../kube/hostPorts.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Key } from '../../kube/meta.ts';
 import { valueOf } from '../../kube/quantity.ts';
-import type { HostPort, PodTemplate } from './podTemplate.ts';
+import type { PodTemplate } from './podTemplate.ts';
 import { type Resources, resourcesOf } from './resources.ts';
 
 /** A pod that takes room on a node. */

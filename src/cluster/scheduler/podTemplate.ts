@@ -2,17 +2,12 @@
 // template here, so what was found out about a node for one of them holds for the next. Models framework.PodInfo and PodSignature.
 import { isEqual } from '../../base/equal.ts';
 import { Late } from '../../base/late.ts';
+import { type HostPort, hostPortsOf } from '../../kube/hostPorts.ts';
 import type { Pod, Toleration, TopologySpreadConstraint } from '../../kube/kinds/pod.ts';
 import { claimNamesOf } from '../../kube/kinds/volumes.ts';
 import { controllerOf, type LabelSelector, type StringMap } from '../../kube/meta.ts';
 import type { NodeCache } from './nodeCache.ts';
 import { nonZeroRequestsOf, type Resources, requestsOf } from './resources.ts';
-
-export interface HostPort {
-  readonly protocol: string;
-  readonly ip: string;
-  readonly port: number;
-}
 
 /** One term of pod (anti-)affinity, ready to be asked. */
 export interface AffinityTerm {
@@ -113,17 +108,6 @@ export function isAlike(a: Pod, b: Pod): boolean {
     left.preemptionPolicy === right.preemptionPolicy &&
     isEqual(claimNamesOf(a), claimNamesOf(b))
   );
-}
-
-function hostPortsOf({ spec }: Pod): HostPort[] {
-  const ports: HostPort[] = [];
-  const sidecars = (spec.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
-  for (const container of [...spec.containers, ...sidecars]) {
-    for (const { hostPort, hostIP, protocol } of container.ports ?? []) {
-      if (hostPort) ports.push({ protocol: protocol ?? 'TCP', ip: hostIP || '0.0.0.0', port: hostPort });
-    }
-  }
-  return ports;
 }
 
 /** A selector that also asks for the pod's own values of some labels, or for other values. */

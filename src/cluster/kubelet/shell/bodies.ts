@@ -48,6 +48,10 @@ export const bodies: Bodies = {
   answer(kernel, process, request, port) {
     return programOf(process)?.answer?.(callOf(kernel, process), request, port) ?? 'reset';
   },
+
+  knock(kernel, process) {
+    programOf(process)?.onKnock?.(callOf(kernel, process));
+  },
 };
 
 function runProgram(call: Call, program: Program): Outcome | 'executed' {

@@ -32,6 +32,8 @@ export interface Bodies {
   isSignalTaken(kernel: Kernel, process: Process, signal: string): boolean;
   /** What a server says to a request. */
   answer(kernel: Kernel, process: Process, request: HttpRequest, port: number): HttpAnswer | NetworkFault;
+  /** A connection on which nothing is said. */
+  knock(kernel: Kernel, process: Process): void;
 }
 
 export class Kernel {
@@ -205,14 +207,25 @@ export class Kernel {
 
   /** What this pod answers on a port. */
   answer(port: number, request: HttpRequest): HttpAnswer | NetworkFault {
-    const listener = this.sandbox.listeners.find((each) => each.port === port);
-    const process = listener && this.find(listener.process);
+    const process = this.listenerAt(port);
     if (!process) return 'refused';
     if (process.isStopped) return 'timeout';
     const answer = this.bodies.answer(this, process, request, port);
     const status = typeof answer === 'string' ? 0 : answer.status;
     this.happenings.push({ type: 'request', box: process.box, port, from: request.from, path: request.path, status });
     return answer;
+  }
+
+  /** Opens a connection to a port of the pod and closes it; whether anybody listens. */
+  knock(port: number): boolean {
+    const process = this.listenerAt(port);
+    if (process) this.bodies.knock(this, process);
+    return process !== undefined;
+  }
+
+  private listenerAt(port: number): Process | undefined {
+    const listener = this.sandbox.listeners.find((each) => each.port === port);
+    return listener && this.find(listener.process);
   }
 
   /** A request of the process that runs to somebody outside the pod. */

@@ -55,8 +55,7 @@ export function connect(kernel: Kernel, address: string, port: number): Connecte
     const state = kernel.world.connect(address, port);
     return { state, latencyMs: state === 'timeout' ? CONNECT_TIMEOUT_MS : LATENCY_MS };
   }
-  const isOpen = kernel.sandbox.listeners.some((listener) => listener.port === port);
-  return { state: isOpen ? 'open' : 'refused', latencyMs: LOCAL_LATENCY_MS };
+  return { state: kernel.knock(port) ? 'open' : 'refused', latencyMs: LOCAL_LATENCY_MS };
 }
 
 export interface Answered {

@@ -9,6 +9,8 @@ export interface Program {
   readonly onSignal?: (call: Call, signal: string) => number | 'goes on' | undefined;
   /** Answers a request on a port that it listens on; a word: how it fails to. */
   readonly answer?: (call: Call, request: HttpRequest, port: number) => HttpAnswer | NetworkFault;
+  /** Somebody has opened a connection and closed it without a word. */
+  readonly onKnock?: (call: Call) => void;
 }
 
 /** A program that does all it does in one step. */

@@ -4,7 +4,7 @@ import {
   advance,
   closeSession,
   execInBox,
-  isListening,
+  knock,
   nextWakeMs,
   portsOf,
   processList,
@@ -219,7 +219,7 @@ describe('the network', () => {
   it('refuses where nothing listens', () => {
     const { sandbox, world } = started('sleep 3600');
     const request = { method: 'GET', host: 'pod', path: '/', headers: {}, body: '', from: '10.0.0.9' };
-    expect(isListening(sandbox, 80)).toBe(false);
+    expect(knock(sandbox, 80, world)).toBe(false);
     expect(portsOf(sandbox, 'app')).toEqual([]);
     expect(serve(sandbox, 80, request, world).answer).toBe('refused');
   });

@@ -288,9 +288,9 @@ export function usageOf(sandbox: Sandbox, name: string, world: World): Usage {
 
 // The network ---------------------------------------------------------------------------------------------------------
 
-/** Whether something listens on a port of the pod. */
-export function isListening(sandbox: Sandbox, port: number): boolean {
-  return sandbox.listeners.some((listener) => listener.port === port);
+/** Opens a connection to a port of the pod and closes it; whether something listens there. */
+export function knock(sandbox: Sandbox, port: number, world: World): boolean {
+  return new Kernel(sandbox, world, bodies).knock(port);
 }
 
 /** A request that has reached the pod. */

@@ -1,5 +1,5 @@
-// nc: -z asks whether a port is open; -l waits for one request and answers with its input; otherwise the input is sent and the answer
-// printed.
+// nc: -z asks whether a port is open; -l waits for one visitor and answers what he asks with its input; otherwise the input is sent
+// and the answer printed. Limitation: -e runs nothing.
 import type { Call, Outcome } from '../call.ts';
 import { addressesOf, connect, listen, request } from '../network.ts';
 import { readOptions } from '../options.ts';
@@ -9,7 +9,7 @@ interface Memory {
   text: string;
   atMs: number | null;
   state: string;
-  /** A request that has come and was answered. */
+  /** Somebody has come, and what he asked for was answered. */
   isAnswered: boolean;
 }
 
@@ -19,7 +19,7 @@ export const nc: Program = {
   run(call) {
     const options = readOptions(call, LETTERS);
     if (typeof options === 'number') return options;
-    const memory = call.remember<Memory>(() => ({ text: '', atMs: null, state: '', isAnswered: false }));
+    const memory = call.remember<Memory>(begin);
     if (options.has('l')) return serveOnce(call, Number(options.value('p') ?? options.operands.at(-1)), memory, options.has('k'));
     const [host = '', port = ''] = options.operands;
     return options.has('z')
@@ -27,16 +27,25 @@ export const nc: Program = {
       : talk(call, host, port, memory);
   },
   answer(call, { method, path, host, headers, body }) {
-    const memory = call.remember<Memory>(() => ({ text: '', atMs: null, state: '', isAnswered: false }));
+    const memory = call.remember<Memory>(begin);
     const input = call.takeInput();
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     // Another nc sends what it was given and no more.
     call.out(head.length === 0 ? body : `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${head.join('')}\r\n${body}`);
-    memory.isAnswered = true;
-    call.process.wait = undefined;
+    goOn(call);
     return parseAnswer(memory.text + (input?.text ?? ''));
   },
+  onKnock: goOn,
 };
+
+function goOn(call: Call): void {
+  call.remember<Memory>(begin).isAnswered = true;
+  call.process.wait = undefined;
+}
+
+function begin(): Memory {
+  return { text: '', atMs: null, state: '', isAnswered: false };
+}
 
 function serveOnce(call: Call, port: number, memory: Memory, isLasting: boolean): Outcome {
   if (memory.isAnswered && !isLasting) return 0;
