@@ -14,15 +14,13 @@ export interface OpenOptions {
   readonly theme?: 'light' | 'dark';
   /** `namespace/name` of the pod to look into. */
   readonly inside?: string;
-  /** What a person did, as a link holds it. */
-  readonly do?: string;
 }
 
 /** How many times slower the browser's processor is made, as playwright.config.ts tells. */
 const SLOWDOWN = Number(process.env['SLOWDOWN'] ?? 1);
 
-/** Opens the app and waits for its stage. Every error of the page fails the test that opened it. */
-export async function openApp(page: Page, options: OpenOptions = {}): Promise<void> {
+/** Opens the app, at words or at the fragment of a link, and waits for its stage. Every error of the page fails the test that opened it. */
+export async function openApp(page: Page, options: OpenOptions | string = {}): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
   });
@@ -30,8 +28,8 @@ export async function openApp(page: Page, options: OpenOptions = {}): Promise<vo
     const browser = await page.context().newCDPSession(page);
     await browser.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
   }
-  const query = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
-  await page.goto(`?${query}`);
+  const query = (words: OpenOptions) => `?${new URLSearchParams(Object.entries(words).map(([name, value]) => [name, String(value)]))}`;
+  await page.goto(typeof options === 'string' ? options : query(options));
   await expect(page.locator('[data-stage] > svg').first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
 }

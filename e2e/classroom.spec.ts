@@ -19,7 +19,7 @@ test('a clicker leads through a lesson, and the class gets its link', async ({ p
   await expect(lesson).toHaveAttribute('data-watched', 'true');
   await bar.getByRole('button', { name: 'Link for the class' }).click();
   const dialog = page.getByRole('dialog', { name: 'Follow along from here' });
-  await expect(dialog.getByText(/\?lesson=cookie-cutter&step=3&lang=en$/)).toBeVisible();
+  await expect(dialog.getByText(/#s=lesson=cookie-cutter&step=3&lang=en$/)).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(bar.getByRole('button', { name: 'Link for the class' })).toBeFocused();

@@ -1,5 +1,6 @@
 // Looking into a pod: in by keyboard, its parts by keyboard and by name, out again; a container that crashes and comes back in place.
 import { expect, type Page, test } from '@playwright/test';
+import { encodeLink } from '../src/session/encodeLink.ts';
 import { findings, objects, openApp, paste } from './app.ts';
 
 const SITE = `apiVersion: v1
@@ -110,9 +111,9 @@ const CRASHING = `  initContainers:
     readinessProbe: {exec: {command: [cat, /ready]}}
 `;
 const PODS = `${pod('crashing', CRASHING)}${pod('many', `  containers:\n${CONTAINERS.join('')}  volumes:\n  - name: data\n    emptyDir: {}\n`)}${pod('debugged', '  containers:\n  - name: web\n    image: nginx:1.27\n')}`;
-const RUN = [
-  [1000, 'kubectl apply -f -', PODS],
-  [10_000, 'kubectl debug debugged --image=busybox:1.36 -- sleep 1000'],
+const deeds = [
+  { atMs: 1000, kubectl: 'kubectl apply -f -', stdin: PODS },
+  { atMs: 10_000, kubectl: 'kubectl debug debugged --image=busybox:1.36 -- sleep 1000' },
 ];
 
 for (const [theme, lang, parts] of [
@@ -120,14 +121,7 @@ for (const [theme, lang, parts] of [
   ['dark', 'ko', { crashing: /^app, 메인.*종료 코드 1/, many: /^cache, 메인/, debugged: /^debugger-\w+, 임시/ }],
 ] as const) {
   test(`axe finds nothing inside any pod, and the focus comes back, ${theme}, ${lang}`, async ({ page }) => {
-    await openApp(page, {
-      scenario: 'empty',
-      at: 30_000,
-      play: 0,
-      theme,
-      lang,
-      do: Buffer.from(JSON.stringify(RUN)).toString('base64url'),
-    });
+    await openApp(page, await encodeLink({ scenario: 'empty', atMs: 30_000, isPlaying: false, theme, language: lang, deeds }));
     for (const [name, named] of Object.entries(parts)) {
       await objects(page, name).focus();
       await page.keyboard.press('Enter');

@@ -84,10 +84,10 @@ async function open(element: HTMLElement): Promise<void> {
     </Fallback>,
   );
   if (link.failure) session.notify(messages.share[link.failure], { isError: true });
-  if (arrivesLater) void arrive(session, messages);
   // After the first picture come the engine and the parts of the interface that it did without.
   requestAnimationFrame(() =>
     setTimeout(() => {
+      void arrive(session, messages);
       session.wake();
       loadLater();
       keepOffline();
@@ -95,12 +95,14 @@ async function open(element: HTMLElement): Promise<void> {
   );
 }
 
-/** Runs to the moment of the link, and says so if the world there is not the one that the link was made of. */
+/** Comes to the moment of the link, and says so if the world there is not the one that the link was made of. */
 async function arrive(session: Session, messages: Messages): Promise<void> {
-  await session.arrive(link.atMs ?? 0);
-  const { isSameWorld } = await import('./session/worldLink.ts');
-  if (link.mark && !isSameWorld(session, link.mark)) session.notify(messages.share.otherBuild(link.mark.build), { isError: true });
-  if (link.isPlaying) session.play();
+  if (arrivesLater) await session.arrive(link.atMs ?? 0);
+  if (link.mark && link.atMs !== undefined) {
+    const { isSameWorld } = await import('./session/mark.ts');
+    if (!isSameWorld(session, link.mark, link.atMs)) session.notify(messages.share.otherBuild(link.mark.build), { isError: true });
+  }
+  if (arrivesLater && link.isPlaying) session.play();
 }
 
 /** Keeps the page for when there is no network. A frame in a sandbox may not even ask. */

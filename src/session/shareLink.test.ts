@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSession } from './createSession.ts';
-import { engine } from './engine.ts';
 import type { Deed } from './script.ts';
-import { deedOf, readLink, rowOf, writeLink } from './shareLink.ts';
+import { deedOf, readLink, rowOf } from './shareLink.ts';
 
 const read = (search: string) => readLink(search, ['en', 'ko']);
 
@@ -39,38 +37,7 @@ describe('readLink', () => {
   });
 });
 
-describe('writeLink', () => {
-  it('gives back the moment it was written at', () => {
-    const session = createSession({ engine, scenario: 'self-healing', seed: 5, atMs: 30_000, language: 'ko', theme: 'dark' });
-    const link = read(writeLink(session).link);
-    expect(link).toMatchObject({ scenario: 'self-healing', seed: 5, atMs: 30_000, isPlaying: false, language: 'ko', theme: 'dark' });
-    const again = createSession({ engine, ...link });
-    expect(again.store.getState().snapshot.list('Pod')).toEqual(session.store.getState().snapshot.list('Pod'));
-  });
-
-  it('holds what a person did, so that the same run comes back', () => {
-    const session = createSession({ engine, scenario: 'cookie-cutter', atMs: 140_000 });
-    session.run('kubectl scale rs/web --replicas=5');
-    session.act({ type: 'failNode', name: 'node-b' });
-    session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: 가\n');
-    session.dismissRefusal();
-    session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - {name: c, image: nginx}\n');
-    const { link, isWhole } = writeLink(session);
-    expect(isWhole).toBe(true);
-    const again = createSession({ engine, ...read(link) });
-    expect(again.cluster.changes).toEqual(session.cluster.changes);
-    expect(again.deeds).toHaveLength(3);
-  });
-
-  it('holds that a fork dropped a step of the scenario', () => {
-    const session = createSession({ engine, scenario: 'cookie-cutter' });
-    session.seek(140_000);
-    session.run('kubectl label node node-a x=y');
-    session.confirmFork(true);
-    const again = createSession({ engine, ...read(writeLink(session).link.replace('at=140000', 'at=176000')) });
-    expect(again.store.getState().snapshot.get('ReplicaSet', 'ReplicaSet/default/web')?.spec).toMatchObject({ replicas: 3 });
-  });
-
+describe('a deed in a link', () => {
   it('gives every kind of deed back', () => {
     const deeds: readonly Deed[] = [
       { atMs: 2, kubectl: 'kubectl apply -f -', stdin: 'kind: Pod' },
@@ -83,17 +50,5 @@ describe('writeLink', () => {
       { atMs: 9, fault: { type: 'addNode', machine: { name: 'node-d', cpu: '2', memory: '4Gi', labels: { zone: 'd' } } } },
     ];
     expect(deeds.map(rowOf).map(deedOf)).toEqual(deeds);
-  });
-
-  it('leaves out what would make it too long', () => {
-    const session = createSession({ engine, scenario: 'empty' });
-    const annotation = `  annotations: {x: ${'y'.repeat(9000)}}`;
-    session.paste(`apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n${annotation}\nspec:\n  containers:\n  - {name: c, image: nginx}\n`);
-    expect(writeLink(session)).toMatchObject({ isWhole: false });
-    expect(writeLink(session).link.length).toBeLessThan(200);
-  });
-
-  it.each(['e30', 'W10', 'W1swLHsidHlwZSI6ImV2YWwifV1d', '%%%', 'WzFd'])('refuses do=%s', (value) => {
-    expect(read(`?do=${value}`).problems.map(({ name }) => name)).toEqual(['do']);
   });
 });

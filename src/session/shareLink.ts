@@ -1,5 +1,5 @@
-// A session as an address and back: /?scenario=…&seed=…&at=…&play=0&lang=…&theme=… names an exact moment of an exact run.
-// What is wrong in an address is told, and the rest of it holds.
+// The words of an address: ?scenario=…&seed=…&at=…&play=0&lang=…&theme=… name an exact moment of an exact run. What was done in it is
+// packed by worldLink.ts. What is wrong in an address is told, and the rest of it holds.
 
 import type { Key } from '../kube/meta.ts';
 import { readFault } from '../scenario/fault.ts';
@@ -64,21 +64,9 @@ export function readLink(search: string, languages: readonly string[]): Link {
     language: read('lang', oneOf(languages), languages[0] ?? 'en'),
     theme: read('theme', oneOf<Theme>(['light', 'dark', 'auto']), 'auto'),
     inside: read('inside', insideOfAddress),
-    ...readDeeds(read),
     problems,
   };
 }
-
-function readDeeds(
-  read: <T>(name: string, parse: (value: string) => T | undefined, instead?: string) => T | undefined,
-): Pick<Link, 'deeds' | 'dropped'> {
-  const deeds = read('do', decodeDeeds);
-  const dropped = read('drop', (value) => (/^\d{1,3}(,\d{1,3})*$/.test(value) ? value.split(',').map(Number) : undefined));
-  return { ...(deeds ? { deeds } : {}), ...(dropped ? { dropped } : {}) };
-}
-
-/** What browsers, chats and mail programs carry whole. */
-const LINK_LENGTH_MAX = 8000;
 
 /** What names the moment shown: scenario, seed, time, and how it is looked at. */
 export function wordsOf(session: Session): URLSearchParams {
@@ -101,40 +89,10 @@ export function wordsOf(session: Session): URLSearchParams {
   return params;
 }
 
-/** The address of the moment shown; `isWhole` says whether what the person did found room in it. */
-export function writeLink(session: Session): { readonly link: string; readonly isWhole: boolean } {
-  const params = wordsOf(session);
-  const short = `?${params}`;
-  if (session.dropped.length > 0) params.set('drop', session.dropped.join());
-  if (session.deeds.length > 0) params.set('do', encodeDeeds(session.deeds));
-  const whole = `?${params}`;
-  return whole.length <= LINK_LENGTH_MAX ? { link: whole, isWhole: true } : { link: short, isWhole: false };
-}
-
-/** JSON in base64url. */
-function encodeDeeds(deeds: readonly Deed[]): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(deeds.map(rowOf)));
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-}
-
 /** A deed as a link holds it; `deedOf` reads it. */
 export function rowOf({ atMs, kubectl, stdin, fault, typed }: Deed): readonly unknown[] {
   if (typed !== undefined) return [atMs, { typed }];
   return fault ? [atMs, fault] : stdin === undefined ? [atMs, kubectl] : [atMs, kubectl, stdin];
-}
-
-function decodeDeeds(text: string): readonly Deed[] | undefined {
-  try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
-    const rows: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    const deeds = Array.isArray(rows) ? rows.map(deedOf) : [];
-    return deeds.length > 0 && deeds.every((deed) => deed !== undefined) ? deeds : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A link may come from anyone: only lines, and faults of known shape, get through. */

@@ -3,7 +3,7 @@ import { AT_THE_PROMPT } from '../kubectl/verbs/attach.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
 import { END_OF_INPUT } from './session.ts';
-import { readLink, writeLink } from './shareLink.ts';
+import { readWorld, writeWorldNow } from './worldLink.ts';
 
 function opened() {
   const session = createSession({ engine, scenario: 'two-containers', atMs: 30_000 });
@@ -37,10 +37,10 @@ describe('an interactive shell in a container', () => {
     expect(entryOf(session)?.exitCode).toBe(0);
   });
 
-  it('is part of what a link holds', () => {
+  it('is part of what a link holds', async () => {
     const session = opened();
     session.type('echo by hand > /tmp/note; cat /tmp/note\n');
-    const again = createSession({ engine, ...readLink(writeLink(session).link, ['en']) });
+    const again = createSession({ engine, ...(await readWorld(writeWorldNow(session, 'test').hash, ['en'])) });
     expect(printed(again)).toBe(printed(session));
     expect(again.cluster.changes).toEqual(session.cluster.changes);
   });

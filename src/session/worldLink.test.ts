@@ -10,10 +10,13 @@ import { createSession } from './createSession.ts';
 import { encodeLink } from './encodeLink.ts';
 import { engine } from './engine.ts';
 import { settingOf, settingOfLink } from './importing.ts';
+import { isSameWorld } from './mark.ts';
 import type { Session } from './session.ts';
-import { isSameWorld, isWorldFile, readFile, readWorld, writeFile, writeWorld } from './worldLink.ts';
+import { isWorldFile, readFile, readWorld, type WorldLink, writeFile, writeWorld, writeWorldNow } from './worldLink.ts';
 
 const open = (hash: string) => readWorld(hash, ['en', 'ko']);
+const isSame = (session: Session, link: WorldLink | undefined) =>
+  link?.mark && link.atMs !== undefined && isSameWorld(session, link.mark, link.atMs);
 
 /** Something a person might do, chosen by a random number. */
 function act(session: Session, random: RandomStream): void {
@@ -58,14 +61,57 @@ describe('a link of a whole world', () => {
     const [made, opened] = [session.cluster.changes, again.cluster.changes];
     expect(opened).toHaveLength(made.length);
     expect(opened.findIndex((change, i) => !isEqual(change, made[i]))).toBe(-1);
-    expect(link?.mark && isSameWorld(again, link.mark)).toBe(true);
+    expect(isSame(again, link)).toBe(true);
   });
 
   it('is short for a scenario in which nothing was done', async () => {
     const session = createSession({ engine, scenario: 'drain', atMs: 30_000 });
     const { hash } = await writeWorld(session, 'test');
-    expect(hash).toBe('#s=drain&seed=1&at=30000&play=0&lang=en');
-    expect(await open(hash)).toMatchObject({ scenario: 'drain', atMs: 30_000, isPlaying: false });
+    expect(hash).toMatch(/^#s=drain&seed=1&at=30000&play=0&lang=en&mark=\d+\.\w+\.test$/);
+    const link = await open(hash);
+    expect(link).toMatchObject({ scenario: 'drain', atMs: 30_000, isPlaying: false });
+    expect(isSame(createSession({ engine, ...link }), link)).toBe(true);
+    expect(isSame(createSession({ engine, ...link, seed: 2 }), link)).toBe(false);
+    expect((await open(hash.replace(/mark=.*/, 'mark=no')))?.mark).toBeUndefined();
+  });
+
+  it('holds a step of a lesson without a name before it', async () => {
+    expect(await open('#s=lesson=pod&step=2&lang=ko')).toEqual({ lesson: 'pod', stage: 1, language: 'ko', problems: [] });
+  });
+
+  it('holds what a person did, written at once', async () => {
+    const session = createSession({ engine, scenario: 'cookie-cutter', atMs: 140_000 });
+    session.run('kubectl scale rs/web --replicas=5');
+    session.act({ type: 'failNode', name: 'node-b' });
+    session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: 가\n');
+    session.dismissRefusal();
+    session.paste('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - {name: c, image: nginx}\n');
+    const { hash, isWhole } = writeWorldNow(session, 'test');
+    expect(isWhole).toBe(true);
+    const link = await open(hash);
+    const again = createSession({ engine, ...link });
+    expect(again.cluster.changes).toEqual(session.cluster.changes);
+    expect(again.deeds).toHaveLength(3);
+    expect(link).toEqual(await open((await writeWorld(session, 'test')).hash));
+  });
+
+  it('holds that a fork dropped a step of the scenario', async () => {
+    const session = createSession({ engine, scenario: 'cookie-cutter' });
+    session.seek(140_000);
+    session.run('kubectl label node node-a x=y');
+    session.confirmFork(true);
+    const link = await open(writeWorldNow(session, 'test').hash);
+    const again = createSession({ engine, ...link, atMs: 176_000 });
+    expect(again.store.getState().snapshot.get('ReplicaSet', 'ReplicaSet/default/web')?.spec).toMatchObject({ replicas: 3 });
+  });
+
+  it('leaves out what would make it too long', () => {
+    const session = createSession({ engine, scenario: 'empty' });
+    const annotation = `  annotations: {x: ${'y'.repeat(20_000)}}`;
+    session.paste(`apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n${annotation}\nspec:\n  containers:\n  - {name: c, image: nginx}\n`);
+    const { hash, isWhole } = writeWorldNow(session, 'test');
+    expect(isWhole).toBe(false);
+    expect(hash.length).toBeLessThan(200);
   });
 
   it('tells a world that came out differently', async () => {
@@ -73,7 +119,18 @@ describe('a link of a whole world', () => {
     session.run('kubectl scale rs/web --replicas=5');
     const link = await open((await writeWorld(session, 'test')).hash);
     const other = createSession({ engine, ...link, seed: 9 });
-    expect(link?.mark && isSameWorld(other, link.mark)).toBe(false);
+    expect(isSame(other, link)).toBe(false);
+  });
+
+  it('tells one whose objects alone are others', async () => {
+    const [one, two] = ['one', 'two'].map((value) => {
+      const session = createSession({ engine, scenario: 'cookie-cutter' });
+      session.run(`kubectl label node node-a x=${value}`);
+      return session;
+    });
+    const link = await open((await writeWorld(one as Session, 'test')).hash);
+    expect(two?.cluster.changes).toHaveLength(one?.cluster.changes.length ?? 0);
+    expect(isSame(two as Session, link)).toBe(false);
   });
 
   it('says what is wrong with one that is cut off, of a later format, or unfolds too far', async () => {
@@ -99,7 +156,7 @@ describe('a link of a whole world', () => {
         fc.oneof(fc.string(), fc.jsonValue(), fc.tuple(fc.string(), fc.array(fc.jsonValue()), fc.array(fc.jsonValue()), fc.jsonValue())),
         async (value) => {
           const link = await open(await packed(value));
-          for (const deed of link?.deeds ?? []) expect(typeof deed.kubectl === 'string' || typeof deed.fault === 'object').toBe(true);
+          for (const deed of link?.deeds ?? []) expect(deed.typed ?? deed.kubectl ?? deed.fault).toBeDefined();
           await open(`#w=1${typeof value === 'string' ? value : JSON.stringify(value)}`);
         },
       ),
@@ -125,7 +182,7 @@ describe('a world that began elsewhere', () => {
       const again = createSession({ engine, ...link, setting: settingOfLink(link?.objects ?? []) });
       again.reach(link?.atMs ?? 0);
       expect(again.cluster.changes).toEqual(session.cluster.changes);
-      expect(link?.mark && isSameWorld(again, link.mark)).toBe(true);
+      expect(isSame(again, link)).toBe(true);
       expect(again.deeds).toEqual(session.deeds);
     }
   });
@@ -148,15 +205,4 @@ it('is written by programs too', async () => {
   const run = { scenario: 'cookie-cutter', seed: 3, atMs: 4000, isPlaying: false, language: 'ko', theme: 'dark' } as const;
   expect(await open(await encodeLink({ ...run, deeds }))).toMatchObject({ ...run, deeds, problems: [] });
   expect(await open(await encodeLink(run))).toMatchObject({ ...run, problems: [] });
-});
-
-it('keeps what was typed into a command', async () => {
-  const session = createSession({ engine, scenario: 'two-containers', atMs: 20_000 });
-  const [pod] = session.store.getState().snapshot.list('Pod');
-  session.run(`kubectl exec -it ${pod?.metadata.name} -- sh`);
-  session.type('echo hello\n');
-  const link = await open((await writeWorld(session, 'test')).hash);
-  expect(link?.failure).toBeUndefined();
-  expect(link?.deeds).toEqual(session.deeds);
-  expect(link?.deeds?.some(({ typed }) => typed !== undefined)).toBe(true);
 });

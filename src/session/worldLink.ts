@@ -2,11 +2,11 @@
 // It is what was done, with seed and moment; the engine makes the rest of it again, to the same bytes. A link may come from anybody and
 // be anything: what cannot be read is told, and nothing of it is believed that shareLink.ts does not check.
 //
+//   #s= scenario&seed=…&at=…&mark=…                                              the words of shareLink.ts, and how it ran
 //   #w= 1 <base64url of deflate-raw of JSON [words, deeds, dropped, mark]>       the 1 is the version of this format
 //   #w= 1 <… [words, deeds, dropped, mark, objects]>                             a cluster that ran elsewhere
 //   file: gzip of the same JSON, without the limits of an address
-import { hash32 } from '../base/random.ts';
-import type { Change } from '../kube/meta.ts';
+import { isMark, type Mark, markOf, readMark, writeMark } from './mark.ts';
 import type { Deed } from './script.ts';
 import type { Session } from './session.ts';
 import { deedOf, type Link, readLink, rowOf, wordsOf } from './shareLink.ts';
@@ -20,13 +20,6 @@ const BYTES_MAX = 4_000_000;
 const FILE_BYTES_MAX = 200_000_000;
 const DEEDS_MAX = 5000;
 
-/** How far the run had come, a sum over its log, and the build that made it. */
-export interface Mark {
-  readonly seq: number;
-  readonly sum: number;
-  readonly build: string;
-}
-
 export type LinkFailure = 'damaged' | 'tooNew' | 'tooLarge';
 
 export interface WorldLink extends Link {
@@ -36,17 +29,37 @@ export interface WorldLink extends Link {
   readonly failure?: LinkFailure;
 }
 
-export async function writeWorld(session: Session, build: string): Promise<{ readonly hash: string; readonly isWhole: boolean }> {
-  const short = `#s=${wordsOf(session)
-    .toString()
-    .replace(/^scenario=/, '')}`;
-  const isScenario = session.deeds.length === 0 && session.dropped.length === 0 && !session.objects;
-  if (isScenario) return { hash: short, isWhole: true };
+export interface WrittenLink {
+  readonly hash: string;
+  /** Whether what was done in the world found room in it. */
+  readonly isWhole: boolean;
+}
+
+export async function writeWorld(session: Session, build: string): Promise<WrittenLink> {
+  if (isScenario(session)) return { hash: wordsHash(session, build), isWhole: true };
   const text = textOf(session, build);
   // What is much too long need not be packed to know it.
-  if (text.length > BYTES_MAX) return { hash: short, isWhole: false };
-  const hash = `#w=${VERSION}${await pack(text)}`;
-  return hash.length <= LENGTH_MAX ? { hash, isWhole: true } : { hash: short, isWhole: false };
+  return written(session, build, text.length > BYTES_MAX ? undefined : await pack(text));
+}
+
+/** The same for somebody who cannot wait: nothing in it is made smaller. */
+export function writeWorldNow(session: Session, build: string): WrittenLink {
+  if (isScenario(session)) return { hash: wordsHash(session, build), isWhole: true };
+  return written(session, build, stored(textOf(session, build)));
+}
+
+const isScenario = ({ deeds, dropped, objects }: Session): boolean => deeds.length === 0 && dropped.length === 0 && !objects;
+
+function wordsHash(session: Session, build: string): string {
+  const words = wordsOf(session);
+  if (words.has('at')) words.set('mark', writeMark(markOf(session, build)));
+  return `#s=${words.toString().replace(/^scenario=/, '')}`;
+}
+
+function written(session: Session, build: string, packed: string | undefined): WrittenLink {
+  const hash = `#w=${VERSION}${packed}`;
+  const isWhole = packed !== undefined && hash.length <= LENGTH_MAX;
+  return { hash: isWhole ? hash : wordsHash(session, build), isWhole };
 }
 
 /** The same as a file, whatever its size. */
@@ -73,12 +86,19 @@ function textOf(session: Session, build: string): string {
 
 /** Reads the fragment of an address; undefined where it holds no world. */
 export async function readWorld(hash: string, languages: readonly string[]): Promise<WorldLink | undefined> {
-  if (hash.startsWith('#s=')) return readLink(`?scenario=${hash.slice(3)}`, languages);
+  if (hash.startsWith('#s=')) return readWords(hash.slice(3), languages);
   if (!hash.startsWith('#w=')) return undefined;
   const nothing: Link = { problems: [] };
   if (!hash.startsWith(`#w=${VERSION}`)) return { ...nothing, failure: /^#w=\d/.test(hash) ? 'tooNew' : 'damaged' };
   if (hash.length > 4 * LENGTH_MAX) return { ...nothing, failure: 'tooLarge' };
   return told(await unpack(hash.slice(3 + VERSION.length)), languages);
+}
+
+/** The scenario's name stands first, without a word before it; a lesson has none. */
+function readWords(text: string, languages: readonly string[]): WorldLink {
+  const words = /^[^&]*=/.test(text) ? text : `scenario=${text}`;
+  const mark = readMark(new URLSearchParams(words).get('mark') ?? '');
+  return { ...readLink(`?${words}`, languages), ...(mark ? { mark } : {}) };
 }
 
 function told(text: string, languages: readonly string[]): WorldLink {
@@ -111,36 +131,25 @@ function isSmallNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 1000;
 }
 
-function isMark(value: unknown): value is Mark {
-  const { seq, sum, build } = (value ?? {}) as Partial<Record<keyof Mark, unknown>>;
-  return typeof seq === 'number' && typeof sum === 'number' && typeof build === 'string' && build.length < 60;
-}
-
-/** Where the run shown has come. */
-export function markOf(session: Session, build: string): Mark {
-  const { seq } = session.store.getState().snapshot;
-  return { seq, sum: sumOf(session.cluster.changes, seq), build };
-}
-
-/** Whether this world is byte for byte the one that the link was made of. */
-export function isSameWorld(session: Session, { seq, sum }: Mark): boolean {
-  return session.store.getState().snapshot.seq === seq && sumOf(session.cluster.changes, seq) === sum;
-}
-
-/** Over what was changed, when and to which version. */
-function sumOf(changes: readonly Change[], seq: number): number {
-  let sum = 0;
-  for (let i = 0; i < seq; i++) {
-    const { atMs, verb, key, after } = changes[i] as Change;
-    sum = hash32(`${atMs} ${verb} ${key} ${after?.metadata?.resourceVersion ?? ''}`, sum);
-  }
-  return sum;
-}
-
 export async function pack(text: string): Promise<string> {
-  const bytes = await collect(new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw')));
+  return lettersOf((await collect(new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw')))) ?? []);
+}
+
+/** What one block of deflate holds as it is. */
+const STORED_MAX = 0xffff;
+
+/** One block of raw deflate, stored as it is. */
+function stored(text: string): string | undefined {
+  const bytes = new TextEncoder().encode(text);
+  const { length } = bytes;
+  if (length > STORED_MAX) return undefined;
+  return lettersOf([1, length & 0xff, length >> 8, ~length & 0xff, (~length >> 8) & 0xff, ...bytes]);
+}
+
+/** Base64url. */
+function lettersOf(bytes: Iterable<number>): string {
   let letters = '';
-  for (const byte of bytes ?? []) letters += String.fromCharCode(byte);
+  for (const byte of bytes) letters += String.fromCharCode(byte);
   return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 

@@ -3,7 +3,8 @@
 import { useEffect, useState } from 'react';
 import { formatMoment } from '../session/selectors.ts';
 import type { Session, TerminalEntry } from '../session/session.ts';
-import { wordsOf, writeLink } from '../session/shareLink.ts';
+import { wordsOf } from '../session/shareLink.ts';
+import { writeWorldNow } from '../session/worldLink.ts';
 import { QrCode } from './classroom/QrCode.tsx';
 import { settledCopy, shownStage } from './exportStage.ts';
 import { useMessages, useSessionHandle } from './hooks.tsx';
@@ -69,15 +70,14 @@ function sheetOf(session: Session): Sheet | undefined {
   const stage = shownStage();
   if (!stage) return undefined;
   const { scenario, playheadMs, seed, terminal } = session.store.getState();
-  const { link, isWhole } = writeLink(session);
-  const short = isWhole && link.length <= LINK_LENGTH_MAX ? link : `?${wordsOf(session)}`;
+  const { hash } = writeWorldNow(session, import.meta.env['BUILD']);
   return {
     picture: onPaper(stage),
     scenario,
     moment: formatMoment(playheadMs),
     seed,
     lines: terminal.filter(({ atMs }) => atMs <= playheadMs).slice(-LINES_MAX),
-    link: new URL(short, location.href.replace(/[?#].*$/, '')).href,
+    link: new URL(hash.length <= LINK_LENGTH_MAX ? hash : `?${wordsOf(session)}`, location.href.replace(/[?#].*$/, '')).href,
   };
 }
 

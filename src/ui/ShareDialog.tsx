@@ -1,7 +1,7 @@
 // Sharing: the link to the moment, the text that puts the world into a document with a live preview, and the stage as a picture.
 import { Fragment, useEffect, useState } from 'react';
 import { IMPORTED } from '../session/imported.ts';
-import { writeFile, writeWorld } from '../session/worldLink.ts';
+import { writeFile } from '../session/worldLink.ts';
 import { AnimationPart } from './AnimationPart.tsx';
 import { Dialog } from './Dialog.tsx';
 import { EMBED_FORMS, type EmbedForm, embedAddress, embedCode } from './embedCode.ts';
@@ -9,13 +9,17 @@ import { pictureOf, save, shownStage, stagePng } from './exportStage.ts';
 import { useMessages, useOverlays, useSession, useSessionHandle } from './hooks.tsx';
 import { showInAddress, useIsDark } from './Toolbar.tsx';
 import { useCopy } from './useCopy.ts';
+import { useWorldLink } from './useWorldLink.ts';
 import './share.css';
 
 export function ShareDialog() {
   const { share: m } = useMessages();
   const { close } = useOverlays();
-  const { link, isWhole } = useWorldLink();
+  const { link, isWhole } = useWorldLink() ?? { link: '', isWhole: true };
   const isScenario = useSession((state) => state.scenario) !== IMPORTED;
+  useEffect(() => {
+    if (link !== '') showInAddress(link);
+  }, [link]);
   return (
     <Dialog title={m.title} className="dialog-wide" onClose={close}>
       <section className="share-part">
@@ -44,25 +48,6 @@ function FileButton() {
       <span className="mid">{m.fileAbout}</span>
     </div>
   );
-}
-
-/** The address of the moment shown, in the address bar as well. */
-function useWorldLink(): { readonly link: string; readonly isWhole: boolean } {
-  const session = useSessionHandle();
-  const [written, setWritten] = useState({ link: location.href, isWhole: true });
-  useEffect(() => {
-    let isWanted = true;
-    void writeWorld(session, import.meta.env['BUILD']).then(({ hash, isWhole }) => {
-      if (!isWanted) return;
-      const link = new URL(hash, location.href.replace(/[?#].*$/, '')).href;
-      showInAddress(link);
-      setWritten({ link, isWhole });
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [session]);
-  return written;
 }
 
 function EmbedPart() {

@@ -30,7 +30,7 @@ export async function openFiles(files: readonly File[], session: Session, m: Mes
 }
 
 async function openWorldFile(file: File, session: Session, m: Messages): Promise<void> {
-  const { readFile, isSameWorld } = await import('../session/worldLink.ts');
+  const [{ readFile }, { isSameWorld }] = await Promise.all([import('../session/worldLink.ts'), import('../session/mark.ts')]);
   const link = await readFile(
     file,
     languages.map(({ code }) => code),
@@ -44,6 +44,7 @@ async function openWorldFile(file: File, session: Session, m: Messages): Promise
   }
   const { openWorld } = await import('../session/importing.ts');
   await openWorld(session, link);
-  await session.arrive(link.atMs ?? 0);
-  if (link.mark && !isSameWorld(session, link.mark)) session.notify(m.share.otherBuild(link.mark.build), { isError: true });
+  const { atMs = 0 } = link;
+  await session.arrive(atMs);
+  if (link.mark && !isSameWorld(session, link.mark, atMs)) session.notify(m.share.otherBuild(link.mark.build), { isError: true });
 }

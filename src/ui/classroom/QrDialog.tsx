@@ -1,19 +1,18 @@
 // The moment shown as a link that a class can follow: large enough to be photographed from the last row.
-import { writeLink } from '../../session/shareLink.ts';
 import { Dialog } from '../Dialog.tsx';
-import { useOverlays, useSessionHandle } from '../hooks.tsx';
+import { useOverlays } from '../hooks.tsx';
 import { useLearnMessages } from '../lesson/words.tsx';
 import { useCopy } from '../useCopy.ts';
+import { useWorldLink } from '../useWorldLink.ts';
 import { QrCode } from './QrCode.tsx';
 import './classroom.css';
 
 export function QrDialog() {
-  const session = useSessionHandle();
   const words = useLearnMessages();
   const { close } = useOverlays();
   const copy = useCopy();
-  if (!words) return null;
-  const link = new URL(writeLink(session).link, location.href).href;
+  const { link = '' } = useWorldLink() ?? {};
+  if (!words || !link) return null;
   return (
     <Dialog title={words.classroom.qrTitle} className="qr-dialog" onClose={close}>
       <QrCode text={link} />

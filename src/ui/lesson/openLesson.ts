@@ -32,6 +32,7 @@ export async function showLesson(session: Session, lesson: Lesson, { stage = 0, 
     session.runTo(deed.atMs);
     if (deed.kubectl) session.run(deed.kubectl, deed.stdin);
     if (deed.fault) session.act(deed.fault);
+    if (deed.typed !== undefined) session.type(deed.typed);
   }
   if (deeds.length > 0 && atMs !== undefined) session.runTo(atMs);
 }
