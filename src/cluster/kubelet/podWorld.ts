@@ -3,8 +3,8 @@
 import type { Node } from '../../kube/kinds/node.ts';
 import type { EndpointSlice, Service, ServiceSpec } from '../../kube/kinds/service.ts';
 import type { PartContext } from '../part.ts';
-import { connectOutside, outsideAddress, requestOutside } from './outside.ts';
 import type { Disk } from './shell/disk.ts';
+import { OUTSIDE_NETWORK, outside } from './shell/late.ts';
 import type { HttpAnswer, HttpRequest, NetworkFault, Resolved, World } from './shell/world.ts';
 import type { PodWork } from './work.ts';
 
@@ -57,8 +57,8 @@ export class PodWorld implements World {
       const found = this.lookUpWhole(`${host}${suffix}`, namesLeft);
       if (found) return found;
     }
-    const outside = outsideAddress(host);
-    return outside === undefined ? undefined : { name: host, addresses: [outside] };
+    const address = outside.get().addressOf(host);
+    return address === undefined ? undefined : { name: host, addresses: [address] };
   }
 
   /** `[pod.]service.namespace.svc.cluster.local`. */
@@ -92,7 +92,7 @@ export class PodWorld implements World {
   connect(address: string, port: number): 'open' | NetworkFault {
     const target = this.targetOf(address, port, this.work.key);
     if (typeof target === 'string') return target;
-    return connectOutside(target.ip, target.port) ?? this.surroundings.connect(target.ip, target.port);
+    return this.ownerOf(target.ip).connect(target.ip, target.port);
   }
 
   request(address: string, port: number, request: HttpRequest): HttpAnswer | NetworkFault {
@@ -103,7 +103,11 @@ export class PodWorld implements World {
   requestFrom(from: string, address: string, port: number, request: HttpRequest): HttpAnswer | NetworkFault {
     const target = this.targetOf(address, port, from);
     if (typeof target === 'string') return target;
-    return requestOutside(target.ip, target.port, request) ?? this.surroundings.request(target.ip, target.port, request, from);
+    return this.ownerOf(target.ip).request(target.ip, target.port, request, from);
+  }
+
+  private ownerOf(ip: string): Pick<Surroundings, 'connect' | 'request'> {
+    return ip.startsWith(OUTSIDE_NETWORK) ? outside.get() : this.surroundings;
   }
 
   /** Where what is sent to an address arrives: a Service's address, or its port of a machine, stands for one of its endpoints. */

@@ -1,6 +1,7 @@
-// The programs that containers run, but for the few that the runtime brings itself.
-import { tools as programs } from '../../cluster/kubelet/shell/late.ts';
+// The programs that containers run, but for the few that the runtime brings itself, and what they find outside the cluster.
+import { OUTSIDE } from '../../cluster/kubelet/outside.ts';
+import { outside, tools as programs } from '../../cluster/kubelet/shell/late.ts';
 import { PROGRAMS } from '../../cluster/kubelet/shell/programs/index.ts';
 import { fill, type Part } from './part.ts';
 
-export const tools: Part = [fill(programs, PROGRAMS)];
+export const tools: Part = [fill(programs, PROGRAMS), fill(outside, OUTSIDE)];
