@@ -6,6 +6,7 @@ import type { Node } from '../kube/kinds/node.ts';
 import type { Container, Pod, ResourceList } from '../kube/kinds/pod.ts';
 import { defaultPod } from '../kube/kinds/podDefaults.ts';
 import { qosClassOf } from '../kube/kinds/podStatus.ts';
+import { podDiffs } from '../kube/late.ts';
 import { applyPatch } from '../kube/patch.ts';
 import { podRequests } from '../kube/podResources.ts';
 import { milliValueOf, valueOf } from '../kube/quantity.ts';
@@ -82,12 +83,12 @@ function invalid({ metadata }: Pod, field: string, type: FieldErrorType, what: s
 /** Containers are only added, and stay for ever as they are. */
 function withMoreContainers(old: Pod, given: Pod): Pod {
   const known = old.spec.ephemeralContainers ?? [];
-  const changed = known.find((each) => {
+  for (const each of known) {
     const asked = given.spec.ephemeralContainers?.find(({ name }) => name === each.name);
-    return asked !== undefined && !isEqual(asked, each);
-  });
-  if (changed)
-    throw invalid(old, 'spec.ephemeralContainers', 'Forbidden', `existing ephemeral containers "${changed.name}" may not be changed`);
+    if (asked === undefined || isEqual(asked, each)) continue;
+    const diff = podDiffs.get().ephemeralContainerDiff(each, asked);
+    throw invalid(old, 'spec.ephemeralContainers', 'Forbidden', `existing ephemeral containers "${each.name}" may not be changed\n${diff}`);
+  }
   const names = [...old.spec.containers, ...(old.spec.initContainers ?? []), ...known].map(({ name }) => name);
   const added = (given.spec.ephemeralContainers ?? []).filter(({ name }) => !known.some((each) => each.name === name));
   const taken = added.find(({ name }) => names.includes(name));

@@ -1,6 +1,9 @@
 // A pod's spec as the API server holds it inside: Go structs without JSON tags, printed as JSON when an error quotes them.
 // Models the field order of pkg/apis/core/types.go. Leaves out the fields of volume sources that need a storage driver.
-import type { PodSpec, PodTemplateSpec } from './kinds/pod.ts';
+import type { Container, PodSpec, PodTemplateSpec } from './kinds/pod.ts';
+
+const CONTAINER =
+  'Name s Image s Command Args WorkingDir s Ports[ContainerPort EnvFrom[EnvFromSource Env[EnvVar Resources=ResourceRequirements ResizePolicy[ContainerResizePolicy RestartPolicy RestartPolicyRules VolumeMounts[VolumeMount VolumeDevices[VolumeDevice LivenessProbe@Probe ReadinessProbe@Probe StartupProbe@Probe Lifecycle@Lifecycle TerminationMessagePath s TerminationMessagePolicy s ImagePullPolicy s SecurityContext@SecurityContext Stdin b StdinOnce b TTY b';
 
 /**
  * `Field` or `Field:jsonName`, then its type: nothing for what is null when missing, `s` text, `i` number, `b` boolean, `q` quantity,
@@ -8,11 +11,11 @@ import type { PodSpec, PodTemplateSpec } from './kinds/pod.ts';
  */
 const STRUCTS: Readonly<Record<string, string>> = {
   PodSpec:
-    'Volumes[Volume InitContainers[Container Containers[Container EphemeralContainers[Container RestartPolicy s TerminationGracePeriodSeconds ActiveDeadlineSeconds DNSPolicy s NodeSelector ServiceAccountName s AutomountServiceAccountToken NodeName s SecurityContext@PodSecurityContext ImagePullSecrets[LocalObjectReference Hostname s Subdomain s SetHostnameAsFQDN Affinity@Affinity SchedulerName s Tolerations[Toleration HostAliases[HostAlias PriorityClassName s Priority PreemptionPolicy DNSConfig@PodDNSConfig ReadinessGates[PodReadinessGate RuntimeClassName Overhead EnableServiceLinks TopologySpreadConstraints[TopologySpreadConstraint OS@PodOS SchedulingGates[PodSchedulingGate ResourceClaims Resources@ResourceRequirements HostnameOverride SchedulingGroup',
+    'Volumes[Volume InitContainers[Container Containers[Container EphemeralContainers[EphemeralContainer RestartPolicy s TerminationGracePeriodSeconds ActiveDeadlineSeconds DNSPolicy s NodeSelector ServiceAccountName s AutomountServiceAccountToken NodeName s SecurityContext@PodSecurityContext ImagePullSecrets[LocalObjectReference Hostname s Subdomain s SetHostnameAsFQDN Affinity@Affinity SchedulerName s Tolerations[Toleration HostAliases[HostAlias PriorityClassName s Priority PreemptionPolicy DNSConfig@PodDNSConfig ReadinessGates[PodReadinessGate RuntimeClassName Overhead EnableServiceLinks TopologySpreadConstraints[TopologySpreadConstraint OS@PodOS SchedulingGates[PodSchedulingGate ResourceClaims Resources@ResourceRequirements HostnameOverride SchedulingGroup',
   PodSecurityContext:
     'HostNetwork b HostPID b HostIPC b ShareProcessNamespace HostUsers SELinuxOptions@SELinuxOptions WindowsOptions RunAsUser RunAsGroup RunAsNonRoot SupplementalGroups SupplementalGroupsPolicy FSGroup FSGroupChangePolicy Sysctls[Sysctl SeccompProfile@SeccompProfile AppArmorProfile@SeccompProfile SELinuxChangePolicy',
-  Container:
-    'Name s Image s Command Args WorkingDir s Ports[ContainerPort EnvFrom[EnvFromSource Env[EnvVar Resources=ResourceRequirements ResizePolicy[ContainerResizePolicy RestartPolicy RestartPolicyRules VolumeMounts[VolumeMount VolumeDevices[VolumeDevice LivenessProbe@Probe ReadinessProbe@Probe StartupProbe@Probe Lifecycle@Lifecycle TerminationMessagePath s TerminationMessagePolicy s ImagePullPolicy s SecurityContext@SecurityContext Stdin b StdinOnce b TTY b',
+  Container: CONTAINER,
+  EphemeralContainer: `${CONTAINER} TargetContainerName s`,
   ContainerPort: 'Name s HostPort i ContainerPort i Protocol s HostIP s',
   ContainerResizePolicy: 'ResourceName s RestartPolicy s',
   EnvFromSource: 'Prefix s ConfigMapRef@OptionalReference SecretRef@OptionalReference',
@@ -132,6 +135,10 @@ export function goPodSpec(spec: PodSpec): Record<string, unknown> {
   const { hostNetwork, hostPID, hostIPC, shareProcessNamespace, hostUsers } = given;
   const securityContext = { ...spec.securityContext, hostNetwork, hostPID, hostIPC, shareProcessNamespace, hostUsers };
   return goStruct({ ...given, securityContext }, 'PodSpec');
+}
+
+export function goEphemeralContainer(container: Container): Record<string, unknown> {
+  return goStruct(container, 'EphemeralContainer');
 }
 
 /** A template as the server's inner type, for errors that quote it. */

@@ -61,3 +61,13 @@ describe('an interactive shell in a container', () => {
     expect(session.cluster.snapshot().get('Pod', 'Pod/default/tools')).toBeUndefined();
   });
 });
+
+it('copies a folder of a container, each file under its name', () => {
+  const session = createSession({ engine, scenario: 'two-containers', atMs: 30_000 });
+  const pod = session.store.getState().selection[0]?.split('/')[2] ?? '';
+  session.run(`kubectl exec ${pod} -c web -- sh -c 'mkdir -p /tmp/t/in; echo one > /tmp/t/a; echo two > /tmp/t/in/b'`);
+  session.run(`kubectl cp ${pod}:/tmp/t mine -c web`);
+  expect(printed(session)).toBe("tar: Removing leading `/' from member names\nmine/a\none\nmine/in/b\ntwo\n");
+  session.run(`kubectl cp ${pod}:/tmp/none mine -c web`);
+  expect(printed(session)).toBe('error: tar: /tmp/none: Cannot stat: No such file or directory\n');
+});

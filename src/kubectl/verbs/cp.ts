@@ -1,5 +1,6 @@
-// kubectl cp: a text between a file of a container and the page: what is read is printed, what is written is what stands beside the
-// command. Models kubectl/pkg/cmd/cp/cp.go. Limitation: one file at a time, texts only.
+// kubectl cp: texts between files of a container and the page: what is read is printed, what is written is what stands beside the
+// command. Models kubectl/pkg/cmd/cp/cp.go. Limitation: texts only, and into a container one file at a time.
+import { membersOf } from '../../cluster/kubelet/shell/archive.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
@@ -48,13 +49,19 @@ function* read({ namespace, pod, path }: Place, to: string, container: string, g
   const found = podsOf(pod as string, ctx).pods[0] as Pod;
   const from = yield* chooseContainer(found, container);
   const text: string[] = [];
-  for (const step of runInside(found, from, ['cat', path], { isInteractive: false, isTerminal: false }, ctx)) {
+  for (const step of runInside(found, from, ['tar', 'cf', '-', path], { isInteractive: false, isTerminal: false }, ctx)) {
     if (step.type === 'stdout') text.push(step.text);
-    else if (step.type === 'stderr') throw new CommandError(step.text.replace(/^cat: can't open '(.*)': (.*)\n[^]*$/, 'tar: $1: $2'));
-    else yield step;
+    else if (step.type !== 'stderr') yield step;
+    else if (/^tar: removing leading/i.test(step.text)) yield out(step.text.trimEnd());
+    else throw new CommandError(step.text.replace(/\n[^]*$/, ''));
   }
-  if (path.startsWith('/')) yield out("tar: removing leading '/' from member names");
-  yield to === '-' ? { type: 'stdout', text: text.join('') } : { type: 'file', path: to, text: text.join('') };
+  const files = (membersOf(text.join('')) ?? []).flatMap((member) => (member.text === undefined ? [] : { ...member, text: member.text }));
+  const base = path.replaceAll(/^\/+|\/+$/g, '');
+  for (const { name, text } of files) {
+    const place = `${to}${name.slice(base.length)}`;
+    if (name !== base) yield out(place);
+    yield to === '-' ? { type: 'stdout', text } : { type: 'file', path: place, text };
+  }
   return 0;
 }
 

@@ -45,6 +45,7 @@ export const logs: Verb = {
   complete: (words, snapshot) => (words.length === 0 ? snapshot.list('Pod').map(({ metadata }) => metadata.name) : []),
 
   *run(args, ctx) {
+    refuseFlags(args, ctx);
     const sources = yield* sourcesOf(args, ctx);
     const isFollowed = args.isOn('follow');
     const most = args.number('max-log-requests');
@@ -61,6 +62,23 @@ export const logs: Verb = {
     return 0;
   },
 };
+
+function refuseFlags(args: ParsedArgs, { path }: VerbContext): void {
+  const [container, sinceTime] = [args.text('container'), args.text('since-time')];
+  if (args.words.length > 0 && args.text('selector')) throw usageError(path, 'only a selector (-l) or a POD name is allowed');
+  if (args.words.length > 1 && container) throw usageError(path, 'only one of -c or an inline [CONTAINER] arg is allowed');
+  if (sinceTime && Number.isNaN(fromTimestamp(sinceTime))) {
+    const given = JSON.stringify(sinceTime);
+    throw new CommandError(`parsing time ${given} as "2006-01-02T15:04:05Z07:00": cannot parse ${given} as "2006"`);
+  }
+  if (sinceTime && args.durationMs('since') > 0) throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  if (args.isOn('all-containers') && container) {
+    throw new CommandError(`--all-containers=true should not be specified with container name ${container}`);
+  }
+  if (args.number('limit-bytes') < 0) throw new CommandError('--limit-bytes must be greater than 0');
+  if (args.durationMs('since') < 0) throw new CommandError('--since must be greater than 0');
+  if (args.number('tail') < -1) throw new CommandError('--tail must be greater than or equal to -1');
+}
 
 /** One container whose lines are printed. */
 interface Source {
@@ -155,7 +173,6 @@ function lastOf(lines: readonly LogLine[], tail: number): readonly LogLine[] {
 
 function sinceFilter(args: ParsedArgs, ctx: VerbContext): (line: LogLine) => boolean {
   const sinceTime = args.text('since-time');
-  if (sinceTime && args.durationMs('since') > 0) throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
   const sinceMs = args.durationMs('since') > 0 ? ctx.client.nowMs - args.durationMs('since') : undefined;
   const fromMs = sinceTime ? fromTimestamp(sinceTime) : sinceMs;
   return ({ atMs }) => fromMs === undefined || atMs >= fromMs;

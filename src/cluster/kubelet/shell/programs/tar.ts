@@ -1,49 +1,23 @@
-// tar and gzip: several files as one, and a file made smaller. Archives are read by this tar alone: names, modes and texts, one after
-// the other. Leaves out: owners, times, and that anything becomes smaller.
+// tar and gzip: several files as one, and a file made smaller. Leaves out: owners, times, and that anything becomes smaller.
+import { archiveOf, type Member, membersOf } from '../archive.ts';
 import type { Call } from '../call.ts';
-import { FILE_MODE, fileEntry } from '../disk.ts';
+import { absolutePath, FILE_MODE, fileEntry } from '../disk.ts';
 import { type Options, readOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 import { readAll } from '../readAll.ts';
 
 const PACKED = '\u001f\u008b';
 
-interface Member {
-  readonly name: string;
-  readonly mode: number;
-  /** Undefined: a folder. */
-  readonly text: string | undefined;
-}
-
-const HEAD = /(\S+) (\d+) (-?\d+)\n/y;
-
-function archiveOf(members: readonly Member[]): string {
-  return members.map(({ name, mode, text }) => `${encodeURIComponent(name)} ${mode} ${text?.length ?? -1}\n${text ?? ''}`).join('');
-}
-
-function membersOf(archive: string): readonly Member[] | undefined {
-  const members: Member[] = [];
-  for (let at = 0; at < archive.length; ) {
-    HEAD.lastIndex = at;
-    const [head, name = '', mode, length] = HEAD.exec(archive) ?? [];
-    if (head === undefined) return undefined;
-    at += head.length;
-    const end = at + Math.max(0, Number(length));
-    members.push({ name: decodeURIComponent(name), mode: Number(mode), text: Number(length) < 0 ? undefined : archive.slice(at, end) });
-    at = end;
-  }
-  return members;
-}
-
 function gathered(call: Call, path: string, name: string): readonly Member[] {
   const entry = call.files.stat(path);
   if (!entry) {
-    call.fail(`${name}: No such file or directory`);
+    call.fail(`${name}: ${call.isBusybox ? '' : 'Cannot stat: '}No such file or directory`);
     return [];
   }
-  if (entry.type !== 'folder') return [{ name, mode: entry.mode, text: call.read(path) ?? '' }];
-  const within = call.files.list(path).flatMap((each) => gathered(call, `${path}/${each}`, `${name}/${each}`));
-  return [{ name, mode: entry.mode, text: undefined }, ...within];
+  const member = { name: name.replaceAll(/^\/+|\/+$/g, ''), mode: entry.mode };
+  if (entry.type !== 'folder') return [{ ...member, text: call.read(path) ?? '' }];
+  const within = call.files.list(path).flatMap((each) => gathered(call, `${path}/${each}`, `${member.name}/${each}`));
+  return [{ ...member, text: undefined }, ...within];
 }
 
 function write(call: Call, path: string, text: string, mode = FILE_MODE): boolean {
@@ -65,14 +39,18 @@ export const tar: Program = {
 };
 
 function pack(call: Call, options: Options, file: string, folder: string): number {
-  const members = options.operands.flatMap((name) => gathered(call, `${folder}/${name}`, name.replace(/^\/+|\/+$/g, '')));
+  const members = options.operands.flatMap((name) => gathered(call, absolutePath(name, folder), name));
+  if (members.length > 0 && options.operands.some((name) => name.startsWith('/'))) {
+    call.fail(call.isBusybox ? "removing leading '/' from member names" : "Removing leading `/' from member names");
+  }
   if (options.has('v')) for (const member of members) call.write(file === '-' ? 2 : 1, `${shownName(member)}\n`);
   const archive = (options.has('z') ? PACKED : '') + archiveOf(members);
   if (file === '-') call.out(archive);
   else if (!write(call, file, archive)) return 1;
-  if (members.length > 0 || options.operands.length === 0) return 0;
-  call.err('tar: error exit delayed from previous errors\n');
-  return 1;
+  if (options.operands.every((name) => call.files.stat(absolutePath(name, folder)))) return 0;
+  return call.isBusybox
+    ? call.fail('error exit delayed from previous errors')
+    : call.fail('Exiting with failure status due to previous errors', 2);
 }
 
 function unpack(call: Call, options: Options, archive: string, folder: string): number {
