@@ -27,6 +27,7 @@ export function badge(state: PodState, d: number, level: Level): Mark[] {
     case 'succeeded':
       return [at(d, [...disc(r, 'var(--ink)'), icon('check', r, 'var(--panel)')])];
     case 'failed':
+    case 'refused':
       return [at(d, [...disc(r, 'var(--alarm)'), icon('close', r, 'var(--on-alarm)')])];
     case 'evicted':
       return [at(d, [...disc(r, 'var(--alarm)'), icon('eject', r, 'var(--on-alarm)')])];
@@ -155,7 +156,7 @@ function arc(r: number, share: number): string {
 function onDot({ name }: PodState, d: number): Mark[] {
   const h = round(0.2 * d);
   if (name === 'evicted') return [mark('path', { d: `M${-h} ${-h}L${h} ${h}`, stroke: 'var(--alarm)', 'stroke-width': 2 })];
-  if (name === 'failed')
+  if (name === 'failed' || name === 'refused')
     return [mark('path', { d: `M${-h} ${-h}L${h} ${h}M${h} ${-h}L${-h} ${h}`, stroke: 'var(--alarm)', 'stroke-width': 2 })];
   if (name === 'succeeded') {
     const tick = `M${round(-0.24 * d)} ${round(0.02 * d)}L${round(-0.06 * d)} ${round(0.2 * d)}L${round(0.26 * d)} ${round(-0.18 * d)}`;

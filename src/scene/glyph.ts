@@ -6,7 +6,7 @@ import { type Level, levelAt } from './level.ts';
 import { caption, group, type Mark, mark, REFERENCE, shapeClip } from './mark.ts';
 import { hasPattern } from './patterns.ts';
 import { HAND_CUT, type Look } from './podRecord.ts';
-import type { PodState, PodStateName } from './podState.ts';
+import { isTrouble, type PodState, type PodStateName } from './podState.ts';
 import { bentPath, round, type Shape, shapePath, topAt } from './shapes.ts';
 
 /** The ground a glyph stands on: the class that gives --bg. */
@@ -24,7 +24,7 @@ interface Pen {
 const STROKE: Readonly<Record<Level, number>> = { cookie: 2, token: 1.6, dot: 1.3, cell: 1.1 };
 const DASH: Readonly<Record<Level, string>> = { cookie: '5 3.6', token: '3.6 2.6', dot: '2.2 1.8', cell: '' };
 
-const HOLLOW: ReadonlySet<PodStateName> = new Set(['pending', 'scheduled', 'init']);
+const HOLLOW: ReadonlySet<PodStateName> = new Set(['pending', 'scheduled', 'init', 'refused']);
 const CACHE_MAX = 6000;
 const cache = new Map<string, Mark>();
 
@@ -85,6 +85,7 @@ function body(pen: Pen, state: PodState): Mark[] {
       return [fill(pen, 'var(--bg)'), edge(pen, 'var(--crust)', true), ...letter(pen, 'var(--letter)')];
     case 'scheduled':
     case 'init':
+    case 'refused':
       return [fill(pen, 'var(--bg)'), edge(pen, 'var(--crust)'), ...letter(pen, 'var(--letter)')];
     case 'pulling':
       return rising(pen, state.level ?? 0);
@@ -196,7 +197,8 @@ function letterDrop(shape: Shape, d: number): number {
 }
 
 /** Five to ten pixels: a square, older templates round at the corners from 8 on. */
-function cell({ shape }: Look, { name }: PodState, d: number): Mark[] {
+function cell({ shape }: Look, state: PodState, d: number): Mark[] {
+  const { name } = state;
   const h = d / 2;
   const square = { x: -h, y: -h, width: d, height: d };
   const hollow = mark('rect', {
@@ -214,7 +216,7 @@ function cell({ shape }: Look, { name }: PodState, d: number): Mark[] {
       mark('path', { d: `M${-h} ${h}L${h} ${-h}`, stroke: 'var(--edge)' }),
     ];
   }
-  if (name === 'crashed' || name === 'evicted' || name === 'failed') {
+  if (isTrouble(state)) {
     return [
       mark('rect', { ...square, rx: 1, fill: 'var(--alarm)' }),
       mark('path', { d: `M0 ${-h}V${h}`, stroke: 'var(--bg)', 'stroke-width': 1.2 }),

@@ -7,7 +7,7 @@ import { HAND_OWNER } from './glyphs.ts';
 import type { Item } from './item.ts';
 import { caption, type Mark } from './mark.ts';
 import type { PlacedPod } from './placed.ts';
-import type { PodState } from './podState.ts';
+import { isTrouble, type PodState } from './podState.ts';
 import { round } from './shapes.ts';
 
 /** Around a pod that is pointed at, and a thicker one around one that is selected. */
@@ -57,8 +57,6 @@ function podMarks(
   return marks;
 }
 
-const TROUBLE = new Set<PodState['name']>(['crashed', 'failed', 'evicted']);
-
 function captions(
   { pod, d, captionWidth, isNameShort }: PlacedPod,
   state: PodState,
@@ -79,7 +77,7 @@ function captions(
     caption(fit(words, captionWidth + 4, { size: 12 }), 0, d / 2 + 34, {
       size: 12,
       anchor: 'middle',
-      fill: TROUBLE.has(state.name) ? 'var(--alarm)' : 'var(--ink2)',
+      fill: isTrouble(state) ? 'var(--alarm)' : 'var(--ink2)',
     }),
   ];
 }
@@ -98,7 +96,7 @@ function oneLine(name: string, state: PodState, width: number, d: number, isShor
   return caption(fit(words, width, { size: 12 }), 0, d / 2 + 15, {
     size: 12,
     anchor: 'middle',
-    fill: TROUBLE.has(state.name) ? 'var(--alarm)' : 'var(--ink2)',
+    fill: isTrouble(state) ? 'var(--alarm)' : 'var(--ink2)',
   });
 }
 

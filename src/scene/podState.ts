@@ -1,5 +1,5 @@
 // How a pod is drawn: its stage of life and its exception, from the pod, its node and the moment. One state at a time; the order
-// of the questions is the order of what matters most: lost, crash, failed, evicted, terminating, init, pulling.
+// of the questions is the order of what matters most: lost, crash, failed, evicted, terminating, refused, init, pulling.
 import type { Node } from '../kube/kinds/node.ts';
 import { type ContainerStatus, isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, fromTimestamp } from '../kube/meta.ts';
@@ -10,6 +10,7 @@ export type PodStateName =
   | 'pending'
   | 'scheduled'
   | 'pulling'
+  | 'refused'
   | 'init'
   | 'notReady'
   | 'ready'
@@ -56,11 +57,25 @@ export function podState(pod: Pod, node: Node | undefined, atMs: number, record?
   const crash = (status.containerStatuses ?? []).find(isCrashed) ?? (status.initContainerStatuses ?? []).find(isCrashed);
   if (crash) return crashed(crash, atMs);
   if (isPodReady(pod)) return { name: 'ready' };
+  const refusal = refusalOf(pod);
+  if (refusal !== undefined) return { name: 'refused', reason: refusal };
   return starting(pod, atMs, record);
 }
 
 function isCrashed({ state }: ContainerStatus): boolean {
   return state.waiting?.reason === 'CrashLoopBackOff' || (state.terminated !== undefined && state.terminated.exitCode !== 0);
+}
+
+const ORDINARY_WAITS: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing', 'CrashLoopBackOff']);
+
+/** Whether a container waits because it cannot be had or made, as with `ErrImagePull`: not for its turn. */
+export function isRefusal(waitReason: string | undefined): waitReason is string {
+  return waitReason !== undefined && !ORDINARY_WAITS.has(waitReason);
+}
+
+function refusalOf({ status }: Pod): string | undefined {
+  const statuses = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+  return statuses.map(({ state }) => state.waiting?.reason).find(isRefusal);
 }
 
 function crashed({ restartCount, state, lastState }: ContainerStatus, atMs: number): PodState {
@@ -95,14 +110,20 @@ function terminating(pod: Pod, atMs: number, why: TakenAway | undefined): PodSta
 function starting({ spec, status }: Pod, atMs: number, record: PodRecord | undefined): PodState {
   const inits = status.initContainerStatuses ?? [];
   const done = inits.filter(({ state }) => state.terminated?.exitCode === 0).length;
-  const waiting = (status.containerStatuses ?? []).find(({ state }) => state.waiting)?.state.waiting;
+  const waiting = (status.containerStatuses ?? []).some(({ state }) => state.waiting);
   const running = (status.containerStatuses ?? []).some(({ state }) => state.running);
   if (done < inits.length && inits.some(({ state }) => state.running || state.terminated)) {
     return { name: 'init', count: done, total: (spec.initContainers ?? inits).length };
   }
-  if (running || status.phase === 'Running') return { name: 'notReady', reason: waiting?.reason };
-  if (waiting) return { name: 'pulling', level: pulled(atMs, record), reason: waiting.reason };
+  if (running || status.phase === 'Running') return { name: 'notReady' };
+  if (waiting) return pulling(atMs, record);
   return { name: 'scheduled' };
+}
+
+/** What takes much longer than images do may as well be something else. */
+function pulling(atMs: number, record: PodRecord | undefined): PodState {
+  const isSlow = record?.startedMs === undefined && atMs - (record?.boundMs ?? atMs) > 5 * EXPECTED_PULL_MS;
+  return { name: 'pulling', level: pulled(atMs, record), ...(isSlow ? { reason: 'ContainerCreating' } : {}) };
 }
 
 /** The log may know when the container started; where it does not yet, the level creeps up to nine tenths. */
@@ -121,6 +142,13 @@ export function levelPerMs({ name, count = 0 }: PodState, pod: Pod, record: PodR
   return 0.9 / EXPECTED_PULL_MS + (startedMs === undefined ? 0 : 1 / Math.max(1, startedMs - boundMs));
 }
 
+const TROUBLE: ReadonlySet<PodStateName> = new Set(['crashed', 'failed', 'evicted', 'refused']);
+
+/** What is told in the colour of trouble. */
+export function isTrouble({ name }: PodState): boolean {
+  return TROUBLE.has(name);
+}
+
 export function clamp(value: number): number {
   return Math.max(0, Math.min(1, value));
 }
@@ -128,7 +156,7 @@ export function clamp(value: number): number {
 /** The state of the same pod at another moment: only what the clock changes is asked again. */
 export function laterState(state: PodState, pod: Pod, node: Node | undefined, atMs: number, record?: PodRecord): PodState {
   if (state.name === 'terminating') return terminating(pod, atMs, state.why);
-  if (state.name === 'pulling') return { ...state, level: pulled(atMs, record) };
+  if (state.name === 'pulling') return pulling(atMs, record);
   return podState(pod, node, atMs, record);
 }
 

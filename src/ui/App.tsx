@@ -30,10 +30,11 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
   const m = useMessages();
   const isTerminalOpen = useSession((state) => state.isTerminalOpen);
   const isLesson = useSession((state) => state.lesson !== undefined);
-  // A lesson itself says what is to be done with an empty world.
+  // A lesson itself says what is to be done with an empty world; who looks for a pod that is gone is told so.
   const isEmpty = useSession(
     (state) =>
       !state.lesson &&
+      !state.inside &&
       state.playheadMs === state.endMs &&
       state.terminal.every(({ exitCode }) => exitCode !== undefined) &&
       selectIsEmpty(state),

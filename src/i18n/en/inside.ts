@@ -23,15 +23,20 @@ interface ShownVolume {
   readonly type: 'emptyDir' | 'hostPath' | 'claim' | 'configMap' | 'secret' | 'projected' | 'downward' | 'image' | 'other';
   readonly source: string;
   readonly files: readonly unknown[];
+  readonly complaint?: string;
 }
 
 const seconds = (ms: number) => `${Math.max(0, Math.ceil(ms / 1000))} s`;
 const short = (ms: number) => (ms < 60_000 ? seconds(ms) : clockText(ms));
 const restarted = (count: number) => (count === 1 ? '1 restart' : `${count} restarts`);
 
+function exit(exitCode: number, reason: string | undefined): string {
+  return reason && reason !== 'Error' && reason !== 'Completed' ? `${reason}, exit ${exitCode}` : `exit ${exitCode}`;
+}
+
 function state({ stage, sinceMs, untilMs, exitCode, reason, lastedMs }: ShownState, restarts: number, atMs: number): string {
   const since = sinceMs === undefined ? '' : clockText(atMs - sinceMs);
-  const how = reason && reason !== 'Error' && reason !== 'Completed' ? `${reason}, exit ${exitCode}` : `exit ${exitCode}`;
+  const how = exit(exitCode ?? 0, reason);
   switch (stage) {
     case 'waiting':
       return reason === 'PodInitializing' ? 'waits for init' : reason === 'ContainerCreating' ? 'being created' : 'not started';
@@ -87,7 +92,7 @@ const RESULTS = { passes: 'passes', fails: 'fails', waits: 'not yet', unknown: '
 const EVENTS = {
   started: (name: string) => `${name} starts.`,
   ended: (name: string, detail: string) => `${name} ended, ${detail}.`,
-  restarted: (name: string, detail: string) => `${name} is started again, ${detail}.`,
+  restarted: (name: string, detail: string) => `${name} is started again${detail ? ` after ${detail}` : ''}.`,
   wrote: (name: string, detail: string) => `${name} written on ${detail}.`,
   removed: (name: string, detail: string) => `${name} removed from ${detail}.`,
   answered: (name: string, detail: string) => `${name} answers a request, ${detail}.`,
@@ -101,7 +106,10 @@ const EVENTS = {
 /** What each button says, and what there is to see. */
 const TRIALS = {
   crash: ['Crash …', 'The container is started again in the same pod: same name, IP and volumes. Its neighbours run on.'],
-  kill: ['Stop process 1 of …', 'The server gets SIGTERM and ends. Its container is started again in place.'],
+  kill: [
+    'Stop process 1 of …',
+    'A server that handles SIGTERM ends, and its container is started again in place. One that does not runs on.',
+  ],
   bind: ['Bind … twice', 'This starts a second server on the same port. The pod has only one port space, so it fails.'],
   fill: [
     'Fill the memory of …',
@@ -144,14 +152,15 @@ export const insideEn = {
       ephemeral: 'ephemeral, for debugging',
     })[role],
   state,
-  lastRun: (exitCode: number, reason: string | undefined) =>
-    reason && reason !== 'Error' && reason !== 'Completed' ? `last run: ${reason}, exit ${exitCode}` : `last run: exit ${exitCode}`,
+  exit,
+  lastRun: (exitCode: number, reason: string | undefined) => `last run: ${exit(exitCode, reason)}`,
   probe: ({ name, what }: ShownProbe) => `${PROBES[name]} ${what}`,
   probeResult: ({ result, periodSeconds }: ShownProbe, isLong: boolean) =>
     isLong ? `${RESULTS[result]}, every ${periodSeconds} s` : RESULTS[result],
   probesShort: (probes: readonly ShownProbe[]) => probes.map(({ name, result }) => `${PROBES[name]} ${RESULTS[result]}`).join(', '),
   status: (ready: number, of: number, age: string) => `Ready ${ready}/${of}, age ${age}`,
   statusOf: (word: string, ready: number, of: number) => `${word}, ready ${ready}/${of}`,
+  resize: ({ reason }: { readonly reason?: string }) => (reason ? `resize ${reason}` : 'being resized'),
   requestsFrom: (service: string, port: number, more: number) =>
     `requests from Service ${service}, port ${port}${more > 0 ? ` and ${more} more` : ''}`,
   requestsShort: (service: string, port: number) => `Service ${service} :${port}`,
@@ -203,8 +212,8 @@ export const insideEn = {
   ) => `Port ${port} of ${container}${isClashing ? ', taken by another container' : isIdle ? ', nobody listens' : ''}`,
   mountName: (path: string, volume: string, container: string, isReadOnly: boolean) =>
     `${container} mounts ${volume} at ${path}, ${isReadOnly ? 'read only' : 'read and write'}`,
-  volumeName: ({ name, files }: ShownVolume, type: string) =>
-    `Volume ${name}, ${type}, ${files.length === 0 ? 'no files' : files.length === 1 ? '1 file' : `${files.length} files`}`,
+  volumeName: ({ name, files, complaint }: ShownVolume, type: string) =>
+    `Volume ${name}, ${type}, ${complaint ? `${complaint}, ` : ''}${files.length === 0 ? 'no files' : files.length === 1 ? '1 file' : `${files.length} files`}`,
   fileName: ({ path, bytes }: { readonly path: string; readonly bytes: number }, volume: string, agoMs: number | undefined) =>
     `${path} on ${volume}, ${sizeText(bytes)}${agoMs === undefined || agoMs > 60_000 ? '' : `, written ${Math.floor(Math.max(0, agoMs) / 1000)} s ago`}`,
   event: (kind: keyof typeof EVENTS, name: string, detail: string) => EVENTS[kind](name, detail),
@@ -224,13 +233,16 @@ export const insideEn = {
     restarts: ['Restarts', 'one can crash, the other runs on'] as readonly [string, string],
     breakIt: 'Try to break it',
     trial: (trial: keyof typeof TRIALS, what: string): string => TRIALS[trial][0].replace('…', what),
-    why: (trial: keyof typeof TRIALS): string => TRIALS[trial][1],
+    /** `isStartedAgain` is false where the pod's restart policy lets the container be. */
+    why: (trial: keyof typeof TRIALS, isStartedAgain?: boolean): string =>
+      isStartedAgain === false ? 'The container ends. The restart policy of the pod says that it is not started again.' : TRIALS[trial][1],
     openShell: 'Open a shell',
     letGo: 'Close these details',
     image: 'Image',
     state: 'State',
     lastRun: 'Last run',
     uses: 'Uses',
+    resize: 'Resize',
     asks: (request: string | number | undefined, limit: string | number | undefined) =>
       [request === undefined ? '' : `requests ${request}`, limit === undefined ? '' : `limit ${limit}`].filter(Boolean).join(', '),
     notKnown: 'What is inside is not known at this moment.',

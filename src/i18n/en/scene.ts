@@ -23,7 +23,9 @@ function state({ name, level = 0, count = 0, total = 0, leftMs, why, reason }: S
     case 'scheduled':
       return 'scheduled';
     case 'pulling':
-      return reason && reason !== 'ContainerCreating' && reason !== 'PodInitializing' ? reason : `pulling ${Math.round(level * 100)}%`;
+      return reason ?? `pulling ${Math.round(level * 100)}%`;
+    case 'refused':
+      return reason ?? '';
     case 'init':
       return `init ${count} of ${total}`;
     case 'notReady':

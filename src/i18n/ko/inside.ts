@@ -5,9 +5,12 @@ import { clockText, sizeText } from '../numbers.ts';
 const seconds = (ms: number) => `${Math.max(0, Math.ceil(ms / 1000))}초`;
 const short = (ms: number) => (ms < 60_000 ? seconds(ms) : clockText(ms));
 
+const exit: InsideMessages['exit'] = (exitCode, reason) =>
+  reason && reason !== 'Error' && reason !== 'Completed' ? `${reason}, 종료 코드 ${exitCode}` : `종료 코드 ${exitCode}`;
+
 const state: InsideMessages['state'] = ({ stage, sinceMs, untilMs, exitCode, reason, lastedMs }, restarts, atMs) => {
   const since = sinceMs === undefined ? '' : clockText(atMs - sinceMs);
-  const how = reason && reason !== 'Error' && reason !== 'Completed' ? `${reason}, 종료 코드 ${exitCode}` : `종료 코드 ${exitCode}`;
+  const how = exit(exitCode ?? 0, reason);
   switch (stage) {
     case 'waiting':
       return reason === 'PodInitializing' ? '초기화 대기 중' : reason === 'ContainerCreating' ? '생성 중' : '시작 전';
@@ -64,7 +67,7 @@ const ROLES = { init: '초기화 컨테이너', main: '메인 컨테이너', sid
 const EVENTS: Readonly<Record<Parameters<InsideMessages['event']>[0], (name: string, detail: string) => string>> = {
   started: (name) => `${name}: 시작.`,
   ended: (name, detail) => `${name}: 종료, ${detail}.`,
-  restarted: (name, detail) => `${name}: 다시 시작, ${detail}.`,
+  restarted: (name, detail) => `${name}: 다시 시작${detail ? `, ${detail}` : ''}.`,
   wrote: (name, detail) => `${name}: 기록됨, 볼륨 ${detail}.`,
   removed: (name, detail) => `${name}: 삭제됨, 볼륨 ${detail}.`,
   answered: (name, detail) => `${name}: 요청에 응답, ${detail}.`,
@@ -77,7 +80,7 @@ const EVENTS: Readonly<Record<Parameters<InsideMessages['event']>[0], (name: str
 
 const TRIALS: Readonly<Record<Parameters<InsideMessages['panel']['why']>[0], readonly [string, string]>> = {
   crash: ['… 비정상 종료', '같은 파드 안에서 컨테이너가 다시 시작됩니다. 이름, IP, 볼륨은 그대로이고 이웃 컨테이너는 계속 실행됩니다.'],
-  kill: ['… 프로세스 1 종료', '서버가 SIGTERM을 받고 종료됩니다. 컨테이너는 제자리에서 다시 시작됩니다.'],
+  kill: ['… 프로세스 1 종료', 'SIGTERM을 처리하는 서버는 종료되고 컨테이너가 제자리에서 다시 시작됩니다. 처리하지 않으면 계속 실행됩니다.'],
   bind: ['… 두 번 바인딩', '같은 포트에 두 번째 서버를 띄웁니다. 파드의 포트 공간은 하나뿐이라 실패합니다.'],
   fill: [
     '… 메모리 채우기',
@@ -117,15 +120,14 @@ export const insideKo: InsideMessages = {
       role
     ],
   state,
-  lastRun: (exitCode, reason) =>
-    reason && reason !== 'Error' && reason !== 'Completed'
-      ? `지난 실행: ${reason}, 종료 코드 ${exitCode}`
-      : `지난 실행: 종료 코드 ${exitCode}`,
+  exit,
+  lastRun: (exitCode, reason) => `지난 실행: ${exit(exitCode, reason)}`,
   probe: ({ name, what }) => `${PROBES[name]} ${what}`,
   probeResult: ({ result, periodSeconds }, isLong) => (isLong ? `${RESULTS[result]}, ${periodSeconds}초마다` : RESULTS[result]),
   probesShort: (probes) => probes.map(({ name, result }) => `${PROBES[name]} ${RESULTS[result]}`).join(', '),
   status: (ready, of, age) => `준비 ${ready}/${of}, 경과 ${age}`,
   statusOf: (word, ready, of) => `${word}, 준비 ${ready}/${of}`,
+  resize: ({ reason }) => (reason ? `리소스 크기 조정 ${reason}` : '리소스 크기 조정 중'),
   requestsFrom: (service, port, more) => `요청: 서비스 ${service}, 포트 ${port}${more > 0 ? `, 그 외 ${more}개` : ''}`,
   requestsShort: (service, port) => `서비스 ${service} :${port}`,
   doorClosed: (service) => `준비 안 됨: 요청 없음, 서비스 ${service}`,
@@ -153,7 +155,8 @@ export const insideKo: InsideMessages = {
     `${container} 포트 ${port}${isClashing ? ', 다른 컨테이너가 사용 중' : isIdle ? ', 수신하는 프로세스 없음' : ''}`,
   mountName: (path, volume, container, isReadOnly) =>
     `${container}: 볼륨 ${volume}, 경로 ${path}, ${isReadOnly ? '읽기 전용' : '읽기와 쓰기'}`,
-  volumeName: ({ name, files }, type) => `볼륨 ${name}, ${type}, ${files.length === 0 ? '파일 없음' : `파일 ${files.length}개`}`,
+  volumeName: ({ name, files, complaint }, type) =>
+    `볼륨 ${name}, ${type}, ${complaint ? `${complaint}, ` : ''}${files.length === 0 ? '파일 없음' : `파일 ${files.length}개`}`,
   fileName: ({ path, bytes }, volume, agoMs) =>
     `${path}, 볼륨 ${volume}, ${sizeText(bytes)}${agoMs === undefined || agoMs > 60_000 ? '' : `, ${Math.floor(Math.max(0, agoMs) / 1000)}초 전 기록`}`,
   event: (kind, name, detail) => EVENTS[kind](name, detail),
@@ -173,13 +176,15 @@ export const insideKo: InsideMessages = {
     restarts: ['재시작', '하나가 종료되어도 나머지는 계속 실행'],
     breakIt: '고장 내 보기',
     trial: (trial, what) => TRIALS[trial][0].replace('…', what),
-    why: (trial) => TRIALS[trial][1],
+    why: (trial, isStartedAgain) =>
+      isStartedAgain === false ? '컨테이너가 종료됩니다. 파드의 재시작 정책에 따라 다시 시작되지 않습니다.' : TRIALS[trial][1],
     openShell: '셸 열기',
     letGo: '세부 정보 닫기',
     image: '이미지',
     state: '상태',
     lastRun: '지난 실행',
     uses: '사용량',
+    resize: '리소스 크기 조정',
     asks: (request, limit) =>
       [request === undefined ? '' : `요청 ${request}`, limit === undefined ? '' : `제한 ${limit}`].filter(Boolean).join(', '),
     notKnown: '이 순간의 내부는 알 수 없습니다.',

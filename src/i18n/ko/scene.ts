@@ -19,7 +19,9 @@ function state({ name, level = 0, count = 0, total = 0, leftMs, why, reason }: S
     case 'scheduled':
       return '스케줄됨';
     case 'pulling':
-      return reason && reason !== 'ContainerCreating' && reason !== 'PodInitializing' ? reason : `이미지 ${Math.round(level * 100)}%`;
+      return reason ?? `이미지 ${Math.round(level * 100)}%`;
+    case 'refused':
+      return reason ?? '';
     case 'init':
       return `초기화 ${count}/${total}`;
     case 'notReady':

@@ -11,6 +11,7 @@ export const WINDOW_HEIGHT = 27;
 const WINDOW_GAP = 5;
 const LINE = 18;
 export const LOG_LINES = 2;
+export const MESSAGE_LINES = 3;
 const LOG_LINE = 17;
 /** Mounts that find no room for a window are a number, in a line above the windows. */
 const WINDOWS_MAX = 4;
@@ -23,6 +24,7 @@ export interface CardLines {
   readonly probes: number | undefined;
   readonly probeCount: number;
   readonly bars: number | undefined;
+  readonly message: number | undefined;
   readonly log: number | undefined;
   readonly windows: readonly number[];
 }
@@ -39,10 +41,12 @@ export function cardLines(box: ContainerBox, detail: Detail, isPhone: boolean): 
     y += height;
     return at;
   };
-  const last = take(detail >= 1 && box.last !== undefined, LINE);
+  // What it waits after is told in the line above.
+  const last = take(detail >= 1 && box.last !== undefined && box.state.stage !== 'backOff', LINE);
   const probeCount = detail === 0 ? Math.min(1, box.probes.length) : box.probes.length;
   const probes = take(probeCount > 0, probeCount * LINE);
   const bars = take(detail >= 1 && hasBars(box), 24);
+  const message = take(box.state.message !== undefined, MESSAGE_LINES * LOG_LINE + 4);
   const log = take(detail === 2 && tailOf(box).length > 0, LOG_LINES * LOG_LINE + 18);
   const count = Math.min(box.mounts.length, WINDOWS_MAX);
   const moreLine = box.mounts.length > count ? LINE : 0;
@@ -53,6 +57,7 @@ export function cardLines(box: ContainerBox, detail: Detail, isPhone: boolean): 
     probes,
     probeCount,
     bars,
+    message,
     log,
     windows: windowsFrom(count),
   };

@@ -5,7 +5,7 @@ import type { Container, ContainerStatus, Pod, Probe, Volume } from '../../kube/
 import { isRestartableInit } from '../../kube/kinds/podStatus.ts';
 import { fromTimestamp } from '../../kube/meta.ts';
 import type { PodGlyph } from '../glyphs.ts';
-import { isNodeLost } from '../podState.ts';
+import { isNodeLost, isRefusal } from '../podState.ts';
 import type { ContainerBox, ContainerState, MountBox, PlugBox, ProbeBox, ProbeName, ProbeResult, Role } from './model.ts';
 
 const BACK_OFF_MS = 10_000;
@@ -18,7 +18,7 @@ const TOKEN_VOLUME = 'kube-api-access-';
 export interface ContainerGiven {
   readonly glyph: PodGlyph;
   readonly inside: PodInside | undefined;
-  /** The kubelet's complaints about the pod's probes, oldest first. */
+  /** The kubelet's complaints about the pod's probes and mounts, oldest first. */
   readonly complaints: readonly Event[];
 }
 
@@ -67,7 +67,7 @@ function boxOf(container: Container, role: Role, status: ContainerStatus | undef
     probes: probesOf(container, status, given),
     plugs: role === 'init' ? [] : plugsOf(container, inside),
     mounts: mountsOf(container, given.glyph.pod),
-    resources: container.resources ?? {},
+    resources: (status?.state.running && status.resources) || (container.resources ?? {}),
     inside,
   };
 }
@@ -86,10 +86,8 @@ function stateOf(status: ContainerStatus | undefined, role: Role, { pod, node }:
   if (terminated) return endedState(status, role, pod);
   const reason = waiting?.reason;
   if (reason === 'CrashLoopBackOff') return backOffState(status);
-  return reason && !isOrdinaryWait(reason) ? { stage: 'refused', reason } : { stage: 'waiting', ...(reason ? { reason } : {}) };
+  return { stage: isRefusal(reason) ? 'refused' : 'waiting', ...told(waiting ?? {}) };
 }
-
-const isOrdinaryWait = (reason: string) => reason === 'ContainerCreating' || reason === 'PodInitializing';
 
 function graceOf({ metadata }: Pod): Pick<ContainerState, 'untilMs' | 'waitMs'> | undefined {
   if (!metadata.deletionTimestamp) return undefined;
@@ -99,10 +97,10 @@ function graceOf({ metadata }: Pod): Pick<ContainerState, 'untilMs' | 'waitMs'> 
 }
 
 function endedState({ state, restartCount }: ContainerStatus, role: Role, pod: Pod): ContainerState {
-  const { exitCode = 0, reason, startedAt, finishedAt } = state.terminated ?? {};
+  const { exitCode = 0, reason, message, startedAt, finishedAt } = state.terminated ?? {};
   const sinceMs = fromTimestamp(finishedAt ?? undefined);
   const lastedMs = sinceMs - fromTimestamp(startedAt ?? undefined);
-  const ended = { sinceMs, exitCode, ...(reason ? { reason } : {}), ...(Number.isNaN(lastedMs) ? {} : { lastedMs }) };
+  const ended = { sinceMs, exitCode, ...told({ reason, message }), ...(Number.isNaN(lastedMs) ? {} : { lastedMs }) };
   if (!isRestarted(exitCode, role, pod)) return { stage: exitCode === 0 ? 'done' : 'failed', ...ended };
   // The first restart comes at once.
   const waitMs = restartCount === 0 ? 0 : usualBackOffMs(restartCount);
@@ -123,7 +121,7 @@ function usualBackOffMs(restartCount: number): number {
 
 /** The message tells how long the wait is, `back-off 1m20s restarting …`; it counts from the end of the run before. */
 function backOffState({ state, lastState, restartCount }: ContainerStatus): ContainerState {
-  const { finishedAt, exitCode, reason } = lastState.terminated ?? {};
+  const { finishedAt, exitCode, reason, message } = lastState.terminated ?? {};
   const sinceMs = fromTimestamp(finishedAt ?? undefined);
   const [, minutes, seconds] = /back-off (?:(\d+)m)?(?:(\d+)s)?/.exec(state.waiting?.message ?? '') ?? [];
   const toldMs = (Number(minutes ?? 0) * 60 + Number(seconds ?? 0)) * 1000;
@@ -132,8 +130,12 @@ function backOffState({ state, lastState, restartCount }: ContainerStatus): Cont
     stage: 'backOff',
     ...(Number.isNaN(sinceMs) ? {} : { sinceMs, untilMs: sinceMs + waitMs, waitMs }),
     ...(exitCode === undefined ? {} : { exitCode }),
-    ...(reason ? { reason } : {}),
+    ...told({ reason, message }),
   };
+}
+
+function told({ reason, message }: { readonly reason?: string | undefined; readonly message?: string | undefined }) {
+  return { ...(reason ? { reason } : {}), ...(message ? { message } : {}) };
 }
 
 // Probes

@@ -6,7 +6,7 @@ import { fit, textWidth } from '../captions.ts';
 import { caption, group, type Mark, mark } from '../mark.ts';
 import type { PodState } from '../podState.ts';
 import { clamp } from '../podState.ts';
-import { LOG_LINES, NAME, PAD, tailOf } from './cards.ts';
+import { LOG_LINES, MESSAGE_LINES, NAME, PAD, tailOf } from './cards.ts';
 import { type Bar, levelBar, probeSign, wrap } from './drawParts.ts';
 import type { ContainerBox, ContainerState, ProbeBox, Role, Stage } from './model.ts';
 import type { PlacedContainer, PlacedInit } from './placed.ts';
@@ -46,6 +46,7 @@ export function containerMarks({ box, rect, lines }: PlacedContainer, words: Ins
     );
   if (lines.probes !== undefined) marks.push(...probeMarks(box, lines.probeCount, lines.probes, room, words));
   if (lines.bars !== undefined) marks.push(...barMarks(box, lines.bars + 10, room, words));
+  if (lines.message !== undefined) marks.push(...messageMarks(state, lines.message, room));
   if (lines.log !== undefined) marks.push(...logMarks(box, lines.log + 4, room));
   const mountsLeft = box.mounts.length - lines.windows.length;
   if (mountsLeft > 0)
@@ -190,6 +191,17 @@ function memoryBar(box: ContainerBox, { memory }: InsideWords): Bar {
 function scaled(used: number, request: number, limit: number, least: number): Pick<Bar, 'used' | 'requested' | 'isTight'> {
   const whole = limit || Math.max(least, 2 * request, 1.25 * used);
   return { used: used / whole, requested: request > 0 ? request / whole : undefined, isTight: false };
+}
+
+/** The cause is at the end of what programs tell one another: `failed to make it: failed to find it: no such file`. */
+function messageMarks({ message = '' }: ContainerState, y: number, room: number): Mark[] {
+  const clauses = message.trim().split(': ');
+  const told = clauses.map((_, i) => `${i > 0 ? '… ' : ''}${clauses.slice(i).join(': ')}`);
+  const wrapped = told.map((text) => wrap(text, room, SMALL.size, MESSAGE_LINES + 1));
+  const lines = wrapped.find(({ length }) => length <= MESSAGE_LINES) ?? wrapped.at(-1) ?? [];
+  return lines
+    .slice(0, MESSAGE_LINES)
+    .map((line, i) => caption(fit(line, room, SMALL), PAD, y + 13 + i * 17, { ...SMALL, fill: 'var(--ink2)' }));
 }
 
 function logMarks(box: ContainerBox, y: number, room: number): Mark[] {

@@ -7,7 +7,7 @@ import { podGlyph } from '../glyph.ts';
 import type { Rect } from '../item.ts';
 import { caption, group, type Mark, mark, REFERENCE } from '../mark.ts';
 import { hasPattern } from '../patterns.ts';
-import { type PodState, podState } from '../podState.ts';
+import { isTrouble, type PodState, podState } from '../podState.ts';
 import { round } from '../shapes.ts';
 import { pipes } from './drawParts.ts';
 import type { InsideModel } from './model.ts';
@@ -24,8 +24,10 @@ export interface Given {
 
 const WORDS = { size: 12.5 };
 
-export function stateAt({ pod: { pod, node, record } }: InsideModel, atMs: number): PodState {
-  return podState(pod, node, atMs, record);
+export function stateAt({ pod: { pod, node, record }, volumes }: InsideModel, atMs: number): PodState {
+  const state = podState(pod, node, atMs, record);
+  const isUnmounted = state.name === 'pulling' && volumes.some(({ complaint }) => complaint !== undefined);
+  return isUnmounted ? { name: 'refused', reason: 'FailedMount' } : state;
 }
 
 // The node and the band
@@ -73,6 +75,7 @@ function fillFor({ name }: PodState): { readonly ground: string; readonly patter
     case 'pending':
     case 'scheduled':
     case 'init':
+    case 'refused':
       return { ground: 'var(--panel)' };
     default:
       return { ground: 'var(--tint)', pattern: 'tint' };
@@ -104,16 +107,17 @@ export function headMarks({ layout: { head, model, isPhone }, words, messages, a
   const left = d + 8;
   const { readyCount, containerCount } = glanceAt(pod.pod);
   const age = clock(atMs - (pod.record?.cutMs ?? 0));
-  const told =
-    state.name === 'ready'
+  const word = model.resize ? words.resize(model.resize) : messages.state(state);
+  const long =
+    state.name === 'ready' && !model.resize
       ? words.status(readyCount, containerCount, age)
-      : words.statusOf(messages.state(state), readyCount, containerCount);
-  const isTrouble = state.name === 'crashed' || state.name === 'failed' || state.name === 'evicted';
+      : words.statusOf(word, readyCount, containerCount);
   const room = head.width - left;
+  const told = textWidth(long, WORDS) <= room ? long : word;
   return [
     group({ transform: `translate(${d / 2 - 4} 0)` }, [podGlyph(pod.look, state, d, 'panel')]),
-    caption(fitEnds(pod.name, room, face), left, -5, { ...face, weight: 600 }),
-    caption(fit(told, room, WORDS), left, 14, { ...WORDS, fill: isTrouble ? 'var(--alarm)' : 'var(--ink2)' }),
+    caption(fitEnds(pod.name, head.nameWidth - left, face), left, -5, { ...face, weight: 600 }),
+    caption(fit(told, room, WORDS), left, 14, { ...WORDS, fill: isTrouble(state) ? 'var(--alarm)' : 'var(--ink2)' }),
   ];
 }
 

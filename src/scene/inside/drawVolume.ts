@@ -37,7 +37,10 @@ export function volumeMarks({ box, rect, isWide, files, more }: PlacedVolume, wo
     }),
     volumeSign(box.type, 16, isWide ? 17 : 13),
     caption(fit(box.name, labelWidth, NAME), 54, isWide ? 30 : 25, { ...NAME, weight: 600 }),
-    caption(fit(type, labelWidth, { size: 12.5 }), 54, isWide ? 50 : 44, { size: 12.5, fill: 'var(--ink2)' }),
+    caption(fit(box.complaint ?? type, labelWidth, { size: 12.5 }), 54, isWide ? 50 : 44, {
+      size: 12.5,
+      fill: box.complaint === undefined ? 'var(--ink2)' : 'var(--alarm)',
+    }),
   ];
   if (more)
     marks.push(

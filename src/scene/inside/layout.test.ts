@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import fc from '../../base/fastCheck.ts';
 import { insideEn } from '../../i18n/en/inside.ts';
 import { sceneEn } from '../../i18n/en/scene.ts';
+import { textWidth } from '../captions.ts';
 import type { Rect } from '../item.ts';
 import { nearest } from '../pick.ts';
 import { insideFrame } from './frame.ts';
@@ -73,12 +74,19 @@ function faultsOf(layout: InsideLayout, width: number): string[] {
       'volumes of the pod stand within the band, others below it',
       volumes.every(({ rect, box }) => (box.isOutside ? rect.y > band.y + band.height : isWithin(rect, band))),
     ],
+    ['the plate stands beside the name, as far as there is room', isNameClear(layout)],
     ['plugs stand apart', !isAnyOverlapping(plugs)],
     ['windows are on their container', mounts.every(({ window, container }) => isWithin(window, rectOf(container)))],
     ['files lie on their volume, apart', volumes.every(({ rect, files }) => areApartOn(files.map(sheetOf), rect))],
     ['every mount leads to its volume and through nothing else', mounts.every((mount) => isLedWell(mount, layout))],
   ];
   return rules.filter(([, isKept]) => !isKept).map(([rule]) => rule);
+}
+
+function isNameClear({ isPhone, door, head, model, band, bandWidth }: InsideLayout): boolean {
+  const nameEnd = head.x + 52 + textWidth(model.pod.name, { size: 16, isMono: true });
+  const isAtTheEnd = door.x + door.width >= band.x + band.width - bandWidth - 11;
+  return isPhone || isAtTheEnd || nameEnd < door.x;
 }
 
 function sheetOf({ x, y, width, isLarge }: PlacedFile): Rect {

@@ -19,14 +19,15 @@ import { placeVolume, volumeHeight } from './volumeLayout.ts';
 
 const INIT_ROW = 54;
 const INIT_ROW_GAP = 8;
-const INIT_HEIGHT_MIN = 92;
+const INIT_HEIGHT_MIN = 100;
 const INIT_HEIGHT_MAX = 240;
 /** Between two init containers of a column, and how many of them the cards beside them make room for. */
 const INIT_GAP_Y = 10;
 const INITS_SHOWN: Readonly<Record<Detail, number>> = { 0: 1, 1: 2, 2: 4 };
 const FLOOR_PAD = 14;
 const LABEL_MIN = 80;
-/** What the words beside the stamp need at least. */
+/** From the stamp's left edge to the words beside it, and what those need at least. */
+const HEAD_LEFT = 52;
 const HEAD_WORDS_MIN = 150;
 const PLUG_HALF = 11;
 
@@ -68,7 +69,12 @@ function layoutAt(model: InsideModel, size: Size, detail: Detail): InsideLayout 
     tray: isPhone ? undefined : trayAround(size, bandX, bottom),
     band: { x: bandX, y: bandTop, width: size.width - 2 * bandX, height: bandBottom - bandTop },
     bandWidth,
-    head: { x: x0, y: bandTop + (isPhone ? 56 : 52), width: (isPhone ? x1 : doorX - 12) - x0 },
+    head: {
+      x: x0,
+      y: bandTop + (isPhone ? 56 : 52),
+      width: doorX - 12 - x0,
+      nameWidth: (isPhone ? doorX - 12 : door.x - 8) - x0,
+    },
     door,
     wire: { x: doorX, top: isPhone ? 12 : 22, bottom: wireEnd(containers, doorX, pipeTop) },
     network: networkPath(rows, grid, isCrossed),
@@ -160,15 +166,17 @@ function trayAround({ width, height }: Size, bandX: number, bottom: number): Rec
   return { x, y, width: width - 2 * x, height: Math.max(bottom + 28, height + 20) - y };
 }
 
-/** Over the first plug where stamp and words leave room for the wire, on the band. */
+/** On the band, over the first plug where stamp and words leave room for it. */
 function placeDoor(containers: readonly PlacedContainer[], { isPhone, x0, x1, bandTop }: Measures, name: string): Rect {
   const width = isPhone ? 132 : 152;
   const place = (x: number) => ({ x: round(x), y: bandTop - 15, width, height: 44 });
   if (isPhone) return place(x1 - width - 4);
-  const wordsEnd = x0 + 52 + Math.max(HEAD_WORDS_MIN, textWidth(name, { size: 16, isMono: true })) + 14;
+  const nameEnd = x0 + HEAD_LEFT + textWidth(name, { size: 16, isMono: true });
+  // The wire passes the words beside the stamp, the plate the end of the name as well.
+  const least = Math.max(x0 + HEAD_LEFT + HEAD_WORDS_MIN + 14, nameEnd + 10 + width / 2);
   const first = containers.find(({ plugs }) => plugs.length > 0) ?? containers[0];
   const over = first?.plugs[0]?.x ?? (first ? first.rect.x + first.rect.width / 2 : x1);
-  return place(Math.min(x1 - width, Math.max(wordsEnd, over) - width / 2));
+  return place(Math.min(x1 - width, Math.max(least, over) - width / 2));
 }
 
 /** Along the top of each row; several rows are joined at the left. */

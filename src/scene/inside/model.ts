@@ -20,6 +20,8 @@ export interface ContainerState {
   readonly exitCode?: number;
   /** Kubernetes' own word: `OOMKilled`, `ErrImagePull`. */
   readonly reason?: string;
+  /** Why it cannot be had or made, in the kubelet's words, or what an ended run left to tell. */
+  readonly message?: string;
   /** How long an ended run had lasted. */
   readonly lastedMs?: number;
 }
@@ -67,6 +69,7 @@ export interface ContainerBox {
   readonly probes: readonly ProbeBox[];
   readonly plugs: readonly PlugBox[];
   readonly mounts: readonly MountBox[];
+  /** What it runs with; the manifest may already ask for something else. */
   readonly resources: ResourceRequirements;
   /** Undefined where its processes are not known. */
   readonly inside: ContainerInside | undefined;
@@ -95,6 +98,8 @@ export interface VolumeBox {
   readonly disk: string;
   readonly folder: string;
   readonly files: readonly FileBox[];
+  /** Why the kubelet cannot mount it, in its words. */
+  readonly complaint?: string;
 }
 
 /** A Service that leads to a port of the pod. */
@@ -104,12 +109,20 @@ export interface DoorBox {
   readonly targetPort: number;
 }
 
+/** A change of what its containers may use that is not done yet. */
+export interface Resize {
+  /** Why it waits, `Deferred` or `Infeasible`; undefined while it is being done. */
+  readonly reason?: string;
+  readonly message?: string;
+}
+
 export interface InsideModel {
   readonly pod: PodGlyph;
   readonly inside: PodInside | undefined;
   readonly ip: string | undefined;
   readonly isHostNetwork: boolean;
   readonly isReady: boolean;
+  readonly resize: Resize | undefined;
   readonly inits: readonly ContainerBox[];
   /** Main containers, sidecars, ephemeral ones: what runs side by side. */
   readonly containers: readonly ContainerBox[];

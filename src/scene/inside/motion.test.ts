@@ -126,13 +126,13 @@ describe('insideSentence', () => {
     before,
     after,
   });
-  const say = (change: Change) => insideSentence(change, KEY, insideEn);
+  const say = (change: Change) => insideSentence(change, KEY, insideEn)?.text;
 
   it('tells how containers end and start again', () => {
-    expect(say(changed(RUNNING, CRASHED))).toBe('web ended, last run: exit 1.');
+    expect(say(changed(RUNNING, CRASHED))).toBe('web ended, exit 1.');
     const lastState = CRASHED.containerStatuses[0]?.state ?? {};
     const again = { containerStatuses: [running('web', 11_000, 1, { lastState }), running('sync', 1000)] };
-    expect(say(changed(CRASHED, again))).toBe('web is started again, last run: exit 1.');
+    expect(say(changed(CRASHED, again))).toBe('web is started again after exit 1.');
   });
 
   it('tells which file was written or removed, and how requests went', () => {

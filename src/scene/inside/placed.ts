@@ -68,8 +68,8 @@ export interface InsideLayout {
   readonly tray: Rect | undefined;
   readonly band: Rect;
   readonly bandWidth: number;
-  /** The middle of the stamp's left edge, and how wide stamp and name may be. */
-  readonly head: { readonly x: number; readonly y: number; readonly width: number };
+  /** The middle of the stamp's left edge, and how wide stamp and words, or stamp and name, may be. */
+  readonly head: { readonly x: number; readonly y: number; readonly width: number; readonly nameWidth: number };
   readonly door: Rect;
   /** The wire from above through the door to the pipe. */
   readonly wire: { readonly x: number; readonly top: number; readonly bottom: number };

@@ -5,12 +5,12 @@ import type { Node } from '../../kube/kinds/node.ts';
 import { type Container, isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import type { Service } from '../../kube/kinds/service.ts';
 import { matchesLabels } from '../../kube/labels.ts';
-import { controllerOf, type Key, keyFor, keyReferred, partsOf, type Snapshot } from '../../kube/meta.ts';
+import { conditionOf, controllerOf, type Key, keyFor, keyReferred, partsOf, type Snapshot } from '../../kube/meta.ts';
 import { takenBy } from '../amounts.ts';
 import { HAND_OWNER, type PodGlyph } from '../glyphs.ts';
 import type { Looks } from '../looks.ts';
 import { containersOf } from './containers.ts';
-import type { DoorBox, InsideModel } from './model.ts';
+import type { DoorBox, InsideModel, Resize } from './model.ts';
 import { volumesOf } from './volumes.ts';
 
 /** Undefined where the pod does not exist at this moment. */
@@ -19,16 +19,18 @@ export function readInside(snapshot: Snapshot, key: Key, looks: Looks): InsideMo
   if (!pod) return undefined;
   const glyph = glyphOf(pod, key, snapshot, looks);
   const inside = insideRecord(snapshot, key);
-  const containers = containersOf({ glyph, inside, complaints: complaintsAbout(pod, snapshot) });
+  const complaints = complaintsAbout(pod, snapshot);
+  const containers = containersOf({ glyph, inside, complaints });
   return {
     pod: glyph,
     inside,
     ip: pod.status.podIP,
     isHostNetwork: pod.spec.hostNetwork === true,
     isReady: isPodReady(pod),
+    resize: resizeOf(pod),
     inits: containers.filter(({ role }) => role === 'init'),
     containers: containers.filter(({ role }) => role !== 'init'),
-    volumes: volumesOf(pod, inside, snapshot),
+    volumes: volumesOf(pod, inside, snapshot, complaints),
     doors: doorsOf(pod, snapshot),
     requests: inside?.requests ?? [],
     sent: inside?.sent ?? [],
@@ -60,9 +62,16 @@ function glyphOf(pod: Pod, key: Key, snapshot: Snapshot, looks: Looks): PodGlyph
   };
 }
 
+function resizeOf({ status: { conditions } }: Pod): Resize | undefined {
+  const pending = conditionOf(conditions, 'PodResizePending');
+  const { reason, message } = pending ?? {};
+  if (pending) return { ...(reason ? { reason } : {}), ...(message ? { message } : {}) };
+  return conditionOf(conditions, 'PodResizeInProgress') && {};
+}
+
 function complaintsAbout({ metadata }: Pod, snapshot: Snapshot): readonly Event[] {
   return (snapshot.list('Event') as readonly Event[]).filter(
-    ({ reason, involvedObject }) => reason === 'Unhealthy' && involvedObject.uid === metadata.uid,
+    ({ reason, involvedObject }) => (reason === 'Unhealthy' || reason === 'FailedMount') && involvedObject.uid === metadata.uid,
   );
 }
 

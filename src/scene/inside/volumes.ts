@@ -2,13 +2,14 @@
 // not told what is on a disk, the files of ConfigMaps and Secrets are known from those objects.
 import type { Disk, FileEntry, PodInside } from '../../kube/inside.ts';
 import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
+import type { Event } from '../../kube/kinds/event.ts';
 import type { Pod, Volume } from '../../kube/kinds/pod.ts';
 import { ephemeralClaimName } from '../../kube/kinds/volumes.ts';
 import { keyFor, type Snapshot } from '../../kube/meta.ts';
 import { isTokenVolume } from './containers.ts';
 import type { FileBox, VolumeBox, VolumeType } from './model.ts';
 
-export function volumesOf(pod: Pod, inside: PodInside | undefined, snapshot: Snapshot): readonly VolumeBox[] {
+export function volumesOf(pod: Pod, inside: PodInside | undefined, snapshot: Snapshot, complaints: readonly Event[]): readonly VolumeBox[] {
   const disks = diskKeys(pod, inside);
   return (pod.spec.volumes ?? [])
     .filter(({ name }) => !isTokenVolume(name))
@@ -25,8 +26,17 @@ export function volumesOf(pod: Pod, inside: PodInside | undefined, snapshot: Sna
         isOutside: type === 'claim' || type === 'hostPath',
         ...at,
         files: disk ? filesOn(name, disk, at.folder) : filesOfObject(name, type, source, pod, snapshot),
+        ...complaintAbout(name, pod, complaints),
       };
     });
+}
+
+/** Until all volumes are mounted the pod has no address. */
+function complaintAbout(volume: string, { status }: Pod, complaints: readonly Event[]): Pick<VolumeBox, 'complaint'> {
+  if (status.podIP !== undefined) return {};
+  const start = `MountVolume.SetUp failed for volume "${volume}" : `;
+  const event = complaints.findLast(({ message }) => message.startsWith(start));
+  return event ? { complaint: event.message.slice(start.length) } : {};
 }
 
 /** Disks of machines and claims are recorded under keys of their own: what a container mounts at the volume's path tells which. */

@@ -1,5 +1,5 @@
 // The words inside a pod. The texts come from the language in use; this file says which ones are needed.
-import type { ContainerBox, ContainerState, FileBox, InsideModel, PlugBox, ProbeBox, Role, VolumeBox } from './model.ts';
+import type { ContainerBox, ContainerState, FileBox, InsideModel, PlugBox, ProbeBox, Resize, Role, VolumeBox } from './model.ts';
 
 export interface InsideWords {
   readonly stage: string;
@@ -21,6 +21,8 @@ export interface InsideWords {
   role(role: Role): string;
   /** `running 2:04, 0 restarts`: two lines at most, the second where there is more to say. */
   state(state: ContainerState, restarts: number, atMs: number): string;
+  /** `OOMKilled, exit 137`. */
+  exit(exitCode: number, reason: string | undefined): string;
   lastRun(exitCode: number, reason: string | undefined): string;
   probe(probe: ProbeBox): string;
   probeResult(probe: ProbeBox, isLong: boolean): string;
@@ -29,6 +31,7 @@ export interface InsideWords {
   status(ready: number, of: number, age: string): string;
   /** The same for a pod that is something else than ready or getting there. */
   statusOf(state: string, ready: number, of: number): string;
+  resize(resize: Resize): string;
   requestsFrom(service: string, port: number, more: number): string;
   requestsShort(service: string, port: number): string;
   doorClosed(service: string): string;

@@ -6,7 +6,7 @@ import type { Pod } from '../../kube/kinds/pod.ts';
 import type { InsideModel } from '../../scene/inside/model.ts';
 import { useSession, useSessionHandle } from '../hooks.tsx';
 import { useInsideMessages } from '../laterWords.ts';
-import { type TrialDeed, trialsFor } from './breakIt.ts';
+import { isStartedAgain, type TrialDeed, trialsFor } from './breakIt.ts';
 import { PartDetails } from './PartDetails.tsx';
 
 export function InsidePanel({ model }: { readonly model: InsideModel }) {
@@ -64,10 +64,11 @@ function Trials({ model }: { readonly model: InsideModel }) {
   const session = useSessionHandle();
   const words = useInsideMessages().panel;
   const trials = trialsFor(model);
-  const [tried, setTried] = useState<TrialDeed['trial']>();
-  const told = tried ?? (trials.find(({ trial }) => trial === 'bind') ?? trials[0])?.trial ?? 'delete';
-  const run = ({ trial, line, fault }: TrialDeed) => {
-    setTried(trial);
+  const [tried, setTried] = useState<TrialDeed>();
+  const told = tried ?? trials.find(({ trial }) => trial === 'bind') ?? trials[0];
+  const run = (deed: TrialDeed) => {
+    setTried(deed);
+    const { line, fault } = deed;
     if (line) session.run(line);
     else if (fault) session.act(fault);
   };
@@ -82,7 +83,7 @@ function Trials({ model }: { readonly model: InsideModel }) {
         ))}
       </div>
       <p className="lead" aria-live="polite">
-        {words.why(told)}
+        {told ? words.why(told.trial, isStartedAgain(told, model)) : null}
       </p>
     </>
   );

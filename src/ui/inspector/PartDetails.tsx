@@ -27,7 +27,7 @@ export function PartDetails({ model, part }: { readonly model: InsideModel; read
       </header>
       {container ? <ContainerDetails model={model} box={container} /> : null}
       {file && volume ? <OpenFile model={model} volume={volume} path={file.path} /> : null}
-      {volume && !file ? <p className="lead">{words.volumeType(volume, true)}</p> : null}
+      {volume && !file ? <p className="lead">{withWhy(words.volumeType(volume, true), volume.complaint)}</p> : null}
       {part === 'door' ? <p className="lead">{words.doorName(model)}</p> : null}
     </section>
   );
@@ -52,12 +52,11 @@ function ContainerDetails({ model, box }: { readonly model: InsideModel; readonl
   });
   const rows: readonly (readonly [string, string])[] = [
     [words.panel.image, box.image],
-    [words.panel.state, words.state(box.state, box.restarts, atMs)],
+    [words.panel.state, withWhy(words.state(box.state, box.restarts, atMs), box.state.message)],
     ...(box.last ? [[words.panel.lastRun, words.lastRun(box.last.exitCode, box.last.reason)] as const] : []),
-    ...box.probes.map(
-      (probe) => [words.probe(probe), `${words.probeResult(probe, true)}${probe.complaint ? `: ${probe.complaint}` : ''}`] as const,
-    ),
+    ...box.probes.map((probe) => [words.probe(probe), withWhy(words.probeResult(probe, true), probe.complaint)] as const),
     ...asked,
+    ...(model.resize ? [[words.panel.resize, withWhy(words.resize(model.resize), model.resize.message)] as const] : []),
     ...(inside ? [[words.panel.uses, `${inside.cpuMilli}m cpu, ${words.size(inside.memoryBytes)}`] as const] : []),
     ...box.mounts.map(({ path, volume }) => [path, words.panel.volume(volume)] as const),
   ];
@@ -86,6 +85,8 @@ function ContainerDetails({ model, box }: { readonly model: InsideModel; readonl
     </>
   );
 }
+
+const withWhy = (what: string, why: string | undefined) => (why ? `${what}: ${why}` : what);
 
 const RUNS: ReadonlySet<ContainerBox['state']['stage']> = new Set(['running', 'notReady', 'starting', 'stopping']);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crowd, ended, modelOf, pictured, running } from '../../scene/inside/testPods.ts';
-import { trialsFor } from './breakIt.ts';
+import { isStartedAgain, trialsFor } from './breakIt.ts';
 
 const linesOf = (trials: ReturnType<typeof trialsFor>) => trials.map(({ line, fault }) => line ?? fault?.type);
 
@@ -20,9 +20,21 @@ describe('trialsFor', () => {
   });
 
   it('fills the memory of a container that has a limit', () => {
-    expect(linesOf(trialsFor(crowd({ mains: 1, isRich: true })))).toContain(
-      'kubectl exec checkout-frontend-5f9c7d8b6-d3m9x -c container-a -- tail /dev/zero',
-    );
+    expect(trialsFor(crowd({ mains: 1, isRich: true }))).toContainEqual({
+      trial: 'fill',
+      what: 'container-a',
+      fault: expect.objectContaining({ type: 'fillMemory', container: 'container-a', bytes: 128 * 2 ** 20 }),
+    });
+  });
+
+  it('knows whether the kubelet starts again what was ended', () => {
+    const model = (restartPolicy: 'Always' | 'OnFailure' | 'Never') =>
+      modelOf({ spec: { containers: [{ name: 'web', image: 'nginx' }], restartPolicy } }, 5000);
+    const again = (trial: 'crash' | 'kill' | 'ask') =>
+      (['Always', 'OnFailure', 'Never'] as const).map((policy) => isStartedAgain({ trial, what: 'web' }, model(policy)));
+    expect(again('crash')).toEqual([true, true, false]);
+    expect(again('kill')).toEqual([true, false, false]);
+    expect(again('ask')).toEqual([undefined, undefined, undefined]);
   });
 
   it('breaks nothing that does not run, and says where the pod is', () => {

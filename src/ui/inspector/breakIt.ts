@@ -1,5 +1,6 @@
 // What one can try on a pod from the inside: each is a kubectl line, or a fault that kubectl cannot make, and why it is worth trying.
 import type { Fault } from '../../cluster/intents.ts';
+import { valueOf } from '../../kube/quantity.ts';
 import type { ContainerBox, InsideModel, VolumeBox } from '../../scene/inside/model.ts';
 import { namespaceFlag } from '../../session/lines.ts';
 
@@ -35,22 +36,28 @@ export function trialsFor(model: InsideModel): readonly TrialDeed[] {
   return [...crashes, ...inner, { trial: 'delete', what: name, line: `kubectl delete pod ${name}${flag} --wait=false` }];
 }
 
+/** Whether the kubelet starts a container again that this ended; undefined where it ends none. Servers that are told to end do so well. */
+export function isStartedAgain({ trial, what }: TrialDeed, { pod: { pod }, containers }: InsideModel): boolean | undefined {
+  if (trial !== 'crash' && trial !== 'kill' && trial !== 'fill') return undefined;
+  const { restartPolicy = 'Always' } = pod.spec;
+  const isSidecar = containers.some(({ name, role }) => name === what && role === 'sidecar');
+  return isSidecar || restartPolicy === 'Always' || (restartPolicy === 'OnFailure' && trial !== 'kill');
+}
+
 /** What comes from outside the pod, and what its machine feels. */
 function outerTrials(running: readonly ContainerBox[], namespace: string, pod: string): readonly TrialDeed[] {
   const port = running.flatMap(({ inside }) => inside?.ports ?? [])[0];
   const free = running.find(({ resources }) => resources.limits?.['memory'] === undefined);
+  const limited = running.find(({ resources }) => resources.limits?.['memory'] !== undefined);
+  const fill = ({ name: container }: ContainerBox, bytes: number) => ({ type: 'fillMemory', namespace, pod, container, bytes }) as const;
   return [
     ...(port === undefined
       ? []
       : [{ trial: 'send', what: `:${port}`, fault: { type: 'send', namespace, to: `pod/${pod}`, port, path: '/' } } as const]),
-    ...(free
-      ? [
-          {
-            trial: 'press',
-            what: free.name,
-            fault: { type: 'fillMemory', namespace, pod, container: free.name, bytes: PRESS_BYTES },
-          } as const,
-        ]
+    ...(free ? [{ trial: 'press', what: free.name, fault: fill(free, PRESS_BYTES) } as const] : []),
+    // Its first process takes it: one that is executed beside it would be killed alone where the machine has cgroups of version 1.
+    ...(limited
+      ? [{ trial: 'fill', what: limited.name, fault: fill(limited, valueOf(limited.resources.limits?.['memory'])) } as const]
       : []),
   ];
 }
@@ -69,9 +76,6 @@ function innerTrials(
     if (neighbour) trials.push({ trial: 'bind', what: `:${port}`, line: exec(neighbour, `httpd -f -p ${port}`) });
     trials.push({ trial: 'kill', what: server.name, line: exec(server, 'kill 1') });
   }
-  // It looks for the end of a line that never ends, and keeps all of it.
-  const limited = running.find(({ resources }) => resources.limits?.['memory'] !== undefined);
-  if (limited) trials.push({ trial: 'fill', what: limited.name, line: exec(limited, 'tail /dev/zero') });
   const removable = removableFile(running, volumes);
   if (removable) trials.push({ trial: 'remove', what: removable.file, line: exec(removable.container, `rm ${removable.path}`) });
   return trials;

@@ -133,10 +133,7 @@ export class InsideView {
     if (!layout) return this.painter.paint([]);
     const [words, messages] = [this.callbacks.words(), this.callbacks.messages()];
     this.announcer.hear(this.session.cluster.changes, snapshot.seq, isPlaying, nowMs, {
-      sentenceFor: (change) => {
-        const text = insideSentence(change, this.pod, words);
-        return text === undefined ? undefined : { text, isGrave: false };
-      },
+      sentenceFor: (change) => insideSentence(change, this.pod, words),
       eventCount: words.eventCount,
     });
     this.nameLater();
