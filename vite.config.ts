@@ -5,8 +5,8 @@ import { buildName } from './src/build/buildName.ts';
 import { chunksOfMoments } from './src/build/chunks.ts';
 import { compileHint } from './src/build/compileHint.ts';
 import { EMBED_PAGE, embedPage } from './src/build/embedPage.ts';
+import { faces } from './src/build/faces.ts';
 import { fonts } from './src/build/fonts.ts';
-import { hangul } from './src/build/hangul.ts';
 import { fontLicences } from './src/build/licences.ts';
 import { offline } from './src/build/offline.ts';
 import { policy } from './src/build/policy.ts';
@@ -21,7 +21,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     react(),
     tapes(),
     fonts(),
-    hangul(),
+    faces(),
     ...(isSsrBuild ? [] : [embedPage(), posters(), runSize(), bareImports(), policy(), fontLicences(), offline()]),
   ],
   build: {

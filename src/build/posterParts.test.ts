@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hangulRule } from './hangul.ts';
+import { hangulRule } from './faces.ts';
 import { makePosters, type PosterParts, posterWords, titles } from './posterParts.ts';
 
 describe('makePosters', () => {

@@ -2,12 +2,13 @@
 // shows of each and what all say, `virtual:titles` knows how the worlds are called.
 import { readFileSync } from 'node:fs';
 import { type Plugin, runnerImport } from 'vite';
-import { hangulRule } from './hangul.ts';
+import { hangulRule } from './faces.ts';
 import type * as makers from './posterParts.ts';
 
 const LIST = 'virtual:posters';
 const ONE = 'virtual:poster/';
 const TITLES = 'virtual:titles';
+const TAPE = 'virtual:tape/';
 /** In documents a poster comes with the text; it must not weigh more. */
 const BYTES_MAX = 12_000;
 
@@ -33,8 +34,9 @@ export function posters(): Plugin {
         return `export const words = ${JSON.stringify((await loadMakers()).posterWords)};\nexport const posters = {\n${lines.join('\n')}\n};`;
       }
       if (!id.startsWith(`\0${ONE}`)) return undefined;
-      const found = (await make()).find(({ scenario }) => id === `\0${ONE}${scenario}`);
-      return `export const poster = ${JSON.stringify(found?.poster)};`;
+      const scenario = id.slice(ONE.length + 1);
+      const found = (await make()).find((each) => each.scenario === scenario);
+      return `export const poster = ${JSON.stringify(found?.poster)};\n${bringing(scenario, Object.keys((await loadMakers()).posterWords))}`;
     },
     async generateBundle() {
       for (const { scenario, svgs } of await make())
@@ -55,4 +57,20 @@ export function posters(): Plugin {
       });
     },
   };
+}
+
+/**
+ * Asks for what a press on Run needs beside the player: who has the picture knows what that is before the player has come. The player
+ * asks again, and tells what went wrong.
+ */
+function bringing(scenario: string, languages: readonly string[]): string {
+  const catalogues = languages.map(
+    (code) => `${code}: () => [import('/src/i18n/${code}/embed.ts'), import('/src/i18n/${code}/scene.ts')],`,
+  );
+  return `const catalogues = {\n${catalogues.join('\n')}\n};
+export const bring = (language) => Promise.allSettled([
+  import('/src/embed/face.ts').then(({ loadFaces }) => loadFaces()),
+  import('${TAPE}${scenario}'),
+  ...catalogues[language](),
+]);`;
 }

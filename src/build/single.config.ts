@@ -3,8 +3,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { buildName } from './buildName.ts';
+import { faces, makeFace } from './faces.ts';
 import { fonts } from './fonts.ts';
-import { hangul, makeFace } from './hangul.ts';
+
 import { policyMeta } from './policy.ts';
 import { tapes } from './tapes.ts';
 
@@ -12,7 +13,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   define: { 'import.meta.env.IS_SINGLE_FILE': 'true', 'import.meta.env.BUILD': JSON.stringify(buildName()) },
-  plugins: [react(), tapes(), fonts(), hangul(), fewHangul(), inline()],
+  plugins: [react(), tapes(), fonts(), faces(), fewHangul(), inline()],
   build: {
     target: 'es2022',
     outDir: 'single',
@@ -33,7 +34,7 @@ function fewHangul(): Plugin {
       const weight = /^\0hangul-(\d+)\.css$/.exec(id)?.[1];
       if (weight === undefined) return undefined;
       if (weight === '500') return '';
-      return `@font-face{font-family:"IBM Plex Sans KR";font-weight:${weight};src:url(${JSON.stringify(await makeFace(weight))}) format("woff2")}`;
+      return `@font-face{font-family:"IBM Plex Sans KR";font-weight:${weight};src:url(${JSON.stringify(await makeFace(`hangul-${weight}`))}) format("woff2")}`;
     },
   };
 }

@@ -10,8 +10,8 @@ declare module 'virtual:posters' {
   import type { Poster, PosterWords } from '../embed/poster.ts';
   /** By language; English first. */
   export const words: Readonly<Record<string, PosterWords>>;
-  /** By the name of a scenario: loads what its poster shows. */
-  export const posters: Readonly<Record<string, () => Promise<{ readonly poster: Poster }>>>;
+  /** By the name of a scenario: loads what its poster shows, with what asks for all that a run in a language needs beside the player. */
+  export const posters: Readonly<Record<string, () => Promise<{ readonly poster: Poster; bring(language: string): unknown }>>>;
 }
 
 declare module 'virtual:titles' {
@@ -19,8 +19,8 @@ declare module 'virtual:titles' {
   export const titles: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-declare module 'virtual:hangul/*' {
-  /** The address of a face with the Hangul of our own words, of that weight. */
+declare module 'virtual:face/*' {
+  /** The address of a face with the letters that our own words use, of a script and a weight. */
   const url: string;
   export default url;
 }

@@ -1,6 +1,6 @@
 // What a reader may do in a world in a document, two things at most, and what its picture teaches.
 import { isPodActive, type Pod } from '../kube/kinds/pod.ts';
-import { controllerOf, type Key, type KubeObject, keyOf } from '../kube/meta.ts';
+import { controllerOf, type Key, type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
 import type { Moral } from '../scene/embedLayout.ts';
 import { podsUnder, type Scene } from '../scene/glyphs.ts';
 import { templateOf } from '../scene/looks.ts';
@@ -10,7 +10,12 @@ import type { IconName } from './icons.ts';
 import type { EmbedWords } from './texts.ts';
 
 /** Whose templates can be edited. */
-export const OWNER_KINDS = ['ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet'];
+const OWNER_KINDS = ['ReplicaSet', 'Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** Those that no other owns. */
+export function ownersIn(snapshot: Snapshot): readonly KubeObject[] {
+  return OWNER_KINDS.flatMap((kind) => snapshot.list(kind)).filter((object) => !controllerOf(object));
+}
 
 export interface EmbedAction {
   readonly id: string;
@@ -41,7 +46,7 @@ function deletePod(session: Session, { deletePod: label }: EmbedWords): EmbedAct
 /** Gives an owner the template that it had before, where an edit can be seen. */
 function putBack(session: Session, { putBack: label }: EmbedWords): EmbedAction | undefined {
   const { snapshot } = session.store.getState();
-  const owner = OWNER_KINDS.flatMap((kind) => snapshot.list(kind)).find((object) => !controllerOf(object) && before(session, object));
+  const owner = ownersIn(snapshot).find((object) => before(session, object));
   const old = owner && before(session, owner);
   if (!owner || !old) return undefined;
   const { letter } = session.looks.ofTemplate(templateOf(old));

@@ -21,6 +21,8 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
   private loading: Promise<Player | undefined> | undefined;
   private visibility: IntersectionObserver | undefined;
   private stopWatching: (() => void) | undefined;
+  /** Of the poster that stands. */
+  private bring: ((language: string) => unknown) | undefined;
   private isBuilding = false;
   private isLaidOut = false;
   private isSeen = true;
@@ -131,6 +133,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
     const button = this.root.querySelector('button');
     button?.setAttribute('aria-busy', 'true');
     try {
+      this.bring?.(options.language);
       const { createPlayer } = await import('./player.ts');
       const player = await createPlayer(this.root, options, this.home, (type, detail) =>
         this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
@@ -174,6 +177,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
       manifest || lesson || run.length > 0 ? undefined : posters[scenario]?.().catch(() => undefined),
     ]);
     hangul?.setHangul(poster);
+    this.bring = known?.bring;
     const words = wordsOf[language] as PosterWords;
     const { seconds, kilobytes, questions, drawn, style } = known?.poster ?? NO_POSTER;
     const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
@@ -227,7 +231,7 @@ border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;background:var
 :host([hidden]){display:none}
 :host([look=bare]){border:0;border-radius:0}
 :host([data-scheme=dark]){color-scheme:dark;--p-canvas:#0f1213;--p-ink:#ecefed;--p-ink3:#8e9792;--p-edge:#707a76}
-.poster{all:initial;color-scheme:inherit;font:15px/1.4 system-ui,sans-serif;color:var(--p-ink);position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px;background:var(--p-canvas);font-family:var(--hangul,system-ui),system-ui,sans-serif}
+.poster{all:initial;color-scheme:inherit;font:15px/1.4 var(--hangul,system-ui),system-ui,sans-serif;color:var(--p-ink);position:absolute;inset:0;display:grid;grid-template:56% auto 1fr auto/minmax(0,1fr);justify-items:center;gap:16px 0;padding:0 18px 16px;background:var(--p-canvas)}
 .picture{position:absolute;inset:0;width:100%;height:100%}
 .question{word-break:keep-all;grid-row:2;position:relative;margin:0;font-weight:600;font-size:19px;line-height:27px;text-align:center;text-wrap:balance}
 .run{grid-area:3/1;position:relative;align-self:start;font-family:inherit;font-size:15px;line-height:20px;font-weight:600;padding:12px 24px;border:0;border-radius:8px;background:var(--p-ink);color:var(--p-canvas);cursor:pointer}
@@ -235,7 +239,7 @@ border:1px solid var(--p-edge);border-radius:14px;overflow:hidden;background:var
 .run:focus-visible{outline:3px solid var(--p-ink);outline-offset:2px}
 .run[aria-busy=true]{opacity:.6}
 .poster:has(.failed){grid-template-rows:minmax(0,48%) auto 1fr auto}.failed{grid-area:3/1;position:relative;align-self:end;margin:52px 0 0;font-size:13px;line-height:18px;text-align:center;text-wrap:balance;overflow-wrap:anywhere}
-.brand,small{grid-area:4/1}.brand{position:relative;justify-self:start;padding-left:30px}
-small{position:relative;justify-self:end;align-self:center;font-size:13px;color:var(--p-ink3)}
+.brand,small{grid-area:4/1;position:relative}.brand{justify-self:start;padding-left:30px}
+small{justify-self:end;align-self:center;font-size:13px;color:var(--p-ink3)}
 @container (max-width:699px){.drawn{transform:scale(var(--middle,1))}}
 @container (max-width:559px){.poster{grid-template-rows:48% auto 1fr auto}.question{font-size:17px;line-height:24px}.brand,.sign{display:none}.drawn{transform:scale(var(--narrow,.62))}small{justify-self:center;margin:0}}`;

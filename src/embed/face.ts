@@ -1,7 +1,7 @@
 // The typeface, in the document once whatever the number of worlds, under a name of our own; a page whose policy refuses it is served in
 // its system's.
-import regular from '@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-400-normal.woff2?url';
-import bold from '@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal.woff2?url';
+import regular from 'virtual:face/latin-400';
+import bold from 'virtual:face/latin-600';
 
 const WAIT_MS = 400;
 

@@ -1,6 +1,6 @@
 // Hangul for readers who have no typeface for it: it comes only when a letter is found in none of those that systems have.
-import regular from 'virtual:hangul/400';
-import bold from 'virtual:hangul/600';
+import regular from 'virtual:face/hangul-400';
+import bold from 'virtual:face/hangul-600';
 
 /** Of macOS and iOS, Windows, Android, and what Linux has. */
 const SYSTEMS = '"Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR","Noto Sans CJK KR",NanumGothic';

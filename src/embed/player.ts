@@ -1,8 +1,6 @@
 // The player: the stage of a session in a shadow root, with a bar to play, seek and act. No React. It plays the scenario from its tape;
 // the engine comes only for what a tape does not hold: a deed, a manifest, another seed, or what lies after its end.
 import { tapes } from 'virtual:tapes';
-import { layoutEmbed } from '../scene/embedLayout.ts';
-import type { Layout, layoutStage } from '../scene/layout.ts';
 import sceneStyle from '../scene/scene.css?inline';
 import tokens from '../scene/tokens.css?inline';
 import { createSession } from '../session/createSession.ts';
@@ -12,14 +10,15 @@ import type { Session } from '../session/session.ts';
 import type { Tape } from '../session/tape.ts';
 import stageStyle from '../ui/stage/stage.css?inline';
 import { StageView } from '../ui/stage/stageView.ts';
-import { actionsOf, moralOf } from './actions.ts';
+import { actionsOf, moralOf, ownersIn } from './actions.ts';
+import { DocumentLayout } from './documentLayout.ts';
 import { loadFaces } from './face.ts';
-import { failure } from './failure.ts';
 import { iconOf } from './icons.ts';
 import { readMoment } from './moment.ts';
 import playerStyle from './player.css?inline';
 import { type EmbedWords, loadWords } from './texts.ts';
 import type { TimeMarks } from './timeMarks.ts';
+import { turns } from './turns.ts';
 import type { EmbedOptions } from './words.ts';
 import type { WorldState } from './worldElement.ts';
 
@@ -66,7 +65,7 @@ export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home
 
 /** The menu has more scenarios than there are tapes. */
 async function demandScenario({ scenario, language }: EmbedOptions): Promise<void> {
-  const { scenarioNames } = await import('../scenario/library/names.ts');
+  const [{ scenarioNames }, { failure }] = await Promise.all([import('../scenario/library/names.ts'), import('./failure.ts')]);
   if (!scenarioNames.some((name) => name === scenario))
     throw await failure(language, ({ noScenario }) => noScenario(scenario.slice(0, 60)));
 }
@@ -79,6 +78,7 @@ async function openSession(options: EmbedOptions, tape: Tape | undefined): Promi
     ...(options.speed === undefined ? {} : { speed: options.speed }),
     language: options.language,
     isMotionReduced: matchMedia('(prefers-reduced-motion: reduce)').matches,
+    frames: turns,
   };
   if (tape && (saidMs ?? 0) <= tape.endMs)
     return createSession({ ...common, tape, engine: () => loadEngine(tape.parts), ...(saidMs === undefined ? {} : { atMs: saidMs }) });
@@ -107,8 +107,6 @@ class PlayerView implements Player {
   private wasPlaying = false;
   private shownSecond = -1;
   private timeMarks: TimeMarks | undefined;
-  private wholeLayout: typeof layoutStage | undefined;
-  private layoutComing: Promise<void> | undefined;
   private said = '';
 
   constructor(root: ShadowRoot, session: Session, options: EmbedOptions, words: EmbedWords, tape: Tape | undefined, home: URL, tell: Tell) {
@@ -134,6 +132,11 @@ class PlayerView implements Player {
       void this.markTime();
       if (this.wasPlaying && !this.isResting) this.session.play();
     };
+    const layout = new DocumentLayout({
+      isWhole: options.view === 'stage',
+      moralOf: (scene) => moralOf(scene, words),
+      onFailure: (error) => session.notifyFailure(error),
+    });
     this.stage = new StageView(
       session,
       { root: host, svg, list, live },
@@ -143,8 +146,9 @@ class PlayerView implements Player {
         onMenu: () => {},
         onOpen: () => {},
         onSlip: () => {},
+        frames: turns,
         onOpened,
-        layout: (...given) => this.layout(...given),
+        layout: (...given) => layout.at(...given),
         ...(options.canMove ? { watchGestures: async () => (await import('../scene/gestures.ts')).watchGestures } : {}),
       },
     );
@@ -230,26 +234,9 @@ class PlayerView implements Player {
     const { marks } = this.parts;
     if (!marks) return;
     const { TimeMarks } = await import('./timeMarks.ts');
-    this.timeMarks = new TimeMarks(this.session, marks);
+    this.timeMarks = new TimeMarks(this.session, marks, ownersIn);
     this.shownSecond = -1;
     this.show();
-  }
-
-  /** One plain owner is laid out as a document's picture; what lays out anything else comes when there is something else to show. */
-  private layout(...given: Parameters<typeof layoutStage>): Layout | Promise<void> {
-    const [scene, size, messages] = given;
-    const embedded = this.options.view === 'embed' ? layoutEmbed(scene, size, messages, moralOf(scene, this.words)) : undefined;
-    return embedded ?? this.wholeLayout?.(...given) ?? (this.layoutComing ??= this.loadLayout());
-  }
-
-  private async loadLayout(): Promise<void> {
-    try {
-      this.wholeLayout = (await import('../scene/layout.ts')).layoutStage;
-    } catch (error) {
-      this.session.notifyFailure(error);
-      // What stands goes on standing.
-      await new Promise(() => {});
-    }
   }
 
   private listen(): void {
@@ -263,14 +250,14 @@ class PlayerView implements Player {
     });
     // Who comes near a deed is likely to do it: what that needs is on its way by then.
     for (const type of ['pointerenter', 'focusin']) actions?.addEventListener(type, () => void this.session.loadEngine().catch(() => {}));
-    // Where the link leads is settled when it is pointed at: the whole run goes with it.
+    // To the beginning of the same world, until it is pointed at: then the whole run goes with it, and what packs that has come.
     const lead = async () => {
       const { fullPage } = await import('./fullPage.ts');
       full.href = await fullPage(this.home, this.session, this.options);
     };
-    full.href = this.home.href;
+    const { scenario, lesson } = this.options;
+    full.href = new URL(lesson === undefined ? `#s=${scenario}` : `?lesson=${lesson}`, this.home).href;
     for (const type of ['pointerenter', 'focus']) full.addEventListener(type, () => void lead());
-    void this.opened.then(lead);
   }
 
   /** What the bar shows, once a second and whenever something was done. */

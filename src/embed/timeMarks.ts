@@ -1,23 +1,26 @@
 // The cutters over the time bar of a world in a document: each stands where its owner was given it. Where two would overlap, the earlier
 // stands.
-import { controllerOf, keyOf } from '../kube/meta.ts';
+import { type KubeObject, keyOf, type Snapshot } from '../kube/meta.ts';
 import { cutter } from '../scene/glyph.ts';
 import { markupOf } from '../scene/markup.ts';
 import type { Look } from '../scene/podRecord.ts';
 import type { Session } from '../session/session.ts';
-import { OWNER_KINDS } from './actions.ts';
 
 const D = 18;
 const APART = 22;
 
+type OwnersIn = (snapshot: Snapshot) => readonly KubeObject[];
+
 export class TimeMarks {
   private readonly session: Session;
   private readonly box: HTMLElement;
+  private readonly ownersIn: OwnersIn;
   private drawn = '';
 
-  constructor(session: Session, box: HTMLElement) {
+  constructor(session: Session, box: HTMLElement, ownersIn: OwnersIn) {
     this.session = session;
     this.box = box;
+    this.ownersIn = ownersIn;
   }
 
   /** Between the ends of the bar. */
@@ -43,8 +46,7 @@ export class TimeMarks {
   private givenUpTo(toMs: number): { readonly atMs: number; readonly look: Look }[] {
     const { cluster, looks } = this.session;
     looks.read(cluster.changes);
-    const owners = OWNER_KINDS.flatMap((kind) => cluster.snapshot().list(kind)).filter((object) => !controllerOf(object));
-    return owners
+    return this.ownersIn(cluster.snapshot())
       .flatMap((owner) => looks.templatesOf(keyOf(owner), Number.POSITIVE_INFINITY))
       .map(({ hash, atMs }) => ({ look: looks.ofHash(hash), atMs }))
       .filter(({ atMs }) => atMs <= toMs)

@@ -16,7 +16,13 @@ function textsShown(width: number, podsEach: number): string[] {
     world.node(name);
     for (let i = 0; i < podsEach; i++) world.pod(`web-${name.at(-1)}x${i}z4`, web, name);
   }
-  const layout = layoutEmbed(world.scene(), { width, height: 354 }, sceneEn, ['The cutter alone has changed.', 'What is cut stays.']);
+  const layout = layoutEmbed(
+    world.scene(),
+    { width, height: 354 },
+    sceneEn,
+    ['The cutter alone has changed.', 'What is cut stays.'],
+    undefined,
+  );
   if (!layout) throw new Error('there is more to show');
   const input = { layout, messages: sceneEn, selection: new Set<string>(), hovered: undefined, focused: undefined, motion: STILL };
   return new FrameMaker().make({ ...input, atMs: 1000 }).flatMap(({ marks }) => textsOf(marks));

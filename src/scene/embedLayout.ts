@@ -1,5 +1,5 @@
-// The stage in a document: one owner beside the nodes, or above them where it is narrow, and the moral under them. What has more to show
-// than that is another layout's.
+// The stage in a document: one owner beside the nodes, or above them where it is narrow, and the moral under them. Several owners are
+// drawn by embedOwners.ts, which a document with one does not need; what has more to show than that is another layout's.
 import type { PodTemplateSpec } from '../kube/kinds/pod.ts';
 import { fit, type SceneMessages, textWidth } from './captions.ts';
 import { HAND_OWNER, type OwnerGlyph, podsUnder, type Scene, type TrayGlyph } from './glyphs.ts';
@@ -9,31 +9,52 @@ import type { Layout, Size } from './layout.ts';
 import { caption, mark } from './mark.ts';
 import { Draft, MID, title } from './ownerDraft.ts';
 import { countText } from './ownerWords.ts';
-import { keptPlaces, placeAll } from './placed.ts';
+import { keptPlaces, type PlacedTray, placeAll } from './placed.ts';
 import { addRail } from './rail.ts';
 import { gridFor, planTrays, type TrayPlan } from './trayLayout.ts';
 
 const NARROW_BELOW = 560;
 const GAP = 8;
 const TRAYS_MAX = 3;
-const PODS_MAX = 12;
+const OWNERS_MAX = 4;
+const PODS_MAX = 16;
 /** More pips than these leave no room for words beside them. */
 const BESIDE_PIPS_MAX = 4;
 
 /** What the picture teaches, in two lines; the first in bold. */
 export type Moral = readonly [string, string];
 
-/** Undefined for a scene that has more to show. */
-export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, moral: Moral | undefined): Layout | undefined {
+/** Draws what is not one plain owner into the place of one; returns where it ends. */
+export type DrawOwners = (draft: Draft, owners: readonly OwnerGlyph[], area: Rect, isNarrow: boolean, messages: SceneMessages) => number;
+
+export interface OwnersDrawing {
+  readonly drawOwners: DrawOwners;
+  readonly ownerLinks: (draft: Draft, trays: readonly PlacedTray[], isNarrow: boolean) => Item[];
+}
+
+/** Whether a scene can be shown in a document with its names. */
+export function fitsDocument({ owners, trays, pods }: Scene): boolean {
+  return owners.length > 0 && owners.length <= OWNERS_MAX && trays.length <= TRAYS_MAX && pods.size <= PODS_MAX;
+}
+
+/** Of a scene that fits; undefined where its owners are not one plain one, and what draws those is not there. */
+export function layoutEmbed(
+  scene: Scene,
+  size: Size,
+  messages: SceneMessages,
+  moral: Moral | undefined,
+  drawing: OwnersDrawing | undefined,
+): Layout | undefined {
   const [owner] = scene.owners;
-  const isPlain = owner && scene.owners.length === 1 && owner.kind !== HAND_OWNER && owner.kind !== 'CronJob' && !owner.scaler;
-  if (!isPlain || scene.trays.length > TRAYS_MAX || scene.pods.size > PODS_MAX) return undefined;
+  const isPlain = scene.owners.length === 1 && owner?.kind !== HAND_OWNER && !owner?.scaler;
+  if (!owner || !(isPlain || drawing)) return undefined;
   const isNarrow = size.width < NARROW_BELOW;
   const draft = new Draft(messages);
   const card = isNarrow
     ? { x: 14, y: 10, width: size.width - 28, height: 120 }
     : { x: 20, y: 14, width: 224, height: Math.max(220, size.height - 26) };
-  if (isNarrow) lowCard(draft, owner, card, messages);
+  if (!isPlain && drawing) card.height = drawing.drawOwners(draft, scene.owners, card, isNarrow, messages) - card.y;
+  else if (isNarrow) lowCard(draft, owner, card, messages);
   else tallCard(draft, owner, card, messages);
   const room = isNarrow
     ? { x: card.x, y: card.y + card.height + 16, width: card.width }
@@ -44,7 +65,7 @@ export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, m
   const trayTop = room.y + (queue > 0 ? queue + 12 : 0);
   const foot = moral ? 56 : 0;
   const area = { ...room, y: trayTop, height: size.height - trayTop - foot - 12 };
-  const need = needOf(scene.trays, owner);
+  const need = needOf(scene.trays, isPlain ? owner : undefined);
   const plan = isNarrow ? columns(scene.trays, need, area) : (rows(scene.trays, need, area) ?? planTrays(scene.trays, area, false));
   const trays = scene.trays.map((tray, i) => ({ tray, rect: plan.rects[i] as Rect }));
   const below = trayTop + plan.height;
@@ -66,7 +87,9 @@ export function layoutEmbed(scene: Scene, size: Size, messages: SceneMessages, m
     items: [
       ...draft.items,
       ...(hasQueue ? lane.items : []),
-      ...trays.map(({ rect }, i) => link(i, draft.pips.length > 0, card, rect, isNarrow)),
+      ...(!isPlain && drawing
+        ? drawing.ownerLinks(draft, trays, isNarrow)
+        : trays.map(({ rect }, i) => link(i, draft.pips.length > 0, card, rect, isNarrow))),
       ...keptPlaces(trays, plan, messages),
       ...(moral ? [words(moral, room, below)] : []),
     ],
@@ -93,9 +116,9 @@ function columns(trays: readonly TrayGlyph[], need: number, { x, y, width, heigh
 }
 
 /** How many places the fullest has; where cookies are replaced there is room for the old beside the new from the beginning. */
-function needOf(trays: readonly TrayGlyph[], { kind, wants }: OwnerGlyph): number {
+function needOf(trays: readonly TrayGlyph[], only: OwnerGlyph | undefined): number {
   const most = Math.max(1, ...trays.map(({ pods, nominated }) => pods.length + nominated.length));
-  return kind === 'Deployment' ? Math.max(most, Math.ceil((2 * wants) / Math.max(1, trays.length))) : most;
+  return only?.kind === 'Deployment' ? Math.max(most, Math.ceil((2 * only.wants) / Math.max(1, trays.length))) : most;
 }
 
 function tallCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMessages): void {
@@ -104,7 +127,7 @@ function tallCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMe
   const middle = Math.round(card.height * 0.41);
   const line = card.height - 74;
   const image = imageOf(owner);
-  const isCountAbove = owner.wants > BESIDE_PIPS_MAX;
+  const isCountAbove = isCountLong(owner);
   draft.card(owner, card, [
     title(owner, 18, 30, 20, card.width - 36),
     ...(isCountAbove ? [caption(fit(countText(owner, messages), card.width - 36, MID), 18, 52, MID)] : []),
@@ -127,13 +150,13 @@ function lowCard(draft: Draft, owner: OwnerGlyph, card: Rect, messages: SceneMes
     title(owner, left, 28, 18, width),
     ...(previous
       ? [caption(fit(messages.becameFrom(previous.letter, owner.look.letter), width, MID), left, 48, { size: 13, weight: 600 })]
-      : owner.wants > BESIDE_PIPS_MAX
+      : isCountLong(owner)
         ? [caption(fit(countText(owner, messages), width, MID), left, 48, MID)]
         : []),
     ...(image ? [caption(fit(image, width, { size: 12, isMono: true }), left, 67, { size: 12, fill: 'var(--ink2)', isMono: true })] : []),
   ]);
   draft.cutter(owner, card.x + 60, card.y + card.height / 2, 76);
-  rail(draft, owner, card, { x: card.x + left - 4, y: card.y + 76, width }, messages);
+  rail(draft, owner, card, { x: card.x + left - 4, y: card.y + 76, width }, owner.kind === 'CronJob' ? undefined : messages);
 }
 
 /** The pips and, where that is not said elsewhere, what the owner wants on their right, in as many words as there is room for. */
@@ -152,6 +175,11 @@ function rail(
   const wants = messages.wantsPart(owner.wants).replace(/,$/, '');
   const said = [countText(owner, messages), wants].find((text) => textWidth(text, { size: 12 }) <= room);
   if (said) draft.items.push(still(`count:${owner.key}`, caption(said, end, y + 21, { size: 12, fill: 'var(--ink2)', anchor: 'end' })));
+}
+
+/** A schedule, or more pips than leave room for words. */
+function isCountLong({ kind, wants }: OwnerGlyph): boolean {
+  return kind === 'CronJob' || wants > BESIDE_PIPS_MAX;
 }
 
 function imageOf({ object }: OwnerGlyph): string | undefined {

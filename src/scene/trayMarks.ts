@@ -172,7 +172,7 @@ interface Bar {
 const BAR_LEFT = 56;
 
 function bars(tray: TrayGlyph, { width, height }: Rect, style: TrayStyle, messages: SceneMessages): readonly Mark[] {
-  if (style === 'row') return bar(tray, { resource: 'cpu', x: 16, y: 58, width: 62, height: 8 });
+  if (style === 'row') return bar(tray, { resource: 'cpu', x: 16, y: Math.min(58, height - 17), width: 62, height: 8 });
   if (style !== 'full') {
     const small = style === 'small';
     return bar(tray, {

@@ -11,7 +11,7 @@ import type { Session } from './session.ts';
 /** Frames that come when the test says so. */
 function handFrames() {
   let nowMs = 0;
-  let waiting: (() => void) | undefined;
+  let waiting: ((nowMs: number) => void) | undefined;
   const frames: FrameSource = {
     now: () => nowMs,
     request: (onFrame) => {
@@ -25,7 +25,7 @@ function handFrames() {
   const pass = (ms: number): void => {
     for (let left = ms; left > 0; left -= 50) {
       nowMs += Math.min(50, left);
-      waiting?.();
+      waiting?.(nowMs);
     }
   };
   return { frames, pass, isAsked: () => waiting !== undefined };

@@ -4,7 +4,7 @@
 /** What a browser offers; tests hand in their own. */
 export interface FrameSource {
   readonly now: () => number;
-  request(onFrame: () => void): number;
+  request(onFrame: (nowMs: number) => void): number;
   readonly cancel: (id: number) => void;
 }
 
@@ -71,7 +71,7 @@ export function createPlayback(onFrame: (elapsedMs: number, isOverBudget: IsOver
   };
 }
 
-const browserFrames: FrameSource = {
+export const browserFrames: FrameSource = {
   now: () => performance.now(),
   request: (onFrame) => requestAnimationFrame(onFrame),
   cancel: (id) => cancelAnimationFrame(id),

@@ -4,7 +4,7 @@ import type { FrameSource } from './playback.ts';
 export const frames: FrameSource = {
   now: () => 0,
   request: (onFrame) => {
-    queueMicrotask(onFrame);
+    queueMicrotask(() => onFrame(0));
     return 1;
   },
   cancel: () => {},

@@ -1,8 +1,8 @@
 // The typefaces that a picture takes along, for no image may load any: those that its texts are set in, and of Hangul what our own words
 // use. Anything else is set in the typeface of whoever looks at it.
 
-import hangul400 from 'virtual:hangul/400';
-import hangul600 from 'virtual:hangul/600';
+import hangul400 from 'virtual:face/hangul-400';
+import hangul600 from 'virtual:face/hangul-600';
 import mono400 from '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2?url';
 import mono500 from '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-500-normal.woff2?url';
 import mono600 from '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-600-normal.woff2?url';

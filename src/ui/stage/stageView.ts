@@ -15,6 +15,7 @@ import { type Region, targetsOf, traysNear } from '../../scene/pick.ts';
 import { SvgPainter } from '../../scene/svg.ts';
 import { HEAT_FROM } from '../../scene/trayLayout.ts';
 import { namespaceFlag, shortName } from '../../session/lines.ts';
+import { browserFrames, type FrameSource } from '../../session/playback.ts';
 import type { Session, SessionState } from '../../session/session.ts';
 import { changeLoad } from '../loads.ts';
 import { onScreen, placeIn, sizeOf } from '../zoom.ts';
@@ -48,13 +49,13 @@ export interface StageCallbacks {
   readonly watchGestures?: () => Promise<WatchGestures>;
   /** How the stage is laid out; or when to ask again, where that has to be loaded. */
   readonly layout: (...given: Parameters<typeof layoutStage>) => Layout | Promise<void>;
+  /** Where others want frames too. */
+  readonly frames?: FrameSource;
   /** In a document of somebody else the first picture comes in pieces, a frame for each: told when it stands. */
   readonly onOpened?: () => void;
 }
 
 const NAMES_EVERY_MS = 400;
-/** A frame of somebody else's document in which so much was done is left as it is: the next one draws. */
-const LATE_MS = 3;
 /** So many more pods than before come in pieces, each adding for so long; a shorter while beside somebody else's document. */
 const NEW_PODS_MAX = 400;
 const ADD_MS = 6;
@@ -82,6 +83,7 @@ export class StageView {
   private readonly session: Session;
   private readonly hosts: StageHosts;
   private readonly callbacks: StageCallbacks;
+  private readonly frames: FrameSource;
   private readonly painter: SvgPainter;
   private readonly scene: SceneNow;
   private readonly motion: PlayedMotion;
@@ -105,7 +107,6 @@ export class StageView {
   private focused: Key | undefined;
   private isInside = false;
   private frameRequest = 0;
-  private wasLate = false;
   private namesDueMs = 0;
   private namesTimer = 0;
   private drag: { readonly key: Key; readonly dx: number; readonly dy: number; readonly releasedMs: number | undefined } | undefined;
@@ -114,6 +115,7 @@ export class StageView {
     this.session = session;
     this.hosts = hosts;
     this.callbacks = callbacks;
+    this.frames = callbacks.frames ?? browserFrames;
     this.scene = new SceneNow(session);
     this.motion = new PlayedMotion(session);
     this.painter = new SvgPainter(hosts.svg, `stage${++stageCount}`);
@@ -164,7 +166,7 @@ export class StageView {
 
   dispose(): void {
     this.isDisposed = true;
-    cancelAnimationFrame(this.frameRequest);
+    this.frames.cancel(this.frameRequest);
     window.clearTimeout(this.namesTimer);
     for (const end of this.endings) end();
     this.pointer.dispose();
@@ -204,17 +206,10 @@ export class StageView {
 
   /** Draws in the next frame; many calls, one frame. */
   request(): void {
-    this.frameRequest ||= requestAnimationFrame((nowMs) => {
+    this.frameRequest ||= this.frames.request((nowMs) => {
       this.frameRequest = 0;
-      if (this.isLate(nowMs)) return this.request();
       this.draw(nowMs);
     });
-  }
-
-  /** Whether the page has worked much in this frame already; never twice in a row. */
-  private isLate(nowMs: number): boolean {
-    this.wasLate = this.callbacks.onOpened !== undefined && !this.wasLate && performance.now() - nowMs > LATE_MS;
-    return this.wasLate;
   }
 
   private resize(): void {
