@@ -255,8 +255,8 @@ class PlayerView implements Player {
       const { fullPage } = await import('./fullPage.ts');
       full.href = await fullPage(this.home, this.session, this.options);
     };
-    const { scenario, lesson } = this.options;
-    full.href = new URL(lesson === undefined ? `#s=${scenario}` : `?lesson=${lesson}`, this.home).href;
+    const { scenario, lesson, language } = this.options;
+    full.href = new URL(lesson === undefined ? `#s=${scenario}&lang=${language}` : `?lesson=${lesson}&lang=${language}`, this.home).href;
     for (const type of ['pointerenter', 'focus']) full.addEventListener(type, () => void lead());
   }
 
