@@ -73,6 +73,16 @@ describe('the text of a cluster', () => {
 });
 
 describe('a cluster that is taken over', () => {
+  it('has what every server writes of a container, also where the text leaves it out', () => {
+    const [first] = exampleCluster().filter(({ kind }) => kind === 'Pod') as Pod[];
+    const status = { ...first?.status, containerStatuses: [{ name: 'app' }, { name: 'side', restartCount: 2 }] };
+    const [read] = taken([{ ...(first as Pod), status } as KubeObject]).objects as Pod[];
+    expect(read?.status.containerStatuses).toEqual([
+      { name: 'app', state: {}, lastState: {}, ready: false, restartCount: 0, image: '', imageID: '' },
+      { name: 'side', state: {}, lastState: {}, ready: false, restartCount: 2, image: '', imageID: '' },
+    ]);
+  });
+
   it('goes on: no pod is made, deleted or restarted, and soon nothing changes any more', () => {
     const cluster = worldOf(taken(read(yaml).objects));
     const pods = uidsOf(cluster);

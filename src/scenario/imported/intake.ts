@@ -14,6 +14,7 @@ import { milliValueOf } from '../../kube/quantity.ts';
 import { missingRevisions } from './revisions.ts';
 import { standInsFor } from './standIns.ts';
 import { latestMs, moved } from './times.ts';
+import { withWholeStatuses } from './wholeStatuses.ts';
 
 /** A world that another cluster begins. */
 export interface ImportedCluster {
@@ -57,7 +58,7 @@ export class Intake {
       // Labels and annotations follow rules that came later than some objects that have them.
       const mistake = kind.validate?.(whole).find(({ field }) => !/\b(labels|annotations)\b/.test(field));
       if (mistake) return this.refuse(given, `${mistake.field}: ${mistake.text}`);
-      this.keep(kind.hasStatus && whole.status === undefined ? { ...whole, status: {} } : whole);
+      this.keep(withWholeStatuses(kind.hasStatus && whole.status === undefined ? { ...whole, status: {} } : whole));
     } catch (error) {
       // Whatever a text holds in the place of an object: it is told, and the others go on.
       this.refuse(given, error instanceof ApiError ? error.message : undefined);
