@@ -23,27 +23,31 @@ async function fetchText(given: string): Promise<string | Reason> {
     const url = new URL(given, document.baseURI);
     const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(WAIT_MS) });
     if (!response.ok) return (words) => words.status(address, response.status);
-    const text = await readText(response);
-    if (text === undefined) return (words) => words.tooLarge(address, LENGTH_MAX / 1_000_000);
-    return /^\s*<(!doctype|html)/i.test(text) ? (words) => words.page(address) : text;
+    const text = await readText(response, address);
+    return typeof text === 'string' && /^\s*<(!doctype|html)/i.test(text) ? (words) => words.page(address) : text;
   } catch (error) {
     const isSlow = error instanceof DOMException && error.name === 'TimeoutError';
     return (words) => (isSlow ? words.tooSlow(address, WAIT_MS / 1000) : words.notReached(address));
   }
 }
 
-/** Undefined as soon as there is more of it than may be. */
-async function readText({ body }: Response): Promise<string | undefined> {
-  const decoder = new TextDecoder();
+/** What is wrong with it is said as soon as that shows. */
+async function readText({ body }: Response, address: string): Promise<string | Reason> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   const reader = body?.getReader();
   let text = '';
   for (;;) {
     const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value, { stream: true });
+    try {
+      text += decoder.decode(value, { stream: !done });
+    } catch {
+      await reader?.cancel();
+      return (words) => words.notText(address);
+    }
+    if (done) return text;
     if (text.length > LENGTH_MAX) {
       await reader?.cancel();
-      return undefined;
+      return (words) => words.tooLarge(address, LENGTH_MAX / 1_000_000);
     }
   }
 }

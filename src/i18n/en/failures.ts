@@ -6,6 +6,7 @@ export const failuresEn = {
   notReached: (address: string) => `${address} does not answer, or may not be read from this page (CORS, Content-Security-Policy).`,
   status: (address: string, status: number) => `${address} answered with status ${status}.`,
   page: (address: string) => `${address} is a web page, not a manifest.`,
+  notText: (address: string) => `${address} is not text in UTF-8.`,
   tooLarge: (address: string, megabytes: number) => `${address} is larger than ${megabytes} MB.`,
   tooSlow: (address: string, seconds: number) => `${address} did not answer within ${seconds} seconds.`,
 };
