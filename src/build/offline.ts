@@ -1,5 +1,6 @@
 // The service worker: everything the app needs is kept at the first visit, under a name made of its bytes, and served from there. A new
-// version is fetched whole beside the old one and taken when the last page of the old one is closed, so that versions never mix.
+// version is fetched whole beside the old one and taken when the last page of the old one is closed or loaded anew, so that versions
+// never mix.
 // Slices of the Korean faces and the embed's parts are kept when they are first used: nobody loads 5 MB of letters he does not read.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -46,6 +47,11 @@ addEventListener('activate', (event) => {
   event.waitUntil(tidy());
 });
 
+// The version before sends it.
+addEventListener('message', ({ data }) => {
+  if (data === 'take over') skipWaiting();
+});
+
 addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -53,7 +59,22 @@ addEventListener('fetch', (event) => {
   event.respondWith(answer(request, url));
 });
 
+let hasGivenWay = false;
+
+// Whether the only page of this version is loaded anew while a later version waits.
+async function givesWay({ isReloadNavigation }) {
+  const { waiting } = registration;
+  if (!isReloadNavigation || !waiting || hasGivenWay || (await clients.matchAll()).length > 1) return false;
+  hasGivenWay = true;
+  waiting.postMessage('take over');
+  return true;
+}
+
+// The later version answers then.
+const loadAgain = () => new Response('<script>location.reload()</script>', { headers: { 'content-type': 'text/html' } });
+
 async function answer(request, url) {
+  if (await givesWay(request)) return loadAgain();
   const cache = await caches.open(CACHE);
   const isPage = request.mode === 'navigate';
   const name = url.pathname.endsWith('/') ? 'index.html' : request;
