@@ -78,6 +78,8 @@ export interface ContainerInside {
   /** The file that was read or written last. */
   readonly reading?: FileUse;
   readonly writing?: FileUse;
+  /** It is being stopped: its preStop hook runs, it waits for those that end before it, or it was told to end. */
+  readonly ending?: 'hook' | 'turn' | 'term';
 }
 
 /** One request that a container of the pod answered, or let wait. */

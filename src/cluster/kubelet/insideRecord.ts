@@ -24,9 +24,15 @@ const REQUESTS_MAX = 16;
 
 /** Takes note of what happened; it is written down now or soon. */
 export function keepInside(worker: LiveWorker, happenings: readonly Happening[]): void {
-  const { life, nowMs } = worker;
+  const { life } = worker;
   if (!life.sandbox || (happenings.length === 0 && !hasGrown(worker, 'record'))) return;
   life.untold.push(...happenings);
+  writeSoon(worker);
+}
+
+/** Writes it down now, or in a moment where it was written down just now. */
+export function writeSoon(worker: LiveWorker): void {
+  const { life, nowMs } = worker;
   if (life.recordMs !== undefined && nowMs < life.recordMs) return;
   if (life.recordMs !== undefined && nowMs < life.recordMs + EVERY_MS) {
     life.recordMs += EVERY_MS;
@@ -80,6 +86,7 @@ function containerOf(
   const isPrinted = own.some(({ type }) => type === 'print' || type === 'exit');
   const reading = lastUse(own, 'read', worker.nowMs) ?? (isSameRun ? before.reading : undefined);
   const writing = lastUse(own, 'write', worker.nowMs) ?? (isSameRun ? before.writing : undefined);
+  const ending = worker.life.kills.find(({ container }) => container === name)?.step;
   return {
     name,
     run: box.run,
@@ -92,6 +99,7 @@ function containerOf(
     memoryBytes,
     ...(reading ? { reading } : {}),
     ...(writing ? { writing } : {}),
+    ...(ending ? { ending } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 // sidecar waits for its turn: it is asked to stop when those that were started after it have ended.
 // Models pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer and kuberuntime_termination_order.go.
 import { beginHook, hookOutcome } from './hooks.ts';
+import { writeSoon } from './insideRecord.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife, Kill, PodLife } from './podLife.ts';
 import { specOf } from './seenStatus.ts';
@@ -50,11 +51,13 @@ export function advanceKills(worker: LiveWorker): void {
 }
 
 function advanceKill(worker: LiveWorker, kill: Kill, container: ContainerLife): void {
+  const { step } = kill;
   if (kill.step === 'hook' && isHookOver(worker, kill, container)) kill.step = 'turn';
   if (kill.step === 'turn' && (!kill.isInTurn || isItsTurn(worker.life, container) || worker.nowMs >= kill.untilMs))
     askToStop(worker, kill);
   else if (kill.step === 'term' && worker.nowMs >= kill.untilMs)
     worker.happenInSandbox((sandbox, world) => signalBox(sandbox, kill.container, 'KILL', world));
+  if (kill.step !== step) writeSoon(worker);
 }
 
 function askToStop(worker: LiveWorker, kill: Kill): void {

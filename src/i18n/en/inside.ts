@@ -6,6 +6,7 @@ interface ShownState {
   readonly stage: 'waiting' | 'refused' | 'starting' | 'notReady' | 'running' | 'stopping' | 'backOff' | 'done' | 'failed' | 'lost';
   readonly sinceMs?: number;
   readonly untilMs?: number;
+  readonly ending?: 'hook' | 'turn' | 'term' | 'over';
   readonly exitCode?: number;
   readonly reason?: string;
   readonly lastedMs?: number;
@@ -30,11 +31,13 @@ const seconds = (ms: number) => `${Math.max(0, Math.ceil(ms / 1000))} s`;
 const short = (ms: number) => (ms < 60_000 ? seconds(ms) : clockText(ms));
 const restarted = (count: number) => (count === 1 ? '1 restart' : `${count} restarts`);
 
+const ENDINGS = { hook: 'preStop hook runs', turn: 'ends after the others', term: 'SIGTERM sent' } as const;
+
 function exit(exitCode: number, reason: string | undefined): string {
   return reason && reason !== 'Error' && reason !== 'Completed' ? `${reason}, exit ${exitCode}` : `exit ${exitCode}`;
 }
 
-function state({ stage, sinceMs, untilMs, exitCode, reason, lastedMs }: ShownState, restarts: number, atMs: number): string {
+function state({ stage, sinceMs, untilMs, ending, exitCode, reason, lastedMs }: ShownState, restarts: number, atMs: number): string {
   const since = sinceMs === undefined ? '' : clockText(atMs - sinceMs);
   const how = exit(exitCode ?? 0, reason);
   switch (stage) {
@@ -49,7 +52,7 @@ function state({ stage, sinceMs, untilMs, exitCode, reason, lastedMs }: ShownSta
     case 'running':
       return `running ${since}, ${restarted(restarts)}`;
     case 'stopping':
-      return `being stopped, ${seconds((untilMs ?? atMs) - atMs)} left`;
+      return ending === 'over' ? 'has ended, others have not' : `${ENDINGS[ending ?? 'term']}, ${seconds((untilMs ?? atMs) - atMs)} left`;
     case 'backOff':
       return untilMs !== undefined && untilMs > atMs ? `${how}, next try in ${short(untilMs - atMs)}` : `${how}, starts again`;
     case 'done':
@@ -101,6 +104,8 @@ const EVENTS = {
   ready: (name: string) => `${name} is ready.`,
   notReady: (name: string) => `${name} is not ready any more.`,
   stopping: (name: string) => `${name} is being stopped.`,
+  hook: (name: string) => `The preStop hook of ${name} runs.`,
+  term: (name: string) => `${name} gets SIGTERM.`,
 };
 
 /** What each button says, and what there is to see. */

@@ -5,10 +5,12 @@ import { clockText, sizeText } from '../numbers.ts';
 const seconds = (ms: number) => `${Math.max(0, Math.ceil(ms / 1000))}초`;
 const short = (ms: number) => (ms < 60_000 ? seconds(ms) : clockText(ms));
 
+const ENDINGS = { hook: 'preStop 훅 실행 중', turn: '다른 컨테이너 다음에 종료', term: 'SIGTERM 전달됨' } as const;
+
 const exit: InsideMessages['exit'] = (exitCode, reason) =>
   reason && reason !== 'Error' && reason !== 'Completed' ? `${reason}, 종료 코드 ${exitCode}` : `종료 코드 ${exitCode}`;
 
-const state: InsideMessages['state'] = ({ stage, sinceMs, untilMs, exitCode, reason, lastedMs }, restarts, atMs) => {
+const state: InsideMessages['state'] = ({ stage, sinceMs, untilMs, ending, exitCode, reason, lastedMs }, restarts, atMs) => {
   const since = sinceMs === undefined ? '' : clockText(atMs - sinceMs);
   const how = exit(exitCode ?? 0, reason);
   switch (stage) {
@@ -23,7 +25,7 @@ const state: InsideMessages['state'] = ({ stage, sinceMs, untilMs, exitCode, rea
     case 'running':
       return `실행 중 ${since}, 재시작 ${restarts}회`;
     case 'stopping':
-      return `중지하는 중, ${seconds((untilMs ?? atMs) - atMs)} 남음`;
+      return ending === 'over' ? '종료됨, 나머지를 기다림' : `${ENDINGS[ending ?? 'term']}, ${seconds((untilMs ?? atMs) - atMs)} 남음`;
     case 'backOff':
       return untilMs !== undefined && untilMs > atMs ? `${how}, ${short(untilMs - atMs)} 후 재시도` : `${how}, 다시 시작`;
     case 'done':
@@ -76,6 +78,8 @@ const EVENTS: Readonly<Record<Parameters<InsideMessages['event']>[0], (name: str
   ready: (name) => `${name}: 준비됨.`,
   notReady: (name) => `${name}: 더 이상 준비 상태가 아님.`,
   stopping: (name) => `${name}: 중지하는 중.`,
+  hook: (name) => `${name}: preStop 훅 실행.`,
+  term: (name) => `${name}: SIGTERM 전달됨.`,
 };
 
 const TRIALS: Readonly<Record<Parameters<InsideMessages['panel']['why']>[0], readonly [string, string]>> = {

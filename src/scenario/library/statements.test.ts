@@ -156,8 +156,11 @@ describe('statements', () => {
   it('15: the hook runs first, then SIGTERM is sent, and SIGKILL when the grace period is over', () => {
     const shown = new Shown('graceful-end');
     expect(shown.at(22).file('state', '/door')).toBe('draining\n');
+    const endings = (seconds: number) => ['polite', 'deaf'].map((name) => shown.at(seconds).inside?.containers[name]?.ending);
+    expect(endings(22)).toEqual(['hook', 'term']);
     expect(shown.at(24).log('polite')).not.toContain('SIGTERM came, finishing');
     expect(shown.at(32).log('polite')).toContain('SIGTERM came, finishing');
+    expect(endings(32)).toEqual(['term', 'term']);
     const end = shown.at(51);
     expect(['polite', 'deaf'].map((name) => end.status(name).state.terminated?.exitCode)).toEqual([0, 137]);
   });

@@ -18,7 +18,7 @@ const TOKEN_VOLUME = 'kube-api-access-';
 export interface ContainerGiven {
   readonly glyph: PodGlyph;
   readonly inside: PodInside | undefined;
-  /** The kubelet's complaints about the pod's probes and mounts, oldest first. */
+  /** What the kubelet tells of the pod's probes, mounts and ends, oldest first. */
   readonly complaints: readonly Event[];
 }
 
@@ -61,7 +61,7 @@ function boxOf(container: Container, role: Role, status: ContainerStatus | undef
     name,
     role,
     image: container.image ?? '',
-    state: stateOf(status, role, given.glyph),
+    state: stateOf(container, status, role, given),
     restarts: status?.restartCount ?? 0,
     ...(last ? { last: { exitCode: last.exitCode, ...(last.reason ? { reason: last.reason } : {}) } } : {}),
     probes: probesOf(container, status, given),
@@ -72,14 +72,15 @@ function boxOf(container: Container, role: Role, status: ContainerStatus | undef
   };
 }
 
-function stateOf(status: ContainerStatus | undefined, role: Role, { pod, node }: PodGlyph): ContainerState {
+function stateOf(container: Container, status: ContainerStatus | undefined, role: Role, given: ContainerGiven): ContainerState {
+  const { pod, node } = given.glyph;
   if (pod.spec.nodeName && isNodeLost(node)) return { stage: 'lost' };
   if (!status) return { stage: 'waiting' };
   const { running, terminated, waiting } = status.state;
   if (running) {
     const sinceMs = fromTimestamp(running.startedAt);
-    const grace = graceOf(pod);
-    if (grace) return { stage: 'stopping', sinceMs, ...grace };
+    const grace = graceOf(pod) ?? killOf(container, sinceMs, given);
+    if (grace) return { stage: 'stopping', sinceMs, ...grace, ...endingOf(given.inside?.containers[container.name]) };
     if (role !== 'init' && status.started === false) return { stage: 'starting', sinceMs };
     return { stage: status.ready || role === 'init' || role === 'ephemeral' ? 'running' : 'notReady', sinceMs };
   }
@@ -94,6 +95,26 @@ function graceOf({ metadata }: Pod): Pick<ContainerState, 'untilMs' | 'waitMs'> 
   const waitMs = (metadata.deletionGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
   // The deletion timestamp is the end of the grace period.
   return { untilMs: fromTimestamp(metadata.deletionTimestamp), waitMs };
+}
+
+/** A container that is stopped to be started again, as when its liveness probe has failed. */
+function killOf({ name, livenessProbe }: Container, sinceMs: number, { glyph, complaints }: ContainerGiven) {
+  const event = complaints.findLast(
+    ({ reason, involvedObject, lastTimestamp }) =>
+      reason === 'Killing' &&
+      (involvedObject.fieldPath ?? '').endsWith(`{${name}}`) &&
+      // Told in whole seconds: the run that follows may have begun within the same.
+      fromTimestamp(lastTimestamp ?? undefined) > sinceMs,
+  );
+  if (!event) return undefined;
+  const ofProbe = event.message.includes('liveness') ? livenessProbe?.terminationGracePeriodSeconds : undefined;
+  const waitMs = (ofProbe ?? glyph.pod.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS) * 1000;
+  return { untilMs: fromTimestamp(event.lastTimestamp ?? undefined) + waitMs, waitMs };
+}
+
+function endingOf(inside: ContainerInside | undefined): Pick<ContainerState, 'ending'> {
+  if (inside?.processes.length === 0) return { ending: 'over' };
+  return inside?.ending ? { ending: inside.ending } : {};
 }
 
 function endedState({ state, restartCount }: ContainerStatus, role: Role, pod: Pod): ContainerState {

@@ -31,7 +31,7 @@ export function containerMarks({ box, rect, lines }: PlacedContainer, words: Ins
   const { width, height } = rect;
   const room = width - 2 * PAD;
   const { state } = box;
-  const isLive = LIVE.has(state.stage);
+  const isLive = LIVE.has(state.stage) && state.ending !== 'over';
   const colour = isInTrouble(state) ? 'var(--alarm)' : 'var(--ink2)';
   const marks: Mark[] = [
     shell(width, height, box.role, isLive),
@@ -216,8 +216,9 @@ function logMarks(box: ContainerBox, y: number, room: number): Mark[] {
 // The badge on the upper right corner
 
 function badgeMarks(box: ContainerBox, width: number, atMs: number): Mark[] {
-  const { stage, untilMs, waitMs } = box.state;
+  const { stage, untilMs, waitMs, ending } = box.state;
   const share = untilMs !== undefined && waitMs ? clamp((untilMs - atMs) / waitMs) : 0;
+  if (ending === 'over') return [];
   if (stage === 'stopping')
     return [
       group({ transform: `translate(${width - 8} 8)`, class: 'on-panel' }, [

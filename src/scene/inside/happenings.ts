@@ -8,7 +8,7 @@ import type { InsideWords } from './words.ts';
 
 type Happening = Parameters<InsideWords['event']>;
 
-const GRAVE: ReadonlySet<Happening[0]> = new Set(['ended', 'restarted', 'removed', 'refused', 'stopping']);
+const GRAVE: ReadonlySet<Happening[0]> = new Set(['ended', 'restarted', 'removed', 'refused', 'stopping', 'hook', 'term']);
 
 /** One sentence about a change to this pod or within it, or undefined for one that need not be said. */
 export function insideSentence(change: Change, pod: Key, words: InsideWords): Sentence | undefined {
@@ -59,6 +59,10 @@ function recordHappening(before: PodInside, after: PodInside): Happening | undef
   const sent = after.sent?.at(-1);
   if (sent && sent !== before.sent?.at(-1)) {
     return ['asked', sent.container, `${sent.to}${sent.path} ${sent.status || ''}`.trim()];
+  }
+  for (const { name, ending } of Object.values(after.containers)) {
+    const isNew = ending !== before.containers[name]?.ending;
+    if (isNew && (ending === 'hook' || ending === 'term')) return [ending, name, ''];
   }
   for (const [volume, disk] of Object.entries(after.volumes)) {
     const old = before.volumes[volume];

@@ -9,6 +9,9 @@ export type Role = 'init' | 'main' | 'sidecar' | 'ephemeral';
 
 export type Stage = 'waiting' | 'refused' | 'starting' | 'notReady' | 'running' | 'stopping' | 'backOff' | 'done' | 'failed' | 'lost';
 
+/** Its preStop hook runs, it waits for those that end before it, SIGTERM was sent, it has ended and others of the pod have not. */
+export type Ending = 'hook' | 'turn' | 'term' | 'over';
+
 /** How a container is; moments are virtual milliseconds, so that words and rings follow the clock without a new model. */
 export interface ContainerState {
   readonly stage: Stage;
@@ -17,6 +20,8 @@ export interface ContainerState {
   /** When what it waits for is over at the latest: the back-off, the grace period; and how long that was in all. */
   readonly untilMs?: number;
   readonly waitMs?: number;
+  /** How far its end has come, where that is known. */
+  readonly ending?: Ending;
   readonly exitCode?: number;
   /** Kubernetes' own word: `OOMKilled`, `ErrImagePull`. */
   readonly reason?: string;

@@ -69,9 +69,11 @@ function resizeOf({ status: { conditions } }: Pod): Resize | undefined {
   return conditionOf(conditions, 'PodResizeInProgress') && {};
 }
 
+const TOLD: ReadonlySet<string> = new Set(['Unhealthy', 'FailedMount', 'Killing']);
+
 function complaintsAbout({ metadata }: Pod, snapshot: Snapshot): readonly Event[] {
   return (snapshot.list('Event') as readonly Event[]).filter(
-    ({ reason, involvedObject }) => (reason === 'Unhealthy' || reason === 'FailedMount') && involvedObject.uid === metadata.uid,
+    ({ reason, involvedObject }) => TOLD.has(reason) && involvedObject.uid === metadata.uid,
   );
 }
 

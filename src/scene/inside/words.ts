@@ -52,7 +52,20 @@ export interface InsideWords {
   volumeName(volume: VolumeBox, type: string): string;
   fileName(file: FileBox, volume: string, agoMs: number | undefined): string;
   event(
-    kind: 'started' | 'ended' | 'restarted' | 'wrote' | 'removed' | 'answered' | 'refused' | 'asked' | 'ready' | 'notReady' | 'stopping',
+    kind:
+      | 'started'
+      | 'ended'
+      | 'restarted'
+      | 'wrote'
+      | 'removed'
+      | 'answered'
+      | 'refused'
+      | 'asked'
+      | 'ready'
+      | 'notReady'
+      | 'stopping'
+      | 'hook'
+      | 'term',
     name: string,
     detail: string,
   ): string;
