@@ -31,7 +31,12 @@ export function bareImports(): Plugin {
           if (new RegExp(`__vite|${REST}`).test(chunk.code)) this.error('an import of the poster is still wrapped');
         }
         for (const chunk of bare)
-          chunk.code = chunk.code.replaceAll(PLAIN, (asked, name: string) => together(asked, importsOf(bundle, `assets/${name}`)));
+          chunk.code = chunk.code.replaceAll(PLAIN, (asked, name: string) =>
+            together(
+              asked,
+              importsOf(bundle, `assets/${name}`).filter((other) => other !== chunk.fileName),
+            ),
+          );
       },
     },
   };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hangulRule } from './faces.ts';
-import { makePosters, type PosterParts, posterWords, titles } from './posterParts.ts';
+import { makePosters, type PosterParts, posterWords } from './posterParts.ts';
 
 describe('makePosters', () => {
   let all: readonly PosterParts[] = [];
@@ -33,18 +33,15 @@ describe('makePosters', () => {
       expect(svgs['en']).not.toContain('@font-face');
     }
   });
+
+  it('knows how each world is called in every language', () => {
+    expect(all.find(({ scenario }) => scenario === 'cookie-cutter')?.poster.titles).toEqual({ en: 'Cookie cutter', ko: '쿠키 커터' });
+  });
 });
 
 describe('posterWords', () => {
   it('marks in each language where the numbers go', () => {
     for (const { run, loads } of Object.values(posterWords)) expect([run, loads].join().match(/#/g)).toHaveLength(2);
     expect(posterWords['en']?.run).toBe('Run it, # seconds');
-  });
-});
-
-describe('titles', () => {
-  it('name worlds without a tape, too', () => {
-    expect(titles['en']?.['full-size']).toBe('A rollout at full size');
-    expect(Object.keys(titles['ko'] ?? {})).toEqual(Object.keys(titles['en'] ?? {}));
   });
 });

@@ -1,9 +1,9 @@
-// Makes the posters and the titles in every language; run by posters.ts.
+// Makes the posters in every language; run by posters.ts.
 import { gzipSync } from 'node:zlib';
 import { drawPicture, drawPoster } from '../embed/drawPoster.ts';
 import type { Poster, PosterWords } from '../embed/poster.ts';
 import { languages } from '../i18n/index.ts';
-import { scenarioNames } from '../scenario/library/names.ts';
+import type { ScenarioName } from '../scenario/library/names.ts';
 import { recordTapes } from '../session/recordTape.ts';
 
 export interface PosterParts {
@@ -27,11 +27,6 @@ export const posterWords: Readonly<Record<string, PosterWords>> = Object.fromEnt
   spoken.map(({ code, words: { poster } }) => [code, { ...poster, run: poster.run(HASH), loads: poster.loads(HASH) }]),
 );
 
-/** How the worlds of the menu are called, with those that are too large for a tape: by language and scenario. */
-export const titles: Readonly<Record<string, Readonly<Record<string, string>>>> = Object.fromEntries(
-  spoken.map(({ code, scenarios }) => [code, Object.fromEntries(scenarioNames.map((name) => [name, scenarios[name].title]))]),
-);
-
 /** `faceOf` gives the rule of a typeface `P` that has the letters of a text. */
 export function makePosters(tokens: string, rules: string, faceOf: (text: string) => Promise<string>): Promise<readonly PosterParts[]> {
   return Promise.all(
@@ -49,6 +44,7 @@ export function makePosters(tokens: string, rules: string, faceOf: (text: string
       const poster = {
         seconds: Math.round((toMs - fromMs) / 1000 / tape.openSpeed),
         kilobytes: Math.round(gzipSync(JSON.stringify(tape)).length / 1000),
+        titles: Object.fromEntries(spoken.map(({ code, scenarios }) => [code, scenarios[scenario as ScenarioName].title])),
         questions,
         drawn,
         style: `.picture{${light}}:host([data-scheme=dark]) .picture{${dark}}${looks}`,

@@ -1,5 +1,5 @@
 // The posters of the menu's scenarios. As pictures, posters/<scenario>.<language>.svg; and as modules: `virtual:posters` loads what the element
-// shows of each and what all say, `virtual:titles` knows how the worlds are called.
+// shows of each and what all say.
 import { readFileSync } from 'node:fs';
 import { type Plugin, runnerImport } from 'vite';
 import { hangulRule } from './faces.ts';
@@ -7,7 +7,6 @@ import type * as makers from './posterParts.ts';
 
 const LIST = 'virtual:posters';
 const ONE = 'virtual:poster/';
-const TITLES = 'virtual:titles';
 const TAPE = 'virtual:tape/';
 /** In documents a poster comes with the text; it must not weigh more. */
 const BYTES_MAX = 12_000;
@@ -26,9 +25,8 @@ export function posters(): Plugin {
   const make = () => (made ??= makeAll());
   return {
     name: 'posters',
-    resolveId: (id) => (id === LIST || id === TITLES || id.startsWith(ONE) ? `\0${id}` : undefined),
+    resolveId: (id) => (id === LIST || id.startsWith(ONE) ? `\0${id}` : undefined),
     async load(id) {
-      if (id === `\0${TITLES}`) return `export const titles = ${JSON.stringify((await loadMakers()).titles)};`;
       if (id === `\0${LIST}`) {
         const lines = (await make()).map(({ scenario }) => `${JSON.stringify(scenario)}: () => import('${ONE}${scenario}'),`);
         return `export const words = ${JSON.stringify((await loadMakers()).posterWords)};\nexport const posters = {\n${lines.join('\n')}\n};`;

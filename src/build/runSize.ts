@@ -17,10 +17,18 @@ export function runSize(): Plugin {
           chunks.filter(({ moduleIds }) => moduleIds.some((id) => ends.some((end) => id.endsWith(end))));
         const [poster] = holding('/src/embed/element.ts');
         if (!poster) return;
-        const player = closure(holding('/src/embed/player.ts', '/src/i18n/en/embed.ts', '/src/i18n/en/scene.ts'), bundle);
+        const asked = [
+          '/src/embed/player.ts',
+          '/src/i18n/en/embed.ts',
+          '/src/i18n/en/scene.ts',
+          '/src/scene/happenings.ts',
+          '/src/embed/timeMarks.ts',
+        ];
+        const player = closure(holding(...asked), bundle);
+        const faces = Object.values(bundle).filter(({ fileName }) => /\/latin-[^/]*\.woff2$/.test(fileName));
         const engine = closure(holding('/src/session/engine.ts'), bundle);
         const sizes = {
-          __PLAYER_KB__: weigh([...player].filter((chunk) => chunk !== poster)),
+          __PLAYER_KB__: weigh([...player].filter((chunk) => chunk !== poster)) + sumOf(faces),
           __ENGINE_KB__: weigh([...engine].filter((chunk) => !player.has(chunk))),
         };
         for (const [name, bytes] of Object.entries(sizes)) poster.code = poster.code.replaceAll(name, String(Math.round(bytes / 1000)));
@@ -40,5 +48,9 @@ function closure(chunks: readonly Chunk[], bundle: Rolldown.OutputBundle): Reado
   }
   return all;
 }
+
+/** Faces are packed already. */
+const sumOf = (files: readonly (Chunk | Rolldown.OutputAsset)[]) =>
+  files.reduce((sum, file) => sum + (file.type === 'asset' ? file.source.length : 0), 0);
 
 const weigh = (chunks: readonly Chunk[]) => chunks.reduce((sum, { code }) => sum + gzipSync(code).length, 0);

@@ -14,11 +14,6 @@ declare module 'virtual:posters' {
   export const posters: Readonly<Record<string, () => Promise<{ readonly poster: Poster; bring(language: string): unknown }>>>;
 }
 
-declare module 'virtual:titles' {
-  /** By language and scenario. */
-  export const titles: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
 declare module 'virtual:face/*' {
   /** The address of a face with the letters that our own words use, of a script and a weight. */
   const url: string;

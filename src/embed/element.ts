@@ -208,7 +208,7 @@ export class PodariumWorld extends HTMLElement implements WorldElement {
 }
 
 /** Of a world that is not on the menu: it needs the engine. */
-const NO_POSTER: Poster = { seconds: 0, kilobytes: __ENGINE_KB__, questions: {}, drawn: '', style: '' };
+const NO_POSTER: Poster = { seconds: 0, kilobytes: __ENGINE_KB__, titles: {}, questions: {}, drawn: '', style: '' };
 
 function make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text = ''): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);

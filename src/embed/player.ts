@@ -6,7 +6,7 @@ import tokens from '../scene/tokens.css?inline';
 import { createSession } from '../session/createSession.ts';
 import { loadEngine } from '../session/loadEngine.ts';
 import { formatMoment } from '../session/selectors.ts';
-import type { Session } from '../session/session.ts';
+import type { Building, Session } from '../session/session.ts';
 import type { Tape } from '../session/tape.ts';
 import stageStyle from '../ui/stage/stage.css?inline';
 import { StageView } from '../ui/stage/stageView.ts';
@@ -48,14 +48,14 @@ export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home
   if (!tapes[options.scenario]) await demandScenario(options);
   const needsEngine = options.lesson !== undefined || options.manifest !== undefined || options.run.length > 0 || (options.seed ?? 1) !== 1;
   const [words, tape, manifest] = await Promise.all([
-    loadWords(options.language),
+    loadWords(options.language, options.scenario),
     needsEngine ? undefined : tapes[options.scenario]?.(),
     options.manifest === undefined
       ? undefined
       : import('./readManifest.ts').then(({ readManifest }) => readManifest(options.manifest ?? '', options.language)),
     loadFaces(),
   ]);
-  const session = await openSession(options, tape);
+  const session = await openSession(options, tape, (building) => tellBuilding(root, building, words));
   session.select([]);
   const step = options.lesson === undefined ? undefined : await (await import('./lessonStep.ts')).openStep(session, options);
   if (manifest !== undefined) session.paste(manifest);
@@ -70,7 +70,7 @@ async function demandScenario({ scenario, language }: EmbedOptions): Promise<voi
     throw await failure(language, ({ noScenario }) => noScenario(scenario.slice(0, 60)));
 }
 
-async function openSession(options: EmbedOptions, tape: Tape | undefined): Promise<Session> {
+async function openSession(options: EmbedOptions, tape: Tape | undefined, onBuilding: (building: Building) => void): Promise<Session> {
   const saidMs = readMoment(options.at) ?? readMoment(options.from) ?? tape?.show.fromMs;
   const common = {
     scenario: options.scenario,
@@ -85,8 +85,16 @@ async function openSession(options: EmbedOptions, tape: Tape | undefined): Promi
   // A lesson may ask for all of it, and waits for none.
   const engine = await loadEngine(options.lesson === undefined ? [] : undefined);
   const session = await engine.withParts(() => createSession({ ...common, engine, atMs: 0 }));
+  const stop = session.store.subscribe(({ building }) => building && onBuilding(building));
   await session.arrive(saidMs ?? engine.findScenario(options.scenario).openAtMs);
+  stop();
   return session;
+}
+
+/** The poster says how far the world is on its way, where that takes long. */
+function tellBuilding(root: ShadowRoot, building: Building, words: EmbedWords): void {
+  const small = root.querySelector('.poster small');
+  if (small && 'toMs' in building) small.textContent = words.building(formatMoment(building.atMs), formatMoment(building.toMs));
 }
 
 class PlayerView implements Player {
@@ -119,8 +127,9 @@ class PlayerView implements Player {
     this.toMs = readMoment(options.to) ?? (tape && readMoment(options.at) === undefined ? tape.show.toMs : Number.POSITIVE_INFINITY);
     adopt(root);
     this.frame.className = 'frame';
+    this.frame.toggleAttribute('data-readonly', options.isReadOnly);
     if (options.language === 'ko') void import('./hangul.ts').then(({ setHangul }) => setHangul(this.frame));
-    this.parts = buildParts(this.frame, words, options, session.store.getState().scenario ?? '');
+    this.parts = buildParts(this.frame, words, options);
     // Below the poster, until the picture stands.
     root.prepend(this.frame);
     const { root: host, svg, list, live } = this.parts;
@@ -358,14 +367,13 @@ interface Parts {
   readonly actions: HTMLElement | undefined;
 }
 
-function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOptions, scenario: string): Parts {
+function buildParts(frame: HTMLElement, words: EmbedWords, { controls }: EmbedOptions): Parts {
   const header = element('header', '');
   const full = element('a', 'full');
   full.target = '_blank';
   full.rel = 'noopener';
   full.append(iconOf('expand'), element('span', '', words.openFull));
-  // What a document puts into an empty world is its own.
-  const title = words.step?.title ?? (scenario === 'empty' ? undefined : words.titles[scenario]);
+  const title = words.step?.title ?? words.title;
   header.append(iconOf('mark'), element('b', '', title ?? 'Podarium'), full);
   const root = element('div', 'stage');
   root.dataset['stage'] = '';

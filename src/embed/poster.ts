@@ -8,7 +8,8 @@ export interface Poster {
   readonly seconds: number;
   /** Of its tape, packed. */
   readonly kilobytes: number;
-  /** By language. */
+  /** How the world is called, and what is asked of it, by language. */
+  readonly titles: Readonly<Record<string, string>>;
   readonly questions: Readonly<Record<string, string>>;
   /** The inside of its svg, and the style sheet of that. */
   readonly drawn: string;

@@ -9,6 +9,7 @@ export const embedEn = {
   speed: 'Speed',
   deletePod: 'Delete a pod',
   coming: 'The cluster is loading; what you pressed comes next.',
+  building: (done: string, all: string) => `The cluster runs to ${all}; it is at ${done}.`,
   tooMany: (pods: number) => `${pods} pods are too many for a world in a document.`,
   putBack: (letter: string) => `Put ${letter} back`,
   onlyCutter: ['Only the cutter changed.', 'Cookies already cut stay as they are.'] as readonly [string, string],

@@ -10,6 +10,7 @@ export const embedKo: EmbedMessages = {
   speed: '속도',
   deletePod: '파드 삭제',
   coming: '클러스터를 불러오고 있습니다. 누른 일은 그다음에 합니다.',
+  building: (done, all) => `클러스터를 실행하고 있습니다: 목표 ${all}, 현재 ${done}`,
   tooMany: (pods) => `문서 안의 세계에 파드 ${pods}개는 너무 많습니다.`,
   putBack: (letter) => `커터 되돌리기: ${letter}`,
   onlyCutter: ['커터만 바뀌었습니다.', '이미 찍어낸 쿠키는 그대로입니다.'],
