@@ -5,6 +5,9 @@ import type { Change, Key, KubeObject, Snapshot } from '../kube/meta.ts';
 import type { Descriptions } from '../kube/schema/descriptions.ts';
 import type { KubeconfigFile } from './kubeconfig.ts';
 
+/** Ctrl D, typed into a command. */
+export const END_OF_INPUT = '\u0004';
+
 /** What kubectl needs of a cluster. */
 export interface Client {
   readonly nowMs: number;

@@ -1,5 +1,5 @@
-// A command line into words, as a shell splits it: quotes, backslashes, `$'…'`-free. What would need a real shell
-// (pipes, redirections, variables, several commands) is refused in words.
+// A command line into words, as a shell splits it: quotes, backslashes, `$'…'`-free. What needs a real shell (pipes, redirections,
+// variables, several commands) is refused in words; who has a shell can ask before.
 import { CommandError } from './errors.ts';
 
 const REFUSED: Readonly<Record<string, string>> = {
@@ -44,4 +44,26 @@ export function splitLine(line: string): string[] {
   if (quote) throw new CommandError(`a quote (${quote}) is not closed`);
   if (word !== undefined) words.push(word);
   return words;
+}
+
+/** Whether a line is more than one plain command: a shell must read it then. */
+export function needsShell(line: string): boolean {
+  let quote = '';
+  for (let i = 0; i < line.length; i++) {
+    const letter = line[i] as string;
+    const isExpanded = letter === '`' || (letter === '$' && /[\w({?]/.test(line[i + 1] ?? ''));
+    if (letter === '\\' && quote !== "'") i++;
+    else if (quote) {
+      if (letter === quote) quote = '';
+      else if (quote === '"' && isExpanded) return true;
+    } else if (letter === "'" || letter === '"') quote = letter;
+    else if (letter === '#' && /(^|\s)$/.test(line.slice(0, i))) return line.slice(i).includes('\n');
+    else if (isExpanded || letter === '\n' || REFUSED[letter]) return true;
+  }
+  return quote !== '';
+}
+
+/** A word as it is typed so that a shell takes it as it is. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

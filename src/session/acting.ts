@@ -48,7 +48,6 @@ export function actingOf({ store, standing, notify }: ActingOptions): Acting {
       const line = isTyped ? whole : inDefaultNamespace(whole, live.namespace);
       if (line === '') return;
       if (line === 'clear') return live.clearTerminal();
-      if (live.refuse(line, get().playheadMs)) return;
       const moment = { atMs: () => get().playheadMs, snapshot: () => get().snapshot };
       if (playhead.isInThePast && live.startInThePast(line, stdin, moment)) return;
       inThePresent((now) => {

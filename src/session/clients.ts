@@ -14,6 +14,12 @@ export interface Moment {
   readonly snapshot: () => Snapshot;
 }
 
+/** A command as it can be given again. */
+export interface Told {
+  readonly line: string;
+  readonly stdin?: string | undefined;
+}
+
 interface LiveHooks {
   readonly kubeconfig: KubeconfigFile;
   readonly typed: () => string | undefined;
@@ -23,7 +29,7 @@ interface LiveHooks {
   readonly onExec: () => void;
 }
 
-export function liveClient(cluster: Cluster, line: string, { kubeconfig, typed, onWrite, onExec }: LiveHooks): Client {
+export function liveClient(cluster: Cluster, { line }: Told, { kubeconfig, typed, onWrite, onExec }: LiveHooks): Client {
   return {
     get nowMs() {
       return cluster.nowMs;

@@ -1,7 +1,6 @@
 // The kubectl lines that run: generators that print, wait for the world to move, and end. Several can wait at a time.
 import type { Key } from '../kube/meta.ts';
 import type { Client, Running } from '../kubectl/command.ts';
-import { startKubectl } from '../kubectl/run.ts';
 import { loadDescriptions } from './descriptions.ts';
 
 export interface CommandHooks {
@@ -37,16 +36,15 @@ export class Commands {
     return this.waiting.length + this.loading.size > 0;
   }
 
-  /** When the first of the waiting wants to be woken at the latest. */
-  get nextWakeMs(): number | undefined {
-    let first: number | undefined;
-    for (const { untilMs } of this.waiting) if (untilMs !== undefined && (first === undefined || untilMs < first)) first = untilMs;
-    return first;
+  /** When the first of the waiting wants to be woken at the latest; those that look at the past, before `nowMs`, are not woken by time. */
+  nextWakeMs(nowMs: number): number {
+    const moments = this.waiting.flatMap(({ untilMs, client }) => (untilMs === undefined || client.nowMs < nowMs ? [] : untilMs));
+    return Math.min(...moments, Number.POSITIVE_INFINITY);
   }
 
-  /** Runs a line until it waits or ends. Throws WriteInThePast where `client` does. */
-  start(id: number, line: string, stdin: string | undefined, client: Client): void {
-    this.resume({ id, running: startKubectl(line, stdin, client), client, untilMs: undefined });
+  /** Runs a command until it waits or ends. Throws WriteInThePast where `client` does. */
+  start(id: number, running: Running, client: Client): void {
+    this.resume({ id, running, client, untilMs: undefined });
   }
 
   /** Wakes those whose time is up; all of them when the world has changed. */

@@ -113,8 +113,8 @@ describe('acting', () => {
 
   it('says what is not a command', () => {
     const { session, state } = open();
-    session.run('rm -rf /');
-    expect(textOf(session)).toBe('rm: command not found\n');
+    session.run('frobnicate -rf /');
+    expect(textOf(session)).toBe('bash: frobnicate: command not found\n');
     expect(state().terminal.at(-1)?.exitCode).toBe(127);
   });
 

@@ -17,9 +17,6 @@ export type Theme = 'light' | 'dark' | 'auto';
 export type Speed = 1 | 10 | 100;
 export const SPEEDS: readonly Speed[] = [1, 10, 100];
 
-/** Ctrl D, typed into a command. */
-export const END_OF_INPUT = '\u0004';
-
 /** What the terminal notes beside commands, as data: the words are the page's. */
 export type TerminalComment =
   | { readonly type: 'fault'; readonly fault: Fault }

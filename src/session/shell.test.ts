@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { END_OF_INPUT } from '../kubectl/command.ts';
 import { AT_THE_PROMPT } from '../kubectl/verbs/attach.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
-import { END_OF_INPUT } from './session.ts';
 import { readWorld, writeWorldNow } from './worldLink.ts';
 
 function opened() {
@@ -67,7 +67,9 @@ it('copies a folder of a container, each file under its name', () => {
   const pod = session.store.getState().selection[0]?.split('/')[2] ?? '';
   session.run(`kubectl exec ${pod} -c web -- sh -c 'mkdir -p /tmp/t/in; echo one > /tmp/t/a; echo two > /tmp/t/in/b'`);
   session.run(`kubectl cp ${pod}:/tmp/t mine -c web`);
-  expect(printed(session)).toBe("tar: Removing leading `/' from member names\nmine/a\none\nmine/in/b\ntwo\n");
+  expect(printed(session)).toBe("tar: Removing leading `/' from member names\nmine/a\nmine/in/b\n");
+  session.run('cat mine/a mine/in/b');
+  expect(printed(session)).toBe('one\ntwo\n');
   session.run(`kubectl cp ${pod}:/tmp/none mine -c web`);
   expect(printed(session)).toBe('error: tar: /tmp/none: Cannot stat: No such file or directory\n');
 });

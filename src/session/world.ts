@@ -7,20 +7,24 @@ import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
 import { type Change, type Key, type KubeObject, tableOf } from '../kube/meta.ts';
 import { notSimulatedIn } from '../kube/notSimulated.ts';
-import type { Client } from '../kubectl/command.ts';
+import { type Client, END_OF_INPUT, type Running } from '../kubectl/command.ts';
 import { firstKubeconfig, type Kubeconfig, type KubeconfigFile, namespaceOf } from '../kubectl/kubeconfig.ts';
+import { startKubectl } from '../kubectl/run.ts';
+import { needsShell } from '../kubectl/split.ts';
+import { terminalShells } from '../kubectl/terminal/late.ts';
+import type { TerminalShell } from '../kubectl/terminal/shell.ts';
 import { findVerb } from '../kubectl/verbs/index.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import { Looks } from '../scene/looks.ts';
 import { awaitedKinds } from './awaitedKinds.ts';
-import { liveClient, type Moment, pastClient, WriteInThePast } from './clients.ts';
+import { liveClient, type Moment, pastClient, type Told, WriteInThePast } from './clients.ts';
 import { Commands } from './commands.ts';
 import { inDefaultNamespace } from './lines.ts';
 import { type IsOverBudget, NO_BUDGET } from './playback.ts';
 import type { Recording } from './recording.ts';
 import { type Deed, type Place, Script } from './script.ts';
 import { isVisible } from './selectors.ts';
-import { END_OF_INPUT, type MadeWorld, type TerminalEntry } from './session.ts';
+import type { MadeWorld, TerminalEntry } from './session.ts';
 import { TerminalLog } from './terminalLog.ts';
 
 export interface WorldOptions {
@@ -55,6 +59,8 @@ export class World {
   private readonly options: WorldOptions;
   private readonly commands: Commands;
   private readonly terminal: TerminalLog;
+  /** Of the lines that need one. */
+  private shell: TerminalShell | undefined;
   private actions: Action[] = [];
   /** Entries whose commands run in a container. */
   private readonly inContainer = new Set<number>();
@@ -102,7 +108,7 @@ export class World {
       return hasHappened;
     };
     while (!hasHappened) {
-      const dueMs = Math.min(cluster.sim.nextDueMs ?? deadlineMs, script.nextAtMs ?? deadlineMs, commands.nextWakeMs ?? deadlineMs);
+      const dueMs = Math.min(cluster.sim.nextDueMs ?? deadlineMs, script.nextAtMs ?? deadlineMs, commands.nextWakeMs(cluster.nowMs));
       if (dueMs >= deadlineMs) break;
       this.runOn(dueMs, look);
       look();
@@ -115,7 +121,7 @@ export class World {
     const { cluster, commands } = this;
     while (commands.isAnyWaiting) {
       const dueMs = cluster.sim.nextDueMs ?? Number.POSITIVE_INFINITY;
-      const wakeMs = commands.nextWakeMs ?? Number.POSITIVE_INFINITY;
+      const wakeMs = commands.nextWakeMs(cluster.nowMs);
       if (Math.min(dueMs, wakeMs) > stopMs) break;
       if (dueMs <= wakeMs) {
         const { seq } = cluster.api.history;
@@ -186,9 +192,21 @@ export class World {
   start(line: string, stdin?: string): TerminalEntry {
     const { length } = this.cluster.intents;
     const { id } = this.terminal.add(line, this.cluster.nowMs, stdin);
-    this.commands.start(id, line, stdin, this.liveClient(id, line));
+    this.startCommand(id, { line, stdin }, (told) => this.liveClient(id, told));
     this.nameKept(length);
     return this.terminal.get(id);
+  }
+
+  private startCommand(id: number, told: Told, clientOf: (told: Told) => Client): void {
+    const client = clientOf(told);
+    const { line, stdin } = told;
+    const running = stdin === undefined && isForShell(line) ? this.runInShell(line, client, clientOf) : startKubectl(line, stdin, client);
+    this.commands.start(id, running, client);
+  }
+
+  private runInShell(line: string, client: Client, clientOf: (told: Told) => Client): Running {
+    this.shell ??= new (terminalShells.get())();
+    return this.shell.run(line, client, (kubectl, stdin) => clientOf({ line: kubectl, stdin }));
   }
 
   /** Says of what was created since then what of it does nothing here and is only kept; of each kind and each such part once. */
@@ -213,7 +231,8 @@ export class World {
   startInThePast(line: string, stdin: string | undefined, moment: Moment): boolean {
     const { id } = this.terminal.add(line, moment.atMs(), stdin);
     try {
-      this.commands.start(id, line, stdin, pastClient(this.cluster, moment, this.kubeconfig));
+      const client = pastClient(this.cluster, moment, this.kubeconfig);
+      this.startCommand(id, { line, stdin }, () => client);
       return true;
     } catch (error) {
       if (!(error instanceof WriteInThePast)) throw error;
@@ -224,7 +243,7 @@ export class World {
 
   startFault(fault: Fault): TerminalEntry {
     const { id } = this.terminal.comment({ type: 'fault', fault }, this.cluster.nowMs);
-    this.noteAction(id, fault);
+    this.noteAction(id, { atMs: this.cluster.nowMs, fault });
     try {
       this.cluster.submit(fault);
     } catch (error) {
@@ -256,15 +275,6 @@ export class World {
     return this.terminal.get(id);
   }
 
-  /** A line that names no command of this terminal. */
-  refuse(line: string, atMs: number): boolean {
-    const word = line.split(/\s/, 1)[0] ?? '';
-    if (word === 'kubectl' || word === 'help' || findVerb(word)) return false;
-    const { id } = this.terminal.add(line, atMs);
-    this.terminal.end(id, 127, `${word}: command not found`);
-    return true;
-  }
-
   /** Whether this entry wrote something that can be taken back. */
   hasActed(entryId: number): boolean {
     return this.actions.at(-1)?.entryId === entryId;
@@ -286,22 +296,26 @@ export class World {
     this.terminal.keep(({ exitCode }) => exitCode === undefined);
   }
 
-  private liveClient(entryId: number, line: string): Client {
-    return liveClient(this.cluster, line, {
-      kubeconfig: this.kubeconfigFile(entryId),
+  private liveClient(entryId: number, told: Told): Client {
+    const deed = { atMs: this.cluster.nowMs, kubectl: told.line, stdin: told.stdin };
+    let isNoted = false;
+    return liveClient(this.cluster, told, {
+      kubeconfig: this.kubeconfigFile(deed),
       typed: () => this.commands.typed(entryId),
-      onWrite: () => this.noteAction(entryId),
+      onWrite: () => {
+        if (!isNoted) this.noteAction(entryId, deed);
+        isNoted = true;
+      },
       onExec: () => this.inContainer.add(entryId),
     });
   }
 
   /** The file as a command sees it: changing it is part of the script, for lines after it mean what it says. */
-  private kubeconfigFile(entryId: number): KubeconfigFile {
+  private kubeconfigFile(deed: Deed): KubeconfigFile {
     const change = (content: Kubeconfig): void => {
       const { intentIndex, seq } = this.place;
-      const { atMs, line } = this.terminal.get(entryId);
       // Taking back the next intent leaves it: it belongs to the intent before.
-      if (!this.isScripted) this.script.note({ atMs, kubectl: line }, { intentIndex: intentIndex - 1, seq });
+      if (!this.isScripted) this.script.note(deed, { intentIndex: intentIndex - 1, seq });
       this.kubeconfigs.push({ intentCount: intentIndex, content });
     };
     const read = (): Kubeconfig => this.kubeconfig;
@@ -325,12 +339,11 @@ export class World {
   }
 
   /** The first write of a command makes it an action of a person, and part of the script. */
-  private noteAction(entryId: number, fault?: Fault): void {
-    if (this.isScripted || this.actions.some((action) => action.entryId === entryId)) return;
+  private noteAction(entryId: number, deed: Deed): void {
+    if (this.isScripted) return;
     const { place } = this;
-    const { atMs, line, stdin } = this.terminal.get(entryId);
-    this.actions.push({ entryId, intentIndex: place.intentIndex });
-    this.script.note(fault ? { atMs, fault } : { atMs, kubectl: line, stdin }, place);
+    if (this.actions.every((action) => action.entryId !== entryId)) this.actions.push({ entryId, intentIndex: place.intentIndex });
+    this.script.note(deed, place);
   }
 
   // Taking back ------------------------------------------------------------------------------------------------------
@@ -381,6 +394,15 @@ export class World {
     this.terminal.print(id, { type: id === this.commands.reader ? 'stdout' : given, text });
   }
 }
+
+/** Whether a line is for a shell: all but one plain kubectl command that names no file. */
+function isForShell(line: string): boolean {
+  const [word = '', verb = ''] = line.split(/\s+/, 2);
+  const isKubectl = word === 'kubectl' || word === 'help' || findVerb(word) !== undefined;
+  return !isKubectl || needsShell(line) || (verb !== 'logs' && word !== 'logs' && FILE.test(line));
+}
+
+const FILE = /\s(-f|--filename|--patch-file|--from-file)[ =]?(?!-(\s|$)|https?:)\S|\scp\s/;
 
 /** The cluster that a world begins with. */
 export function clusterOptions({ machines, objects, loads, runtime }: Setting, seed: number): ClusterOptions {

@@ -1,7 +1,8 @@
 // The terminal's drawer: all lines with their answers, and a prompt. Native text throughout. The strip under it is TerminalStrip.tsx.
-import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { END_OF_INPUT } from '../kubectl/command.ts';
 import { selectOpenLine } from '../session/selectors.ts';
-import { END_OF_INPUT, type TerminalEntry } from '../session/session.ts';
+import type { TerminalEntry } from '../session/session.ts';
 import { completeLine } from './completion.ts';
 import { useMessages, useSession, useSessionHandle } from './hooks.tsx';
 import { Icon } from './icons.tsx';
@@ -142,6 +143,15 @@ function PromptLine() {
     setText('');
     setCandidates([]);
   };
+  /** Several lines at once are one command; the field itself holds only one. */
+  const onPaste = (event: ClipboardEvent): void => {
+    const given = `${text}${event.clipboardData.getData('text/plain')}`;
+    if (!given.trim().includes('\n')) return;
+    event.preventDefault();
+    if (isRead) session.type(given.endsWith('\n') ? given : `${given}\n`);
+    else session.runTyped(given);
+    setText('');
+  };
   const completeNow = (): void => {
     const { text: completed, candidates: more } = completeLine(text, session.complete);
     setText(completed);
@@ -192,6 +202,7 @@ function PromptLine() {
             setCandidates([]);
           }}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
       </div>
     </>

@@ -3,7 +3,7 @@ import type { InsideCommand } from '../../cluster/intents.ts';
 import { digestOf } from '../../cluster/kubelet/images.ts';
 import { CONTAINER_GONE, execFault } from '../../cluster/kubelet/runningCommand.ts';
 import type { Container, ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
-import type { CommandStep, Inside, Running } from '../command.ts';
+import { type CommandStep, END_OF_INPUT, type Inside, type Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
 import { chooseContainer } from '../podContainers.ts';
 import { machineOf, podsOf, unreachableText } from '../podOf.ts';
@@ -102,7 +102,7 @@ function* follow(command: InsideCommand, reader: Inside | undefined, ctx: VerbCo
     yield { type: 'wait', untilMs: ctx.client.nowMs + LOOK_MS };
     const typed = reader?.typed?.();
     // Ctrl D at the start of a line ends the input.
-    if (typed !== undefined) reader?.write(command, typed.replace('\u0004', ''), typed.includes('\u0004'));
+    if (typed !== undefined) reader?.write(command, typed.replace(END_OF_INPUT, ''), typed.includes(END_OF_INPUT));
   }
 }
 

@@ -17,9 +17,15 @@ const NOT_SIMULATED: Program = { run: (call) => call.fail('not simulated', 127) 
 /** What containers run that only have to be there; all else comes with the shell, whose scripts call it. */
 const FIRST: Readonly<Record<string, Program>> = Object.assign(Object.create(null), { entrypoint, nginx, pause, sleep });
 
-function programOf({ body }: Process): Program | undefined {
+function programOf({ world }: Kernel, { body }: Process): Program | undefined {
   if (body.type !== 'program') return undefined;
-  return FIRST[body.program] ?? tools.get()[body.program] ?? applications.get()[body.program] ?? NOT_SIMULATED;
+  return (
+    FIRST[body.program] ??
+    (world.programs?.[body.program] as Program | undefined) ??
+    tools.get()[body.program] ??
+    applications.get()[body.program] ??
+    NOT_SIMULATED
+  );
 }
 
 function callOf(kernel: Kernel, process: Process): Call {
@@ -30,7 +36,7 @@ export const bodies: Bodies = {
   step(kernel, process) {
     if (process.body.type === 'shell') return shells.get().stepShell(kernel, process, process.body);
     const call = callOf(kernel, process);
-    const outcome = runProgram(call, programOf(process) as Program);
+    const outcome = runProgram(call, programOf(kernel, process) as Program);
     if (!isAlive(process)) return;
     // A program that has become another one begins at its next step.
     if (outcome === 'executed') return;
@@ -40,17 +46,17 @@ export const bodies: Bodies = {
 
   isSignalTaken(kernel, process, signal) {
     if (process.body.type === 'shell') return shells.get().isTrapped(process, process.body, signal);
-    const outcome = programOf(process)?.onSignal?.(callOf(kernel, process), signal);
+    const outcome = programOf(kernel, process)?.onSignal?.(callOf(kernel, process), signal);
     if (typeof outcome === 'number') kernel.end(process, outcome);
     return outcome !== undefined;
   },
 
   answer(kernel, process, request, port) {
-    return programOf(process)?.answer?.(callOf(kernel, process), request, port) ?? 'reset';
+    return programOf(kernel, process)?.answer?.(callOf(kernel, process), request, port) ?? 'reset';
   },
 
   knock(kernel, process) {
-    programOf(process)?.onKnock?.(callOf(kernel, process));
+    programOf(kernel, process)?.onKnock?.(callOf(kernel, process));
   },
 };
 

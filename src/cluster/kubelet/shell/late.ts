@@ -10,6 +10,8 @@ interface Shells {
   newShell(kernel: Kernel, process: Process, argv: readonly string[], kind: ShellKind): void;
   stepShell(kernel: Kernel, process: Process, shell: Shell): void;
   isTrapped(process: Process, shell: Shell, signal: string): boolean;
+  /** Leaves what an interactive shell is doing, as Ctrl C does. */
+  interrupt(kernel: Kernel, process: Process, shell: Shell): void;
 }
 
 /** What is outside the cluster. */

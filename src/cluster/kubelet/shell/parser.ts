@@ -62,7 +62,12 @@ class Parser {
       items.push({ node: this.add({ type: 'mistake', message, line: this.scanner.line, isIncomplete }), isBackground: false });
     }
     const root = this.add({ type: 'sequence', items });
-    return { nodes: this.nodes, root, isIncomplete, isEndingAtOnce: !/\n\s*$/.test(this.scanner.text) };
+    return {
+      nodes: this.nodes,
+      root,
+      isIncomplete: isIncomplete || this.scanner.isDocumentOpen,
+      isEndingAtOnce: !/\n\s*$/.test(this.scanner.text),
+    };
   }
 
   /** What ends a command that was not begun: nothing of its line is run. */

@@ -6,9 +6,10 @@ import { type ExecFault, execute, runtimeFault } from './execute.ts';
 import type { Happening } from './happening.ts';
 import { argvOf, imageOf, isUnknown } from './images/index.ts';
 import { Kernel } from './kernel.ts';
+import { shells } from './late.ts';
 import { beginLog, textsOf } from './logs.ts';
 import { userOf } from './owners.ts';
-import type { Box, BoxSpec, Process, Sandbox, Session, Target } from './process.ts';
+import type { Box, BoxSpec, Process, Sandbox, Session, Shell, Target } from './process.ts';
 import { isAlive, processesOf } from './sandbox.ts';
 import { accountTime, cpuMilliOf, enforceMemory, memoryBytesOf } from './usage.ts';
 import type { HttpAnswer, HttpRequest, NetworkFault, World } from './world.ts';
@@ -232,6 +233,35 @@ export function writeInput(sandbox: Sandbox, session: number, text: string, isLa
   if (!pipe) return;
   pipe.text += text;
   if (isLast) pipe.isHeldOpen = false;
+}
+
+/** Whether the command, or one that it runs, waits for input that has not come. */
+export function isAwaitingInput({ processes, sessions, pipes }: Sandbox, session: number): boolean {
+  const input = sessions[session]?.input;
+  return input !== undefined && pipes[input]?.text === '' && processes.some(({ wait }) => wait?.input === input);
+}
+
+/** A shell that has done all that it was told; undefined: the command is none, or is busy. */
+export function shellAtPrompt(sandbox: Sandbox, session: number): Shell | undefined {
+  const { process: id, input } = sandbox.sessions[session] ?? {};
+  const process = sandbox.processes.find((each) => each.id === id);
+  const { body, wait } = process ?? {};
+  if (body?.type !== 'shell' || body.frames.length > 0 || body.unread !== '' || wait?.input !== input) return undefined;
+  return isAwaitingInput(sandbox, session) ? body : undefined;
+}
+
+/** Ends what an interactive shell runs, as Ctrl C does. */
+export function interruptSession(sandbox: Sandbox, session: number, world: World): void {
+  const kernel = new Kernel(sandbox, world, bodies);
+  const { process: id = -1, input = -1 } = sandbox.sessions[session] ?? {};
+  const process = kernel.find(id);
+  if (!process || process.body.type !== 'shell') return;
+  const { jobs } = process.body;
+  const stays = (each: Process) => each === process || each.id === kernel.boxOf(each).main || jobs.includes(each.id);
+  for (const each of sandbox.processes.filter((one) => !stays(one))) kernel.end(each, 130, 'INT');
+  const pipe = sandbox.pipes[input];
+  if (pipe) pipe.text = '';
+  shells.get().interrupt(kernel, process, process.body);
 }
 
 /** The output since it was last asked for. */

@@ -68,6 +68,8 @@ export class Scanner {
   private lineAt = 0;
   private lineCount = 0;
   private pending: PendingDocument[] = [];
+  /** The text ends within a here-document. */
+  isDocumentOpen = false;
   private readonly readCommands: (scanner: Scanner) => number;
 
   constructor(text: string, kind: ShellKind, readCommands: (scanner: Scanner) => number, at = 0, isClosedByEnd = false) {
@@ -229,12 +231,14 @@ export class Scanner {
     this.pending = [];
     for (const { end, isLiteral, isIndented, body } of pending) {
       let text = '';
+      this.isDocumentOpen = true;
       while (this.at < this.text.length) {
         const lineEnd = this.text.indexOf('\n', this.at);
         const line = this.text.slice(this.at, lineEnd < 0 ? undefined : lineEnd);
         this.at = lineEnd < 0 ? this.text.length : lineEnd + 1;
         const shown = isIndented ? line.replace(/^\t+/, '') : line;
-        if (shown === end) break;
+        this.isDocumentOpen = shown !== end;
+        if (!this.isDocumentOpen) break;
         text += `${shown}\n`;
       }
       if (isLiteral) body.push({ type: 'text', text, isQuoted: true });

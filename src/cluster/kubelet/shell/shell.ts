@@ -7,6 +7,7 @@ import { inputPipe, takeLine } from './descriptors.ts';
 import { evaluate } from './evaluate.ts';
 import { MissingError } from './expand.ts';
 import type { Kernel } from './kernel.ts';
+import { own } from './own.ts';
 import { programOf } from './parser.ts';
 import type { Process, Shell } from './process.ts';
 import { ScriptError } from './scanner.ts';
@@ -67,12 +68,19 @@ function readCommands(context: ShellContext): void {
   if (text !== '') context.push(rootFrame(text, shell.kind));
 }
 
-/** `/ # ` of ash, `root@pod:/# ` of bash, and `> ` in the middle of a command. */
+/** Leaves what an interactive shell is doing, as Ctrl C does. */
+export function interrupt(kernel: Kernel, process: Process, shell: Shell): void {
+  process.wait = undefined;
+  shell.unread = '';
+  new ShellContext(kernel, process, shell).giveUp('', 130);
+}
+
+/** PS1 and PS2 as they stand, or `/ # ` of ash, `root@pod:/# ` of bash, and `> ` in the middle of a command. */
 function prompt(context: ShellContext): void {
   const { shell, process, kernel } = context;
   const folder = (process.directory || '/').replace(/^\/root(?=\/|$)/, '~');
   const first = shell.kind === 'ash' ? `${folder} # ` : shell.kind === 'bash' ? `root@${kernel.sandbox.hostname}:${folder}# ` : '# ';
-  context.call([], {}).err(shell.unread ? '> ' : first);
+  context.call([], {}).err(own(shell.variables, shell.unread ? 'PS2' : 'PS1') ?? (shell.unread ? '> ' : first));
   shell.isPrompted = true;
 }
 

@@ -38,6 +38,8 @@ export interface Resolved {
 
 export interface World {
   readonly nowMs: number;
+  /** Programs (`program.ts`) that only its machine has, by the names that images call them. */
+  readonly programs?: Readonly<Record<string, { run(call: never): unknown }>>;
   /** A number in [0, 1) of the stream with this name. */
   random(stream: string): number;
   /** A disk that does not live in the pod: of its machine, of the cluster, or made of the API server's objects. */

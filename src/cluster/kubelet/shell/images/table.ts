@@ -137,6 +137,12 @@ const LANGUAGE = {
 } as const;
 
 export const IMAGES: readonly Image[] = [
+  /** The machine of the page's terminal. */
+  {
+    names: ['podarium/terminal'],
+    base: 'debian',
+    programs: { '/usr/local/bin/kubectl': 'kubectl', '/usr/local/bin/k': 'kubectl', '/usr/bin/curl': 'curl' },
+  },
   // Tools.
   { names: ['busybox'], base: 'busybox', command: ['sh'] },
   { names: ['alpine'], base: 'alpine', command: ['/bin/sh'] },

@@ -12,7 +12,9 @@ export const rm = instant((call) => {
     const path = call.path(file);
     const entry = call.files.linkStat(path);
     if (!entry && options.has('f')) continue;
-    if (entry?.type === 'folder' && !isRecursive)
+    if (path === '' && isRecursive && !call.isBusybox)
+      status = call.fail("it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe");
+    else if (entry?.type === 'folder' && !isRecursive)
       status = call.fail(call.isBusybox ? `'${file}' is a directory` : `cannot remove '${file}': Is a directory`);
     else if (!call.attempt(call.cannot('remove', file), () => call.files.remove(path))) status = 1;
   }
