@@ -1,6 +1,7 @@
 // A step of a lesson in a document: its world, and what the lesson says of it. The rest of the lesson is on the full page.
 import { findLesson, loadLesson } from '../lessons/index.ts';
-import { settingAt, stagesOf, type Text } from '../lessons/lesson.ts';
+import { settingAt, stagesOf, textIn } from '../lessons/lesson.ts';
+import { withoutMarks } from '../lessons/spans.ts';
 import type { Session } from '../session/session.ts';
 import { failure } from './failure.ts';
 import type { EmbedOptions } from './words.ts';
@@ -22,8 +23,7 @@ export async function openStep(session: Session, { lesson: id = '', step, langua
   session.openSetting(setting);
   if (stage.phase === 'explain') session.reach(watchedMs);
   session.select([]);
-  const textIn = (text: Text) => text[language] ?? text['en'] ?? '';
   const { step: shown } = stage;
   const words = shown.type !== 'predict' ? shown.text : stage.phase === 'explain' ? shown.explain : shown.question;
-  return { title: textIn(lesson.title), text: textIn(words) };
+  return { title: textIn(lesson.title, language), text: withoutMarks(textIn(words, language)) };
 }

@@ -3,6 +3,7 @@ import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { findLanguage } from '../../i18n/index.ts';
 import type { LearnMessages } from '../../i18n/language.ts';
 import { type Text, textIn } from '../../lessons/lesson.ts';
+import { type Span, spansOf } from '../../lessons/spans.ts';
 import { useSession } from '../hooks.tsx';
 
 /** Undefined until they are loaded; while another language is being loaded the one before goes on. */
@@ -41,18 +42,13 @@ export function Prose({ text }: { readonly text: string }) {
   );
 }
 
-/** One line with `code` and **stress**; code that is a backtick stands between two of them. */
+/** One line. */
 export function Words({ text }: { readonly text: string }) {
-  return <>{partsOf(text).map(wordsOf)}</>;
+  return <>{spansOf(text).map(wordsOf)}</>;
 }
 
-export function partsOf(text: string): string[] {
-  return text.split(/(`` .+? ``|`[^`]+`|\*\*[^*]+\*\*)/);
-}
-
-function wordsOf(part: string, index: number): ReactNode {
-  if (part.startsWith('`` ')) return <code key={index}>{part.slice(3, -3)}</code>;
-  if (part.startsWith('`')) return <code key={index}>{part.slice(1, -1)}</code>;
-  if (part.startsWith('**')) return <b key={index}>{part.slice(2, -2)}</b>;
-  return <Fragment key={index}>{part}</Fragment>;
+function wordsOf({ mark, text }: Span, index: number): ReactNode {
+  if (mark === 'code') return <code key={index}>{text}</code>;
+  if (mark === 'stress') return <b key={index}>{text}</b>;
+  return <Fragment key={index}>{text}</Fragment>;
 }
