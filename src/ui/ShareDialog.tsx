@@ -29,7 +29,7 @@ export function ShareDialog() {
         <FileButton />
       </section>
       {isScenario && <EmbedPart />}
-      <PicturePart link={link} />
+      <PicturePart link={link || location.href} />
     </Dialog>
   );
 }
