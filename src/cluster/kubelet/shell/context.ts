@@ -170,8 +170,8 @@ export class ShellContext {
   }
 
   /** As a special builtin does. */
-  giveUpIn(builtin: string, message: string): 'left' {
-    this.giveUp(complaint(this.shell, message, builtin));
+  giveUpIn(builtin: string, message: string, status = 2): 'left' {
+    this.giveUp(complaint(this.shell, message, builtin), status);
     return 'left';
   }
 

@@ -4,6 +4,7 @@ import { declareKeyed } from './arrays.ts';
 import { becomeProgram } from './becomeProgram.ts';
 import type { BuiltinOutcome } from './builtin.ts';
 import { BUILTINS } from './builtins/index.ts';
+import { refusedOption } from './builtins/usage.ts';
 import { WriteError } from './call.ts';
 import type { ShellContext } from './context.ts';
 import { StillWritten, takeInput, waitForPartners } from './descriptors.ts';
@@ -253,14 +254,16 @@ function runBuiltin(context: ShellContext, frame: Frame): void {
   delete frame.isRunAgain;
   let outcome: BuiltinOutcome;
   try {
-    outcome = (BUILTINS[words[0] as string] as (typeof BUILTINS)[string]).run(context, context.call(words, frame), frame);
+    const call = context.call(words, frame);
+    outcome = refusedOption(context, call) ?? (BUILTINS[words[0] as string] as (typeof BUILTINS)[string]).run(context, call, frame);
   } catch (error) {
     if (error instanceof StillWritten) {
       frame.isRunAgain = true;
       return context.wait(error.wait);
     }
     if (!(error instanceof WriteError)) throw error;
-    context.complain(`write error: ${error.message}`);
+    if (context.shell.kind === 'dash') context.complain(`${words[0]}: I/O error`, words[0]);
+    else context.complain(`write error: ${error.message}`, context.shell.kind === 'bash' ? words[0] : undefined);
     outcome = 1;
   }
   if (outcome === 'left' || outcome === 'called') return;

@@ -9,6 +9,10 @@ export function singleQuoted(text: string): string {
   return `'${text.replaceAll("'", `'"'"'`)}'`;
 }
 
+export function doubleQuoted(text: string): string {
+  return `"${text.replaceAll(/["$`\\]/g, '\\$&')}"`;
+}
+
 /** A word as `set -x` shows it: dash quotes none, and ash has its own idea of what needs quotes. */
 export function tracedWord(kind: ShellKind, text: string): string {
   if (kind === 'dash') return text;

@@ -15,23 +15,38 @@ function leavingLoops(isContinuing: boolean): Builtin {
   return {
     isSpecial: true,
     run(context, { args }) {
+      const name = isContinuing ? 'continue' : 'break';
       const count = Number(args[0] ?? 1);
-      if (!(count >= 1)) return wrongNumber(context, isContinuing ? 'continue' : 'break', args[0]);
+      const isBash = context.shell.kind === 'bash';
+      if (isBash && count <= 0) {
+        context.complain(`${args[0]}: loop count out of range`, name);
+        context.shell.status = 1;
+        return context.leaveLoops(Number.POSITIVE_INFINITY, false) ? 'left' : 1;
+      }
+      if (!(count >= 1)) return wrongNumber(context, name, args[0], 128);
       context.shell.status = 0;
-      return context.leaveLoops(count, isContinuing) ? 'left' : 0;
+      if (context.leaveLoops(count, isContinuing)) return 'left';
+      if (isBash) context.complain("only meaningful in a `for', `while', or `until' loop", name);
+      return 0;
     },
   };
 }
 
-function wrongNumber(context: ShellContext, builtin: string, text: string | undefined): 'left' {
-  return context.giveUpIn(builtin, context.shell.kind === 'bash' ? `${text}: numeric argument required` : `Illegal number: ${text}`);
+function wrongNumber(context: ShellContext, builtin: string, text: string | undefined, statusOfBash = 2): 'left' {
+  const isBash = context.shell.kind === 'bash';
+  return context.giveUpIn(builtin, isBash ? `${text}: numeric argument required` : `Illegal number: ${text}`, isBash ? statusOfBash : 2);
 }
 
 const returnFrom: Builtin = {
   isSpecial: true,
   run(context, { args }) {
     const status = args[0] ?? String(context.shell.status);
-    if (!/^\d+$/.test(status)) return wrongNumber(context, 'return', status);
+    if (!/^\d+$/.test(status)) {
+      if (context.shell.kind !== 'bash') return wrongNumber(context, 'return', status);
+      context.complain(`${status}: numeric argument required`, 'return');
+      context.leaveFunction(2);
+      return 'left';
+    }
     if (context.shell.kind === 'bash' && !context.isInFunction) {
       context.complain("can only `return' from a function or sourced script", 'return');
       return 2;
@@ -48,7 +63,7 @@ const exit: Builtin = {
     // In a trap `exit` alone keeps the status from before it.
     const inTrap = shell.frames.find((frame) => frame.boundary === 'trap')?.restore?.status;
     const status = args[0] ?? String(inTrap ?? (shell.exiting !== undefined ? shell.exiting : shell.status));
-    if (!/^-?\d+$/.test(status)) return wrongNumber(context, 'exit', status);
+    if (!(shell.kind === 'bash' ? /^[-+]?\d+$/ : /^\d+$/).test(status)) return wrongNumber(context, 'exit', status);
     context.exit(Number(status) & 255);
     return 'left';
   },
@@ -206,6 +221,11 @@ const shift: Builtin = {
   run(context, { args }) {
     const { shell } = context;
     const count = Number(args[0] ?? 1);
+    if (Number.isNaN(count)) {
+      if (shell.kind !== 'bash') return wrongNumber(context, 'shift', args[0]);
+      context.complain(`${args[0]}: numeric argument required`, 'shift');
+      return 1;
+    }
     if (!(count >= 0 && count <= shell.parameters.length)) {
       if (shell.kind !== 'dash') return 1;
       return context.giveUpIn('shift', "can't shift that many");

@@ -4,6 +4,7 @@ import type { Call, Outcome } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 import { inputPipe, putBack, takeInput, takeLine } from '../descriptors.ts';
 import { readOptions } from '../options.ts';
+import { sayUsage } from './usage.ts';
 
 interface Reading {
   text: string;
@@ -12,8 +13,12 @@ interface Reading {
 
 const read: Builtin = {
   run(context, call) {
-    const options = readOptions(call, '+rp:t:n:u:sa:');
+    const options = readOptions(call, '+rp:t:n:N:u:sa:d:i:e');
     if (typeof options === 'number') return 2;
+    if (context.shell.kind === 'dash' && options.operands.length === 0) {
+      context.complain('arg count', 'read');
+      return 2;
+    }
     const timeout = options.value('t');
     const reading = call.remember<Reading>(() => {
       if (call.box.isTerminal) call.err(options.value('p') ?? '');
@@ -21,9 +26,14 @@ const read: Builtin = {
     });
     const descriptor = Number(options.value('u') ?? 0);
     const isRaw = options.has('r');
-    const count = options.value('n');
+    const count = options.value('n') ?? options.value('N');
+    const end = options.value('d');
     const state =
-      count === undefined ? readLine(context, reading, descriptor, isRaw) : readLetters(context, reading, descriptor, Number(count));
+      count !== undefined
+        ? readLetters(context, reading, descriptor, Number(count))
+        : end !== undefined
+          ? readUpTo(context, reading, descriptor, end.charAt(0) || '\0')
+          : readLine(context, reading, descriptor, isRaw);
     if (state === 'wait') {
       const isLate = reading.untilMs !== undefined && reading.untilMs <= call.nowMs;
       if (!isLate) return waitFor(context, descriptor, reading);
@@ -32,12 +42,23 @@ const read: Builtin = {
     if (array !== undefined) context.assignArray(array, fieldsOf(context, reading.text, isRaw), false);
     else {
       const names = options.operands.length > 0 ? options.operands : ['REPLY'];
-      const fields = fieldsOf(context, reading.text, isRaw, names.length);
+      const wrong = names.find((name) => !/^[A-Za-z_]\w*$/.test(name));
+      if (wrong !== undefined) return wrongName(context, wrong);
+      // Without a name the whole line is kept.
+      const fields =
+        options.operands.length > 0 ? fieldsOf(context, reading.text, isRaw, names.length) : [textOf(lettersOf(reading.text, '', isRaw))];
       for (const [i, name] of names.entries()) context.assign(name, fields[i] ?? '');
     }
     return state === 'line' ? 0 : 1;
   },
 };
+
+function wrongName(context: ShellContext, name: string): number {
+  const { kind } = context.shell;
+  const text = kind === 'dash' ? `${name}: bad variable name` : `'${name}': bad variable name`;
+  context.complain(kind === 'bash' ? `\`${name}': not a valid identifier` : text, 'read');
+  return kind === 'dash' ? 2 : 1;
+}
 
 function waitFor(context: ShellContext, descriptor: number, { untilMs }: Reading): Outcome {
   const input = inputPipe(context.process, descriptor);
@@ -67,6 +88,17 @@ function readLetters(context: ShellContext, reading: Reading, descriptor: number
   putBack(context.kernel, context.process, descriptor, input.text.slice(wanted));
   if (reading.text.length >= count) return 'line';
   return input.isAtEnd ? 'end' : 'wait';
+}
+
+/** `read -d`. */
+function readUpTo(context: ShellContext, reading: Reading, descriptor: number, end: string): 'line' | 'end' | 'wait' {
+  const input = takeInput(context.kernel, context.process, descriptor);
+  if (!input) return 'wait';
+  const at = input.text.indexOf(end);
+  reading.text += at < 0 ? input.text : input.text.slice(0, at);
+  if (at < 0) return input.isAtEnd ? 'end' : 'wait';
+  putBack(context.kernel, context.process, descriptor, input.text.slice(at + 1));
+  return 'line';
 }
 
 /** The fields of a line, as many as there may be; the last one takes the rest. */
@@ -138,8 +170,13 @@ const PLACE = 'OPTPLACE';
 
 const getopts: Builtin = {
   run(context, call) {
-    const [letters = '', name = 'opt', ...given] = call.args;
+    const [letters, name, ...given] = call.args;
     const { shell } = context;
+    if (letters === undefined || name === undefined) {
+      if (shell.kind === 'bash') return sayUsage(call);
+      context.complain(shell.kind === 'dash' ? 'Usage: getopts optstring var [arg...]' : 'usage: getopts optstring var [arg]', 'getopts');
+      return 2;
+    }
     const words = given.length > 0 ? given : shell.parameters;
     const index = Number(shell.variables['OPTIND'] ?? 1) || 1;
     const place = index === 1 && !shell.variables[PLACE] ? 1 : Number(shell.variables[PLACE] || 1);

@@ -2,6 +2,7 @@
 import type { Builtin } from '../builtin.ts';
 import type { Outcome } from '../call.ts';
 import type { ShellContext } from '../context.ts';
+import type { Frame } from '../process.ts';
 import { kill } from '../programs/kill.ts';
 import { signalNumber } from '../signals.ts';
 
@@ -17,6 +18,9 @@ const wait: Builtin = {
     if (interruptedBy !== undefined) return 128 + signalNumber(interruptedBy);
     if (call.args[0] === '-n' && shell.kind === 'bash') return waitForFirst(context);
     const wanted = call.args.length > 0 ? call.args.map((word) => jobNamed(context, word)) : [...shell.jobs];
+    const unknown = call.args.find((word, i) => wanted[i] === undefined && (word.startsWith('%') || shell.kind === 'bash'));
+    if (unknown?.startsWith('%')) return noSuchJob(context, unknown, 'wait', 127);
+    if (unknown !== undefined) context.complain(`pid ${unknown} is not a child of this shell`, 'wait');
     let status = 0;
     for (const id of wanted) {
       // bash says nothing of a signal that ended what a script waits for.
@@ -27,6 +31,12 @@ const wait: Builtin = {
     return status;
   },
 };
+
+function noSuchJob(context: ShellContext, word: string, builtin: string, statusOfBash: number): number {
+  const { kind } = context.shell;
+  context.complain(kind === 'dash' ? `No such job: ${word}` : `${word}: no such job`, builtin);
+  return kind === 'bash' ? statusOfBash : 2;
+}
 
 /** `wait -n`: whichever ends first. */
 function waitForFirst(context: ShellContext): Outcome {
@@ -63,11 +73,33 @@ const list: Builtin = {
 
 const killBuiltin: Builtin = {
   run(context, call) {
-    const words = call.argv.map((word) =>
-      word.startsWith('%') ? String(context.kernel.find(jobNamed(context, word) ?? -1)?.pid ?? word) : word,
-    );
+    const unknown = call.args.find((word) => word.startsWith('%') && jobNamed(context, word) === undefined);
+    if (unknown !== undefined) return noSuchJob(context, unknown, 'kill', 1);
+    const words = call.argv.map((word) => (word.startsWith('%') ? String(context.kernel.find(jobNamed(context, word) ?? -1)?.pid) : word));
     return kill.run(context.call(words, {}));
   },
 };
 
-export const jobs: Readonly<Record<string, Builtin>> = { wait, jobs: list, kill: killBuiltin, fg: wait };
+/** Without job control nothing goes to the background or comes back; `fg` at a terminal waits for the last job. */
+function jobControl(name: 'bg' | 'fg'): Builtin {
+  return {
+    run(context, call) {
+      const { kind, isInteractive, jobs: all } = context.shell;
+      if (kind === 'bash' && !isInteractive) {
+        context.complain('no job control', name);
+        return 1;
+      }
+      if (name === 'fg' && all.length > 0) return wait.run(context, call, context.shell.frames.at(-1) as Frame);
+      context.complain('No current job', name);
+      return 2;
+    },
+  };
+}
+
+export const jobs: Readonly<Record<string, Builtin>> = {
+  wait,
+  jobs: list,
+  kill: killBuiltin,
+  bg: jobControl('bg'),
+  fg: jobControl('fg'),
+};

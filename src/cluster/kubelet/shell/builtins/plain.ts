@@ -4,14 +4,17 @@ import type { Builtin } from '../builtin.ts';
 import type { Call, Outcome } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 import { absolutePath } from '../disk.ts';
+import { findExecutable } from '../execute.ts';
 import { own } from '../own.ts';
 import type { ShellKind } from '../process.ts';
 import { isProcessFolder } from '../procFiles.ts';
 import type { Program } from '../program.ts';
+import { changedMode } from '../programs/chmod.ts';
 import { echo, echoOfDash } from '../programs/echo.ts';
 import { printedText, printf } from '../programs/printf.ts';
 import { test } from '../programs/test.ts';
 import { no, yes } from '../programs/truth.ts';
+import { BUILTIN_NAMES } from './names.ts';
 
 function fromProgram(program: Program): Builtin {
   return { run: (_context, call) => program.run(call) };
@@ -30,6 +33,14 @@ const cd: Builtin = {
   run(context, call) {
     const { shell, process, files } = context;
     const [target = shell.variables['HOME'] ?? '/'] = call.args.filter((word) => word !== '-P' && word !== '-L' && word !== '--');
+    if (shell.kind === 'bash') {
+      const problem = call.args.filter((word) => !/^-./.test(word)).length > 1 ? 'too many arguments' : undefined;
+      const mistake = target === '-' && shell.variables['OLDPWD'] === undefined ? 'OLDPWD not set' : problem;
+      if (mistake) {
+        context.complain(mistake, 'cd');
+        return 1;
+      }
+    }
     const path = target === '-' ? (shell.variables['OLDPWD'] ?? process.directory) : target;
     const whole = absolutePath(path, process.directory);
     const entry = files.stat(whole);
@@ -59,19 +70,33 @@ const pwd: Builtin = {
 
 const WRONG_MODE: Readonly<Record<ShellKind, (mode: string) => string>> = {
   ash: (mode) => `illegal mode: ${mode}`,
-  dash: (mode) => `Illegal number: ${mode}`,
-  bash: (mode) => `${mode}: octal number out of range`,
+  dash: (mode) => (/^\d/.test(mode) ? `Illegal number: ${mode}` : `Illegal mode: ${mode}`),
+  bash: (mode) =>
+    /^\d/.test(mode)
+      ? `${mode}: octal number out of range`
+      : `\`${/[^ugoa]/.exec(mode)?.[0] ?? ''}': invalid symbolic mode ${/^[ugoa]*[^ugoa=+-]/.test(mode) ? 'operator' : 'character'}`,
 };
+
+/** `u=rwx,g=rx,o=rx`. */
+function symbolicMode(mode: number): string {
+  const letters = (bits: number) => ['r', 'w', 'x'].filter((_, i) => bits & (4 >> i)).join('');
+  return `u=${letters(mode >> 6)},g=${letters(mode >> 3)},o=${letters(mode)}`;
+}
 
 const umask: Builtin = {
   run(context, call) {
     const { process, shell } = context;
-    const [word] = call.args;
-    if (word === undefined) call.out(`${process.umask.toString(8).padStart(4, '0')}\n`);
+    const [word] = call.args.filter((each) => !/^-[pS]$/.test(each));
+    if (word === undefined && call.args.includes('-S')) call.out(`${symbolicMode(~process.umask)}\n`);
+    else if (word === undefined) call.out(`${process.umask.toString(8).padStart(4, '0')}\n`);
     else if (/^[0-7]{1,4}$/.test(word)) process.umask = Number.parseInt(word, 8);
-    else if (/^\d/.test(word)) {
-      context.complain(WRONG_MODE[shell.kind](word), 'umask');
-      return shell.kind === 'bash' ? 1 : 2;
+    else {
+      const mode = /^\d/.test(word) ? undefined : changedMode(~process.umask & 0o777, word);
+      if (mode === undefined) {
+        context.complain(WRONG_MODE[shell.kind](word), 'umask');
+        return shell.kind === 'bash' ? 1 : 2;
+      }
+      process.umask = ~mode & 0o777;
     }
     return 0;
   },
@@ -106,6 +131,19 @@ const times: Builtin = {
   },
 };
 
+/** Limitation: nothing is kept of where programs were found. */
+const hash: Builtin = {
+  run(context, call) {
+    const names = call.args.filter((word) => !word.startsWith('-'));
+    if (call.args.length === 0 && context.shell.kind === 'bash') call.out('hash: hash table empty\n');
+    const missing = names.filter(
+      (name) => !BUILTIN_NAMES.has(name) && typeof findExecutable(context.kernel, context.process, name) === 'string',
+    );
+    for (const name of missing) context.complain(`${name}: not found`, 'hash');
+    return missing.length > 0 ? 1 : 0;
+  },
+};
+
 const nothing: Builtin = { run: () => 0 };
 
 export const plain: Readonly<Record<string, Builtin>> = {
@@ -122,5 +160,5 @@ export const plain: Readonly<Record<string, Builtin>> = {
   ulimit,
   let: letBuiltin,
   times,
-  hash: nothing,
+  hash,
 };

@@ -5,7 +5,7 @@ import type { Builtin } from '../builtin.ts';
 import type { Call } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 import { own } from '../own.ts';
-import { singleQuoted } from '../words.ts';
+import { doubleQuoted, singleQuoted } from '../words.ts';
 
 /** `NAME` or `NAME=value`, each with what is to be done after it was assigned. */
 function declareEach(context: ShellContext, words: readonly string[], builtin: string, action: (name: string) => void): number | 'left' {
@@ -27,9 +27,11 @@ function declareEach(context: ShellContext, words: readonly string[], builtin: s
 const badName = (word: string) => `${word.split('=', 1)[0]}: bad variable name`;
 
 function list(context: ShellContext, call: Call, names: readonly string[], word: string): number {
+  const isBash = context.shell.kind === 'bash';
+  const mark = isBash ? `declare -${word === 'export' ? 'x' : 'r'}` : word;
   for (const name of [...names].sort()) {
     const value = own(context.shell.variables, name);
-    call.out(`${word} ${name}${value === undefined ? '' : `=${singleQuoted(value)}`}\n`);
+    call.out(`${mark} ${name}${value === undefined ? '' : `=${isBash ? doubleQuoted(value) : singleQuoted(value)}`}\n`);
   }
   return 0;
 }
@@ -92,8 +94,10 @@ const unset: Builtin = {
       if (isFunction) delete context.shell.functions[name];
       else if (context.shell.kind !== 'bash' && !/^[A-Za-z_]\w*$/.test(name)) return context.giveUpIn('unset', badName(name));
       else if (own(context.shell.readonlyNames, name)) {
-        context.complain(`${name}: is read only`, 'unset');
-        return 2;
+        if (context.shell.kind === 'dash') return context.giveUpIn('unset', `${name}: is read only`);
+        const isBash = context.shell.kind === 'bash';
+        context.complain(isBash ? `${name}: cannot unset: readonly variable` : `${name}: is read only`, 'unset');
+        return isBash ? 1 : 2;
       } else {
         context.setExported(name, false);
         context.setVariable(name, undefined);

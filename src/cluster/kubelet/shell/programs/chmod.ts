@@ -29,7 +29,7 @@ function change(call: Call, path: string, name: string, mode: string, isRecursiv
 }
 
 /** `755`, `+x`, `u=rw,go-w`. */
-function changedMode(before: number, text: string, isFolder: boolean): number | undefined {
+export function changedMode(before: number, text: string, isFolder = false): number | undefined {
   if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
   let mode = before;
   for (const clause of text.split(',')) {
