@@ -133,7 +133,7 @@ export function MarkerFlags({ markers, isBar, bottom, onGo }: FlagsProps) {
     event.stopPropagation();
   };
   return (
-    <g ref={group} aria-label={m.timeline.markers}>
+    <g ref={group} role="group" aria-label={m.timeline.markers}>
       {markers.map((placed, i) => (
         <MarkerFlag
           key={placed.id}

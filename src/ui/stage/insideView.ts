@@ -34,6 +34,8 @@ export interface InsideCallbacks {
 /** Zoomed out so far below the whole, one is outside again; the way in needs 15% more. */
 const LEAVE_AT = 0.87;
 const LEAST_FIT = 0.88;
+/** A page enlarged four times leaves a strip for the picture; its parts can be walked through still. */
+const SHOWN_FROM = 8;
 const NAMES_EVERY_MS = 500;
 const REGIONS: readonly InsideRegion[] = ['network', 'containers', 'storage'];
 let viewCount = 0;
@@ -126,7 +128,7 @@ export class InsideView {
   }
 
   private draw(nowMs: number): void {
-    if (this.size.width < 40 || this.size.height < 40) return;
+    if (this.size.width < SHOWN_FROM || this.size.height < SHOWN_FROM) return;
     const { playheadMs: atMs, speed, isMotionReduced, inside, isPlaying, snapshot } = this.session.store.getState();
     const layout = this.layoutNow();
     this.callbacks.onThere(layout !== undefined);
