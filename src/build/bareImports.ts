@@ -10,6 +10,7 @@ const WRAPPED = new RegExp(String.raw`\b\w+\(\(\)=>(import\([^)]*\))${REST}`, 'g
 const WRAPPED_ASYNC = new RegExp(String.raw`\b\w+\((async\(\)=>\{(?:(?!import\.meta\.url\)).)*?\})${REST}`, 'g');
 const PICTURE = '\0virtual:poster/';
 const HELPER = /import\{\w+ as \w+\}from"\.\/preload-helper-[^"]*";|const __vite__mapDeps=[^;]*;/g;
+/** So many letters take longer than a round trip. */
 const LARGE = 5000;
 const PLAIN = /import\(["'`]\.\/([^"'`]*)["'`]\)/g;
 
@@ -31,22 +32,19 @@ export function bareImports(): Plugin {
           if (new RegExp(`__vite|${REST}`).test(chunk.code)) this.error('an import of the poster is still wrapped');
         }
         for (const chunk of bare)
-          chunk.code = chunk.code.replaceAll(PLAIN, (asked, name: string) =>
-            together(
-              asked,
-              importsOf(bundle, `assets/${name}`).filter((other) => other !== chunk.fileName),
-            ),
-          );
+          chunk.code = chunk.code.replaceAll(PLAIN, (asked, name: string) => together(asked, importsOf(bundle, `assets/${name}`, chunk)));
       },
     },
   };
 }
 
-/** What a file imports; the small ones come while the large are on their way. */
-function importsOf(bundle: Rolldown.OutputBundle, file: string): readonly string[] {
+/** What a file imports and whoever asks for it does not have; the small ones come while the large are on their way. */
+function importsOf(bundle: Rolldown.OutputBundle, file: string, asking: Rolldown.OutputChunk): readonly string[] {
   const chunk = bundle[file];
   const imports = chunk?.type === 'chunk' ? chunk.imports.map((name) => bundle[name]) : [];
-  return imports.flatMap((other) => (other?.type === 'chunk' && other.code.length >= LARGE ? [other.fileName] : []));
+  return imports.flatMap((other) =>
+    other?.type === 'chunk' && other.fileName !== asking.fileName && other.code.length >= LARGE ? [other.fileName] : [],
+  );
 }
 
 /** Without the round trip that each way down the imports takes. */
