@@ -256,13 +256,17 @@ class PlayerView implements Player {
     });
     // Who comes near a deed is likely to do it: what that needs is on its way by then.
     for (const type of ['pointerenter', 'focusin']) actions?.addEventListener(type, () => void this.session.loadEngine().catch(() => {}));
+    const { scenario, lesson, step, language } = this.options;
+    if (lesson !== undefined) {
+      full.href = new URL(`?${new URLSearchParams({ lesson, step: String(step), lang: language })}`, this.home).href;
+      return;
+    }
     // To the beginning of the same world, until it is pointed at: then the whole run goes with it, and what packs that has come.
     const lead = async () => {
       const { fullPage } = await import('./fullPage.ts');
-      full.href = await fullPage(this.home, this.session, this.options);
+      full.href = await fullPage(this.home, this.session);
     };
-    const { scenario, lesson, language } = this.options;
-    full.href = new URL(lesson === undefined ? `#s=${scenario}&lang=${language}` : `?lesson=${lesson}&lang=${language}`, this.home).href;
+    full.href = new URL(`#${new URLSearchParams({ s: scenario, lang: language })}`, this.home).href;
     for (const type of ['pointerenter', 'focus']) full.addEventListener(type, () => void lead());
   }
 
