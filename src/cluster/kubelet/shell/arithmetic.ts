@@ -25,6 +25,8 @@ const LEVELS: readonly (readonly string[])[] = [
   ['*', '/', '%'],
 ];
 const ASSIGNING = ['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>='];
+/** What comes after a whole expression; the shells have different words for it. */
+export const TOO_MUCH = 'arithmetic syntax error at the end';
 /** Variables whose value is an expression with variables, and brackets within brackets. */
 const DEPTH_MAX = 60;
 /** `2**64` is 0 anyhow. */
@@ -50,7 +52,7 @@ class Calculation {
   value(): bigint {
     if (this.tokens.size === 0) return 0n;
     const value = this.comma();
-    if (this.tokens.peek() !== undefined) throw syntaxError();
+    if (this.tokens.peek() !== undefined) throw new ScriptError(TOO_MUCH);
     return value;
   }
 

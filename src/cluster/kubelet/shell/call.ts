@@ -22,6 +22,23 @@ const HELD_LETTERS_MAX = 1 << 22;
 /** Tools of busybox that say `can't open 'x'`; the others only name the file. */
 const SAY_OPEN = new Set(['cat', 'tail', 'uniq', 'md5sum', 'sha1sum', 'sha256sum', 'sha512sum']);
 
+/** The GNU tools that are here, with what they end with when they are not used as they should be. */
+const STATUS_OF_MISUSE: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(
+    'basename cat chmod chown cp cut date dirname du expr head id ln md5sum mkdir mv od rm rmdir seq sleep sha256sum stat tail tee touch tr uniq wc'
+      .split(' ')
+      .map((name) => [name, 1]),
+  ),
+  ls: 2,
+  sort: 2,
+  diff: 2,
+  cmp: 2,
+  env: 125,
+  timeout: 125,
+  nohup: 125,
+  nice: 125,
+};
+
 export class Call {
   readonly kernel: Kernel;
   readonly process: Process;
@@ -196,9 +213,19 @@ export class Call {
     else this.err(complaint(body, sayings[body.kind], this.name));
   }
 
+  /** A wrong use: the GNU tools say where to read more. */
+  misuse(text: string): number {
+    const isGnu = !this.isBusybox && own(STATUS_OF_MISUSE, this.name) !== undefined;
+    return this.fail(`${text}${isGnu ? `\n${this.moreHelp}` : ''}`, isGnu ? STATUS_OF_MISUSE[this.name] : 1);
+  }
+
+  get moreHelp(): string {
+    return `Try '${this.name} --help' for more information.`;
+  }
+
   /** There is nothing to work on: busybox says how it is used, the GNU tools what is missing. */
   missingOperand(usage: string, what = 'operand'): number {
-    if (!this.isBusybox) return this.fail(`missing ${what}\nTry '${this.name} --help' for more information.`);
+    if (!this.isBusybox) return this.fail(`missing ${what}\n${this.moreHelp}`);
     this.err(`BusyBox v1.36.1 multi-call binary.\n\nUsage: ${this.name} ${usage}\n`);
     return 1;
   }

@@ -104,6 +104,16 @@ export class ShellContext {
     return frames.every(({ boundary }) => boundary !== 'trap' && (boundary !== 'function' || options.includes('E')));
   }
 
+  /** Before each command, but not in functions and traps; whether it is to run first. */
+  runDebugTrap(frame: Frame): boolean {
+    const action = this.shell.traps['DEBUG'];
+    if (!action || frame.isAnnounced || this.shell.frames.some(({ boundary }) => boundary === 'trap' || boundary === 'function'))
+      return false;
+    frame.isAnnounced = true;
+    this.push({ ...rootFrame(action, this.shell.kind), isTested: true, boundary: 'trap', restore: { status: this.shell.status } });
+    return true;
+  }
+
   /** Its commands stand on the line of the one that failed, as their LINENO says. */
   private runErrorTrap(action: string, exitStatus: number | undefined): void {
     const { shell } = this;
@@ -118,7 +128,7 @@ export class ShellContext {
     const loops: number[] = [];
     for (let i = frames.length - 1; i >= start && loops.length < count; i--) {
       const { type } = this.nodeOf(frames[i] as Frame);
-      if (type === 'while' || type === 'for' || type === 'counting') loops.push(i);
+      if (type === 'while' || type === 'for' || type === 'select' || type === 'counting') loops.push(i);
     }
     const loop = loops.at(-1);
     if (loop === undefined) return false;

@@ -1,8 +1,8 @@
 // What each kind of node does when it is its turn: it enters the next node within it, or leaves with a status.
-import { grammarComplaint } from './complaint.ts';
+import { grammarComplaint, isLateForBash } from './complaint.ts';
 import { isConditionTrue } from './condition.ts';
 import type { ShellContext } from './context.ts';
-import { newPipe, waitForPartners } from './descriptors.ts';
+import { inputPipe, newPipe, takeLine, waitForPartners } from './descriptors.ts';
 import type { Expander } from './expand.ts';
 import type { Frame, Target } from './process.ts';
 import { applyRedirects, expandRedirects, RedirectError } from './redirection.ts';
@@ -16,9 +16,12 @@ export function evaluate(context: ShellContext, frame: Frame): void {
   if (frame.at === 0 && 'redirects' in node && node.type !== 'simple' && node.redirects.length > 0 && !frame.restore?.descriptors) {
     if (!redirect(context, frame, node.redirects)) return;
   }
+  if (context.shell.options.includes('n') && !context.shell.isInteractive && node.type !== 'mistake' && node.type !== 'sequence') {
+    return context.pop();
+  }
   switch (node.type) {
     case 'simple':
-      return evaluateSimple(context, frame, node);
+      return context.runDebugTrap(frame) ? undefined : evaluateSimple(context, frame, node);
     case 'sequence':
       return sequence(context, frame, node);
     case 'and':
@@ -26,6 +29,8 @@ export function evaluate(context: ShellContext, frame: Frame): void {
       return andOr(context, frame, node);
     case 'not':
       return not(context, frame, node);
+    case 'timed':
+      return timed(context, frame, node);
     case 'pipe':
       return pipe(context, frame, node);
     case 'group':
@@ -38,6 +43,8 @@ export function evaluate(context: ShellContext, frame: Frame): void {
       return whileLoop(context, frame, node);
     case 'for':
       return forLoop(context, frame, node);
+    case 'select':
+      return selectLoop(context, frame, node);
     case 'counting':
       return countingLoop(context, frame, node);
     case 'case':
@@ -50,9 +57,16 @@ export function evaluate(context: ShellContext, frame: Frame): void {
       context.shell.functions[node.name] = { source: frame.source, node: node.body };
       return leave(context, 0);
     case 'mistake':
-      context.shell.line = node.line;
-      return context.giveUp(grammarComplaint(context.shell, node.message, frame.source.split('\n')[node.line] ?? ''));
+      return mistake(context, frame, node);
   }
+}
+
+function mistake(context: ShellContext, frame: Frame, { line, message }: NodeOf<'mistake'>): void {
+  const { shell } = context;
+  shell.line = line;
+  const status = shell.kind === 'bash' && isLateForBash(message) ? 1 : 2;
+  const reader = shell.frames.findLast(({ boundary }) => boundary)?.boundary === 'eval' ? 'eval' : undefined;
+  context.giveUp(grammarComplaint(shell, message, frame.source.split('\n')[line] ?? '', reader), status);
 }
 
 /** Compound commands leave without a look at `set -e`: the commands in them have had it. */
@@ -111,6 +125,19 @@ function andOr(context: ShellContext, frame: Frame, node: NodeOf<'and' | 'or'>):
 function not(context: ShellContext, frame: Frame, node: NodeOf<'not'>): void {
   if (frame.at++ === 0) context.enter(frame, node.body, { isTested: true });
   else leave(context, context.shell.status === 0 ? 1 : 0);
+}
+
+function timed(context: ShellContext, frame: Frame, { body, isPosix }: NodeOf<'timed'>): void {
+  if (frame.at++ === 0) {
+    frame.state = context.kernel.nowMs;
+    return context.enter(frame, body);
+  }
+  const ms = context.kernel.nowMs - (frame.state as number);
+  const shown = (taken: number) =>
+    isPosix ? (taken / 1000).toFixed(2) : `${Math.floor(taken / 60_000)}m${((taken % 60_000) / 1000).toFixed(3)}s`;
+  const gap = isPosix ? ' ' : '\t';
+  context.call([], {}).err(`${isPosix ? '' : '\n'}real${gap}${shown(ms)}\nuser${gap}${shown(0)}\nsys${gap}${shown(0)}\n`);
+  context.pop();
 }
 
 function pipe(context: ShellContext, frame: Frame, node: NodeOf<'pipe'>): void {
@@ -191,16 +218,50 @@ function whileLoop(context: ShellContext, frame: Frame, node: NodeOf<'while'>): 
   context.enter(frame, node.condition, { isTested: true });
 }
 
-function forLoop(context: ShellContext, frame: Frame, node: NodeOf<'for'>): void {
+/** The words that a loop goes through; false: they are not there yet. */
+function hasWords(context: ShellContext, frame: Frame, { words }: NodeOf<'for' | 'select'>): frame is Frame & { words: string[] } {
   if (!frame.words) {
-    const { words } = node;
     frame.words = words ? context.expand(frame, (expander) => expander.words(words)) : [...context.shell.parameters];
-    if (!frame.words) return;
-    if (frame.words.length === 0) context.shell.status = 0;
+    if (frame.words?.length === 0) context.shell.status = 0;
   }
+  return frame.words !== undefined;
+}
+
+function forLoop(context: ShellContext, frame: Frame, node: NodeOf<'for' | 'select'>): void {
+  if (!hasWords(context, frame, node)) return;
   const word = frame.words[frame.at++];
   if (word === undefined) return context.pop();
   context.assign(node.name, word);
+  context.enter(frame, node.body);
+}
+
+/** 0: the words are to be shown; 1: an answer is awaited. Limitation: the words stand in one column, however many there are. */
+function selectLoop(context: ShellContext, frame: Frame, node: NodeOf<'for' | 'select'>): void {
+  if (!hasWords(context, frame, node)) return;
+  const { words } = frame;
+  if (words.length === 0) return context.pop();
+  const call = context.call([], {});
+  if (frame.at === 0) {
+    const width = String(words.length).length;
+    call.err(words.map((word, i) => `${String(i + 1).padStart(width)}) ${word}\n`).join(''));
+  }
+  if (frame.at < 2) call.err(context.shell.variables['PS3'] ?? '#? ');
+  const line = takeLine(context.kernel, context.process, 0);
+  if (line === undefined) {
+    frame.at = 2;
+    const input = inputPipe(context.process, 0);
+    return context.wait(input === undefined ? {} : { input });
+  }
+  if (!line.endsWith('\n')) {
+    call.out('\n');
+    return leave(context, 1);
+  }
+  const answer = line.slice(0, -1).trim();
+  // An empty line has the words shown again; after a round only the question comes again.
+  frame.at = answer === '' ? 0 : 1;
+  if (answer === '') return;
+  context.assign('REPLY', answer);
+  context.assign(node.name, /^\d+$/.test(answer) ? (words[Number(answer) - 1] ?? '') : '');
   context.enter(frame, node.body);
 }
 

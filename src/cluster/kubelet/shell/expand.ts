@@ -10,6 +10,7 @@ import { escapedPattern, hasPattern, isMatching, prefixLength, suffixLength, une
 import type { Shell } from './process.ts';
 import { ScriptError } from './scanner.ts';
 import type { Part, Word } from './syntax.ts';
+import { homeOf } from './users.ts';
 
 /** A variable that is not there and has to be. */
 export class MissingError extends ScriptError {}
@@ -69,7 +70,7 @@ export class Expander {
       const plain = plainText(word);
       if (plain !== undefined) return [plain];
       this.fields = [newField()];
-      this.split(tildeExpanded(word, this.value('HOME') ?? ''), false);
+      this.split(tildeExpanded(word, this.value('HOME') ?? '', this.files), false);
       return this.fields.filter(({ isThere }) => isThere).flatMap((field) => this.fileNames(field));
     });
   }
@@ -95,7 +96,7 @@ export class Expander {
   private field(word: Word): Field {
     const before = this.fields;
     this.fields = [newField()];
-    this.split(tildeExpanded(word, this.value('HOME') ?? ''), true);
+    this.split(tildeExpanded(word, this.value('HOME') ?? '', this.files), true);
     const field = this.fields.reduce((a, b) => ({ text: `${a.text} ${b.text}`, pattern: `${a.pattern} ${b.pattern}`, isThere: true }));
     this.fields = before;
     return field;
@@ -363,6 +364,7 @@ export class Expander {
   /** The value of `((…))`. */
   calculate(expression: Word): bigint {
     const text = this.text(expression);
+    if (this.shell.kind === 'dash') refuseBeyondDash(text, (name) => own(this.shell.variables, name));
     try {
       return calculate(text, this.variables);
     } catch (error) {
@@ -370,6 +372,17 @@ export class Expander {
       throw new ScriptError(calculationComplaint(this.shell.kind, text, error.message));
     }
   }
+}
+
+/** dash counts with numbers only, has no powers, and changes variables by `=` alone. */
+function refuseBeyondDash(expression: string, valueOf: (name: string) => string | undefined): void {
+  const say = (problem: string) => new ScriptError(`arithmetic expression: ${problem}: "${expression}"`);
+  if (/^\s*$/.test(expression) || /\*\*|\w\s*(\+\+|--)\s*($|[-+*/%)])/.test(expression)) throw say('expecting primary');
+  if (/,|(^|[^\w])0\d*[89]/.test(expression)) throw say('expecting EOF');
+  const wrong = expression
+    .match(/[A-Za-z_]\w*(?!\s*=[^=])/g)
+    ?.find((name) => !/^\s*([-+]?(0[xX][0-9a-fA-F]+|\d*))\s*$/.test(valueOf(name) ?? ''));
+  if (wrong !== undefined) throw new ScriptError(`Illegal number: ${valueOf(wrong)}`);
 }
 
 /** What stands between quotes or after a backslash. */
@@ -420,8 +433,12 @@ function pieces(text: string, separators: string): (string | undefined)[] {
   return out;
 }
 
-function tildeExpanded(word: Word, home: string): Word {
+/** `~` is one's own home, `~name` that of a user who is known. */
+function tildeExpanded(word: Word, home: string, files: Files): Word {
   const [first, ...rest] = word;
-  if (first?.type !== 'text' || first.isQuoted || !/^~(\/|$)/.test(first.text)) return word;
-  return [{ ...first, text: absolutePath(home, '') + first.text.slice(1) }, ...rest];
+  if (first?.type !== 'text' || first.isQuoted) return word;
+  const [tilde, name] = /^~([\w-]*)(?=\/|$)/.exec(first.text) ?? [];
+  const folder = name ? homeOf(files, name) : home;
+  if (tilde === undefined || folder === undefined) return word;
+  return [{ ...first, text: absolutePath(folder, '') + first.text.slice(tilde.length) }, ...rest];
 }

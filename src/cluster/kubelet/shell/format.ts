@@ -16,6 +16,8 @@ export function formatted(format: string, values: readonly string[]): string {
 export interface Printer {
   /** What is no number, and what is no format, is complained about. */
   complain(sayings: Sayings): void;
+  /** Whether `%q` is a format here. */
+  readonly isEscaping?: boolean;
   /** A moment, of bash's `%(…)T`; undefined: there is no such format here. */
   readonly moment?: ((format: string, value: string | undefined) => string) | undefined;
 }
@@ -40,9 +42,17 @@ class Printing {
 
   /** The format once. */
   once(): string {
-    return this.format.replace(FORMAT, (whole, kind: string, flags = '', width = '', precision: string | undefined, letter = '') =>
-      kind === '%' ? '%' : this.conversion(whole, flags, width, precision, letter),
-    );
+    let text = '';
+    let end = 0;
+    for (const found of this.format.matchAll(FORMAT)) {
+      const [whole, kind, flags = '', width = '', precision, letter = ''] = found;
+      const shown = kind === '%' ? '%' : this.conversion(whole, flags, width, precision, letter);
+      text += this.format.slice(end, found.index) + (shown ?? '');
+      // Nothing comes after what is no format.
+      if (shown === undefined) return text;
+      end = found.index + whole.length;
+    }
+    return text + this.format.slice(end);
   }
 
   /** Again and again while it takes values. */
@@ -60,7 +70,7 @@ class Printing {
     return this.values[this.at++];
   }
 
-  private conversion(whole: string, flags: string, width: string, precision: string | undefined, letter: string): string {
+  private conversion(whole: string, flags: string, width: string, precision: string | undefined, letter: string): string | undefined {
     const wide = Math.min(WIDTH_MAX, Math.abs(Number(width === '*' ? this.next() : width) || 0));
     const digits = precision === undefined ? undefined : Math.min(WIDTH_MAX, Number(precision === '*' ? this.next() : precision) || 0);
     const shown = this.converted(letter, digits, flags);
@@ -70,7 +80,7 @@ class Printing {
         dash: `${whole}: invalid directive`,
         bash: `\`${whole.slice(-1)}': invalid format character`,
       });
-      return '';
+      return undefined;
     }
     if (flags.includes('-')) return shown.padEnd(wide);
     if (!flags.includes('0') || !/[dioxXufFeEgG]/.test(letter)) return shown.padStart(wide);
@@ -86,7 +96,7 @@ class Printing {
       case 'b':
         return unescaped(this.next() ?? '');
       case 'q':
-        return shellEscaped(this.next() ?? '');
+        return this.printer.isEscaping ? shellEscaped(this.next() ?? '') : undefined;
       case 'c':
         return (this.next() ?? '').slice(0, 1);
       case 'd':

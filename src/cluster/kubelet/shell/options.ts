@@ -31,10 +31,10 @@ export function readOptions(call: Call, letters: string, long: Readonly<Record<s
     }
     if (word.startsWith('--')) {
       const mistake = readLong(word.slice(2), long, rest, add);
-      if (mistake) return call.fail(mistake);
+      if (mistake) return call.misuse(mistake);
     } else if (word.startsWith('-') && word !== '-') {
       const mistake = readLetters(word, letters, rest, add);
-      if (mistake) return call.fail(mistake);
+      if (mistake) return call.misuse(mistake);
     } else {
       operands.push(word);
       if (letters.startsWith('+')) {

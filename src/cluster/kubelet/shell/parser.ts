@@ -1,7 +1,7 @@
 // Reads a shell script: the POSIX shell's grammar as busybox ash, dash and bash share it, and what each of them takes beyond it.
 import { rememberedBy } from '../../../base/remembered.ts';
 import type { ShellKind } from './process.ts';
-import { Scanner, ScriptError } from './scanner.ts';
+import { Scanner, ScriptError, unclosed } from './scanner.ts';
 import type { Assignment, CaseEnding, CaseItem, Node, Part, Program, Redirect, Word } from './syntax.ts';
 
 /** Scripts are read again when they fell out of this memory. */
@@ -24,8 +24,10 @@ export function programOf(text: string, kind: ShellKind): Program {
 }
 
 const CASE_ENDINGS: readonly CaseEnding[] = [';;', ';&', ';;&'];
+/** The bracket that ends a substitution: where it is missing bash speaks of it. */
+const UNCLOSED = ') ';
 const CLOSING = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}'];
-const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
+const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*=/;
 /** `name[index]=value`, or `name["a key"]=value`. */
 const ELEMENT_ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*(\[("[^"]*"|'[^']*'|[^\]\s])+\])?\+?=/;
 /** `declare -a name=(…)`: no shell but bash takes what stands in the brackets. */
@@ -85,7 +87,7 @@ class Parser {
   private inner(scanner: Scanner): number {
     const outer = this.scanner;
     this.scanner = scanner;
-    const node = this.list([')']);
+    const node = this.list([UNCLOSED]);
     this.scanner = outer;
     return node;
   }
@@ -99,15 +101,27 @@ class Parser {
       const operator = this.scanner.peekOperator();
       if (operator && operator !== '(') throw new ScriptError(`syntax error: unexpected "${operator}"`);
       const stray = items.length > 0 && CLOSING.find((word) => this.scanner.isAtWord(word));
-      if (stray) throw new ScriptError(`syntax error: unexpected "${stray}" (expecting "${closing[0]}")`);
+      if (stray) throw new ScriptError(`syntax error: unexpected "${stray}" (expecting "${closing[0]?.trim()}")`);
       items.push(...this.line());
       this.scanner.skipLines();
     }
     return this.add({ type: 'sequence', items });
   }
 
+  /** As a list, but of one command at least. */
+  private body(closing: readonly string[]): number {
+    this.scanner.skipLines();
+    const end = closing.find((word) => (word === ')' ? this.scanner.peekOperator() === word : this.scanner.isAtWord(word)));
+    if (end) throw new ScriptError(`syntax error: unexpected "${end}"`);
+    return this.list(closing);
+  }
+
   private isAtClosing(closing: readonly string[]): boolean {
-    if (closing.includes(')') && (this.scanner.isAtEnd ? this.scanner.isClosedByEnd : this.scanner.peekOperator() === ')')) return true;
+    if (
+      (closing.includes(')') || closing.includes(UNCLOSED)) &&
+      (this.scanner.isAtEnd ? this.scanner.isClosedByEnd : this.scanner.peekOperator() === ')')
+    )
+      return true;
     if (closing.includes(';;') && isCaseEnding(this.scanner.peekOperator())) return true;
     return closing.some((word) => /^[a-z}]/.test(word) && this.scanner.isAtWord(word));
   }
@@ -146,6 +160,11 @@ class Parser {
   }
 
   private pipeline(): number {
+    if (this.kind === 'bash' && this.scanner.takeWord('time')) {
+      const isPosix = this.scanner.takeWord('-p');
+      const isAlone = this.scanner.isAtEnd || this.scanner.isAtLineEnd || this.scanner.peekOperator() === ';';
+      return this.add({ type: 'timed', isPosix, body: isAlone ? this.add({ type: 'sequence', items: [] }) : this.pipeline() });
+    }
     const isNot = this.scanner.takeWord('!');
     const parts = [this.command()];
     while (this.scanner.takeOperator('|')) {
@@ -169,19 +188,20 @@ class Parser {
     if (expression) return this.add({ type: 'arithmetic', expression, redirects: this.redirects() });
     if (this.kind !== 'dash' && scanner.takeWord('[[')) return this.condition();
     if (scanner.takeOperator('(')) {
-      const body = this.list([')']);
+      const body = this.body([')']);
       scanner.takeOperator(')');
       return this.add({ type: 'subshell', body, redirects: this.redirects() });
     }
     if (scanner.takeWord('{')) {
-      const body = this.list(['}']);
+      const body = this.body(['}']);
       scanner.takeWord('}');
       return this.add({ type: 'group', body, redirects: this.redirects() });
     }
     if (scanner.takeWord('if')) return this.ifCommand();
     if (scanner.takeWord('while')) return this.loop(false);
     if (scanner.takeWord('until')) return this.loop(true);
-    if (scanner.takeWord('for')) return this.forCommand();
+    if (scanner.takeWord('for')) return this.forCommand('for');
+    if (this.kind === 'bash' && scanner.takeWord('select')) return this.forCommand('select');
     if (scanner.takeWord('case')) return this.caseCommand();
     const closing = CLOSING.find((word) => scanner.isAtWord(word));
     if (closing) throw new ScriptError(`syntax error: unexpected "${closing}"`);
@@ -203,22 +223,22 @@ class Parser {
   private ifCommand(): number {
     const clauses: { condition: number; body: number }[] = [];
     do {
-      const condition = this.list(['then']);
+      const condition = this.body(['then']);
       this.scanner.takeWord('then');
-      clauses.push({ condition, body: this.list(['elif', 'else', 'fi']) });
+      clauses.push({ condition, body: this.body(['elif', 'else', 'fi']) });
     } while (this.scanner.takeWord('elif'));
-    const otherwise = this.scanner.takeWord('else') ? this.list(['fi']) : undefined;
+    const otherwise = this.scanner.takeWord('else') ? this.body(['fi']) : undefined;
     this.expectWord('fi');
     return this.add({ type: 'if', clauses, otherwise, redirects: this.redirects() });
   }
 
   private loop(isUntil: boolean): number {
-    const condition = this.list(['do']);
+    const condition = this.body(['do']);
     return this.add({ type: 'while', isUntil, condition, body: this.doGroup(), redirects: this.redirects() });
   }
 
-  private forCommand(): number {
-    const expression = this.kind === 'bash' ? this.scanner.takeArithmetic() : undefined;
+  private forCommand(type: 'for' | 'select'): number {
+    const expression = this.kind === 'bash' && type === 'for' ? this.scanner.takeArithmetic() : undefined;
     if (expression) return this.countingFor(expression);
     const name = this.scanner.name();
     this.scanner.skipLines();
@@ -229,7 +249,7 @@ class Parser {
     }
     this.scanner.takeOperator(';');
     this.scanner.skipLines();
-    return this.add({ type: 'for', name, words, body: this.doGroup(), redirects: this.redirects() });
+    return this.add({ type, name, words, body: this.doGroup(), redirects: this.redirects() });
   }
 
   /** `for ((i=0; i<3; i++))`. */
@@ -244,7 +264,7 @@ class Parser {
 
   private doGroup(): number {
     this.expectWord('do');
-    const body = this.list(['done']);
+    const body = this.body(['done']);
     this.expectWord('done');
     return body;
   }
@@ -332,7 +352,7 @@ function isCaseEnding(operator: string | undefined): boolean {
 function unexpectedEnd(closing: readonly string[]): ScriptError {
   // Of several that may come ash names the one that ends the command.
   const expected = closing.find((word) => word === ';;' || word === 'fi') ?? closing[0];
-  return new ScriptError(`syntax error: unexpected end of file (expecting "${expected}")`, true);
+  return expected === UNCLOSED ? unclosed(')') : new ScriptError(`syntax error: unexpected end of file (expecting "${expected}")`, true);
 }
 
 function splitAtSemicolons(word: Word): Word[] {

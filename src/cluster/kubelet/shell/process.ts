@@ -45,6 +45,8 @@ export interface Frame {
   collecting?: { readonly pipe: number; readonly child: number; text: string };
   /** The alias whose text this is. */
   readonly alias?: string;
+  /** The trap of DEBUG was told of the command. */
+  isAnnounced?: boolean;
   /** The command is no function, whatever there is of its name. */
   isPlain?: boolean;
   /** The words of a command; what a `for` goes through. */

@@ -22,6 +22,9 @@ const REDIRECT = /([0-9]*)(<<<|<<-|<<|<&|>&|>>|>\||<>|&>>|&>|<|>)/y;
 const FUNCTION_HEAD = /([A-Za-z_][A-Za-z0-9_-]*)[ \t]*\([ \t]*\)/y;
 const PARAMETER_OPERATOR = /:-|:=|:\?|:\+|:|-|=|\?|\+|##|#|%%|%|\/\/|\/|\^\^|\^|,,|,/y;
 
+/** Of a parameter's operators, those that dash has not. */
+const BEYOND_DASH = /^(:|\/\/?|\^\^?|,,?)$/;
+
 /** Substitutions within substitutions. */
 const DEPTH_MAX = 100;
 
@@ -239,7 +242,8 @@ export class Scanner {
         const shown = isIndented ? line.replace(/^\t+/, '') : line;
         this.isDocumentOpen = shown !== end;
         if (!this.isDocumentOpen) break;
-        text += `${shown}\n`;
+        text += lineEnd < 0 && this.kind !== 'bash' ? shown : `${shown}
+`;
       }
       if (isLiteral) body.push({ type: 'text', text, isQuoted: true });
       else body.push(...new Scanner(text, this.kind, this.readCommands).quotedParts(undefined));
@@ -344,7 +348,7 @@ export class Scanner {
     }
     if (text.startsWith('$(', this.at)) return this.commands('command', isQuoted);
     if (text.startsWith('${', this.at)) return this.braced(isQuoted);
-    if (text.startsWith("$'", this.at) && !isQuoted) return this.ansiQuoted();
+    if (text.startsWith("$'", this.at) && !isQuoted && this.kind !== 'dash') return this.ansiQuoted();
     this.at++;
     const name = this.matchAt(NAME)?.[0] ?? /^[0-9@*#?$!-]/.exec(text[this.at] ?? '')?.[0];
     if (name === undefined) {
@@ -360,7 +364,7 @@ export class Scanner {
   private commands(type: 'command' | 'process', is: boolean): Part {
     const inner = new Scanner(this.text, this.kind, this.readCommands, this.at + 2);
     const node = this.readCommands(inner);
-    if (!inner.takeOperator(')')) throw new ScriptError('syntax error: unexpected end of file (expecting ")")', true);
+    if (!inner.takeOperator(')')) throw unclosed(')');
     this.at = inner.at;
     return type === 'command' ? { type, node, isQuoted: is } : { type, node, isWritten: is };
   }
@@ -368,7 +372,7 @@ export class Scanner {
   private backquoted(isQuoted: boolean): Part {
     let inside = '';
     for (this.at++; this.text[this.at] !== '`'; this.at++) {
-      if (this.at >= this.text.length) throw new ScriptError('syntax error: EOF in backquote substitution', true);
+      if (this.at >= this.text.length) throw unclosed('`');
       if (this.text[this.at] === '\\' && '$`\\'.includes(this.text[this.at + 1] ?? ' ')) this.at++;
       inside += this.text[this.at];
     }
@@ -416,21 +420,31 @@ export class Scanner {
 
   /** `${name}` and what can be done with it. */
   private braced(isQuoted: boolean): Part {
+    const { at } = this;
     this.at += 2;
     const isLength = this.text[this.at] === '#' && /[A-Za-z0-9_@*]/.test(this.text[this.at + 1] ?? '');
-    const isIndirect = this.text[this.at] === '!' && /[A-Za-z_]/.test(this.text[this.at + 1] ?? '');
+    const isIndirect = this.kind === 'bash' && this.text[this.at] === '!' && /[A-Za-z_]/.test(this.text[this.at + 1] ?? '');
     if (isLength || isIndirect) this.at++;
     const name = this.matchAt(NAME)?.[0] ?? /^([0-9]+|[@*#?$!-])/.exec(this.text.slice(this.at, this.at + 8))?.[0];
-    if (name === undefined) throw new ScriptError('syntax error: bad substitution');
+    if (name === undefined) throw this.badSubstitution(at);
     this.at += name.length;
     const index = this.subscript();
     const operator = isLength ? 'length' : this.matchAt(PARAMETER_OPERATOR)?.[0];
     if (operator && !isLength) this.at += operator.length;
-    if (++this.depth > DEPTH_MAX) throw new ScriptError('syntax error: bad substitution');
+    const isKnown = operator
+      ? this.kind !== 'dash' || !BEYOND_DASH.test(operator)
+      : this.text[this.at] === '}' || this.text[this.at] === undefined;
+    if (!isKnown || ++this.depth > DEPTH_MAX) throw this.badSubstitution(at);
     // A pattern stays one between double quotes.
     const operand = this.operand(isQuoted && !/^[#%/]/.test(operator ?? ''));
     this.depth--;
     return { type: 'variable', name, ...index, ...(isIndirect ? { isIndirect } : {}), operator, operand, isQuoted };
+  }
+
+  /** bash quotes the whole of it. */
+  private badSubstitution(at: number): ScriptError {
+    const whole = this.text.slice(at, this.text.indexOf('}', at) + 1);
+    return new ScriptError(this.kind === 'bash' ? `${whole}: bad substitution` : 'syntax error: bad substitution');
   }
 
   private operand(isQuoted: boolean): Word {
@@ -458,6 +472,12 @@ export class Scanner {
     this.at += inside.length + 2;
     return { type: 'text', text: unescaped(inside), isQuoted: true };
   }
+}
+
+/** A substitution that goes on to the end of the text. */
+export function unclosed(end: ')' | '`'): ScriptError {
+  const text = end === ')' ? 'syntax error: unexpected end of file (expecting ")")' : 'syntax error: EOF in backquote substitution';
+  return new ScriptError(`${text} in ${end}`, true);
 }
 
 function unterminated(quote: string): ScriptError {

@@ -2,7 +2,7 @@
 
 import { declareKeyed } from './arrays.ts';
 import { becomeProgram } from './becomeProgram.ts';
-import type { BuiltinOutcome } from './builtin.ts';
+import type { Builtin, BuiltinOutcome } from './builtin.ts';
 import { BUILTINS } from './builtins/index.ts';
 import { refusedOption } from './builtins/usage.ts';
 import { WriteError } from './call.ts';
@@ -110,9 +110,8 @@ function redirectAndRun(context: ShellContext, frame: Frame, node: Simple): void
   frame.at = RUNNING;
   if (words.length === 0) return redirectHere(context, frame, redirects);
   // `command ls` is `ls`, whatever functions there are.
-  const isPlain = words[0] === 'command' && words.length > 1 && !words[1]?.startsWith('-');
-  if (isPlain) {
-    words.shift();
+  if (words.length > 1 && isPassing(context, words)) {
+    words.splice(0, words[1] === '-p' ? 2 : 1);
     frame.isPlain = true;
   }
   const [name = ''] = words;
@@ -121,6 +120,12 @@ function redirectAndRun(context: ShellContext, frame: Frame, node: Simple): void
   return isFunction(context, frame, name) || isBuiltin(context, name)
     ? redirectHere(context, frame, redirects)
     : startProgram(context, frame, redirects);
+}
+
+/** `command` and, in bash, `builtin` pass on what they are given. */
+function isPassing(context: ShellContext, [name, first = '']: readonly string[]): boolean {
+  if (name === 'command') return first === '-p' || !first.startsWith('-');
+  return name === 'builtin' && context.shell.kind === 'bash' && isBuiltin(context, first);
 }
 
 /** What stands for the first word. An alias does not stand for itself again, and none does in a script for bash. */
@@ -142,7 +147,7 @@ function runAlias(context: ShellContext, frame: Frame, alias: string, redirects:
 }
 
 /** What the other shells have not: scripts for bash come to grief there. */
-const BASH_ONLY = ['declare', 'typeset', 'shopt', 'mapfile', 'readarray'];
+const BASH_ONLY = ['builtin', 'declare', 'typeset', 'shopt', 'mapfile', 'readarray'];
 const MISSING: Readonly<Record<ShellKind, ReadonlySet<string>>> = {
   ash: new Set(BASH_ONLY),
   dash: new Set([...BASH_ONLY, 'let', 'source']),
@@ -255,7 +260,8 @@ function runBuiltin(context: ShellContext, frame: Frame): void {
   let outcome: BuiltinOutcome;
   try {
     const call = context.call(words, frame);
-    outcome = refusedOption(context, call) ?? (BUILTINS[words[0] as string] as (typeof BUILTINS)[string]).run(context, call, frame);
+    const builtin = BUILTINS[words[0] as string] as Builtin;
+    outcome = refusedOption(context, call, builtin.isSpecial ?? false) ?? builtin.run(context, call, frame);
   } catch (error) {
     if (error instanceof StillWritten) {
       frame.isRunAgain = true;

@@ -12,7 +12,9 @@ export function becomeOther(call: Call, argv: readonly string[]): Outcome {
 
 function cannotRun(call: Call, name: string, fault: ExecFault): string {
   const reason = fault === 'not found' || fault === 'not in path' ? 'No such file or directory' : 'Permission denied';
-  return call.isBusybox ? `can't execute '${name}': ${reason}` : `'${name}': ${reason}`;
+  if (call.name === 'xargs') return `${name}: ${reason}`;
+  if (call.isBusybox) return `can't execute '${name}': ${reason}`;
+  return /^(nohup|timeout)$/.test(call.name) ? `failed to run command '${name}': ${reason}` : `'${name}': ${reason}`;
 }
 
 /** A child that runs these words; undefined: it could not be started, which was said. */

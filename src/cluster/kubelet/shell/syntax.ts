@@ -60,6 +60,8 @@ export type Node =
   | { readonly type: 'sequence'; readonly items: readonly { readonly node: number; readonly isBackground: boolean }[] }
   | { readonly type: 'and' | 'or'; readonly left: number; readonly right: number }
   | { readonly type: 'not'; readonly body: number }
+  /** `time` of bash: how long the commands after it took is told. */
+  | { readonly type: 'timed'; readonly body: number; readonly isPosix: boolean }
   | { readonly type: 'pipe'; readonly parts: readonly number[] }
   | { readonly type: 'subshell' | 'group'; readonly body: number; readonly redirects: readonly Redirect[] }
   | {
@@ -76,7 +78,8 @@ export type Node =
       readonly redirects: readonly Redirect[];
     }
   | {
-      readonly type: 'for';
+      /** `select` asks for one of the words before each round. */
+      readonly type: 'for' | 'select';
       readonly name: string;
       /** Undefined: the positional parameters. */
       readonly words: readonly Word[] | undefined;

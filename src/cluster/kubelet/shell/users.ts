@@ -1,10 +1,11 @@
 // The names of users and groups, as a container's own files have them.
 import type { Call } from './call.ts';
+import type { Files } from './files.ts';
 
 type NameFile = '/etc/passwd' | '/etc/group';
 
-function rows(call: Call, file: NameFile): string[][] {
-  const text = call.files.stat(file)?.type === 'file' ? call.files.read(file) : '';
+function rows({ files }: { readonly files: Files }, file: NameFile): string[][] {
+  const text = files.stat(file)?.type === 'file' ? files.read(file) : '';
   return text.split('\n').map((line) => line.split(':'));
 }
 
@@ -16,6 +17,11 @@ function numberIn(call: Call, file: NameFile, text: string): number | undefined 
   if (/^\d+$/.test(text)) return Number(text);
   const id = rows(call, file).find(([name]) => name === text)?.[2];
   return id === undefined ? undefined : Number(id);
+}
+
+/** The home of a user; undefined: there is nobody of this name. */
+export function homeOf(files: Files, user: string): string | undefined {
+  return rows({ files }, '/etc/passwd').find(([name]) => name === user)?.[5];
 }
 
 /** Undefined where nobody has given the number a name. */

@@ -93,6 +93,7 @@ const source: Builtin = {
       if (!(error instanceof FileError)) throw error;
       const { kind, isInteractive } = context.shell;
       if (kind === 'bash') context.complain(`${path}: ${error.message}`);
+      else if (!path.includes('/') && found === path) context.complain(`${path}: not found`, call.name);
       else if (kind === 'dash') context.complain(`cannot open ${path}: ${error.message.replace(/ or directory$/, '')}`, call.name);
       else context.complain(`can't open '${path}': ${error.message}`, call.name);
       if (kind === 'bash' || isInteractive) return 1;
@@ -138,7 +139,7 @@ const trap: Builtin = {
     const [action, signals] = isReset && words[0] !== '-' ? ['-', words] : [words[0] as string, words.slice(1)];
     let status = 0;
     for (const text of signals) {
-      const name = text === 'ERR' && context.shell.kind === 'bash' ? text : signalNamed(text);
+      const name = /^(ERR|DEBUG)$/.test(text) && context.shell.kind === 'bash' ? text : signalNamed(text);
       if (!name) {
         if (context.shell.kind === 'dash') call.err(`trap: ${text}: bad trap\n`);
         else context.complain(`${text}: invalid signal specification`, 'trap');

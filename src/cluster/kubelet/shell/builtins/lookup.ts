@@ -4,12 +4,20 @@ import type { Call } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 import { findExecutable } from '../execute.ts';
 import { own } from '../own.ts';
-import { BUILTIN_NAMES, KEYWORDS } from './names.ts';
+import type { ShellKind } from '../process.ts';
+import { BUILTIN_NAMES, KEYWORDS, KEYWORDS_OF_BASH } from './names.ts';
 
 type Found = { readonly kind: 'keyword' | 'function' | 'builtin' } | { readonly kind: 'file'; readonly path: string };
 
+const MORE_KEYWORDS: Readonly<Record<ShellKind, readonly string[]>> = {
+  bash: KEYWORDS_OF_BASH,
+  ash: KEYWORDS_OF_BASH.slice(0, 2),
+  dash: [],
+};
+
 function find(context: ShellContext, name: string): Found | undefined {
-  if (KEYWORDS.has(name)) return { kind: 'keyword' };
+  const more = MORE_KEYWORDS[context.shell.kind];
+  if (KEYWORDS.has(name) || more.includes(name)) return { kind: 'keyword' };
   if (own(context.shell.functions, name)) return { kind: 'function' };
   if (BUILTIN_NAMES.has(name)) return { kind: 'builtin' };
   const found = findExecutable(context.kernel, context.process, name, context.shell.variables['PATH']);
@@ -54,7 +62,10 @@ const command: Builtin = {
   run(context, call) {
     const [option, ...names] = call.args;
     if (option !== '-v' && option !== '-V') return 0;
-    return names.map((name) => sayWhere(context, call, name, option === '-V')).every(Boolean) ? 0 : context.shell.kind === 'bash' ? 1 : 127;
+    const isBash = context.shell.kind === 'bash';
+    // Only bash looks for more than one.
+    const found = (isBash ? names : names.slice(0, 1)).map((name) => sayWhere(context, call, name, option === '-V'));
+    return (isBash ? found.some(Boolean) : found.every(Boolean)) ? 0 : isBash ? 1 : 127;
   },
 };
 
@@ -68,4 +79,13 @@ function sayWhere(context: ShellContext, call: Call, name: string, isLong: boole
   return true;
 }
 
-export const lookup: Readonly<Record<string, Builtin>> = { type, command };
+/** What is one is called before this is asked. */
+const builtin: Builtin = {
+  run(context, { args }) {
+    if (args[0] === undefined) return 0;
+    context.complain(`${args[0]}: not a shell builtin`, 'builtin');
+    return 1;
+  },
+};
+
+export const lookup: Readonly<Record<string, Builtin>> = { type, command, builtin };

@@ -5,7 +5,6 @@ import type { Call, Outcome } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 import { absolutePath } from '../disk.ts';
 import { findExecutable } from '../execute.ts';
-import { own } from '../own.ts';
 import type { ShellKind } from '../process.ts';
 import { isProcessFolder } from '../procFiles.ts';
 import type { Program } from '../program.ts';
@@ -15,6 +14,7 @@ import { printedText, printf } from '../programs/printf.ts';
 import { test } from '../programs/test.ts';
 import { no, yes } from '../programs/truth.ts';
 import { BUILTIN_NAMES } from './names.ts';
+import { variablesOf } from './variables.ts';
 
 function fromProgram(program: Program): Builtin {
   return { run: (_context, call) => program.run(call) };
@@ -115,11 +115,7 @@ const letBuiltin: Builtin = {
       context.complain('expression expected', 'let');
       return 2;
     }
-    const variables = {
-      get: (name: string) => own(context.shell.variables, name),
-      set: (name: string, value: string) => context.assign(name, value),
-    };
-    const values = args.map((word) => calculate(word, variables));
+    const values = args.map((word) => calculate(word, variablesOf(context)));
     return values.at(-1) === 0n ? 1 : 0;
   },
 };

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import type { ShellContext } from '../context.ts';
 
 /** As getopt has it: a colon after letters that take a value. */
-const LETTERS_OF_DASH: Readonly<Record<string, string>> = {
+const LETTERS_IN_BOTH: Readonly<Record<string, string>> = {
   unalias: 'a',
   cd: 'LP',
   pwd: 'LP',
@@ -18,12 +18,14 @@ const LETTERS_OF_DASH: Readonly<Record<string, string>> = {
   wait: '',
   jobs: 'lp',
   trap: '',
-  printf: '',
   bg: '',
   fg: '',
 };
 
-const LETTERS_OF_ASH: Readonly<Record<string, string>> = { ...LETTERS_OF_DASH, read: 'p:u:rt:n:sd:' };
+const LETTERS_OF: Readonly<Record<'ash' | 'dash', Readonly<Record<string, string>>>> = {
+  ash: { ...LETTERS_IN_BOTH, read: 'p:u:rt:n:sd:' },
+  dash: { ...LETTERS_IN_BOTH, printf: '' },
+};
 
 /** With how they are used. */
 const LETTERS_OF_BASH: Readonly<Record<string, readonly [letters: string, usage: string]>> = {
@@ -58,16 +60,21 @@ const LETTERS_OF_BASH: Readonly<Record<string, readonly [letters: string, usage:
   fg: ['', '[job_spec]'],
 };
 
-/** Refuses an option that the builtin does not have; undefined: there is none. */
-export function refusedOption(context: ShellContext, call: Call): number | 'left' | undefined {
+/** Refuses an option that the builtin does not have; undefined: there is none. In ash and dash that ends the script of a special one. */
+export function refusedOption(context: ShellContext, call: Call, isSpecial: boolean): number | 'left' | undefined {
   const { name } = call;
   const { kind } = context.shell;
-  const letters = kind === 'bash' ? LETTERS_OF_BASH[name]?.[0] : (kind === 'dash' ? LETTERS_OF_DASH : LETTERS_OF_ASH)[name];
+  const letters = kind === 'bash' ? LETTERS_OF_BASH[name]?.[0] : LETTERS_OF[kind][name];
   const letter = letters === undefined ? undefined : strangeLetter(call.args, letters);
   if (letter === undefined) return undefined;
-  if (kind !== 'bash') return context.giveUpIn(name, `${kind === 'dash' ? 'Illegal' : 'illegal'} option -${letter}`);
-  context.complain(`-${letter}: invalid option`, name);
-  return sayUsage(call);
+  if (kind === 'bash') {
+    context.complain(`-${letter}: invalid option`, name);
+    return sayUsage(call);
+  }
+  const said = `${kind === 'dash' ? 'Illegal' : 'illegal'} option -${letter}`;
+  if (isSpecial) return context.giveUpIn(name, said);
+  context.complain(said, name);
+  return 2;
 }
 
 function strangeLetter(args: readonly string[], letters: string): string | undefined {

@@ -1,5 +1,6 @@
 // Builtins that declare variables: export readonly local unset.
 
+import { calculate, type Variables } from '../arithmetic.ts';
 import { declareKeyed } from '../arrays.ts';
 import type { Builtin } from '../builtin.ts';
 import type { Call } from '../call.ts';
@@ -69,16 +70,44 @@ const local: Builtin = {
       return 1;
     }
     const words = call.args.filter((word) => !/^-[a-zA-Z]+$/.test(word));
+    const has = (letter: string) => call.args.some((word) => word.startsWith('-') && word.includes(letter, 1));
+    if (isDeclaring && (has('p') || has('f') || has('F'))) return listDeclared(context, call, words, has('p'));
     for (const word of words) if (frame) remember(context, frame.restore ?? {}, word.split(/\+?=/, 1)[0] as string);
-    const isExporting = call.args.some((word) => /^-[a-zA-Z]*x/.test(word));
-    const isKeyed = shell.kind === 'bash' && call.args.some((word) => /^-[a-zA-Z]*A/.test(word));
+    const isExporting = has('x');
+    const isKeyed = shell.kind === 'bash' && has('A');
     return declareEach(context, words, call.name, (name) => {
       if (isKeyed) declareKeyed(shell, name);
+      if (has('i')) context.assign(name, String(calculate(own(shell.variables, name) ?? '', variablesOf(context))));
+      if (has('r')) shell.readonlyNames[name] = true;
       if (isExporting) context.setExported(name, true);
       else if (own(shell.variables, name) === undefined && shell.kind === 'bash') context.setVariable(name, undefined);
     });
   },
 };
+
+/** `declare -p`, and of functions their names. Limitation: not what stands in them, and `-i` counts once only. */
+function listDeclared(context: ShellContext, call: Call, words: readonly string[], isOfVariables: boolean): number {
+  const { functions, variables: all, exported, readonlyNames } = context.shell;
+  const known = isOfVariables ? all : functions;
+  const names = words.length > 0 ? words : Object.keys(known).sort();
+  let status = 0;
+  for (const name of names) {
+    const isKnown = own<unknown>(known, name) !== undefined;
+    if (!isKnown && isOfVariables) context.complain(`${name}: not found`, call.name);
+    if (!isKnown) status = 1;
+    else if (!isOfVariables) call.out(words.length > 0 ? `${name}\n` : `declare -f ${name}\n`);
+    else {
+      const marks = `${own(readonlyNames, name) ? 'r' : ''}${own(exported, name) ? 'x' : ''}` || '-';
+      call.out(`declare -${marks} ${name}=${doubleQuoted(own(all, name) ?? '')}\n`);
+    }
+  }
+  return status;
+}
+
+/** For calculations. */
+export function variablesOf(context: ShellContext): Variables {
+  return { get: (name) => own(context.shell.variables, name), set: (name, value) => context.assign(name, value) };
+}
 
 /** The value goes back to what it was when the function is left. */
 function remember({ shell }: ShellContext, restore: NonNullable<ShellContext['shell']['frames'][number]['restore']>, name: string): void {
@@ -94,10 +123,9 @@ const unset: Builtin = {
       if (isFunction) delete context.shell.functions[name];
       else if (context.shell.kind !== 'bash' && !/^[A-Za-z_]\w*$/.test(name)) return context.giveUpIn('unset', badName(name));
       else if (own(context.shell.readonlyNames, name)) {
-        if (context.shell.kind === 'dash') return context.giveUpIn('unset', `${name}: is read only`);
-        const isBash = context.shell.kind === 'bash';
-        context.complain(isBash ? `${name}: cannot unset: readonly variable` : `${name}: is read only`, 'unset');
-        return isBash ? 1 : 2;
+        if (context.shell.kind !== 'bash') return context.giveUpIn('unset', `${name}: is read only`);
+        context.complain(`${name}: cannot unset: readonly variable`, 'unset');
+        return 1;
       } else {
         context.setExported(name, false);
         context.setVariable(name, undefined);

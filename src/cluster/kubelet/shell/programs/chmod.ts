@@ -56,7 +56,7 @@ export const chown = instant((call) => {
   const [user = '', group = ''] = call.name === 'chgrp' ? ['', owner] : owner.split(/[:.]/);
   const uid = user === '' ? undefined : userNumber(call, user);
   const gid = group === '' ? undefined : groupNumber(call, group);
-  if (user !== '' && uid === undefined) return call.fail(`unknown user ${user}`);
+  if (user !== '' && uid === undefined) return call.fail(call.isBusybox ? `unknown user ${user}` : `invalid user: '${user}'`);
   if (group !== '' && gid === undefined) return call.fail(`unknown group ${group}`);
   let status = 0;
   for (const file of files) if (!changeOwner(call, call.path(file), file, uid, gid, options.has('R'))) status = 1;

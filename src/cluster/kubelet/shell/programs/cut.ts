@@ -36,7 +36,9 @@ function choose(call: Call): Choice | number {
   });
   if (typeof options === 'number') return options;
   const list = options.value('f') ?? options.value('c') ?? options.value('b');
-  if (list === undefined) return call.fail('expected a list of bytes, characters, or fields');
+  if (list === undefined) {
+    return call.misuse(`${call.isBusybox ? 'expected' : 'you must specify'} a list of bytes, characters, or fields`);
+  }
   const ranges = list.split(',').map(rangeOf);
   return { options, ranges, isFields: options.has('f') };
 }

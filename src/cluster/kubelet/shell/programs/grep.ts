@@ -136,7 +136,11 @@ function choose(call: Call): Choice | number {
   if (typeof options === 'number') return 2;
   const rest = [...options.operands];
   const sources = options.given['e'] ?? rest.splice(0, 1);
-  if (sources.length === 0) return call.fail('no pattern given', 2);
+  if (sources.length === 0 && call.isBusybox) return call.fail('no pattern given', 2);
+  if (sources.length === 0) {
+    call.err(`Usage: grep [OPTION]... PATTERNS [FILE]...\n${call.moreHelp}\n`);
+    return 2;
+  }
   const isRecursive = options.has('r') || options.has('R');
   const files = isRecursive ? (rest.length > 0 ? rest : ['.']).flatMap((path) => filesBelow(call, path)) : rest;
   const kind = {

@@ -1,4 +1,5 @@
 // head: the first lines or letters of files and of the input.
+import type { Call } from '../call.ts';
 import { deviceAt } from '../descriptors.ts';
 import { filter } from '../filter.ts';
 import { type Options, readOptions } from '../options.ts';
@@ -10,6 +11,14 @@ export function withCountOption(args: readonly string[]): string[] {
 }
 
 /** `10`, `1k`, `2M`. */
+/** What `-n` and `-c` are given has to be a number; undefined: it is. */
+export function wrongCount(call: Call, options: Options): number | undefined {
+  const letter = ['n', 'c'].find((each) => !/^[-+]?\d+[bkKmMgG]?B?$/.test(options.value(each) ?? '0'));
+  if (letter === undefined) return undefined;
+  const given = `'${options.value(letter)}'`;
+  return call.fail(call.isBusybox ? `invalid number ${given}` : `invalid number of ${letter === 'n' ? 'lines' : 'bytes'}: ${given}`);
+}
+
 export function countOf(text: string): number {
   const [, number = '', unit = ''] = /^[-+]?(\d+)([bkKmMgG]?)/.exec(text) ?? [];
   return Number(number) * ({ b: 512, k: 1024, K: 1024, m: 1 << 20, M: 1 << 20, g: 1 << 30, G: 1 << 30 }[unit] ?? 1);
@@ -72,6 +81,9 @@ const headOfFile = instant((call) => {
 export const head: Program = {
   run(call) {
     const given = call.withArgs(withCountOption(call.args));
+    const options = readOptions(given, 'n:c:qv', { 'lines=': 'n', 'bytes=': 'c' });
+    const wrong = typeof options === 'number' ? options : wrongCount(given, options);
+    if (wrong !== undefined) return wrong;
     return given.args.some((word) => /^(-[a-z]*c|--bytes)/.test(word)) ? letters.run(given) : lines.run(given);
   },
 };

@@ -4,7 +4,7 @@ import type { Call } from '../call.ts';
 import { readOptions } from '../options.ts';
 import { groupsOf } from '../owners.ts';
 import { instant, type Program } from '../program.ts';
-import { groupName, userName } from '../users.ts';
+import { groupName, userName, userNumber } from '../users.ts';
 
 /** The processors of a machine, where the container has no limit. */
 const CPU_COUNT = 4;
@@ -35,7 +35,9 @@ function fullName(call: Call): string {
 export const id = instant((call) => {
   const options = readOptions(call, 'ugnGr');
   if (typeof options === 'number') return options;
-  const user = call.user;
+  const [asked] = options.operands;
+  const user = asked === undefined ? call.user : userNumber(call, asked);
+  if (user === undefined) return call.fail(call.isBusybox ? `unknown user ${asked}` : `'${asked}': no such user`);
   const group = call.box.group ?? 0;
   const named = (number: number, name: string | undefined) => `${number}${name === undefined ? '' : `(${name})`}`;
   const shown = (number: number, name: string | undefined) => (options.has('n') ? (name ?? number) : number);

@@ -6,7 +6,7 @@ import { instant } from '../program.ts';
 
 export const basename = instant((call) => {
   const [path, suffix = ''] = call.args;
-  if (path === undefined) return call.fail('missing operand');
+  if (path === undefined) return call.missingOperand('FILE [SUFFIX] | -a FILE... | -s SUFFIX FILE...');
   const name = path.replace(/(.)\/+$/, '$1').replace(/^.*\/(?=.)/, '');
   call.out(`${suffix !== '' && suffix !== name && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`);
   return 0;
@@ -14,7 +14,7 @@ export const basename = instant((call) => {
 
 export const dirname = instant((call) => {
   const [path] = call.args;
-  if (path === undefined) return call.fail('missing operand');
+  if (path === undefined) return call.missingOperand('FILENAME');
   const trimmed = path.replace(/(.)\/+$/, '$1');
   const at = trimmed.lastIndexOf('/');
   call.out(`${at < 0 ? '.' : trimmed.slice(0, at) || '/'}\n`);

@@ -1,5 +1,5 @@
 // Programs that run others: timeout watch xargs nohup nice time.
-import type { Outcome } from '../call.ts';
+import type { Call, Outcome } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { readOptions } from '../options.ts';
 import type { Program } from '../program.ts';
@@ -14,6 +14,12 @@ interface Timed {
   isKilled: boolean;
 }
 
+function timeoutUsage(call: Call): number {
+  if (call.isBusybox) return call.missingOperand('[-s SIG] [-k KILL_SECS] SECS PROG ARGS');
+  call.err(`${call.moreHelp}\n`);
+  return 125;
+}
+
 export const timeout: Program = {
   run(call) {
     const options = readOptions(call, '+s:k:t:', { 'signal=': 's', 'kill-after=': 'k', 'preserve-status': 'p', foreground: 'f' });
@@ -21,7 +27,10 @@ export const timeout: Program = {
     const old = options.value('t');
     const [duration = '', ...argv] = old === undefined ? options.operands : [old, ...options.operands];
     const seconds = secondsOf(duration);
-    if (seconds === undefined || argv.length === 0) return call.fail(`invalid time interval '${duration}'`, 125);
+    if (argv.length === 0) return timeoutUsage(call);
+    if (seconds === undefined) {
+      return call.isBusybox ? call.fail(`invalid number '${duration}'`) : call.misuse(`invalid time interval '${duration}'`);
+    }
     const timed = call.remember<Timed>(() => ({ child: startChild(call, argv), untilMs: call.nowMs + seconds * 1000, isKilled: false }));
     if (timed.child === undefined) return 127;
     const signal = call.kernel.find(timed.child)?.endedBy;

@@ -24,7 +24,7 @@ export const sleep: Program = {
     let sum = 0;
     for (const word of call.args) {
       const seconds = secondsOf(word);
-      if (seconds === undefined) return call.fail(call.isBusybox ? `invalid number '${word}'` : `invalid time interval '${word}'`);
+      if (seconds === undefined) return call.misuse(call.isBusybox ? `invalid number '${word}'` : `invalid time interval '${word}'`);
       sum += seconds;
     }
     return call.args.length === 0 ? call.missingOperand('[N]...') : sleepFor(call, sum);

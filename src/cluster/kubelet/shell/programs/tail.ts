@@ -3,7 +3,7 @@ import type { Call, Outcome } from '../call.ts';
 import { deviceAt } from '../descriptors.ts';
 import { readOptions } from '../options.ts';
 import type { Program } from '../program.ts';
-import { countOf, withCountOption } from './head.ts';
+import { countOf, withCountOption, wrongCount } from './head.ts';
 
 /** As busybox: how often it looks whether a file has grown. */
 const FOLLOW_MS = 1000;
@@ -24,6 +24,8 @@ export const tail: Program = {
     const call = given.withArgs(withCountOption(given.args));
     const options = readOptions(call, 'n:c:fFqvs:', { 'lines=': 'n', 'bytes=': 'c', follow: 'f', retry: 'F' });
     if (typeof options === 'number') return options;
+    const wrong = wrongCount(call, options);
+    if (wrong !== undefined) return wrong;
     const files = options.operands;
     const progress = call.remember<Progress>(() => ({ text: '', isRead: false, shown: [], last: -1 }));
     const choose = (text: string) => ending(text, options.value('n'), options.value('c'));
@@ -33,8 +35,9 @@ export const tail: Program = {
     if (files.some((file) => deviceAt(file) === 'zero')) return devour(call);
     const isFollowing = options.has('f') || options.has('F');
     if (!progress.isRead) readFiles(call, files, progress, choose, isFollowing && options.has('F'));
+    const hasNone = progress.shown.every((shown) => shown < 0) && !options.has('F');
+    if (hasNone && (isFollowing || call.isBusybox)) return call.fail(call.isBusybox ? 'no files' : 'no files remaining');
     if (!isFollowing) return progress.shown.includes(-1) ? 1 : 0;
-    if (progress.shown.every((shown) => shown < 0) && !options.has('F')) return call.fail('no files');
     follow(call, files, progress);
     return { untilMs: call.nowMs + (Number(options.value('s')) || 1) * FOLLOW_MS };
   },

@@ -30,7 +30,7 @@ export const du = instant((call) => {
   for (const operand of operands) {
     const path = call.path(operand);
     if (!call.files.stat(path)) {
-      status = call.fail(`${operand}: No such file or directory`);
+      status = call.fail(`${call.isBusybox ? operand : `cannot access '${operand}'`}: No such file or directory`);
       continue;
     }
     const depthMax = options.has('s') ? 0 : Number(options.value('d') ?? Number.POSITIVE_INFINITY);
@@ -68,7 +68,13 @@ export const df = instant((call) => {
     options.operands.length > 0 ? options.operands.map((operand) => call.path(operand)) : ['', ...call.box.mounts.map(({ path }) => path)];
   const shown = (bytes: number) => (isHuman ? humanBytes(bytes) : String(Math.floor(bytes / (options.has('m') ? 1 << 20 : 1024))));
   call.out(`Filesystem           ${isHuman ? '     Size' : '1K-blocks'}      Used Available Use% Mounted on\n`);
-  for (const path of paths) {
+  let status = 0;
+  for (const [i, path] of paths.entries()) {
+    if (path !== '' && !call.files.stat(path)) {
+      const { [i]: given } = options.operands;
+      status = call.fail(`${given}: ${call.isBusybox ? "can't find mount point" : 'No such file or directory'}`);
+      continue;
+    }
     const { name, path: mountPath, size, used } = fileSystemOf(call, path);
     const columns = [
       shown(size).padStart(9),
@@ -78,7 +84,7 @@ export const df = instant((call) => {
     ];
     call.out(`${name.padEnd(20)} ${columns.join(' ')} ${mountPath}\n`);
   }
-  return 0;
+  return status;
 });
 
 export const stat = instant((call) => {
