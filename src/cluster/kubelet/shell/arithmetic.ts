@@ -1,6 +1,6 @@
 // `$((…))`: whole numbers of 64 bits, variables and the operators of C.
 import { holds } from '../../../base/holds.ts';
-import { ScriptError } from './scanner.ts';
+import { ScriptError } from './scriptError.ts';
 import { Tokens } from './tokens.ts';
 
 export interface Variables {

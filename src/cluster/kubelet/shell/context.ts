@@ -10,7 +10,7 @@ import { own } from './own.ts';
 import { programOf } from './parser.ts';
 import type { Frame, Process, Shell, Target, Wait } from './process.ts';
 import { isAlive } from './sandbox.ts';
-import { ScriptError } from './scanner.ts';
+import { ScriptError } from './scriptError.ts';
 import { rootFrame } from './shellStart.ts';
 import { SIGNAL_WORDS } from './signals.ts';
 import type { Node } from './syntax.ts';

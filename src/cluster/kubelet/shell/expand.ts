@@ -8,7 +8,7 @@ import type { Files } from './files.ts';
 import { own } from './own.ts';
 import { escapedPattern, hasPattern, isMatching, prefixLength, suffixLength, unescapedPattern } from './pattern.ts';
 import type { Shell } from './process.ts';
-import { ScriptError } from './scanner.ts';
+import { ScriptError } from './scriptError.ts';
 import type { Part, Word } from './syntax.ts';
 import { homeOf } from './users.ts';
 

@@ -1,6 +1,6 @@
 // The formats of printf(3) for texts, whole and broken numbers.
 import type { Sayings } from './complaint.ts';
-import { unescaped } from './scanner.ts';
+import { unescaped } from './escapes.ts';
 import { shellEscaped } from './words.ts';
 
 const FORMAT = /%(%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d+))?(\([^)]*\)T|[a-zA-Z])?)/g;

@@ -1,8 +1,10 @@
 // Reads a shell script: the POSIX shell's grammar as busybox ash, dash and bash share it, and what each of them takes beyond it.
 import { rememberedBy } from '../../../base/remembered.ts';
 import type { ShellKind } from './process.ts';
-import { Scanner, ScriptError, unclosed } from './scanner.ts';
+import { Scanner } from './scanner.ts';
+import { ScriptError, unclosed } from './scriptError.ts';
 import type { Assignment, CaseEnding, CaseItem, Node, Part, Program, Redirect, Word } from './syntax.ts';
+import type { ReadCommands } from './wordReader.ts';
 
 /** Scripts are read again when they fell out of this memory. */
 const CACHE_MAX = 512;
@@ -41,7 +43,7 @@ class Parser {
 
   constructor(text: string, kind: ShellKind) {
     this.kind = kind;
-    this.scanner = new Scanner(text, kind, (inner) => this.inner(inner));
+    this.scanner = new Scanner(text, kind, this.readCommands);
   }
 
   program(): Program {
@@ -84,13 +86,15 @@ class Parser {
   }
 
   /** The commands of `$(…)` and of backquotes: their nodes stand in the same list. */
-  private inner(scanner: Scanner): number {
+  private readonly readCommands: ReadCommands = (text, at, isClosedByEnd) => {
     const outer = this.scanner;
-    this.scanner = scanner;
+    this.scanner = new Scanner(text, this.kind, this.readCommands, at, isClosedByEnd);
     const node = this.list([UNCLOSED]);
+    const { scanner } = this;
+    if (!isClosedByEnd && !scanner.takeOperator(')')) throw unclosed(')');
     this.scanner = outer;
-    return node;
-  }
+    return { node, at: scanner.place };
+  };
 
   /** Commands up to one of the closing words or operators, which is left to read. */
   private list(closing: readonly string[]): number {

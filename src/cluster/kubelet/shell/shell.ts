@@ -10,7 +10,7 @@ import type { Kernel } from './kernel.ts';
 import { own } from './own.ts';
 import { programOf } from './parser.ts';
 import type { Process, Shell } from './process.ts';
-import { ScriptError } from './scanner.ts';
+import { ScriptError } from './scriptError.ts';
 import { rootFrame } from './shellStart.ts';
 
 export function stepShell(kernel: Kernel, process: Process, shell: Shell): void {

@@ -1,7 +1,7 @@
 // echo: -n, -e and -E as busybox and bash have them; dash's own knows no -e but always reads escapes.
 import type { Call } from '../call.ts';
+import { unescaped } from '../escapes.ts';
 import { instant } from '../program.ts';
-import { unescaped } from '../scanner.ts';
 
 export const echo = instant((call) => {
   const words = [...call.args];

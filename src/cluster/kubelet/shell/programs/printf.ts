@@ -1,10 +1,10 @@
 // printf: a format, repeated while there are arguments.
 import type { Call } from '../call.ts';
 import { formatDate, formatInstant } from '../dates.ts';
+import { unescaped } from '../escapes.ts';
 import { formattedAgain } from '../format.ts';
 import type { ShellKind } from '../process.ts';
 import { instant } from '../program.ts';
-import { unescaped } from '../scanner.ts';
 
 export const printf = instant((call) => {
   const { text, status } = printedText(call);

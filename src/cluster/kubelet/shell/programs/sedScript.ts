@@ -1,7 +1,7 @@
 // The script of sed as it is read: its commands with their addresses.
 import { rememberedBy } from '../../../../base/remembered.ts';
+import { unescaped } from '../escapes.ts';
 import { type Regex, regexOf } from '../regex.ts';
-import { unescaped } from '../scanner.ts';
 
 export class ScriptMistake extends Error {}
 

@@ -5,7 +5,7 @@ import { parseBytes } from '../numbers.ts';
 import { readOptions } from '../options.ts';
 import { instant } from '../program.ts';
 import { RegexError, regexOf } from '../regex.ts';
-import { ScriptError } from '../scanner.ts';
+import { ScriptError } from '../scriptError.ts';
 
 export const nothing = instant(() => 0);
 

@@ -1,9 +1,9 @@
 // tr: letters for letters, -d without them, -s each only once in a row, -c all others.
 import { LETTER_CLASSES } from '../../../../base/letters.ts';
+import { unescaped } from '../escapes.ts';
 import { readOptions } from '../options.ts';
 import { own } from '../own.ts';
 import type { Program } from '../program.ts';
-import { unescaped } from '../scanner.ts';
 
 export const tr: Program = {
   run(call) {

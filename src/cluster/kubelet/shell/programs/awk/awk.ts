@@ -1,9 +1,9 @@
 // awk: patterns and actions for each line of files or of the input.
 import { type Call, type Outcome } from '../../call.ts';
+import { unescaped } from '../../escapes.ts';
 import { readOptions } from '../../options.ts';
 import type { Program } from '../../program.ts';
 import { RegexError } from '../../regex.ts';
-import { unescaped } from '../../scanner.ts';
 import { AwkMachine } from './machine.ts';
 import { type AwkState, newAwkState } from './state.ts';
 import { type AwkStreams, newStreams, Streams, Waiting } from './streams.ts';
