@@ -1,6 +1,6 @@
 // kubectl cp: texts between files of a container and the page: what is read is printed, what is written is what stands beside the
 // command. Models kubectl/pkg/cmd/cp/cp.go. Limitation: texts only, and into a container one file at a time.
-import { membersOf } from '../../cluster/kubelet/shell/archive.ts';
+import { membersOf } from '../../cluster/kubelet/shell/disk.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';

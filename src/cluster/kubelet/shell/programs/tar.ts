@@ -1,7 +1,6 @@
 // tar and gzip: several files as one, and a file made smaller. Leaves out: owners, times, and that anything becomes smaller.
-import { archiveOf, type Member, membersOf } from '../archive.ts';
 import type { Call } from '../call.ts';
-import { absolutePath, FILE_MODE, fileEntry } from '../disk.ts';
+import { absolutePath, archiveOf, FILE_MODE, fileEntry, type Member, membersOf } from '../disk.ts';
 import { type Options, readOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 import { readAll } from '../readAll.ts';
