@@ -6,10 +6,11 @@ import { calculationComplaint } from './complaint.ts';
 import { absolutePath } from './disk.ts';
 import type { Files } from './files.ts';
 import { own } from './own.ts';
-import { escapedPattern, hasPattern, isMatching, prefixLength, suffixLength, unescapedPattern } from './pattern.ts';
+import { escapedPattern, hasPattern, isMatching, unescapedPattern } from './pattern.ts';
 import type { Shell } from './process.ts';
 import { ScriptError } from './scriptError.ts';
 import type { Part, Word } from './syntax.ts';
+import { inCase, replaced, trimmed } from './trimming.ts';
 import { homeOf } from './users.ts';
 
 /** A variable that is not there and has to be. */
@@ -270,16 +271,14 @@ export class Expander {
   /** `${x#…}`, `${x##…}`, `${x%…}`, `${x%%…}`, `${x/…/…}`, `${x//…/…}`, `${x:1:2}`, `${x^^}` and `${x,,}`. */
   private cut(value: string, operator: string, operand: Word): string {
     if (operator === ':') return this.part(value, this.text(operand));
-    if (operator.startsWith('/')) return this.replaced(value, operator === '//', operand);
-    if (/^[\^,]/.test(operator) && this.shell.kind !== 'bash') throw new ScriptError('syntax error: bad substitution');
-    if (operator === '^^') return value.toUpperCase();
-    if (operator === ',,') return value.toLowerCase();
-    if (operator === '^') return value.slice(0, 1).toUpperCase() + value.slice(1);
-    if (operator === ',') return value.slice(0, 1).toLowerCase() + value.slice(1);
+    if (/^[\^,]/.test(operator)) {
+      if (this.shell.kind !== 'bash') throw new ScriptError('syntax error: bad substitution');
+      return inCase(value, operator);
+    }
     const pattern = this.pattern(operand);
-    const isLongest = operator.length === 2;
-    if (operator.startsWith('#')) return value.slice(Math.max(0, prefixLength(pattern, value, isLongest)));
-    return value.slice(0, value.length - Math.max(0, suffixLength(pattern, value, isLongest)));
+    if (!operator.startsWith('/')) return trimmed(value, operator, pattern);
+    const [first = '', replacement = ''] = splitOnce(pattern);
+    return replaced(value, first, unescapedPattern(replacement), { isEverywhere: operator === '//', isBash: this.shell.kind === 'bash' });
   }
 
   private part(value: string, operand: string): string {
@@ -293,32 +292,6 @@ export class Expander {
 
   private number(expression: string): number {
     return Number(calculate(expression, this.variables));
-  }
-
-  private replaced(value: string, isEverywhere: boolean, operand: Word): string {
-    const [first = '', replacement = ''] = splitOnce(this.pattern(operand));
-    const place = this.shell.kind === 'bash' && !isEverywhere ? /^[#%]/.exec(first)?.[0] : undefined;
-    if (place) return this.replacedAt(value, place, first.slice(1), unescapedPattern(replacement));
-    const pattern = first;
-    if (pattern === '') return value;
-    let out = '';
-    let i = 0;
-    for (let isDone = false; i < value.length && !isDone; ) {
-      const length = prefixLength(pattern, value.slice(i), true);
-      if (length > 0) {
-        out += unescapedPattern(replacement);
-        i += length;
-        isDone = !isEverywhere;
-      } else out += value[i++];
-    }
-    return out + value.slice(i);
-  }
-
-  /** `${x/#…/…}` and `${x/%…/…}`: at the beginning, or at the end. */
-  private replacedAt(value: string, place: string, pattern: string, replacement: string): string {
-    const length = place === '#' ? prefixLength(pattern, value, true) : suffixLength(pattern, value, true);
-    if (length < 0) return value;
-    return place === '#' ? replacement + value.slice(length) : value.slice(0, value.length - length) + replacement;
   }
 
   // Values ------------------------------------------------------------------------------------------------------------
