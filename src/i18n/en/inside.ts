@@ -52,7 +52,9 @@ function state({ stage, sinceMs, untilMs, ending, exitCode, reason, lastedMs }: 
     case 'running':
       return `running ${since}, ${restarted(restarts)}`;
     case 'stopping':
-      return ending === 'over' ? 'has ended, others have not' : `${ENDINGS[ending ?? 'term']}, ${seconds((untilMs ?? atMs) - atMs)} left`;
+      return ending === 'over'
+        ? 'has ended, others have not'
+        : `${ending ? ENDINGS[ending] : 'being stopped'}, ${seconds((untilMs ?? atMs) - atMs)} left`;
     case 'backOff':
       return untilMs !== undefined && untilMs > atMs ? `${how}, next try in ${short(untilMs - atMs)}` : `${how}, starts again`;
     case 'done':

@@ -25,7 +25,9 @@ const state: InsideMessages['state'] = ({ stage, sinceMs, untilMs, ending, exitC
     case 'running':
       return `실행 중 ${since}, 재시작 ${restarts}회`;
     case 'stopping':
-      return ending === 'over' ? '종료됨, 나머지를 기다림' : `${ENDINGS[ending ?? 'term']}, ${seconds((untilMs ?? atMs) - atMs)} 남음`;
+      return ending === 'over'
+        ? '종료됨, 나머지를 기다림'
+        : `${ending ? ENDINGS[ending] : '중지하는 중'}, ${seconds((untilMs ?? atMs) - atMs)} 남음`;
     case 'backOff':
       return untilMs !== undefined && untilMs > atMs ? `${how}, ${short(untilMs - atMs)} 후 재시도` : `${how}, 다시 시작`;
     case 'done':

@@ -107,11 +107,10 @@ export function headMarks({ layout: { head, model, isPhone }, words, messages, a
   const left = d + 8;
   const { readyCount, containerCount } = glanceAt(pod.pod);
   const age = clock(atMs - (pod.record?.cutMs ?? 0));
-  const word = model.resize ? words.resize(model.resize) : messages.state(state);
+  const resize = state.name === 'ready' ? model.resize : undefined;
+  const word = resize ? words.resize(resize) : messages.state(state);
   const long =
-    state.name === 'ready' && !model.resize
-      ? words.status(readyCount, containerCount, age)
-      : words.statusOf(word, readyCount, containerCount);
+    state.name === 'ready' && !resize ? words.status(readyCount, containerCount, age) : words.statusOf(word, readyCount, containerCount);
   const room = head.width - left;
   const told = textWidth(long, WORDS) <= room ? long : word;
   return [
