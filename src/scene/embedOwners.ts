@@ -20,6 +20,8 @@ const SCALER_HEIGHT = 92;
 /** From this height on there is a line for what is wanted. */
 const COUNTED_FROM = 84;
 const LARGE_FROM = 140;
+/** As kubectl shortens it in every language. */
+const SCALER = 'HPA';
 const SMALL = { size: 12, fill: 'var(--ink2)' };
 
 export const drawOwners: DrawOwners = (draft, owners, area, isNarrow, messages) => {
@@ -108,7 +110,7 @@ function drawScaler(draft: Draft, scaler: Scaler, rect: Rect, messages: SceneMes
       y: rect.y,
       marks: [
         mark('rect', { width: rect.width, height: rect.height, rx: 14, fill: 'var(--panel)', stroke: 'var(--edge)', 'stroke-width': 1.2 }),
-        caption('HPA', 14, 23, { size: 13, weight: 600 }),
+        caption(SCALER, 14, 23, { size: 13, weight: 600 }),
         caption(fit(`${words.range(scaler.min, scaler.max)}, ${words.now(scaler.now)}`, room - 34, SMALL), 46, 23, SMALL),
         caption(fit(measureText(scaler, messages), room, SMALL), 14, 43, SMALL),
         ...(textWidth(words.load, SMALL) < right - 20 ? [caption(words.load, 14, 73, SMALL)] : []),
