@@ -25,7 +25,7 @@ const NAME_SERVER = '10.96.0.10:53';
 /** What a registry on the machine itself has. */
 const LOCAL_IMAGES: readonly string[] = ['httpd:1', 'httpd:2'];
 
-/** Repositories whose names say that nobody has published them. */
+/** Repositories and tags whose names say that nobody has published them. */
 const UNPUBLISHED = /non-?exist|does-?not-?exist|no-?such|not-found/;
 
 /** Images of which only these tags were ever published; all tags of others exist. */
@@ -121,7 +121,7 @@ function pullErrorOf(image: string): string | undefined {
   if (UNPUBLISHED.test(short))
     return `${pull}pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`;
   const isThere = LOCAL_REGISTRY.test(image) ? LOCAL_IMAGES.includes(`${short}:${tag}`) : (TAGS[short]?.test(tag) ?? true);
-  if (isPullable(image) && isThere) return undefined;
+  if (isPullable(image) && isThere && !UNPUBLISHED.test(tag)) return undefined;
   return `rpc error: code = NotFound desc = ${pull}${name}: not found`;
 }
 

@@ -172,12 +172,14 @@ describe('a container in trouble', () => {
 
   it('has no image where a name says that nobody has published it', () => {
     const test = testCluster({ nodes: 1, runtime: { scripts: true } });
-    test.apply('apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: app, image: "acme/does-not-exist:2"}]}\n');
+    const pod = (name: string, image: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: app, image: "${image}"}]}\n`;
+    test.apply(`${pod('a', 'acme/does-not-exist:2')}---\n${pod('b', 'nginx:no-such-tag')}`);
     test.cluster.runUntil(4000);
-    expect(test.pods()[0]?.status.containerStatuses?.[0]?.state.waiting).toEqual({
-      reason: 'ErrImagePull',
-      message:
-        'failed to pull and unpack image "docker.io/acme/does-not-exist:2": failed to resolve image: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
-    });
+    const said = test.pods().map(({ status }) => status.containerStatuses?.[0]?.state.waiting?.message);
+    expect(said).toEqual([
+      'failed to pull and unpack image "docker.io/acme/does-not-exist:2": failed to resolve image: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+      'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:no-such-tag": failed to resolve image: docker.io/library/nginx:no-such-tag: not found',
+    ]);
   });
 });
