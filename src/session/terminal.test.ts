@@ -98,6 +98,13 @@ describe('a line of the terminal', () => {
     expect(printed()).toContain('<typed>\n');
   });
 
+  it('goes on when what is loaded on demand has come', async () => {
+    const { run, last, printed } = terminal();
+    run('kubectl explain pod.spec | head -n 1');
+    await expect.poll(() => last()?.exitCode).toBe(0);
+    expect(printed()).toBe('KIND:       Pod\n');
+  });
+
   it('waits for the world, and is ended by Ctrl C without what it left', () => {
     const { session, run, last, printed } = terminal();
     run('x=1; while true; do x=$((x + 1)); sleep 10; done');

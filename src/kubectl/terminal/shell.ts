@@ -1,5 +1,6 @@
 // A line of the terminal that needs a shell: pipes, variables, files, several commands. Each such line runs in a bash of its own on a
 // machine beside the cluster, where `kubectl` is a program; what it leaves (variables, functions, the folder, files) the next one finds.
+// Limitation: what runs in the background ends with its line.
 import type { Call, Outcome } from '../../cluster/kubelet/shell/call.ts';
 import { type Disk, fileEntry, parentOf } from '../../cluster/kubelet/shell/disk.ts';
 import { tools } from '../../cluster/kubelet/shell/late.ts';
@@ -101,9 +102,11 @@ class ShellLine {
       while (exitCode === undefined) {
         advance(sandbox, world);
         for (const { stream, text: printed } of takeOutput(sandbox, id)) yield { type: stream, text: printed };
-        yield* this.asked.splice(0);
+        const asked = this.asked.splice(0);
+        yield* asked;
         exitCode = sandbox.sessions[id]?.exitCode ?? shellAtPrompt(sandbox, id)?.status;
-        if (exitCode === undefined) yield* this.wait(id);
+        if (asked.some(({ type }) => type === 'load')) this.wake();
+        else if (exitCode === undefined) yield* this.wait(id);
       }
       return exitCode;
     } finally {
@@ -143,6 +146,11 @@ class ShellLine {
     }
     const untilMs = nextWakeMs(sandbox, world);
     yield untilMs === undefined ? { type: 'wait' } : { type: 'wait', untilMs };
+    this.wake();
+  }
+
+  /** Lets the kubectl commands look again at what they wait for. */
+  private wake(): void {
     for (const process of this.running.keys()) process.wait = undefined;
   }
 

@@ -12,7 +12,7 @@ interface Texts {
 
 /** The arguments with texts in the place of files. A file that is not there stays: kubectl says so. */
 export function withTexts(given: readonly string[], readFile: ReadFile): Texts {
-  const args = given.flatMap((word, i) => (isValue(given, i) ? [] : [withText(word, given[i + 1], readFile)]).flat());
+  const args = given.flatMap((word, i) => (isValue(given, i) ? [] : withText(word, given[i + 1], readFile)));
   const { texts, rest } = manifestsIn(args, readFile);
   // `cp` of a file from here: its text is the input.
   const copied = args[0] === 'cp' ? args.slice(1).find((word) => !word.startsWith('-')) : undefined;
