@@ -7,6 +7,7 @@ test('a pasted Deployment is cut, scheduled and becomes ready', async ({ page })
   await paste(page, deployment(3));
   await expect(objects(page, /^shop-.*ready.*on node-/)).toHaveCount(3, { timeout: 20_000 });
   expect(await kubectl(page, 'kubectl get deploy shop --no-headers')).toContain('3/3');
+  expect(await kubectl(page, 'kubectl get pods --no-headers | grep -c shop-')).toBe('3\n');
 });
 
 test('the pods of a node that falls silent are replaced on other nodes, and keep their old names until it is back', async ({ page }) => {

@@ -8,8 +8,8 @@ import { caption, group, type Mark, mark } from './mark.ts';
 import { type Draft, kindText, MID, title } from './ownerDraft.ts';
 import { countText } from './ownerWords.ts';
 import type { PlacedTray } from './placed.ts';
-import { addRail, stepper, stepperWidth } from './rail.ts';
-import { addScalerStrip, loadText } from './scalerStrip.ts';
+import { addRail, stepperWidth } from './rail.ts';
+import { addScalerCard, addScalerStrip } from './scalerStrip.ts';
 import { measureText, type Scaler } from './scalers.ts';
 import { round, shapePath } from './shapes.ts';
 
@@ -101,33 +101,13 @@ function drawScaler(draft: Draft, scaler: Scaler, rect: Rect, messages: SceneMes
   const room = rect.width - 28;
   const steps = { height: 28, room: 58 };
   const right = rect.width - stepperWidth(steps) - 12;
-  draft.items.push(
-    {
-      id: `scaler:${scaler.key}`,
-      key: scaler.key,
-      layer: 'cards',
-      x: rect.x,
-      y: rect.y,
-      marks: [
-        mark('rect', { width: rect.width, height: rect.height, rx: 14, fill: 'var(--panel)', stroke: 'var(--edge)', 'stroke-width': 1.2 }),
-        caption(SCALER, 14, 23, { size: 13, weight: 600 }),
-        caption(fit(`${words.range(scaler.min, scaler.max)}, ${words.now(scaler.now)}`, room - 34, SMALL), 46, 23, SMALL),
-        caption(fit(measureText(scaler, messages), room, SMALL), 14, 43, SMALL),
-        ...(textWidth(words.load, SMALL) < right - 20 ? [caption(words.load, 14, 73, SMALL)] : []),
-      ],
-    },
-    ...stepper({
-      ...steps,
-      key: scaler.key,
-      x: rect.x + right,
-      y: rect.y + 55,
-      text: loadText(scaler.loadMilli, messages),
-      size: 13,
-      isLeast: !scaler.loadMilli,
-      acts: ['lighter', 'heavier'],
-    }),
-  );
-  draft.scalers.push({ scaler, rect });
+  const marks = [
+    caption(SCALER, 14, 23, { size: 13, weight: 600 }),
+    caption(fit(`${words.range(scaler.min, scaler.max)}, ${words.now(scaler.now)}`, room - 34, SMALL), 46, 23, SMALL),
+    caption(fit(measureText(scaler, messages), room, SMALL), 14, 43, SMALL),
+    ...(textWidth(words.load, SMALL) < right - 20 ? [caption(words.load, 14, 73, SMALL)] : []),
+  ];
+  addScalerCard(draft, scaler, rect, marks, { ...steps, x: right, y: 55 }, messages);
 }
 
 /** A line in the colour of its template from each owner to each node that has pods of it; nobody holds those that have no owner. */

@@ -22,35 +22,46 @@ export function addScalerStrip(draft: Draft, owner: OwnerGlyph, area: Rect, mess
   const rect = { x: area.x, y: draft.bottom + GAP, width: area.width, height: isPhone ? PHONE_HEIGHT : HEIGHT };
   const steps = { height: isPhone ? 40 : 28, room: ROOM };
   const right = rect.width - stepperWidth(steps) - 14;
-  const load = textWidth(messages.scaler.load, MID) + 10;
-  const words = isPhone ? phoneWords(scaler, right, messages) : wideWords(owner, scaler, right - load - 20, messages);
+  const loadWidth = textWidth(messages.scaler.load, MID) + 10;
+  const words = isPhone ? phoneWords(scaler, right, messages) : wideWords(owner, scaler, right - loadWidth - 20, messages);
+  const marks = isPhone ? words : [...words, caption(messages.scaler.load, right - loadWidth, 26.5, MID)];
+  addScalerCard(draft, scaler, rect, marks, { ...steps, x: right, y: (rect.height - steps.height) / 2 }, messages);
+  draft.bottom = rect.y + rect.height;
+  draft.noteBottom = Math.max(draft.noteBottom, draft.bottom);
+}
+
+/** A card with these words, and the load at its place on it, which a reader turns up and down. */
+export function addScalerCard(
+  draft: Draft,
+  scaler: Scaler,
+  rect: Rect,
+  words: readonly Mark[],
+  load: { readonly x: number; readonly y: number; readonly height: number; readonly room: number },
+  messages: SceneMessages,
+): void {
+  const { key, loadMilli } = scaler;
+  const { width, height } = rect;
   draft.items.push(
     {
-      id: `scaler:${scaler.key}`,
-      key: scaler.key,
+      id: `scaler:${key}`,
+      key,
       layer: 'cards',
       x: rect.x,
       y: rect.y,
-      marks: [
-        mark('rect', { width: rect.width, height: rect.height, rx: 14, fill: 'var(--panel)', stroke: 'var(--edge)', 'stroke-width': 1.2 }),
-        ...words,
-        ...(isPhone ? [] : [caption(messages.scaler.load, right - load, 26.5, MID)]),
-      ],
+      marks: [mark('rect', { width, height, rx: 14, fill: 'var(--panel)', stroke: 'var(--edge)', 'stroke-width': 1.2 }), ...words],
     },
     ...stepper({
-      ...steps,
-      key: scaler.key,
-      x: rect.x + right,
-      y: rect.y + (rect.height - steps.height) / 2,
-      text: loadText(scaler.loadMilli, messages),
+      ...load,
+      key,
+      x: rect.x + load.x,
+      y: rect.y + load.y,
+      text: loadText(loadMilli, messages),
       size: 13,
-      isLeast: !scaler.loadMilli,
+      isLeast: !loadMilli,
       acts: ['lighter', 'heavier'],
     }),
   );
   draft.scalers.push({ scaler, rect });
-  draft.bottom = rect.y + rect.height;
-  draft.noteBottom = Math.max(draft.noteBottom, draft.bottom);
 }
 
 export function loadText(loadMilli: number | undefined, { scaler }: SceneMessages): string {
