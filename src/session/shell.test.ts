@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Pod } from '../kube/kinds/pod.ts';
 import { END_OF_INPUT } from '../kubectl/command.ts';
 import { AT_THE_PROMPT } from '../kubectl/verbs/attach.ts';
 import { createSession } from './createSession.ts';
@@ -60,6 +61,23 @@ describe('an interactive shell in a container', () => {
     expect(entryOf(session)?.exitCode).toBe(2);
     expect(session.cluster.snapshot().get('Pod', 'Pod/default/tools')).toBeUndefined();
   });
+});
+
+it('is the first process of a container that is added to look into a pod, and ends with it', () => {
+  const session = createSession({ engine, scenario: 'two-containers', atMs: 30_000 });
+  const key = session.store.getState().selection[0] ?? '';
+  session.run(`kubectl debug -it ${key.split('/')[2]} --image=busybox:1.36 -c looker`);
+  session.reach(33_000);
+  session.type('echo $$\n');
+  expect(printed(session)).toMatch(/\/ # echo \$\$\n1\n\/ # $/);
+  session.type('exit 4\n');
+  session.reach(36_000);
+  const pod = session.cluster.snapshot().get('Pod', key) as Pod;
+  expect(pod.status.ephemeralContainerStatuses?.[0]?.state.terminated).toMatchObject({ exitCode: 4, reason: 'Error' });
+  // What has ended before anybody could look is told by its log.
+  session.run(`kubectl debug ${key.split('/')[2]} --image=busybox:1.36 --attach -- echo seen`);
+  session.reach(40_000);
+  expect(printed(session)).toContain('seen\n');
 });
 
 it('copies a folder of a container, each file under its name', () => {

@@ -1,5 +1,6 @@
 // kubectl attach: the first process of a container at this terminal. Models kubectl/pkg/cmd/attach/attach.go.
 
+import { insideOf, lineText } from '../../kube/inside.ts';
 import type { Container, Pod } from '../../kube/kinds/pod.ts';
 import { keyOf } from '../../kube/meta.ts';
 import type { CommandStep } from '../command.ts';
@@ -58,6 +59,27 @@ export function* attachTo(
 ): Generator<CommandStep, number, void> {
   if (!isQuiet) yield err(AT_THE_PROMPT);
   return yield* passThrough(pod, container, [], options, ctx);
+}
+
+/** The same of a container that may have ended before anybody could look: what it printed is in its log then. */
+export function* attachOrLog(
+  pod: Pod,
+  container: Container,
+  options: AttachOptions,
+  ctx: VerbContext,
+): Generator<CommandStep, number, void> {
+  try {
+    return yield* attachTo(pod, container, options, ctx);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    yield { type: 'stdout', text: printedBy(pod, container, ctx) };
+    return 0;
+  }
+}
+
+function printedBy({ metadata }: Pod, { name }: Container, ctx: VerbContext): string {
+  const log = insideOf(ctx.client.snapshot(), ctx.namespace, metadata.name)?.containers[name]?.log.at(-1);
+  return (log?.lines ?? []).map(lineText).join('');
 }
 
 /** The pod once it runs or has ended. */

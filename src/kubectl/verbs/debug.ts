@@ -6,11 +6,10 @@ import type { CommandStep, Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { podsOf } from '../podOf.ts';
-import { err, out, type Verb, type VerbContext } from '../verb.ts';
+import { out, type Verb, type VerbContext } from '../verb.ts';
 import { sendCreate } from '../writing.ts';
-import { AT_THE_PROMPT, attachTo, whenStarted } from './attach.ts';
+import { attachOrLog, whenStarted } from './attach.ts';
 import { copyFlags, isOnlyImages, podCopy } from './debugCopy.ts';
-import { runInside } from './exec.ts';
 
 const WAIT_MS = 60_000;
 const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
@@ -69,11 +68,9 @@ export const debug: Verb = {
       patch: { spec: { ephemeralContainers: [added] } },
       subresource: 'ephemeralcontainers',
     });
-    if (!isInteractive) return 0;
-    const running = yield* waitFor(pod, name, ctx);
-    // The shell that is looked at is one of its own beside the container's first process.
-    const shell = command.length > 0 ? command : ['sh'];
-    return yield* runInside(running, added, shell, { isInteractive, isTerminal: args.isOn('tty') }, ctx);
+    if (!isInteractive && !args.isOn('attach')) return 0;
+    const begun = yield* whenBegun(pod, name, ctx);
+    return yield* attachOrLog(begun, added, { isInteractive, isTerminal: args.isOn('tty'), isFromStart: true, isQuiet }, ctx);
   },
 };
 
@@ -85,7 +82,7 @@ function* debugCopy(pod: Pod, asked: Asked, args: ParsedArgs, ctx: VerbContext):
   if (!isInteractive || isOnlyImages(pod, asked, args)) return 0;
   const begun = yield* whenStarted(created, WAIT_MS, ctx);
   const container = begun.spec.containers.find((each) => each.name === asked.name) as Container;
-  return yield* attachTo(begun, container, { isInteractive, isTerminal, isQuiet: args.isOn('quiet') }, ctx);
+  return yield* attachOrLog(begun, container, { isInteractive, isTerminal, isFromStart: true, isQuiet: args.isOn('quiet') }, ctx);
 }
 
 interface Asked {
@@ -118,14 +115,13 @@ function suffixFor({ metadata, spec }: Pod): string {
   return suffix;
 }
 
-function* waitFor(pod: Pod, name: string, ctx: VerbContext): Generator<CommandStep, Pod, void> {
+function* whenBegun(pod: Pod, name: string, ctx: VerbContext): Generator<CommandStep, Pod, void> {
   const untilMs = ctx.client.nowMs + WAIT_MS;
-  yield err(AT_THE_PROMPT);
   for (;;) {
     const now = ctx.client.snapshot().get('Pod', keyOf(pod)) as Pod | undefined;
     const status = now?.status.ephemeralContainerStatuses?.find((each) => each.name === name);
-    if (now && status?.state.running) return now;
-    if (status?.state.terminated || !now || ctx.client.nowMs >= untilMs) throw new CommandError('timed out waiting for the condition');
+    if (now && (status?.state.running || status?.state.terminated)) return now;
+    if (!now || ctx.client.nowMs >= untilMs) throw new CommandError('timed out waiting for the condition');
     yield { type: 'wait', untilMs };
   }
 }

@@ -1,6 +1,5 @@
 // kubectl run: one pod from an image.
 // Models kubectl/pkg/cmd/run/run.go and kubectl/pkg/generate/versioned/run.go.
-import { insideOf, lineText } from '../../kube/inside.ts';
 import type { Container, Pod } from '../../kube/kinds/pod.ts';
 import type { KubeObject } from '../../kube/meta.ts';
 import { mergePatch } from '../../kube/patch.ts';
@@ -11,7 +10,7 @@ import type { ParsedArgs } from '../parse.ts';
 import { parsePatchText } from '../patchText.ts';
 import { err, out, type Verb, type VerbContext } from '../verb.ts';
 import { dryRunOf, reporterOf, saveConfigFlag, writingFlags } from '../writing.ts';
-import { attachTo, whenEnded, whenStarted } from './attach.ts';
+import { attachOrLog, whenEnded, whenStarted } from './attach.ts';
 
 export const run: Verb = {
   name: 'run',
@@ -72,13 +71,7 @@ function* attachAndEnd(created: Pod, args: ParsedArgs, ctx: VerbContext): Runnin
   const { name } = created.metadata;
   const begun = yield* whenStarted(created, args.durationMs('pod-running-timeout'), ctx);
   const options = { isInteractive: args.isOn('stdin'), isTerminal: args.isOn('tty'), isFromStart: true, isQuiet };
-  try {
-    yield* attachTo(begun, container, options, ctx);
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    // It has ended before anybody could look: what it printed is in its log.
-    yield { type: 'stdout', text: printedBy(begun, container, ctx) };
-  }
+  yield* attachOrLog(begun, container, options, ctx);
   const isOnce = created.spec.restartPolicy !== 'Always';
   if (!isOnce && !args.isOn('rm') && !isQuiet) {
     const flags = `${args.isOn('stdin') ? ' -i' : ''}${args.isOn('tty') ? ' -t' : ''}`;
@@ -98,11 +91,6 @@ function* exitOf(pod: Pod, args: ParsedArgs, ctx: VerbContext): Running {
   if (phase !== 'Failed' || !ended) return 0;
   yield err(`pod ${ctx.namespace}/${pod.metadata.name} terminated (${ended.reason})${ended.message ? `\n${ended.message}` : ''}`);
   return ended.exitCode;
-}
-
-function printedBy({ metadata }: Pod, { name }: Container, ctx: VerbContext): string {
-  const log = insideOf(ctx.client.snapshot(), ctx.namespace, metadata.name)?.containers[name]?.log.at(-1);
-  return (log?.lines ?? []).map(lineText).join('');
 }
 
 /** A repository's name with registry, tag and digest, in the letters that a reference may have. */

@@ -60,6 +60,8 @@ function debianSpec(name: string, id: string, version: string): BaseSpec {
   };
 }
 
+const ubuntu = debianSpec('Ubuntu 24.04.3 LTS', 'ubuntu', '24.04');
+
 const BASES: Readonly<Record<Base, BaseSpec>> = {
   none: { folders: [], programFolder: '/', programs: [], files: {}, links: {} },
   scratch: { folders: SYSTEM_FOLDERS, programFolder: '/bin', programs: [], files: {}, links: {} },
@@ -81,7 +83,7 @@ const BASES: Readonly<Record<Base, BaseSpec>> = {
     links: { '/usr/bin/env': '../../bin/env' },
   },
   debian: debianSpec('Debian GNU/Linux 13 (trixie)', 'debian', '13'),
-  ubuntu: debianSpec('Ubuntu 24.04.3 LTS', 'ubuntu', '24.04'),
+  ubuntu: { ...ubuntu, programs: [...GNU, 'ps'] },
 };
 
 /** Some tools go by several names, and some shells are another here than there. */
