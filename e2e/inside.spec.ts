@@ -66,9 +66,10 @@ test('a file is seen changing, and what it holds; logs are one key away', async 
   const details = page.getByRole('region', { name: 'index.html' });
   await expect(details).toContainText('<h1>Edition 5</h1>');
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect(part(page, /^index\.html on site.*written 0 s ago/)).toHaveCount(1, { timeout: 20_000 });
-  await expect(details).toContainText('<h1>Edition 6</h1>');
+  // However many have been written by the time that this is seen.
+  await expect(details).toContainText(/<h1>Edition ([6-9]|\d\d)<\/h1>/, { timeout: 20_000 });
   await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(part(page, /^index\.html on site.*written \d s ago/)).toHaveCount(1);
   await part(page, /^content-sync, sidecar/).focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('l');
