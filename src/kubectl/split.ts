@@ -62,8 +62,3 @@ export function needsShell(line: string): boolean {
   }
   return quote !== '';
 }
-
-/** A word as it is typed so that a shell takes it as it is. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}

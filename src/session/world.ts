@@ -10,10 +10,9 @@ import { notSimulatedIn } from '../kube/notSimulated.ts';
 import { type Client, END_OF_INPUT, type Running } from '../kubectl/command.ts';
 import { firstKubeconfig, type Kubeconfig, type KubeconfigFile, namespaceOf } from '../kubectl/kubeconfig.ts';
 import { startKubectl } from '../kubectl/run.ts';
-import { needsShell } from '../kubectl/split.ts';
 import { terminalShells } from '../kubectl/terminal/late.ts';
+import { isForShell } from '../kubectl/terminal/lines.ts';
 import type { TerminalShell } from '../kubectl/terminal/shell.ts';
-import { findVerb } from '../kubectl/verbs/index.ts';
 import type { Setting } from '../scenario/library/library.ts';
 import { Looks } from '../scene/looks.ts';
 import { awaitedKinds } from './awaitedKinds.ts';
@@ -394,15 +393,6 @@ export class World {
     this.terminal.print(id, { type: id === this.commands.reader ? 'stdout' : given, text });
   }
 }
-
-/** Whether a line is for a shell: all but one plain kubectl command that names no file. */
-function isForShell(line: string): boolean {
-  const [word = '', verb = ''] = line.split(/\s+/, 2);
-  const isKubectl = word === 'kubectl' || word === 'help' || findVerb(word) !== undefined;
-  return !isKubectl || needsShell(line) || (verb !== 'logs' && word !== 'logs' && FILE.test(line));
-}
-
-const FILE = /\s(-f|--filename|--patch-file|--from-file)[ =]?(?!-(\s|$)|https?:)\S|\scp\s/;
 
 /** The cluster that a world begins with. */
 export function clusterOptions({ machines, objects, loads, runtime }: Setting, seed: number): ClusterOptions {

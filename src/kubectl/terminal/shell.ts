@@ -17,10 +17,10 @@ import {
   writeInput,
 } from '../../cluster/kubelet/shell/runtime.ts';
 import { newSandbox } from '../../cluster/kubelet/shell/sandbox.ts';
+import { shellQuoted } from '../../cluster/kubelet/shell/words.ts';
 import type { World } from '../../cluster/kubelet/shell/world.ts';
 import { type Client, type CommandStep, END_OF_INPUT, type Running } from '../command.ts';
 import { startKubectl } from '../run.ts';
-import { quoted } from '../split.ts';
 import { withTexts } from './texts.ts';
 
 /** The client of one kubectl command, which signs what it does with its own line. */
@@ -166,7 +166,7 @@ class ShellLine {
         if (!input?.isAtEnd) return call.inputWait;
       }
       const words = ['kubectl', ...args];
-      command = startKubectl(words, memory.input, this.clientOf(words.map(quoted).join(' '), memory.input));
+      command = startKubectl(words, memory.input, this.clientOf(words.map(shellQuoted).join(' '), memory.input));
       this.running.set(process, command);
     }
     return this.goOn(call, command);

@@ -1,4 +1,5 @@
 // Files that a kubectl line names, put into the line as texts: what it did can be done again then, without the files.
+import { FILE_FLAGS } from './lines.ts';
 
 type ReadFile = (path: string) => string | undefined;
 
@@ -21,9 +22,6 @@ export function withTexts(given: readonly string[], readFile: ReadFile): Texts {
   const input = args.includes('-') ? 'all' : rest.some((word) => /^(-[a-z]*i[a-z]*|--stdin)$/.test(word)) ? 'piped' : 'nothing';
   return { args: rest, stdin: texts.length > 0 ? texts.join('\n---\n') : undefined, input };
 }
-
-/** Flags whose value is a file, and what they become. */
-const FILE_FLAGS: Readonly<Record<string, string>> = { '--patch-file': '--patch', '--from-file': '--from-literal' };
 
 const isValue = (given: readonly string[], i: number) => FILE_FLAGS[given[i - 1] ?? ''] !== undefined;
 

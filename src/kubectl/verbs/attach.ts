@@ -92,7 +92,8 @@ export function whenEnded(pod: Pod, waitMs: number, ctx: VerbContext): Generator
   return whenPod(pod, ({ phase }) => phase === 'Succeeded' || phase === 'Failed', waitMs, ctx);
 }
 
-function* whenPod(
+/** The pod once its status is as wanted; an error if that takes too long. */
+export function* whenPod(
   pod: Pod,
   isAsWanted: (status: Pod['status']) => boolean,
   waitMs: number,

@@ -1,14 +1,13 @@
 // kubectl debug: an ephemeral container in a running pod, or a copy of a pod, to look into it. Models kubectl/pkg/cmd/debug/debug.go.
 // Leaves out: pods on nodes, profiles.
 import type { Container, Pod } from '../../kube/kinds/pod.ts';
-import { keyOf } from '../../kube/meta.ts';
 import type { CommandStep, Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
 import type { ParsedArgs } from '../parse.ts';
 import { podsOf } from '../podOf.ts';
 import { out, type Verb, type VerbContext } from '../verb.ts';
 import { sendCreate } from '../writing.ts';
-import { attachOrLog, whenStarted } from './attach.ts';
+import { attachOrLog, whenPod, whenStarted } from './attach.ts';
 import { copyFlags, isOnlyImages, podCopy } from './debugCopy.ts';
 
 const WAIT_MS = 60_000;
@@ -115,13 +114,9 @@ function suffixFor({ metadata, spec }: Pod): string {
   return suffix;
 }
 
-function* whenBegun(pod: Pod, name: string, ctx: VerbContext): Generator<CommandStep, Pod, void> {
-  const untilMs = ctx.client.nowMs + WAIT_MS;
-  for (;;) {
-    const now = ctx.client.snapshot().get('Pod', keyOf(pod)) as Pod | undefined;
-    const status = now?.status.ephemeralContainerStatuses?.find((each) => each.name === name);
-    if (now && (status?.state.running || status?.state.terminated)) return now;
-    if (!now || ctx.client.nowMs >= untilMs) throw new CommandError('timed out waiting for the condition');
-    yield { type: 'wait', untilMs };
-  }
+/** The pod once the container that was added to it runs, or has ended. */
+function whenBegun(pod: Pod, name: string, ctx: VerbContext): Generator<CommandStep, Pod, void> {
+  const hasBegun = ({ ephemeralContainerStatuses: all = [] }: Pod['status']) =>
+    all.some(({ name: each, state }) => each === name && (state.running || state.terminated) !== undefined);
+  return whenPod(pod, hasBegun, WAIT_MS, ctx);
 }

@@ -1,5 +1,6 @@
 // Expressions of Python: operators, literals, what is in names, and the functions that scripts of tutorials call.
 import type { Call } from '../../call.ts';
+import { unescaped } from '../../escapes.ts';
 import { own } from '../../own.ts';
 import { Tokens } from '../../tokens.ts';
 import { callMethod, compare, compute, itemOf, itemsOf, numberOf, PythonError, shown, truth, typeName, type Value } from './values.ts';
@@ -128,8 +129,7 @@ class Expression {
   private text(token: string): string {
     const inside = token.replace(/^[fr]?["']|["']$/g, '');
     if (token.startsWith('r')) return inside;
-    const letters: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-    const text = inside.replace(/\\(.)/g, (_whole, letter: string) => letters[letter] ?? letter);
+    const text = unescaped(inside);
     if (!token.startsWith('f')) return text;
     return text.replace(/\{([^}]*)\}/g, (_whole, part: string) => shown(evaluate(this.call, part, this.variables)));
   }
