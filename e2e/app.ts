@@ -16,7 +16,7 @@ export interface OpenOptions {
   readonly inside?: string;
 }
 
-/** How many times slower the browser's processor is made, as playwright.config.ts tells. */
+/** How many times slower the browser is made, as playwright.config.ts tells. */
 const SLOWDOWN = Number(process.env['SLOWDOWN'] ?? 1);
 
 /** Opens the app, at words or at the fragment of a link, and waits for its stage. Every error of the page fails the test that opened it. */
@@ -27,6 +27,14 @@ export async function openApp(page: Page, options: OpenOptions | string = {}): P
   if (SLOWDOWN > 1) {
     const browser = await page.context().newCDPSession(page);
     await browser.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+    // What comes after the first picture comes late, too.
+    await browser.send('Network.enable');
+    await browser.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 200 * SLOWDOWN,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
   }
   const query = (words: OpenOptions) => `?${new URLSearchParams(Object.entries(words).map(([name, value]) => [name, String(value)]))}`;
   await page.goto(typeof options === 'string' ? options : query(options));

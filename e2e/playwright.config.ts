@@ -4,7 +4,7 @@ import { findBrowser } from './browser.mjs';
 
 const PORT = 4178;
 const executablePath = findBrowser();
-/** How many times slower the browser's processor is made (`openApp`): `SLOWDOWN=6 npx playwright test -c e2e` finds what holds on fast machines only. */
+/** How many times slower the browser's processor is made, and how late its files come (`openApp`): `SLOWDOWN=6 npx playwright test -c e2e` finds what holds on fast machines only. */
 const slowdown = Number(process.env['SLOWDOWN'] ?? 1);
 
 export default defineConfig({

@@ -76,15 +76,16 @@ export function createCamera(svg: SVGSVGElement, { onMove, mayBegin, leastFit = 
     move(to);
     gestures?.place(to);
   };
+  const least = (): number => Math.min(whole().k, 1) * slack;
   const limit = (): void => {
-    const least = whole().k;
+    const { k } = whole();
     const spare = 60;
     gestures?.limit(
       view,
-      [Math.min(least, 1) * slack, most],
+      [least(), most],
       [
         [-spare, -spare],
-        [Math.max(content.width, view.width / least - spare) + spare, Math.max(content.height, view.height / least - spare) + spare],
+        [Math.max(content.width, view.width / k - spare) + spare, Math.max(content.height, view.height / k - spare) + spare],
       ],
     );
   };
@@ -109,7 +110,12 @@ export function createCamera(svg: SVGSVGElement, { onMove, mayBegin, leastFit = 
     },
     zoomBy(factor) {
       isMoved = true;
-      gestures?.zoomBy(factor);
+      if (gestures) gestures.zoomBy(factor);
+      else {
+        const k = Math.min(most, Math.max(least(), transform.k * factor));
+        const about = (middle: number, from: number): number => middle - ((middle - from) * k) / transform.k;
+        move({ x: about(view.width / 2, transform.x), y: about(view.height / 2, transform.y), k });
+      }
     },
     fit() {
       isMoved = false;
