@@ -6,14 +6,14 @@
 //                      └── unschedulable ◀── preemption
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
+import { DEFAULT_SCHEDULER as NAME } from '../../kube/kinds/podDefaults.ts';
 import { claimNamesOf } from '../../kube/kinds/volumes.ts';
 import { type Change, type Condition, conditionOf, type Key, keyOf, toTimestamp } from '../../kube/meta.ts';
-import { disruptedStatus } from '../disruptionTarget.ts';
 import type { Part, PartContext } from '../part.ts';
 import { clusterEventOf } from './clusterEvents.ts';
 import { ClusterState, isPlaced } from './clusterState.ts';
 import { type Decision, Decisions } from './decisions.ts';
-import { type Evaluation, findFeasible, type Score, scoreNodes } from './evaluate.ts';
+import { type Evaluation, findFeasible, scoreNodes } from './evaluate.ts';
 import { fitSentence, NO_NODES } from './fitError.ts';
 import { volumeBinder } from './late.ts';
 import type { NodeState } from './nodeState.ts';
@@ -22,6 +22,8 @@ import { isWaitingForClaims } from './plugins/dynamicResources.ts';
 import { plugins } from './plugins.ts';
 import { type Budget, type Candidate, preempt } from './preemption.ts';
 import { type QueuedPod, SchedulingQueue, windowAfter } from './queue.ts';
+import { selectHost } from './selectHost.ts';
+import { evictVictims, type Promised } from './victims.ts';
 import type { AwaitedVolumes } from './volumes.ts';
 
 export type { Decision, NodeVerdict } from './decisions.ts';
@@ -40,7 +42,6 @@ export interface Scheduler extends Part {
   waiting(): readonly WaitingPod[];
 }
 
-const NAME = 'default-scheduler';
 /** From a pod being written to its first try, and from one try to the next. */
 const WAKE_MS = 2;
 const TRY_MS = 1;
@@ -52,13 +53,7 @@ const VOLUME_WAIT_MS = 600_000;
 type Timer =
   | { readonly type: 'try' | 'backoff' | 'leftover' }
   | { readonly type: 'volumes'; readonly podKey: Key; readonly podUid: string }
-  | {
-      readonly type: 'preempt';
-      readonly podKey: Key;
-      readonly podUid: string;
-      readonly nodeName: string;
-      readonly victimKeys: readonly Key[];
-    };
+  | ({ readonly type: 'preempt' } & Promised);
 
 export function createScheduler(ctx: PartContext): Scheduler {
   return new DefaultScheduler(ctx);
@@ -214,7 +209,8 @@ class DefaultScheduler implements Scheduler {
   private onTimer(timer: Timer): void {
     const { nowMs } = this.ctx.sim;
     if (timer.type === 'preempt') {
-      this.evictVictims(timer);
+      this.preempting.delete(timer.podKey);
+      this.ctx.api.act(NAME, this.queue.get(timer.podKey)?.cause, () => evictVictims(timer, this.ctx, this.cluster.nominated));
       return;
     }
     if (timer.type === 'volumes') {
@@ -279,7 +275,9 @@ class DefaultScheduler implements Scheduler {
       const message = this.turnAway(queued, pod, evaluation);
       return decide(undefined, message);
     }
-    const node = this.best(evaluation.feasible, () => scoreNodes(incoming, cluster, evaluation.feasible));
+    const { feasible } = evaluation;
+    const chance = this.queue.isEmpty ? undefined : sim.random(NAME);
+    const node = feasible.length === 1 ? (feasible[0] as NodeState) : selectHost(feasible, scoreNodes(incoming, cluster, feasible), chance);
     decide(node.name, undefined);
     const work = node.node && claimNamesOf(pod).length > 0 && volumeBinder.get().volumeWork(pod, node.node, cluster.objects);
     if (!work) return this.bind(pod, node.name);
@@ -319,22 +317,6 @@ class DefaultScheduler implements Scheduler {
       const problem = progress === 'wait' ? 'context deadline exceeded' : progress.problem;
       this.reportFailure(pod, `running PreBind plugin "VolumeBinding": binding volumes: ${problem}`, '', 'SchedulerError');
     });
-  }
-
-  /**
-   * The feasible node with the most points. Among equals the top of a heap over the nodes in the order in which their filters
-   * ended, as newSortedNodeScores of schedule_one.go picks it: in order while one pod comes alone, by chance while more wait.
-   */
-  private best(feasible: readonly NodeState[], scoresOf: () => readonly Score[]): NodeState {
-    if (feasible.length === 1) return feasible[0] as NodeState;
-    const totals = new Float64Array(feasible.length);
-    for (const { points } of scoresOf()) for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] as number) + (points[i] as number);
-    if (this.queue.isEmpty) return feasible[topOfHeap(totals)] as NodeState;
-    const most = totals.reduce((a, b) => Math.max(a, b));
-    const tied: number[] = [];
-    for (let i = 0; i < totals.length; i++) if (totals[i] === most) tied.push(i);
-    const chosen = tied.length === 1 ? tied[0] : tied[this.ctx.sim.random(NAME).below(tied.length)];
-    return feasible[chosen as number] as NodeState;
   }
 
   /** No node fits: looks for victims, says so, and lets the pod wait. Returns the sentence. */
@@ -398,59 +380,4 @@ class DefaultScheduler implements Scheduler {
     const timer: Timer = { type: 'preempt', podKey, podUid: pod.metadata.uid ?? '', nodeName, victimKeys };
     this.ctx.sim.schedule(PREEMPT_MS, 'scheduler', timer);
   }
-
-  private evictVictims({ podKey, podUid, nodeName, victimKeys }: Timer & { readonly type: 'preempt' }): void {
-    const { api } = this.ctx;
-    this.preempting.delete(podKey);
-    api.act(NAME, this.queue.get(podKey)?.cause, () => {
-      this.breakPromises(podKey, nodeName);
-      for (const key of victimKeys) {
-        const victim = api.getByKey<Pod>(key);
-        if (victim && !victim.metadata.deletionTimestamp) this.evict(victim, podUid, nodeName);
-      }
-    });
-  }
-
-  private evict(victim: Pod, podUid: string, nodeName: string): void {
-    const { api, recorder, sim } = this.ctx;
-    const { generation } = victim.metadata;
-    const status = disruptedStatus(
-      victim.status,
-      generation,
-      'PreemptionByScheduler',
-      `${NAME}: preempting to accommodate a higher priority pod`,
-      sim.nowMs,
-    );
-    const marked = api.updateStatus<Pod>({ ...victim, status });
-    api.delete('Pod', victim.metadata.namespace, victim.metadata.name);
-    recorder.record({ component: NAME }, marked, 'Normal', 'Preempted', `Preempted by pod ${podUid} on node ${nodeName}`);
-  }
-
-  /** Less important pods that were promised the same node look for another. */
-  private breakPromises(podKey: Key, nodeName: string): void {
-    const { api } = this.ctx;
-    const pod = api.getByKey<Pod>(podKey);
-    for (const [key, { priority }] of this.cluster.nominated.get(nodeName) ?? []) {
-      const other = api.getByKey<Pod>(key);
-      if (key === podKey || !other || priority >= (pod?.spec.priority ?? 0)) continue;
-      const { nominatedNodeName: _old, ...status } = other.status;
-      api.updateStatus<Pod>({ ...other, status });
-    }
-  }
-}
-
-/** The index that container/heap's Init brings to the top of these totals, greatest first. */
-function topOfHeap(totals: Float64Array): number {
-  const heap = totals.map((_, i) => i);
-  const isBefore = (a: number, b: number) => (totals[heap[a] as number] as number) > (totals[heap[b] as number] as number);
-  for (let start = (heap.length >> 1) - 1; start >= 0; start--) {
-    for (let i = start; 2 * i + 1 < heap.length; ) {
-      let child = 2 * i + 1;
-      if (child + 1 < heap.length && isBefore(child + 1, child)) child++;
-      if (!isBefore(child, i)) break;
-      [heap[i], heap[child]] = [heap[child] as number, heap[i] as number];
-      i = child;
-    }
-  }
-  return heap[0] as number;
 }
