@@ -78,7 +78,5 @@ it('each goes by what its parts ask for', () => {
   });
   // A probe that only connects is a visitor, too; and files made of a pod's labels follow them with its next look.
   expect(logOf('knocked')).toEqual(['nc 0', 'app="two"']);
-  expect(
-    test.cluster.api.list<Event>('Event').some(({ message }) => message === 'Container side failed liveness probe, will be restarted'),
-  ).toBe(true);
+  expect(test.cluster.api.list<Event>('Event').some(({ message }) => message === 'Init container side failed liveness probe')).toBe(true);
 });

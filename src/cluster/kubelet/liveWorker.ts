@@ -123,6 +123,15 @@ export class LiveWorker extends PodWorker {
     this.after(LOOK_MS, 'look', undefined, this.life.syncCount);
   }
 
+  /** Has the pod looked at once more is known than at the last look: in a moment, or with the next relist. */
+  lookAnew(): void {
+    const { life, nowMs } = this;
+    const lastTickMs = nowMs + this.untilTick() - TICK_MS;
+    if (life.syncedMs <= lastTickMs) return this.lookSoon();
+    life.isSyncOwed = true;
+    this.relistSoon();
+  }
+
   /** From now to the first tick of the machine's clock that is at least so far away: once a second it looks at what is due. */
   untilTick(atLeastMs = 1): number {
     const sinceMs = this.nowMs + atLeastMs - this.node.tickMs;

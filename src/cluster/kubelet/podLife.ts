@@ -46,15 +46,19 @@ export interface ProbeAnswer {
 
 /** What a probe found of one run of a container. */
 export interface ProbeLife {
-  /** The run that it looks at; a new run begins anew. */
-  run: number;
+  /** The run that it looks at; undefined before the first. What was found in a row goes on from run to run. */
+  run: number | undefined;
   verdict: 'success' | 'failure' | 'unknown';
   last: 'success' | 'failure' | undefined;
   inARow: number;
-  /** Failed for good: the container will be killed. */
+  /** Nothing is asked any more before the next run: the container has started, or will be killed. */
   isOnHold: boolean;
   /** The command that is under way and until when it may take, or the answer that is and when it comes. */
   asking: { readonly session?: number; readonly answer?: ProbeAnswer; readonly untilMs: number } | undefined;
+  /** It is to ask as soon as it can: its tick has come, or a look at the pod wants to know. */
+  due: 'tick' | 'look' | undefined;
+  /** Since when its periods are counted. */
+  sinceMs: number;
   /** When it looks next, so that a timer set for another moment means nothing; undefined: not at all. */
   nextMs: number | undefined;
 }
@@ -157,6 +161,10 @@ export interface PodLife {
   /** The sync failed; in back-off, until when. */
   failure: { readonly untilMs: number | undefined } | undefined;
   isSyncWanted: boolean;
+  /** One was asked for that needs to know more than the last one did: it comes with the next relist. */
+  isSyncOwed: boolean;
+  /** When the last one was over. */
+  syncedMs: number;
   /** Counts the syncs: a timer set before the last one means nothing any more. */
   syncCount: number;
   kills: Kill[];
@@ -203,6 +211,8 @@ export function newLife(): PodLife {
     hasActed: false,
     failure: undefined,
     isSyncWanted: false,
+    isSyncOwed: false,
+    syncedMs: 0,
     syncCount: 0,
     kills: [],
     restartingAll: undefined,

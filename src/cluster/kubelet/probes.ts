@@ -35,59 +35,82 @@ function tendProbe(worker: LiveWorker, container: ContainerLife, name: ProbeName
   const probe = probeOf(container, name);
   const run = container.seen[0];
   if (!probe || !run || run.exit) return;
-  let known = container.probes[name];
-  if (known?.run !== run.number) {
-    known = {
-      run: run.number,
-      verdict: FIRST_VERDICT[name],
-      last: undefined,
-      inARow: 0,
-      isOnHold: false,
-      asking: undefined,
-      nextMs: undefined,
-    };
-    container.probes[name] = known;
-  }
-  if (known.nextMs === undefined && !known.isOnHold) tickNext(worker, container, name, known, probe);
-  // Readiness that nobody has asked for yet is asked for with every look.
-  if (name === 'readiness' && known.last === undefined && isStarted(container) && !known.asking) {
-    worker.after(AT_ONCE_MS, 'probe', container, PROBES.indexOf(name));
-  }
+  const known = (container.probes[name] ??= beginProbe(name, worker.life.probesSinceMs ?? worker.nowMs));
+  const isOver = known.isOnHold && known.run === run.number;
+  if (known.nextMs === undefined && !isOver) tickNext(worker, container, name, known, probe);
+  // Every look at a container that is not known to be ready asks whether it is.
+  if (name !== 'readiness' || !isStarted(container) || (known.run === run.number && known.verdict === 'success')) return;
+  known.due = 'look';
+  worker.after(AT_ONCE_MS, 'probe', container, PROBES.indexOf(name));
+}
+
+function beginProbe(name: ProbeName, sinceMs: number): ProbeLife {
+  return {
+    run: undefined,
+    verdict: FIRST_VERDICT[name],
+    last: undefined,
+    inARow: 0,
+    isOnHold: false,
+    asking: undefined,
+    due: undefined,
+    sinceMs,
+    nextMs: undefined,
+  };
 }
 
 function tickNext(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): void {
-  const { life, nowMs } = worker;
+  const { nowMs } = worker;
   const periodMs = (probe.periodSeconds ?? 10) * 1000;
-  const sinceMs = life.probesSinceMs ?? nowMs;
-  known.nextMs = sinceMs + Math.max(0, Math.floor((nowMs - sinceMs) / periodMs) + 1) * periodMs;
+  known.nextMs = known.sinceMs + Math.max(0, Math.floor((nowMs - known.sinceMs) / periodMs) + 1) * periodMs;
   worker.after(known.nextMs - nowMs, 'probe', container, PROBES.indexOf(name));
 }
 
 /** A tick, or an answer that is due: asks, or hears. */
 export function fireProbe(worker: LiveWorker, container: ContainerLife, name: ProbeName): void {
+  const { nowMs } = worker;
   const probe = probeOf(container, name);
   const known = container.probes[name];
-  const run = container.seen[0];
-  if (!probe || !known || !run || run.exit || known.run !== run.number || known.isOnHold) return;
+  if (!probe || !known) return;
+  if (known.nextMs !== undefined && known.nextMs <= nowMs) {
+    known.due ??= 'tick';
+    tickNext(worker, container, name, known, probe);
+  }
   // A pod that ends is asked only whether it is still ready.
   if (worker.life.stage === 'stopping' && name !== 'readiness') return;
   if (known.asking) hear(worker, container, name, known, probe);
-  else if (isDue(worker, known, name) && isToAsk(worker, container, name, known, probe)) ask(worker, container, name, known, probe);
-  if (known.nextMs !== undefined && known.nextMs <= worker.nowMs) tickNext(worker, container, name, known, probe);
+  if (known.asking || !known.due) return;
+  // From a look the periods are counted anew.
+  if (known.due === 'look') {
+    known.sinceMs = nowMs;
+    tickNext(worker, container, name, known, probe);
+  }
+  known.due = undefined;
+  if (isToAsk(worker, container, name, known, probe)) ask(worker, container, name, known, probe);
 }
 
-/** A tick, or readiness that nobody has asked for yet; not the time-out of an answer that has come. */
-function isDue({ nowMs }: LiveWorker, { nextMs, last }: ProbeLife, name: ProbeName): boolean {
-  return (nextMs !== undefined && nextMs <= nowMs) || (name === 'readiness' && last === undefined);
-}
-
+/** What is known of a container that does not run, or is another one than before, changes without a question. */
 function isToAsk(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): boolean {
   const [seen] = container.seen;
+  if (!seen) return false;
+  if (known.run !== seen.number) {
+    known.run = seen.number;
+    known.verdict = FIRST_VERDICT[name];
+    known.isOnHold = false;
+    if (name !== 'liveness') worker.lookAnew();
+  }
+  if (known.isOnHold) return false;
+  if (seen.exit) {
+    known.nextMs = undefined;
+    if (known.verdict !== 'failure') worker.lookAnew();
+    known.verdict = 'failure';
+    return false;
+  }
+  // It has just ended, which nobody has noticed.
   if (container.runs[0] !== seen) return false;
   // Its start is known to the second.
-  const startedSeconds = Math.floor((seen?.startedMs ?? 0) / 1000);
+  const startedSeconds = Math.floor((seen.startedMs ?? 0) / 1000);
   if (worker.nowMs / 1000 - startedSeconds < (probe.initialDelaySeconds ?? 0)) return false;
-  return name === 'startup' ? known.verdict !== 'success' : isStarted(container);
+  return (name === 'startup') !== isStarted(container);
 }
 
 function ask(worker: LiveWorker, container: ContainerLife, name: ProbeName, known: ProbeLife, probe: Probe): void {
@@ -128,8 +151,9 @@ function judge(worker: LiveWorker, container: ContainerLife, name: ProbeName, kn
   if (known.inARow < (answer.isSuccess ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3))) return;
   const isNews = known.verdict !== result;
   known.verdict = result;
-  if (name !== 'readiness' && result === 'failure') {
+  if (name === 'startup' || (name === 'liveness' && result === 'failure')) {
     known.isOnHold = true;
+    known.nextMs = undefined;
     known.inARow = 0;
   }
   if (!isNews) return;

@@ -62,8 +62,15 @@ function noteContainer(pod: Pod, told: ContainerWork, container: ContainerLife, 
   told.isReady = container.type === 'init' ? newest?.exit?.exitCode === 0 : told.isStarted && isReady(container);
 }
 
-function isInitDone({ type, seen }: ContainerLife): boolean {
-  return type === 'init' && seen[0]?.exit?.exitCode === 0;
+/** An init container has done its part when it has ended well, a sidecar while it is up. */
+export function isInitDone(container: ContainerLife): boolean {
+  if (container.type === 'sidecar') return isUp(container) && isStarted(container);
+  return container.type === 'init' && container.seen[0]?.exit?.exitCode === 0;
+}
+
+/** It was running when it was last looked at. */
+export function isUp({ seen }: ContainerLife): boolean {
+  return seen[0] !== undefined && !seen[0].exit;
 }
 
 function stateOf(run: Run | undefined, idle: string): ContainerState {
@@ -101,14 +108,9 @@ function isReady({ type, spec, probes, seen, isHeldBack }: ContainerLife): boole
 }
 
 /** Once a main container was made, the init containers are history. */
-export function isInitialized({ containers }: PodLife): boolean {
+function isInitialized({ containers }: PodLife): boolean {
   if (containers.some(({ type, seen }) => type === 'app' && seen.length > 0)) return true;
-  return containers.every((container) => {
-    if (container.type === 'init') return isInitDone(container);
-    if (container.type !== 'sidecar') return true;
-    const [newest] = container.seen;
-    return newest !== undefined && !newest.exit && isStarted(container);
-  });
+  return containers.every((container) => (container.type !== 'init' && container.type !== 'sidecar') || isInitDone(container));
 }
 
 /** The phase that the states of a pod's containers make; `isTerminal`: none of them comes back. */
@@ -129,7 +131,7 @@ export function phaseSeen(pod: Pod, work: PodWork, life: PodLife, isTerminal: bo
   const hasSucceeded = states.every(({ ended }) => ended?.exitCode === 0);
   const ending = hasSucceeded ? 'Succeeded' : 'Failed';
   if (isTerminal) return ending;
-  if (life.containers.some(({ type, seen }) => type === 'sidecar' && seen[0] && !seen[0].exit)) return 'Running';
+  if (life.containers.some((container) => container.type === 'sidecar' && isUp(container))) return 'Running';
   const comesBack = work.containers.some((told) => {
     const spec = specOf(pod, told.name);
     const exit = told.state.terminated ?? told.last;

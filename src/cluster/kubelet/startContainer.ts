@@ -189,6 +189,8 @@ function awaitHook(worker: LiveWorker, container: ContainerLife, action: StartAc
   const message = hookFailure(worker, container, container.spec.lifecycle?.postStart as Handler | undefined, outcome.failure);
   worker.tell('Warning', FAILED_HOOK, 'PostStartHook failed', worker.told(container.name));
   fail(worker, container, 'PostStartHookError', message);
+  // What happened meanwhile is looked at, too.
+  worker.life.isSyncOwed = true;
   action.step = 'fail';
   if (isRunning(container)) beginKill(worker, container, FAILED_HOOK, worker.graceMs());
   else worker.tell('Normal', 'Killing', FAILED_HOOK, worker.told(container.name));

@@ -34,6 +34,7 @@ export function syncPod(worker: LiveWorker): void {
   }
   life.syncCount++;
   life.isSyncWanted = false;
+  life.isSyncOwed = false;
   life.failure = undefined;
   life.hasActed = false;
   refreshVolumes(worker);
@@ -72,6 +73,7 @@ export function proceed(worker: LiveWorker): void {
 function finishSync(worker: LiveWorker): void {
   const { life } = worker;
   life.isBusy = false;
+  life.syncedMs = worker.nowMs;
   finishResize(worker);
   const hasFailedToAct = life.failure !== undefined && life.failure.untilMs === undefined;
   if (life.hasActed && hasFailedToAct) worker.relistSoon();
@@ -85,17 +87,12 @@ function finishSync(worker: LiveWorker): void {
   else if (life.failure) worker.after(againMs(worker), 'look', undefined, life.syncCount);
 }
 
-/**
- * As recorded, and not explained by the sources: a container that has probes, whose postStart hook failed, or whose first process could
- * not be started twice, is looked at once more a second later, so that its back-off shows.
- */
+/** As recorded, and not explained by the sources: a process that could not be started twice is looked at once more a second later. */
 function isOddlySyncedAgain({ failure, containers }: PodLife): boolean {
   if (failure?.untilMs === undefined) return false;
-  return containers.some(({ told, trouble, runs, spec }) => {
-    if (trouble?.reason !== 'CrashLoopBackOff' || told === 'CrashLoopBackOff') return false;
-    const isProbed = (spec.readinessProbe ?? spec.livenessProbe ?? spec.startupProbe) !== undefined;
-    return isProbed || told === 'PostStartHookError' || (told === 'RunContainerError' && runs[0]?.number === 1);
-  });
+  return containers.some(
+    ({ told, trouble, runs }) => trouble?.reason === 'CrashLoopBackOff' && told === 'RunContainerError' && runs[0]?.number === 1,
+  );
 }
 
 /** When a sync that failed is tried again: the queue is looked at once a second. */
@@ -106,12 +103,20 @@ function againMs(worker: LiveWorker): number {
   return worker.untilTick(Math.round(jittered));
 }
 
-/** Once a second the kubelet lists what runs, and looks at pods in which something has ended. */
+/**
+ * Once a second the kubelet lists what runs, and looks at pods in which something has ended. A sync that was asked for before does not
+ * stand for that: there is another one with the next relist, in which a back-off that began in the first shows.
+ */
 export function relist(worker: LiveWorker): void {
   const { life } = worker;
   life.isRelistDue = false;
   if (life.stage !== 'syncing') return;
   // A sync goes by what was seen when it began.
-  if (life.isBusy) worker.relistSoon();
-  else if (see(life)) syncPod(worker);
+  if (life.isBusy) return worker.relistSoon();
+  const isNews = see(life);
+  const isOwed = life.isSyncOwed;
+  if (isNews || isOwed) syncPod(worker);
+  if (!isNews || !isOwed) return;
+  life.isSyncOwed = true;
+  worker.relistSoon();
 }
