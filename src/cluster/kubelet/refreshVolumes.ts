@@ -47,10 +47,8 @@ function textsOn(disk: Disk): Record<string, string> {
   return Object.fromEntries(files.map(([path, { text }]) => [path.slice(stamp.length), text]));
 }
 
-/** A file that a container has mounted by itself. */
+/** What a container has mounted by itself stays there for it, though its folder is gone; a folder loses what is in it. */
 function isPinned({ life }: LiveWorker, volume: string, path: string): boolean {
   const boxes = Object.values(life.sandbox?.boxes ?? {});
-  return boxes.some(({ mounts }) =>
-    mounts.some(({ disk, folder }) => disk === volume && folder !== '' && (folder === path || folder.startsWith(`${path}/`))),
-  );
+  return boxes.some(({ mounts }) => mounts.some(({ disk, folder }) => disk === volume && folder === path));
 }

@@ -45,10 +45,12 @@ export type VolumeFacts = PodFacts & { readonly lookup: Lookup; readonly nowMs: 
 /** Anybody may write where a volume is empty. */
 const OPEN_MODE = 0o777;
 const SET_GROUP = 0o2000;
+/** What is kept in memory is mounted so that only who made a file may remove it. */
+const STICKY = 0o1000;
 
 /** A disk with nothing on it. */
-export function newDisk(atMs: number): Disk {
-  return new Map([['', folderEntry(atMs, OPEN_MODE)]]);
+export function newDisk(atMs: number, isInMemory = false): Disk {
+  return new Map([['', folderEntry(atMs, isInMemory ? OPEN_MODE | STICKY : OPEN_MODE)]]);
 }
 
 /** Makes the folders of a path where nothing is; they are of the group of a folder that says so. */
@@ -82,7 +84,7 @@ export function newVolumeDisk(volume: Volume, facts: VolumeFacts): Disk {
   if (isMadeOfObjects(volume)) return diskOfObjects(volume, facts);
   const { image } = volume as VolumeSource;
   if (image) return imageOf(image.reference ?? '') ? new Map(imageFiles(image.reference ?? '')) : newDisk(facts.nowMs);
-  return giveToGroup(newDisk(facts.nowMs), facts.pod);
+  return giveToGroup(newDisk(facts.nowMs, memoryVolumeBytes(volume) !== undefined), facts.pod);
 }
 
 /** The group of a pod's volumes (`fsGroup`) has all that is in them, and folders are marked, so that what is made in them is its own. */
@@ -97,7 +99,7 @@ export function giveToGroup(disk: Disk, pod: Pod): Disk {
 /** The files that a volume of objects shows now: real ones in a dated folder, and links to them. */
 export function diskOfObjects(volume: Volume, facts: VolumeFacts): Disk {
   const files = filesOf(volume as VolumeSource, facts);
-  const disk = newDisk(facts.nowMs);
+  const disk = newDisk(facts.nowMs, (volume as VolumeSource).configMap === undefined);
   const date = new Date(EPOCH_MS + facts.nowMs).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '_');
   const stamp = `/..${date}.${hash32(`${facts.pod.metadata.uid}/${volume.name}/${date}`)}`;
   disk.set(stamp, folderEntry(facts.nowMs));
