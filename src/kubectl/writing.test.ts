@@ -327,6 +327,28 @@ describe('kubectl debug --copy-to', () => {
   });
 });
 
+describe('kubectl debug node/', () => {
+  it('makes a pod on the machine that may do what its profile says', () => {
+    const { kubectl, cluster } = testTerminal();
+    cluster.settle();
+    const [machine = ''] = kubectl('get nodes -o jsonpath={.items[*].metadata.name}').stdout.split(' ');
+    const { stdout } = kubectl(`debug node/${machine} --image=busybox -- sleep 60`);
+    const name = /^Creating debugging pod (\S+) with container debugger on node /.exec(stdout)?.[1];
+    cluster.settle();
+    const seen = "-o jsonpath='{.spec.nodeName} {.spec.hostPID} {.spec.containers[0].volumeMounts[0].mountPath} {.status.phase}'";
+    expect(kubectl(`get pod ${name} ${seen}`).stdout).toBe(`${machine} true /host Running`);
+    kubectl(`debug no/${machine} --image=busybox --profile=restricted -c tools`);
+    const tools = "-l app.kubernetes.io/managed-by=kubectl-debug -o jsonpath='{.items[*].spec.containers[0].securityContext.runAsNonRoot}'";
+    expect(kubectl(`get pods ${tools}`).stdout).toBe('true');
+    expect(kubectl(`debug node/${machine} --image=busybox --profile=none`)).toEqual({
+      stdout: '',
+      stderr: 'error: unknown profile: none\n',
+      exitCode: 1,
+    });
+    expect(kubectl('debug node/nope --image=busybox').stderr).toBe('Error from server (NotFound): nodes "nope" not found\n');
+  });
+});
+
 describe('--local', () => {
   const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
   it.each([
