@@ -95,3 +95,29 @@ test('the bar of time has its play button, its handle and one button for the spe
   await expect(bar.getByRole('group', { name: 'Speed' })).toBeHidden();
   for (const name of ['Share', 'Classroom']) await expect(page.getByRole('button', { name, exact: true })).toBeHidden();
 });
+
+test('a shell in a container is used by touch alone: a line brought back, what runs stopped, the input ended', async ({ page }) => {
+  await openApp(page, { scenario: 'sample-pod', at: 20_000, play: 0 });
+  await page.getByRole('button', { name: 'More' }).tap();
+  await page.getByRole('menuitem', { name: 'Terminal' }).tap();
+  const terminal = page.getByRole('region', { name: 'Terminal' });
+  const key = (name: string) => terminal.getByRole('button', { name });
+  const line = terminal.getByRole('textbox');
+  const say = async (text: string) => {
+    await line.fill(text);
+    await line.press('Enter');
+  };
+  await line.fill('kubectl exec -it hel');
+  await key('Complete the word').tap();
+  await expect(line).toHaveValue(/^kubectl exec -it hello\s*$/);
+  await say('kubectl exec -it hello -- sh');
+  await say('sleep 1000');
+  await key('Stop what runs').tap();
+  await expect(terminal.getByRole('log')).toContainText('^C');
+  await key('Earlier line').tap();
+  await expect(line).toHaveValue('sleep 1000');
+  await say('hostname');
+  await expect(terminal.getByRole('log')).toContainText('# hostname\nhello');
+  await key('End of input').tap();
+  await expect(key('Stop what runs')).toBeHidden();
+});

@@ -136,6 +136,9 @@ export type Intent =
 /** What befalls machines and containers beside requests: what kubectl cannot do. */
 export type Fault = Exclude<Intent, { readonly type: 'request' | 'exec' | 'input' }>;
 
+/** Ctrl C, as input for a command that runs in a container. */
+export const INTERRUPT = '\u0003';
+
 export interface LoggedIntent {
   readonly atMs: number;
   /** How many timers had fired before it: the exact place in the run. */

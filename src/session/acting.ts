@@ -1,5 +1,6 @@
 // What a person does in a world: a line, a pasted manifest, a fault, typing into a command; and taking it back.
 import type { StoreApi } from 'zustand/vanilla';
+import { INTERRUPT } from '../cluster/intents.ts';
 import { inDefaultNamespace } from './lines.ts';
 import type { Playhead } from './playhead.ts';
 import { Questions } from './questions.ts';
@@ -73,16 +74,18 @@ export function actingOf({ store, standing, notify }: ActingOptions): Acting {
     });
   }
 
+  const type = (text: string): void =>
+    inThePresent((live) => {
+      const { reader } = live;
+      live.type(text);
+      if (reader !== undefined && !get().isPlaying) live.letAnswer(reader);
+      playhead.showEnd();
+    });
+
   return {
     run: (given, stdin) => questions.inBounds(`${given}\n${stdin ?? ''}`, (change) => carryOut(change(given), stdin && change(stdin))),
     runTyped: (given) => questions.inBounds(given, (change) => carryOut(change(given), undefined, true)),
-    type: (text) =>
-      inThePresent((live) => {
-        const { reader } = live;
-        live.type(text);
-        if (reader !== undefined && !get().isPlaying) live.letAnswer(reader);
-        playhead.showEnd();
-      }),
+    type,
     paste: (given) => questions.inBounds(given, (change) => paste(change(given))),
     act: (fault) => inThePresent((live) => afterActing(live, live.startFault(fault))),
     confirmFork(isYes) {
@@ -102,7 +105,7 @@ export function actingOf({ store, standing, notify }: ActingOptions): Acting {
         set({ notice: undefined });
         playhead.showEnd(true);
       }),
-    interrupt: () => standing.whenLive((live) => live.interrupt()),
+    interrupt: () => standing.whenLive((live) => (live.isReadInContainer ? type(INTERRUPT) : live.interrupt())),
     clearTerminal: () => standing.whenLive((live) => live.clearTerminal()),
   };
 }

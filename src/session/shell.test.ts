@@ -32,6 +32,25 @@ describe('an interactive shell in a container', () => {
     expect(session.store.getState().reader).toBeUndefined();
   });
 
+  it('goes on after Ctrl C, which ends what it runs; a script hears it, and a second one leaves what does not', () => {
+    const session = opened();
+    session.type('sleep 1000 &\n');
+    session.type('sleep 500\n');
+    session.interrupt();
+    session.type('sh -c \'trap "echo heard; exit 4" INT; while true; do sleep 1; done\'\n');
+    session.interrupt();
+    session.reach(session.cluster.nowMs + 2000);
+    session.type('echo $?; kill -0 $! && echo alive\n');
+    expect(printed(session)).toMatch(/# sleep 500\n\^C\n+# sh -c .*\n\^C\nheard\n# .*\n4\nalive\n# $/);
+    session.type('exit\n');
+    const [, pod] = (session.store.getState().selection[0] ?? '').split('/').slice(1);
+    session.run(`kubectl exec -it ${pod} -c web -- sh -c 'trap "" INT; sleep 1000'`);
+    session.interrupt();
+    expect(entryOf(session)?.exitCode).toBeUndefined();
+    session.interrupt();
+    expect(entryOf(session)?.exitCode).toBe(130);
+  });
+
   it('ends where its input ends', () => {
     const session = opened();
     session.type(END_OF_INPUT);

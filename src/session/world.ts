@@ -2,7 +2,7 @@
 // It knows the present and the recorded past, but no playhead: which moment is looked at is the session's affair.
 import { MissingPart } from '../base/late.ts';
 import { Cluster, type ClusterOptions } from '../cluster/cluster.ts';
-import type { Fault } from '../cluster/intents.ts';
+import { type Fault, INTERRUPT } from '../cluster/intents.ts';
 import { kindsOf } from '../kube/custom/served.ts';
 import { ApiError } from '../kube/errors.ts';
 import { type Change, type Key, type KubeObject, tableOf } from '../kube/meta.ts';
@@ -256,13 +256,18 @@ export class World {
   type(text: string): void {
     const { cluster, commands } = this;
     if (commands.reader === undefined) return;
-    if (text !== END_OF_INPUT) this.print(commands.reader, 'stdout', text);
+    if (text !== END_OF_INPUT) this.print(commands.reader, 'stdout', text === INTERRUPT ? '^C\n' : text);
     if (!this.isScripted) this.script.note({ atMs: cluster.nowMs, typed: text }, this.place);
     commands.type(text);
   }
 
   get reader(): number | undefined {
     return this.commands.reader;
+  }
+
+  /** What is typed goes to a command in a container, and so does Ctrl C. */
+  get isReadInContainer(): boolean {
+    return this.reader !== undefined && this.inContainer.has(this.reader);
   }
 
   /** While time stands still, a command in a container gets the moment that it needs to answer. */

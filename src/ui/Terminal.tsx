@@ -107,6 +107,29 @@ function Entry({ entry, isPlaying }: { readonly entry: TerminalEntry; readonly i
   );
 }
 
+interface PromptKeyProps {
+  readonly label: string;
+  readonly className?: string;
+  readonly children: string;
+  readonly onPress: () => void;
+}
+
+/** A key beside the line. Pressing it leaves the focus, and the keyboard of a phone, where it is. */
+function PromptKey({ label, className = '', children, onPress }: PromptKeyProps) {
+  return (
+    <button
+      type="button"
+      className={`button quiet small ${className}`}
+      aria-label={label}
+      title={label}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onPress}
+    >
+      {children}
+    </button>
+  );
+}
+
 /**
  * The line being typed: Enter runs, Tab completes, the arrows walk through what was typed before, Ctrl C ends what waits. While a
  * command has the terminal, lines go to it, and Ctrl D ends its input.
@@ -118,6 +141,7 @@ function PromptLine() {
   const [candidates, setCandidates] = useState<readonly string[]>([]);
   const openLine = useSession(selectOpenLine);
   const isRead = openLine !== undefined;
+  const isWaiting = useSession((state) => state.terminal.some(({ exitCode }) => exitCode === undefined));
   const past = useRef<{ lines: string[]; at: number }>({ lines: [], at: 0 });
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -204,6 +228,25 @@ function PromptLine() {
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
+        {/* Keys that a phone does not have. */}
+        <PromptKey className="touch-key" label={m.terminal.earlier} onPress={() => recall(-1)}>
+          ↑
+        </PromptKey>
+        {!isRead && (
+          <PromptKey className="touch-key" label={m.terminal.complete} onPress={completeNow}>
+            {m.terminal.keys.complete}
+          </PromptKey>
+        )}
+        {isWaiting && (
+          <PromptKey label={m.terminal.interrupt} onPress={session.interrupt}>
+            {m.terminal.keys.interrupt}
+          </PromptKey>
+        )}
+        {isRead && (
+          <PromptKey className="touch-key" label={m.terminal.endInput} onPress={() => session.type(END_OF_INPUT)}>
+            {m.terminal.keys.endInput}
+          </PromptKey>
+        )}
       </div>
     </>
   );

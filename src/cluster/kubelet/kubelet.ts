@@ -7,7 +7,7 @@ import type { ObjectReference } from '../../kube/kinds/event.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Change, keyFor, keyOf, toTimestamp } from '../../kube/meta.ts';
-import type { ExecRequest, InsideCommand, KubeletRuntime, Machine } from '../intents.ts';
+import { type ExecRequest, INTERRUPT, type InsideCommand, type KubeletRuntime, type Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
 import { containerPath } from '../recorder.ts';
 import { adoptNode, adoptPod, silentSinceMs } from './adopt.ts';
@@ -21,7 +21,7 @@ import { podStages } from './podStages.ts';
 import { refreshLater } from './refreshVolumes.ts';
 import { hasGrown } from './resourceUse.ts';
 import { addressOf, CONTAINER_GONE, personsRequest, RunningCommand } from './runningCommand.ts';
-import { writeInput } from './shell/runtime.ts';
+import { interruptSession, writeInput } from './shell/runtime.ts';
 import { exit } from './stageContainers.ts';
 import type { LiveStageName, StageName, StageTimer } from './stageTimer.ts';
 import { beginNodeWork, beginPodWork, type ContainerWork, discharge, type NodeWork, type PodWork } from './work.ts';
@@ -217,7 +217,9 @@ class Kubelets implements Kubelet {
   type(uid: string, session: number, text: string, isLast: boolean): void {
     const work = this.workers.pods.get(uid);
     const worker = work && this.workers.workerFor(work, undefined);
-    if (worker instanceof LiveWorker) worker.inSandbox((sandbox) => writeInput(sandbox, session, text, isLast));
+    if (!(worker instanceof LiveWorker)) return;
+    if (text === INTERRUPT) worker.happenInSandbox((sandbox, world) => interruptSession(sandbox, session, world));
+    else worker.inSandbox((sandbox) => writeInput(sandbox, session, text, isLast));
   }
 
   send(namespace: string, to: string, port: number, path: string): void {

@@ -160,6 +160,11 @@ export const pageEn = {
     comes: 'runs when you press Watch',
     paused: 'waits: time stands still',
     completions: 'Completions',
+    earlier: 'Earlier line',
+    complete: 'Complete the word, as Tab does',
+    interrupt: 'Stop what runs, as Ctrl C does',
+    endInput: 'End of input, as Ctrl D tells it',
+    keys: { complete: 'Tab', interrupt: 'Ctrl C', endInput: 'Ctrl D' },
     empty: 'Type a kubectl line; pipes, variables and files are understood, too. Tab completes, the arrow keys bring back earlier lines.',
     comments: {
       failNode: (node: string) => `${node}: the kubelet falls silent`,

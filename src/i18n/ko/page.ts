@@ -164,6 +164,11 @@ export const pageKo: Messages = {
     comes: '지켜보기를 누르면 실행됩니다',
     paused: '대기: 시간이 멈춰 있습니다',
     completions: '자동 완성',
+    earlier: '이전 줄',
+    complete: '단어 완성(Tab 키와 같음)',
+    interrupt: '실행 중인 명령 멈추기(Ctrl+C와 같음)',
+    endInput: '입력 끝내기(Ctrl+D와 같음)',
+    keys: { complete: '탭', interrupt: 'Ctrl+C', endInput: 'Ctrl+D' },
     empty: 'kubectl 명령을 입력합니다. 파이프와 변수, 파일도 쓸 수 있습니다. Tab으로 완성하고, 화살표 키로 이전 명령을 불러옵니다.',
     comments: {
       failNode: (node) => `${node}: kubelet이 침묵합니다`,

@@ -1,6 +1,7 @@
 // A line of the terminal that needs a shell: pipes, variables, files, several commands. Each such line runs in a bash of its own on a
 // machine beside the cluster, where `kubectl` is a program; what it leaves (variables, functions, the folder, files) the next one finds.
 // Limitation: what runs in the background ends with its line.
+import { INTERRUPT } from '../../cluster/intents.ts';
 import type { Call, Outcome } from '../../cluster/kubelet/shell/call.ts';
 import { type Disk, fileEntry, parentOf } from '../../cluster/kubelet/shell/disk.ts';
 import { tools } from '../../cluster/kubelet/shell/late.ts';
@@ -138,6 +139,7 @@ class ShellLine {
     const { sandbox, world } = this;
     if (isAwaitingInput(sandbox, id)) {
       const typed = this.client.inside?.typed?.();
+      if (typed === INTERRUPT) return void interruptSession(sandbox, id, world);
       if (typed !== undefined) {
         const [given = '', ...rest] = typed.split(END_OF_INPUT);
         return writeInput(sandbox, id, given, rest.length > 0);

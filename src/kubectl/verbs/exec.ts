@@ -1,5 +1,5 @@
 // kubectl exec: a command in a container, once or at the terminal. Models kubectl/pkg/cmd/exec/exec.go.
-import type { InsideCommand } from '../../cluster/intents.ts';
+import { INTERRUPT, type InsideCommand } from '../../cluster/intents.ts';
 import { digestOf } from '../../cluster/kubelet/images.ts';
 import { CONTAINER_GONE, execFault } from '../../cluster/kubelet/runningCommand.ts';
 import type { Container, ContainerStatus, Pod } from '../../kube/kinds/pod.ts';
@@ -11,6 +11,8 @@ import { err, type Verb, type VerbContext } from '../verb.ts';
 
 /** How often a command that runs is looked at. */
 const LOOK_MS = 20;
+/** The exit code of what Ctrl C ended. */
+const INTERRUPTED = 130;
 const NO_TERMINAL = 'Unable to use a TTY - input is not a terminal or the right kind of file';
 
 export const exec: Verb = {
@@ -92,6 +94,7 @@ export function* passThrough(
 }
 
 function* follow(command: InsideCommand, reader: Inside | undefined, ctx: VerbContext): Generator<CommandStep, number, void> {
+  let isInterrupted = false;
   for (let printed = 0; ; ) {
     const { output, exitCode } = command;
     for (; printed < output.length; printed++) {
@@ -101,8 +104,12 @@ function* follow(command: InsideCommand, reader: Inside | undefined, ctx: VerbCo
     if (exitCode !== undefined) return exitCode;
     yield { type: 'wait', untilMs: ctx.client.nowMs + LOOK_MS };
     const typed = reader?.typed?.();
+    if (typed === undefined) continue;
+    // Ctrl C is for what runs there; where nobody heeds it, a second one leaves it alone.
+    if (typed === INTERRUPT && isInterrupted) return INTERRUPTED;
+    isInterrupted = typed === INTERRUPT;
     // Ctrl D at the start of a line ends the input.
-    if (typed !== undefined) reader?.write(command, typed.replace(END_OF_INPUT, ''), typed.includes(END_OF_INPUT));
+    reader?.write(command, typed.replace(END_OF_INPUT, ''), typed.includes(END_OF_INPUT));
   }
 }
 

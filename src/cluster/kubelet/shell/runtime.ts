@@ -250,18 +250,31 @@ export function shellAtPrompt(sandbox: Sandbox, session: number): Shell | undefi
   return isAwaitingInput(sandbox, session) ? body : undefined;
 }
 
-/** Ends what an interactive shell runs, as Ctrl C does. */
-export function interruptSession(sandbox: Sandbox, session: number, world: World): void {
+/** What Ctrl C does: whatever runs in front is interrupted, and a shell that it leaves alone asks anew. Background jobs go on. */
+export function interruptSession(sandbox: Sandbox, session: number, world: World): readonly Happening[] {
   const kernel = new Kernel(sandbox, world, bodies);
   const { process: id = -1, input = -1 } = sandbox.sessions[session] ?? {};
   const process = kernel.find(id);
-  if (!process || process.body.type !== 'shell') return;
-  const { jobs } = process.body;
-  const stays = (each: Process) => each === process || each.id === kernel.boxOf(each).main || jobs.includes(each.id);
-  for (const each of sandbox.processes.filter((one) => !stays(one))) kernel.end(each, 130, 'INT');
-  const pipe = sandbox.pipes[input];
-  if (pipe) pipe.text = '';
-  shells.get().interrupt(kernel, process, process.body);
+  if (!process) return [];
+  const { body } = process;
+  const jobs = body.type === 'shell' ? body.jobs : [];
+  const inFront = sandbox.processes.filter((each) => isBelow(kernel, each, process, jobs));
+  for (const each of inFront) kernel.signal(each, 'INT');
+  if (body.type !== 'shell' || !body.isInteractive) kernel.signal(process, 'INT');
+  else if (!inFront.some(isAlive)) {
+    const pipe = sandbox.pipes[input];
+    if (pipe) pipe.text = '';
+    shells.get().interrupt(kernel, process, body);
+  }
+  return kernel.happenings;
+}
+
+/** Whether it was begun by a process, or by what that began, and is no job of it. */
+function isBelow(kernel: Kernel, { id, parent }: Process, top: Process, jobs: readonly number[]): boolean {
+  if (jobs.includes(id)) return false;
+  if (parent === top.id) return true;
+  const above = kernel.find(parent);
+  return above !== undefined && isBelow(kernel, above, top, jobs);
 }
 
 /** The output since it was last asked for. */
