@@ -99,6 +99,23 @@ it('is the first process of a container that is added to look into a pod, and en
   expect(printed(session)).toContain('seen\n');
 });
 
+it('copies files and folders of the terminal into a container, into a folder that is there or under another name', () => {
+  const session = createSession({ engine, scenario: 'two-containers', atMs: 30_000 });
+  const pod = session.store.getState().selection[0]?.split('/')[2] ?? '';
+  const run = (line: string): string => {
+    session.run(line);
+    session.reach(session.cluster.nowMs + 500);
+    return printed(session) ?? '';
+  };
+  run('mkdir -p site/in; echo one > site/a; echo two > site/in/b; echo note > note; chmod 755 site/a');
+  for (const line of ['cp note POD:/tmp -c web', 'cp site POD:/tmp/ -c web', 'cp site POD:/tmp/other -c web', 'cp note POD:/tmp/n -c web'])
+    expect(run(`kubectl ${line.replace('POD', pod)}`)).toBe('');
+  expect(run(`kubectl exec ${pod} -c web -- sh -c 'cd /tmp; cat note n site/a other/in/b; ls -l site/a | cut -c 1-10'`)).toBe(
+    'note\nnote\none\ntwo\n-rwxr-xr-x\n',
+  );
+  expect(run(`kubectl cp note ${pod}:/none/at/all -c web`)).toContain('tar: /none/at: Cannot open: No such file or directory');
+});
+
 it('copies a folder of a container, each file under its name', () => {
   const session = createSession({ engine, scenario: 'two-containers', atMs: 30_000 });
   const pod = session.store.getState().selection[0]?.split('/')[2] ?? '';

@@ -3,7 +3,7 @@
 // Limitation: what runs in the background ends with its line.
 import { INTERRUPT } from '../../cluster/intents.ts';
 import type { Call, Outcome } from '../../cluster/kubelet/shell/call.ts';
-import { type Disk, fileEntry, parentOf } from '../../cluster/kubelet/shell/disk.ts';
+import { archiveOf, baseOf, type Disk, fileEntry, parentOf } from '../../cluster/kubelet/shell/disk.ts';
 import { tools } from '../../cluster/kubelet/shell/late.ts';
 import type { Process, Sandbox, Shell } from '../../cluster/kubelet/shell/process.ts';
 import {
@@ -160,7 +160,15 @@ class ShellLine {
     const { process } = call;
     let command = this.running.get(process);
     if (!command) {
-      const { args, stdin, input: from } = withTexts(call.args, (path) => call.read(path, () => {}));
+      const {
+        args,
+        stdin,
+        input: from,
+      } = withTexts(
+        call.args,
+        (path) => call.read(path, () => {}),
+        (path) => folderArchive(call, path),
+      );
       const memory = call.remember(() => ({ input: stdin }));
       if (from === 'all' || (from === 'piped' && !this.isAtTerminal(process))) {
         const input = call.takeInput();
@@ -214,4 +222,10 @@ function leftBy({ environment, directory }: Process, body: Shell, status: number
   const { variables, exported, readonlyNames, keyed, functions, aliases, switches = [], options } = body;
   const shell = { variables, exported, readonlyNames, keyed, functions, aliases, switches, options, status };
   return { shell: structuredClone(shell), environment: { ...environment }, directory };
+}
+
+/** All that is in a folder of the terminal, as one text; undefined: it is none. */
+function folderArchive(call: Call, name: string): string | undefined {
+  const path = call.path(name);
+  return call.files.stat(path)?.type === 'folder' ? archiveOf(call.files.members(path, baseOf(path))) : undefined;
 }

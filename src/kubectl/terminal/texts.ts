@@ -1,6 +1,7 @@
 // Files that a kubectl line names, put into the line as texts: what it did can be done again then, without the files.
 import { FILE_FLAGS } from './lines.ts';
 
+/** The text of a file; undefined: there is none. */
 type ReadFile = (path: string) => string | undefined;
 
 interface Texts {
@@ -12,12 +13,12 @@ interface Texts {
 }
 
 /** The arguments with texts in the place of files. A file that is not there stays: kubectl says so. */
-export function withTexts(given: readonly string[], readFile: ReadFile): Texts {
+export function withTexts(given: readonly string[], readFile: ReadFile, archiveFolder: ReadFile): Texts {
   const args = given.flatMap((word, i) => (isValue(given, i) ? [] : withText(word, given[i + 1], readFile)));
   const { texts, rest } = manifestsIn(args, readFile);
-  // `cp` of a file from here: its text is the input.
+  // `cp` from here: the text of the file is the input, or the archive of the folder.
   const copied = args[0] === 'cp' ? args.slice(1).find((word) => !word.startsWith('-')) : undefined;
-  const copy = copied === undefined || copied.includes(':') ? undefined : readFile(copied);
+  const copy = copied === undefined || copied.includes(':') ? undefined : (archiveFolder(copied) ?? readFile(copied));
   if (copy !== undefined) return { args, stdin: copy, input: 'nothing' };
   const input = args.includes('-') ? 'all' : rest.some((word) => /^(-[a-z]*i[a-z]*|--stdin)$/.test(word)) ? 'piped' : 'nothing';
   return { args: rest, stdin: texts.length > 0 ? texts.join('\n---\n') : undefined, input };

@@ -1,8 +1,8 @@
 // kubectl cp: texts between files of a container and the page: what is read is printed, what is written is what stands beside the
-// command. Models kubectl/pkg/cmd/cp/cp.go. Limitation: texts only, and into a container one file at a time.
-import { membersOf } from '../../cluster/kubelet/shell/disk.ts';
-import type { Pod } from '../../kube/kinds/pod.ts';
-import type { Running } from '../command.ts';
+// command, a text or the archive of a folder. Models kubectl/pkg/cmd/cp/cp.go. Limitation: texts only.
+import { archiveOf, FILE_MODE, type Member, membersOf } from '../../cluster/kubelet/shell/disk.ts';
+import type { Container, Pod } from '../../kube/kinds/pod.ts';
+import type { CommandStep, Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
 import { chooseContainer } from '../podContainers.ts';
 import { podsOf } from '../podOf.ts';
@@ -22,6 +22,7 @@ export const cp: Verb = {
   examples: [
     { why: 'Print a file of a container', line: 'kubectl cp web:/etc/hostname -' },
     { why: 'Write what stands beside the command into a file', line: 'kubectl cp - web:/tmp/note' },
+    { why: 'Copy a folder of the terminal', line: 'kubectl cp site web:/tmp' },
   ],
   flags: [{ name: 'container', short: 'c', type: 'string', help: 'The container, where a pod has several.' }],
 
@@ -31,7 +32,9 @@ export const cp: Verb = {
     if (source.pod && target.pod) throw new CommandError('one of src or dest must be a local file specification');
     if (!source.pod && !target.pod) throw new CommandError('one of src or dest must be a remote file specification');
     if (source.path === '' || target.path === '') throw new CommandError('filepath can not be empty');
-    return yield* source.pod ? read(source, target.path, args.text('container'), ctx) : write(target, args.text('container'), ctx);
+    return yield* source.pod
+      ? read(source, target.path, args.text('container'), ctx)
+      : write(source.path, target, args.text('container'), ctx);
   },
 };
 
@@ -65,10 +68,37 @@ function* read({ namespace, pod, path }: Place, to: string, container: string, g
   return 0;
 }
 
-function* write({ namespace, pod, path }: Place, container: string, given: VerbContext): Running {
+/** As the real one, by tar: into a folder that is there, else under the name that was given. */
+function* write(from: string, { namespace, pod, path }: Place, container: string, given: VerbContext): Running {
   const ctx = { ...given, namespace: namespace ?? given.namespace };
   const found = podsOf(pod as string, ctx).pods[0] as Pod;
   const into = yield* chooseContainer(found, container);
-  if (ctx.stdin === undefined) throw new CommandError('there are no files here: write the text beside the command');
-  return yield* runInside(found, into, ['sh', '-c', `cat > "$0"`, path], { isInteractive: true, isTerminal: false }, ctx);
+  const { stdin } = ctx;
+  if (stdin === undefined) throw new CommandError('there are no files here: write the text beside the command');
+  const to = path.replace(/(?<=.)\/+$/, '');
+  const name = from === '-' ? '' : from.replace(/\/+$/, '').replace(/^.*\//, '');
+  const isFolder = name !== '' && (yield* succeeds(found, into, ['test', '-d', to], ctx));
+  const target = isFolder ? `${to}/${name}` : to;
+  const folder = target.replace(/\/?[^/]*$/, '') || (target.startsWith('/') ? '/' : '.');
+  const archive = archiveOf(under(target.replace(/^.*\//, ''), stdin));
+  const command = ['tar', '-xmf', '-', '-C', folder];
+  return yield* runInside(found, into, command, { isInteractive: true, isTerminal: false }, { ...ctx, stdin: archive });
+}
+
+/** What is to be unpacked: the members of a folder's archive below this name, or a file of this name. */
+function under(name: string, stdin: string): readonly Member[] {
+  const members = stdin === '' ? undefined : membersOf(stdin);
+  if (!members?.[0]) return [{ name, mode: FILE_MODE, text: stdin }];
+  const { length } = members[0].name;
+  return members.map((member) => ({ ...member, name: `${name}${member.name.slice(length)}` }));
+}
+
+/** Runs a command whose words nobody wants to read. */
+function* succeeds(pod: Pod, container: Container, command: readonly string[], ctx: VerbContext): Generator<CommandStep, boolean, void> {
+  const running = runInside(pod, container, command, { isInteractive: false, isTerminal: false }, { ...ctx, stdin: undefined });
+  for (;;) {
+    const { done, value } = running.next();
+    if (done) return value === 0;
+    if (value.type !== 'stdout' && value.type !== 'stderr') yield value;
+  }
 }

@@ -7,6 +7,7 @@ import {
   fileEntry,
   folderEntry,
   linkEntry,
+  type Member,
   parentOf,
   pipeEntry,
   sizeOf,
@@ -117,6 +118,15 @@ export class Files {
       }
     }
     return [...names].sort((a, b) => (a < b ? -1 : 1));
+  }
+
+  /** A file, or a folder with all that is in it, as an archive has them. */
+  members(path: string, name: string, read = (file: string): string => this.read(file)): Member[] {
+    const entry = this.stat(path);
+    if (!entry) return [];
+    if (entry.type !== 'folder') return [{ name, mode: entry.mode, text: read(path) }];
+    const within = this.list(path).flatMap((each) => this.members(`${path}/${each}`, `${name}/${each}`, read));
+    return [{ name, mode: entry.mode, text: undefined }, ...within];
   }
 
   /** Makes a file empty, or makes an empty file. */

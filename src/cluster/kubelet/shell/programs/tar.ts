@@ -8,15 +8,11 @@ import { readAll } from '../readAll.ts';
 const PACKED = '\u001f\u008b';
 
 function gathered(call: Call, path: string, name: string): readonly Member[] {
-  const entry = call.files.stat(path);
-  if (!entry) {
+  if (!call.files.stat(path)) {
     call.fail(`${name}: ${call.isBusybox ? '' : 'Cannot stat: '}No such file or directory`);
     return [];
   }
-  const member = { name: name.replaceAll(/^\/+|\/+$/g, ''), mode: entry.mode };
-  if (entry.type !== 'folder') return [{ ...member, text: call.read(path) ?? '' }];
-  const within = call.files.list(path).flatMap((each) => gathered(call, `${path}/${each}`, `${member.name}/${each}`));
-  return [{ ...member, text: undefined }, ...within];
+  return call.files.members(path, name.replaceAll(/^\/+|\/+$/g, ''), (file) => call.read(file) ?? '');
 }
 
 function write(call: Call, path: string, text: string, mode = FILE_MODE): boolean {
@@ -27,15 +23,22 @@ export const tar: Program = {
   run(call) {
     // The first word may do without its dash.
     const [first = '', ...rest] = call.args;
-    const options = readOptions(call.withArgs([/^[a-zA-Z]/.test(first) ? `-${first}` : first, ...rest]), 'cxtzvpf:C:');
+    const options = readOptions(call.withArgs([/^[a-zA-Z]/.test(first) ? `-${first}` : first, ...rest]), 'cxtzvpmf:C:');
     if (typeof options === 'number') return options;
     const file = options.value('f') ?? '-';
     const folder = call.path(options.value('C') ?? '.');
+    if (call.files.stat(folder)?.type !== 'folder') return cannotEnter(call, options.value('C') ?? '.');
     if (options.has('c')) return pack(call, options, file, folder);
     const archive = readAll(call, file === '-' ? [] : [file]);
     return typeof archive === 'string' ? unpack(call, options, archive, folder) : archive;
   },
 };
+
+function cannotEnter(call: Call, folder: string): number {
+  if (call.isBusybox) return call.fail(`can't change directory to '${folder}': No such file or directory`);
+  call.fail(`${folder}: Cannot open: No such file or directory`);
+  return call.fail('Error is not recoverable: exiting now', 2);
+}
 
 function pack(call: Call, options: Options, file: string, folder: string): number {
   const members = options.operands.flatMap((name) => gathered(call, absolutePath(name, folder), name));
