@@ -1,17 +1,15 @@
-// From the words of a script to the words of a command: variables, the output of commands, calculations, field splitting, patterns.
-import { calculate, type Variables } from './arithmetic.ts';
-import { elementName, elementsOf, indexesOf, isKeyed, namesOfElements } from './arrays.ts';
+// From the words of a script to the words of a command: variables, the output of commands, calculations, field splitting, patterns. What
+// the names in them stand for is in values.ts.
 import { braceExpanded } from './braces.ts';
-import { calculationComplaint } from './complaint.ts';
 import { absolutePath } from './disk.ts';
 import type { Files } from './files.ts';
-import { own } from './own.ts';
 import { escapedPattern, hasPattern, isMatching, unescapedPattern } from './pattern.ts';
 import type { Shell } from './process.ts';
 import { ScriptError } from './scriptError.ts';
 import type { Part, Word } from './syntax.ts';
 import { inCase, replaced, trimmed } from './trimming.ts';
 import { homeOf } from './users.ts';
+import { Values } from './values.ts';
 
 /** A variable that is not there and has to be. */
 export class MissingError extends ScriptError {}
@@ -28,7 +26,6 @@ export class CommandNeeded {
 /** `$(…)`, `<(…)` or `>(…)`. */
 export type Command = Extract<Part, { type: 'command' | 'process' }>;
 
-const PIPE_STATUSES = 'PIPESTATUS';
 /** What a text may become by expansion: more is an error. */
 const LETTERS_MAX = 1 << 20;
 
@@ -46,22 +43,29 @@ export class Expander {
   private readonly shell: Shell;
   private readonly directory: string;
   private readonly files: Files;
-  private readonly random: () => number;
   /** The output of the commands in the words, in order, as far as they ran. */
   private readonly outputs: readonly string[];
   private outputCount = 0;
   private fields: Field[] = [];
   private letters = 0;
-  /** What `${x:=…}` and calculations set; it counts when all words could be had. */
-  readonly assigned = new Map<string, string>();
+  private readonly values: Values;
   readonly assignedArrays = new Map<string, readonly string[]>();
 
   constructor(shell: Shell, directory: string, files: Files, random: () => number, outputs: readonly string[] = []) {
     this.shell = shell;
     this.directory = directory;
     this.files = files;
-    this.random = random;
+    this.values = new Values(shell, random);
     this.outputs = outputs;
+  }
+
+  value(name: string): string | undefined {
+    return this.values.of(name);
+  }
+
+  /** What `${x:=…}` and calculations set; it counts when all words could be had. */
+  get assigned(): ReadonlyMap<string, string> {
+    return this.values.assigned;
   }
 
   /** All words, split into fields where nothing was quoted, with the names of the files that their patterns match. */
@@ -71,7 +75,7 @@ export class Expander {
       const plain = plainText(word);
       if (plain !== undefined) return [plain];
       this.fields = [newField()];
-      this.split(tildeExpanded(word, this.value('HOME') ?? '', this.files), false);
+      this.split(tildeExpanded(word, this.values.of('HOME') ?? '', this.files), false);
       return this.fields.filter(({ isThere }) => isThere).flatMap((field) => this.fileNames(field));
     });
   }
@@ -97,7 +101,7 @@ export class Expander {
   private field(word: Word): Field {
     const before = this.fields;
     this.fields = [newField()];
-    this.split(tildeExpanded(word, this.value('HOME') ?? '', this.files), true);
+    this.split(tildeExpanded(word, this.values.of('HOME') ?? '', this.files), true);
     const field = this.fields.reduce((a, b) => ({ text: `${a.text} ${b.text}`, pattern: `${a.pattern} ${b.pattern}`, isThere: true }));
     this.fields = before;
     return field;
@@ -161,7 +165,7 @@ export class Expander {
       return;
     }
     let isBetween = false;
-    for (const piece of pieces(text, this.value('IFS') ?? ' \t\n')) {
+    for (const piece of pieces(text, this.values.of('IFS') ?? ' \t\n')) {
       if (piece === undefined) {
         isBetween = true;
         continue;
@@ -182,7 +186,7 @@ export class Expander {
     const list = this.listOf(part);
     if (list && operator !== 'length') return this.addList(list, part, isWhole);
     const name = list ? part.name : this.nameMeant(part);
-    const value = list?.join(' ') ?? this.value(name);
+    const value = list?.join(' ') ?? this.values.of(name);
     const isMissing = value === undefined || (value === '' && operator?.startsWith(':'));
     switch (operator) {
       case undefined:
@@ -199,8 +203,8 @@ export class Expander {
         return;
       case ':=':
       case '=':
-        if (isMissing) this.assigned.set(name, this.text(operand));
-        return this.addResult(this.value(name) ?? '', isQuoted || isWhole);
+        if (isMissing) this.values.assigned.set(name, this.text(operand));
+        return this.addResult(this.values.of(name) ?? '', isQuoted || isWhole);
       case ':?':
       case '?':
         if (isMissing)
@@ -219,14 +223,13 @@ export class Expander {
   private listOf({ name, index, isIndirect }: Variable): readonly string[] | undefined {
     if (name === '@' || name === '*') return this.shell.parameters;
     if (!index || wholeOf(index) === undefined) return undefined;
-    if (name === PIPE_STATUSES) return this.pipeStatuses();
-    return isIndirect ? namesOfElements(this.shell, name) : elementsOf(this.shell, name);
+    return this.values.all(name, isIndirect ?? false);
   }
 
   private addList(list: readonly string[], { name, index, operator, operand, isQuoted }: Variable, isWhole: boolean): void {
     const isOne = isWhole || (isQuoted && (index ? wholeOf(index) : name) === '*');
     const values = this.listAfter(list, operator, operand, index ? 0 : 1);
-    if (isOne) return this.addResult(values.join((this.value('IFS') ?? ' ').slice(0, 1)), true);
+    if (isOne) return this.addResult(values.join((this.values.of('IFS') ?? ' ').slice(0, 1)), true);
     values.forEach((value, i) => {
       if (i > 0) this.fields.push(newField());
       this.addResult(value, isQuoted);
@@ -239,7 +242,7 @@ export class Expander {
     if (operator === ':') {
       const [first = 0, count] = this.text(operand)
         .split(':')
-        .map((number) => this.number(number));
+        .map((number) => this.values.number(number));
       const from = first < 0 ? Math.max(0, list.length + first) : Math.max(0, first - start);
       return list.slice(from, count === undefined ? undefined : from + count);
     }
@@ -252,20 +255,11 @@ export class Expander {
 
   /** The variable that is meant by `name`, `name[index]` or `!name`. */
   private nameMeant({ name, index, isIndirect }: Variable): string {
-    return isIndirect ? (this.value(name) ?? '') : this.nameOf(name, index);
-  }
-
-  private pipeStatuses(): string[] {
-    const { status, pipeStatuses = [status] } = this.shell;
-    return pipeStatuses.map(String);
+    return isIndirect ? (this.values.of(name) ?? '') : this.nameOf(name, index);
   }
 
   nameOf(name: string, index: Word | undefined): string {
-    if (!index) return name;
-    if (isKeyed(this.shell, name)) return elementName(name, this.text(index).replace(/^(["'])(.*)\1$/, '$2'));
-    const number = this.number(this.text(index));
-    const last = number < 0 ? (indexesOf(this.shell.variables, name).at(-1) ?? -1) + 1 : 0;
-    return elementName(name, number + last);
+    return index ? this.values.elementOf(name, this.text(index)) : name;
   }
 
   /** `${x#…}`, `${x##…}`, `${x%…}`, `${x%%…}`, `${x/…/…}`, `${x//…/…}`, `${x:1:2}`, `${x^^}` and `${x,,}`. */
@@ -283,79 +277,17 @@ export class Expander {
 
   private part(value: string, operand: string): string {
     const [first = '', count] = operand.split(':');
-    const start = this.number(first);
+    const start = this.values.number(first);
     const from = start < 0 ? Math.max(0, value.length + start) : start;
     if (count === undefined) return value.slice(from);
-    const length = this.number(count);
+    const length = this.values.number(count);
     return length < 0 ? value.slice(from, length) : value.slice(from, from + length);
-  }
-
-  private number(expression: string): number {
-    return Number(calculate(expression, this.variables));
-  }
-
-  // Values ------------------------------------------------------------------------------------------------------------
-
-  value(name: string): string | undefined {
-    const { shell } = this;
-    if (/^[1-9]/.test(name)) return shell.parameters[Number(name) - 1];
-    if (name.startsWith(`${PIPE_STATUSES}[`)) return this.pipeStatuses()[Number(name.slice(PIPE_STATUSES.length + 1, -1))];
-    switch (name) {
-      case '?':
-        return String(shell.status);
-      case '#':
-        return String(shell.parameters.length);
-      case '$':
-        return String(shell.shellPid);
-      case '!':
-        return shell.lastBackground ? String(shell.lastBackground) : '';
-      case '-':
-        return shell.options;
-      case '0':
-        return shell.scriptName;
-      case 'LINENO':
-        return String(shell.line + shell.lineFirst);
-      case PIPE_STATUSES:
-        return shell.kind === 'bash' ? this.pipeStatuses()[0] : own(shell.variables, name);
-      case 'RANDOM':
-        return shell.kind === 'dash' ? own(shell.variables, name) : String(Math.floor(this.random() * 32768));
-      default:
-        return this.assigned.get(name) ?? own(shell.variables, name) ?? this.firstOf(name);
-    }
-  }
-
-  /** A variable and the first element of the array of its name are the same. */
-  private firstOf(name: string): string | undefined {
-    const { variables } = this.shell;
-    return own(variables, name.endsWith('[0]') ? name.slice(0, -'[0]'.length) : elementName(name, 0));
-  }
-
-  private get variables(): Variables {
-    return { get: (name) => this.value(name), set: (name, value) => this.assigned.set(name, value) };
   }
 
   /** The value of `((…))`. */
   calculate(expression: Word): bigint {
-    const text = this.text(expression);
-    if (this.shell.kind === 'dash') refuseBeyondDash(text, (name) => own(this.shell.variables, name));
-    try {
-      return calculate(text, this.variables);
-    } catch (error) {
-      if (!(error instanceof ScriptError)) throw error;
-      throw new ScriptError(calculationComplaint(this.shell.kind, text, error.message));
-    }
+    return this.values.calculated(this.text(expression));
   }
-}
-
-/** dash counts with numbers only, has no powers, and changes variables by `=` alone. */
-function refuseBeyondDash(expression: string, valueOf: (name: string) => string | undefined): void {
-  const say = (problem: string) => new ScriptError(`arithmetic expression: ${problem}: "${expression}"`);
-  if (/^\s*$/.test(expression) || /\*\*|\w\s*(\+\+|--)\s*($|[-+*/%)])/.test(expression)) throw say('expecting primary');
-  if (/,|(^|[^\w])0\d*[89]/.test(expression)) throw say('expecting EOF');
-  const wrong = expression
-    .match(/[A-Za-z_]\w*(?!\s*=[^=])/g)
-    ?.find((name) => !/^\s*([-+]?(0[xX][0-9a-fA-F]+|\d*))\s*$/.test(valueOf(name) ?? ''));
-  if (wrong !== undefined) throw new ScriptError(`Illegal number: ${valueOf(wrong)}`);
 }
 
 /** What stands between quotes or after a backslash. */
