@@ -3,18 +3,17 @@
 // Models pkg/kubelet/{kubelet.go,pod_workers.go,status/status_manager.go}. Leaves out static pods.
 import { ApiError } from '../../kube/errors.ts';
 import { POD_INSIDE } from '../../kube/inside.ts';
-import type { ObjectReference } from '../../kube/kinds/event.ts';
-import type { Node } from '../../kube/kinds/node.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
-import { type Change, keyFor, keyOf, toTimestamp } from '../../kube/meta.ts';
+import { type Change, keyFor, keyOf } from '../../kube/meta.ts';
 import { type ExecRequest, INTERRUPT, type InsideCommand, type KubeletRuntime, type Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
 import { containerPath } from '../recorder.ts';
-import { adoptNode, adoptPod, silentSinceMs } from './adopt.ts';
+import { adoptPod } from './adopt.ts';
 import { endBox, growMemory } from './boxAccess.ts';
 import { liveStages } from './liveStages.ts';
 import { LiveWorker } from './liveWorker.ts';
-import { nodeConditions, nodeObject } from './nodeObject.ts';
+import { Machines } from './machines.ts';
+import { ACTOR, NewsTeller, SYNC_MS } from './news.ts';
 import { NodePressure, type PressureLook } from './nodePressure.ts';
 import { isRelabelled } from './noticeSpec.ts';
 import { podStages } from './podStages.ts';
@@ -24,12 +23,9 @@ import { addressOf, CONTAINER_GONE, personsRequest, RunningCommand } from './run
 import { interruptSession, writeInput } from './shell/runtime.ts';
 import { exit } from './stageContainers.ts';
 import type { LiveStageName, StageName, StageTimer } from './stageTimer.ts';
-import { beginNodeWork, beginPodWork, type ContainerWork, discharge, type NodeWork, type PodWork } from './work.ts';
+import { beginPodWork, type ContainerWork, discharge, type NodeWork, type PodWork } from './work.ts';
 import { type SavedWorkers, Workers } from './workers.ts';
 
-/** From a change of a pod to its kubelet looking at it. */
-const SYNC_MS = 30;
-const ACTOR = 'kubelet';
 /** A kubelet that speaks again needs this long to see what runs. */
 const RESUME_MS = 1200;
 
@@ -55,16 +51,6 @@ export interface Kubelet extends Part {
   fillMemory(namespace: string, pod: string, container: string, bytes: number): void;
 }
 
-/** A timer: an event that is told a moment after the change that it is about, as nobody writes while a change is being heard of. */
-interface News {
-  readonly host: string;
-  readonly about: ObjectReference;
-  readonly reason: string;
-  readonly message: string;
-  readonly fieldPath?: string;
-  readonly cause: number | undefined;
-}
-
 export function createKubelet(ctx: PartContext, runtime: KubeletRuntime): Kubelet {
   return new Kubelets(ctx, runtime);
 }
@@ -73,20 +59,23 @@ class Kubelets implements Kubelet {
   private readonly ctx: PartContext;
   private readonly workers: Workers;
   private readonly nodePressure: NodePressure;
+  private readonly news: NewsTeller;
+  private readonly machines: Machines;
 
   constructor(ctx: PartContext, runtime: KubeletRuntime) {
     this.ctx = ctx;
     this.workers = new Workers(ctx, runtime);
     this.nodePressure = new NodePressure(ctx, this.workers);
+    this.news = new NewsTeller(ctx, this.workers);
+    this.machines = new Machines(ctx, this.workers, this.nodePressure, this.news);
     ctx.sim.handle<StageTimer>('kubelet', (timer) => this.fire(timer));
     ctx.sim.handle<PressureLook>('kubelet/pressure', ({ node: name }) => {
       const node = this.workers.nodes.get(name);
       if (node) this.act(undefined, () => this.nodePressure.look(node));
     });
-    ctx.sim.handle<News>('kubelet/news', (news) => this.tell(news));
     ctx.api.onChange((change) => {
       if (change.table === 'Pod') this.onPod(change);
-      else if (change.table === 'Node') this.onNode(change);
+      else if (change.table === 'Node') this.machines.onNode(change);
       else if (change.table === 'ConfigMap' || change.table === 'Secret') this.onFiles(change);
     });
   }
@@ -94,18 +83,8 @@ class Kubelets implements Kubelet {
   // Machines ----------------------------------------------------------------------------------------------------------
 
   addNode(machine: Machine): void {
-    const { api, leases, sim } = this.ctx;
-    const index = ++this.workers.nodeCount;
-    const node = beginNodeWork(machine.name, index, `10.0.${index >> 8}.${index & 255}`, sim.random('kubelet/tick').below(1000));
-    this.workers.nodes.set(machine.name, node);
-    const object = nodeObject(machine, node.ip, sim.seed, toTimestamp(sim.nowMs));
-    this.act(undefined, () => {
-      const old = api.get<Node>('Node', undefined, machine.name);
-      if (old) api.updateStatus<Node>({ ...old, status: object.status });
-      else api.create(object);
-    });
-    leases.start(machine.name, sim.nowMs);
-    for (const pod of api.podsOnNode(machine.name)) {
+    this.machines.add(machine);
+    for (const pod of this.ctx.api.podsOnNode(machine.name)) {
       const work = this.workers.pods.get(pod.metadata.uid ?? '');
       if (!work) this.workers.pods.set(pod.metadata.uid ?? '', this.withSync(beginPodWork(pod, keyOf(pod)), undefined));
       else if (!work.hasBegun) this.withSync(work, undefined);
@@ -113,16 +92,8 @@ class Kubelets implements Kubelet {
   }
 
   *takeOver(): Generator<void> {
-    const { api, leases, sim } = this.ctx;
-    const addresses = new Set(api.list<Pod>('Pod').flatMap(({ status }) => status.podIP ?? []));
-    for (const object of api.list<Node>('Node')) {
-      const node = adoptNode(object, () => ++this.workers.nodeCount, addresses, sim.random('kubelet/tick').below(1000));
-      this.workers.nodes.set(node.name, node);
-      if (node.isSilent) leases.adoptSilent(node.name, silentSinceMs(object, sim.nowMs));
-      else leases.start(node.name, sim.nowMs);
-      yield;
-    }
-    for (const pod of api.list<Pod>('Pod')) {
+    yield* this.machines.takeOver();
+    for (const pod of this.ctx.api.list<Pod>('Pod')) {
       const node = this.workers.nodes.get(pod.spec.nodeName ?? '');
       if (!node) continue;
       const work = adoptPod(pod, node);
@@ -133,39 +104,17 @@ class Kubelets implements Kubelet {
   }
 
   failNode(name: string): void {
-    const node = this.workers.nodes.get(name);
-    if (!node || node.isGone) throw new ApiError('NotFound', `nodes "${name}" not found`);
-    node.isSilent = true;
-    this.ctx.leases.stop(name, this.ctx.sim.nowMs);
+    this.machines.fail(name);
   }
 
   recoverNode(name: string): void {
-    const { api, leases, sim } = this.ctx;
-    const node = this.workers.nodes.get(name);
-    if (!node || node.isGone) throw new ApiError('NotFound', `nodes "${name}" not found`);
-    if (!node.isSilent) return;
-    node.isSilent = false;
-    leases.start(name, sim.nowMs);
-    this.act(undefined, () => {
-      const now = toTimestamp(sim.nowMs);
-      const old = api.get<Node>('Node', undefined, name);
-      if (old) {
-        const own = nodeConditions(now, now);
-        const others = (old.status.conditions ?? []).filter(({ type }) => !own.some((condition) => condition.type === type));
-        api.updateStatus<Node>({ ...old, status: { ...old.status, conditions: [...others, ...own] } });
-      }
-      this.tell(nodeNews(name, 'NodeReady', undefined));
-      this.nodePressure.resume(node);
+    this.machines.recover(name, (node) => {
       for (const work of this.workers.pods.values()) if (work.nodeName === name) this.resync(work, node);
     });
   }
 
   removeNode(name: string): void {
-    const node = this.workers.nodes.get(name);
-    if (!node) throw new ApiError('NotFound', `nodes "${name}" not found`);
-    node.isGone = true;
-    node.isSilent = true;
-    this.ctx.leases.stop(name, this.ctx.sim.nowMs);
+    this.machines.remove(name);
   }
 
   setRuntime(runtime: Partial<KubeletRuntime>): void {
@@ -286,30 +235,8 @@ class Kubelets implements Kubelet {
     for (const { name, state } of work.containers) {
       if (!state.running) continue;
       const fieldPath = containerPath('containers', name);
-      this.tellSoon({ host: node.name, about, reason: 'Killing', message: `Stopping container ${name}`, fieldPath, cause });
+      this.news.tellSoon({ host: node.name, about, reason: 'Killing', message: `Stopping container ${name}`, fieldPath, cause });
     }
-  }
-
-  private onNode({ before, after, seq }: Change): void {
-    const node = this.workers.nodes.get((after ?? before)?.metadata.name ?? '');
-    if (!node) return;
-    if (!after) {
-      node.isGone = true;
-      this.ctx.leases.stop(node.name, this.ctx.sim.nowMs);
-      return;
-    }
-    const isOff = (after as Node).spec.unschedulable ?? false;
-    if (!before || isOff === ((before as Node).spec.unschedulable ?? false) || node.isSilent) return;
-    this.tellSoon(nodeNews(node.name, isOff ? 'NodeNotSchedulable' : 'NodeSchedulable', seq));
-  }
-
-  private tellSoon(news: News): void {
-    this.ctx.sim.schedule(SYNC_MS, 'kubelet/news', news);
-  }
-
-  private tell({ host, about, reason, message, fieldPath, cause }: News): void {
-    if (this.workers.nodes.get(host)?.isSilent) return;
-    this.act(cause, () => this.ctx.recorder.record({ component: ACTOR, host }, about, 'Normal', reason, message, fieldPath));
   }
 
   /** What a kubelet does with each of its pods when it can speak again. */
@@ -373,10 +300,6 @@ class Kubelets implements Kubelet {
   load(saved: SavedWorkers): void {
     this.workers.load(saved);
   }
-}
-
-function nodeNews(name: string, reason: string, cause: number | undefined): News {
-  return { host: name, about: { kind: 'Node', name, uid: name }, reason, message: `Node ${name} status is now: ${reason}`, cause };
 }
 
 function containerOf(work: PodWork, name: string): ContainerWork | undefined {
