@@ -63,6 +63,12 @@ describe('a line of the terminal', () => {
     expect(run('kubectl delete -f page.yaml --wait=false')).toBe('pod "page" deleted from default namespace\n');
   });
 
+  it('goes back to a folder that an earlier line has left', () => {
+    const { run } = terminal();
+    run('mkdir -p here/there; pushd here/there');
+    expect(run('popd; pwd')).toBe('~\n/root\n');
+  });
+
   it('carries files to containers and back', () => {
     const { session, run, named, last } = terminal();
     const [pod] = named('Pod');

@@ -36,6 +36,8 @@ export interface Frame {
   readonly isLast: boolean;
   /** What `return` ends, and where the words of a trap end. */
   readonly boundary?: 'function' | 'script' | 'trap' | 'eval';
+  /** The function whose body it is. */
+  readonly functionName?: string;
   /** The output of the commands in its words, as far as they ran, and the status of the last. */
   outputs?: string[];
   substitutionStatus?: number;
@@ -121,6 +123,8 @@ export interface Shell {
   options: string;
   /** What bash's `shopt` has switched on. */
   switches?: readonly string[];
+  /** What `pushd` has kept, the newest first. */
+  folders?: readonly string[];
   /** `$$`. */
   shellPid: number;
   /** The line that the last command stands on, counted from 0, and what the first line is called. */

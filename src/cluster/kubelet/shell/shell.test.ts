@@ -190,6 +190,7 @@ const ROWS: readonly Row[] = [
   ["printf '%s %s\\n' a; printf '\\\\n\\n'; printf 'no newline'; printf '%%\\n'; printf '\\101\\x42\\n'", 'a \n\\n\nno newline%\nAB\n'],
   ["echo -e '\\x41\\0101\\n\\\\'; echo -E '\\n'; echo -- -n", 'AA\n\\\n\\n\n-- -n\n'],
   ['true > /dev/null 2>&1; echo x >&- ; echo $?', '1\n', 'sh: line 0: write error: Bad file descriptor\n'],
+  ['type declare', 'declare: not found\n', '', 127],
   ['type true; command -v cd; command -v if', 'true is a shell builtin\ncd\nif\n'],
   ['f() { echo $LINENO; }\nf\necho $LINENO', '0\n2\n'],
   [
@@ -210,6 +211,22 @@ const BASH_ROWS: readonly Row[] = [
   ['nosuch', '', 'bash: line 1: nosuch: command not found\n', 127],
   ['/nope', '', 'bash: line 1: /nope: No such file or directory\n', 127],
   ['cd /nope; echo $?', '1\n', 'bash: line 1: cd: /nope: No such file or directory\n'],
+  [
+    'f() { g; echo "${FUNCNAME[@]} $FUNCNAME"; }; g() { echo "${FUNCNAME[1]}>$FUNCNAME ${#FUNCNAME[@]}"; }; f; echo "<$FUNCNAME>"',
+    'f>g 2\nf f\n<>\n',
+  ],
+  [
+    'mkdir -p /a/b /c; cd /a; pushd b; pushd /c; pushd; pwd; dirs -v; popd; popd >/dev/null; popd; popd; pushd /no; pwd',
+    '/a/b /a\n/c /a/b /a\n/a/b /c /a\n/a/b\n 0  /a/b\n 1  /c\n 2  /a\n/c /a\n/a\n',
+    'bash: line 1: popd: directory stack empty\nbash: line 1: popd: directory stack empty\nbash: line 1: pushd: /no: No such file or directory\n',
+  ],
+  [
+    'mkdir /a /b; cd; pushd /a >/dev/null; pushd /b; pushd +2; dirs -l; dirs +1; popd +9',
+    '/b /a ~\n~ /b /a\n/root /b /a\n/b\n',
+    'bash: line 1: popd: +9: directory stack index out of range\n',
+    1,
+  ],
+  ['type -t shopt pushd cd', 'builtin\nbuiltin\nbuiltin\n'],
   ['for i in {1..3} {a,b}x; do echo -n "$i "; done; echo', '1 2 3 ax bx \n'],
   ['for ((i=0; i<3; i++)); do echo $i; done', '0\n1\n2\n'],
   ['((x = 3 * 2)); echo $x; ((x > 9)) || echo small', '6\nsmall\n'],

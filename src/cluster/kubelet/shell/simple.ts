@@ -4,13 +4,14 @@ import { declareKeyed } from './arrays.ts';
 import { becomeProgram } from './becomeProgram.ts';
 import type { Builtin, BuiltinOutcome } from './builtin.ts';
 import { BUILTINS } from './builtins/index.ts';
+import { isBuiltinName } from './builtins/names.ts';
 import { refusedOption } from './builtins/usage.ts';
 import { WriteError } from './call.ts';
 import type { ShellContext } from './context.ts';
 import { StillWritten, takeInput, waitForPartners } from './descriptors.ts';
 import type { Expander } from './expand.ts';
 import { own } from './own.ts';
-import type { Frame, Shell, ShellKind, Target } from './process.ts';
+import type { Frame, Shell, Target } from './process.ts';
 import { applyRedirects, expandRedirects, type OpenedRedirect, RedirectError } from './redirection.ts';
 import { rootFrame } from './shellStart.ts';
 import type { Node } from './syntax.ts';
@@ -146,16 +147,8 @@ function runAlias(context: ShellContext, frame: Frame, alias: string, redirects:
   });
 }
 
-/** What the other shells have not: scripts for bash come to grief there. */
-const BASH_ONLY = ['builtin', 'declare', 'typeset', 'shopt', 'mapfile', 'readarray'];
-const MISSING: Readonly<Record<ShellKind, ReadonlySet<string>>> = {
-  ash: new Set(BASH_ONLY),
-  dash: new Set([...BASH_ONLY, 'let', 'source']),
-  bash: new Set(),
-};
-
 function isBuiltin({ shell }: ShellContext, name: string): boolean {
-  return BUILTINS[name] !== undefined && !MISSING[shell.kind].has(name);
+  return BUILTINS[name] !== undefined && isBuiltinName(shell.kind, name);
 }
 
 function isFunction({ shell }: ShellContext, frame: Frame, name: string): boolean {
@@ -239,6 +232,7 @@ function callFunction(context: ShellContext, frame: Frame, descriptors: Record<n
     isTested: frame.isTested,
     isLast: false,
     boundary: 'function',
+    functionName: name,
     restore: { parameters: shell.parameters },
   });
   shell.parameters = parameters;

@@ -7,7 +7,9 @@ import { own } from './own.ts';
 import type { Shell } from './process.ts';
 import { ScriptError } from './scriptError.ts';
 
+/** Arrays that bash keeps itself. */
 const PIPE_STATUSES = 'PIPESTATUS';
+const FUNCTION_NAMES = 'FUNCNAME';
 
 export class Values {
   private readonly shell: Shell;
@@ -24,7 +26,9 @@ export class Values {
   of(name: string): string | undefined {
     const { shell } = this;
     if (/^[1-9]/.test(name)) return shell.parameters[Number(name) - 1];
-    if (name.startsWith(`${PIPE_STATUSES}[`)) return this.pipeStatuses()[Number(name.slice(PIPE_STATUSES.length + 1, -1))];
+    const [, kept = '', index] = /^([A-Z]+)(?:\[(\d+)\])?$/.exec(name) ?? [];
+    const list = this.keptList(kept);
+    if (list) return list[Number(index ?? 0)];
     switch (name) {
       case '?':
         return String(shell.status);
@@ -40,8 +44,6 @@ export class Values {
         return shell.scriptName;
       case 'LINENO':
         return String(shell.line + shell.lineFirst);
-      case PIPE_STATUSES:
-        return shell.kind === 'bash' ? this.pipeStatuses()[0] : own(shell.variables, name);
       case 'RANDOM':
         return shell.kind === 'dash' ? own(shell.variables, name) : String(Math.floor(this.random() * 32768));
       default:
@@ -57,13 +59,19 @@ export class Values {
 
   /** All elements of an array, or with `isIndirect` their indexes or keys. */
   all(name: string, isIndirect: boolean): readonly string[] {
-    if (name === PIPE_STATUSES) return this.pipeStatuses();
+    const kept = this.keptList(name);
+    if (kept) return isIndirect ? kept.map((_value, i) => String(i)) : kept;
     return isIndirect ? namesOfElements(this.shell, name) : elementsOf(this.shell, name);
   }
 
-  private pipeStatuses(): string[] {
-    const { status, pipeStatuses = [status] } = this.shell;
-    return pipeStatuses.map(String);
+  /** The status of each command of the last pipe, or the functions that one is in, from within. */
+  private keptList(name: string): readonly string[] | undefined {
+    const { kind, status, pipeStatuses = [status], frames, isCommand } = this.shell;
+    if (kind !== 'bash') return undefined;
+    if (name === PIPE_STATUSES) return pipeStatuses.map(String);
+    if (name !== FUNCTION_NAMES) return undefined;
+    const names = frames.flatMap(({ functionName }) => functionName ?? []).toReversed();
+    return names.length > 0 && !isCommand ? [...names, 'main'] : names;
   }
 
   /** The variable that holds an element: by its key, or by its number, which below zero counts from the end. */

@@ -2,6 +2,7 @@
 import type { Builtin } from '../builtin.ts';
 import { aliases } from './aliases.ts';
 import { control } from './control.ts';
+import { folders } from './folders.ts';
 import { input } from './input.ts';
 import { jobs } from './jobs.ts';
 import { lookup } from './lookup.ts';
@@ -12,6 +13,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = Object.assign(
   Object.create(null),
   aliases,
   control,
+  folders,
   input,
   jobs,
   lookup,

@@ -5,7 +5,7 @@ import type { ShellContext } from '../context.ts';
 import { findExecutable } from '../execute.ts';
 import { own } from '../own.ts';
 import type { ShellKind } from '../process.ts';
-import { BUILTIN_NAMES, KEYWORDS, KEYWORDS_OF_BASH } from './names.ts';
+import { isBuiltinName, KEYWORDS, KEYWORDS_OF_BASH } from './names.ts';
 
 type Found = { readonly kind: 'keyword' | 'function' | 'builtin' } | { readonly kind: 'file'; readonly path: string };
 
@@ -19,7 +19,7 @@ function find(context: ShellContext, name: string): Found | undefined {
   const more = MORE_KEYWORDS[context.shell.kind];
   if (KEYWORDS.has(name) || more.includes(name)) return { kind: 'keyword' };
   if (own(context.shell.functions, name)) return { kind: 'function' };
-  if (BUILTIN_NAMES.has(name)) return { kind: 'builtin' };
+  if (isBuiltinName(context.shell.kind, name)) return { kind: 'builtin' };
   const found = findExecutable(context.kernel, context.process, name, context.shell.variables['PATH']);
   return typeof found === 'string' ? undefined : { kind: 'file', path: found.path };
 }

@@ -13,7 +13,7 @@ import { echo, echoOfDash } from '../programs/echo.ts';
 import { printedText, printf } from '../programs/printf.ts';
 import { test } from '../programs/test.ts';
 import { no, yes } from '../programs/truth.ts';
-import { BUILTIN_NAMES } from './names.ts';
+import { isBuiltinName } from './names.ts';
 import { variablesOf } from './variables.ts';
 
 function fromProgram(program: Program): Builtin {
@@ -31,7 +31,7 @@ function printInto(context: ShellContext, call: Call): Outcome {
 
 const cd: Builtin = {
   run(context, call) {
-    const { shell, process, files } = context;
+    const { shell, process } = context;
     const [target = shell.variables['HOME'] ?? '/'] = call.args.filter((word) => word !== '-P' && word !== '-L' && word !== '--');
     if (shell.kind === 'bash') {
       const problem = call.args.filter((word) => !/^-./.test(word)).length > 1 ? 'too many arguments' : undefined;
@@ -42,22 +42,29 @@ const cd: Builtin = {
       }
     }
     const path = target === '-' ? (shell.variables['OLDPWD'] ?? process.directory) : target;
-    const whole = absolutePath(path, process.directory);
-    const entry = files.stat(whole);
-    const isFolder = entry?.type === 'folder' || isProcessFolder(context.kernel, process, whole);
-    if (!isFolder) return cannotEnter(context, target, entry ? 'Not a directory' : 'No such file or directory');
-    context.assign('OLDPWD', process.directory || '/');
-    context.setExported('OLDPWD', true);
-    process.directory = whole;
-    context.assign('PWD', whole || '/');
-    if (target === '-') call.out(`${whole || '/'}\n`);
-    return 0;
+    const status = enterFolder(context, path, 'cd');
+    if (status === 0 && target === '-') call.out(`${process.directory || '/'}\n`);
+    return status;
   },
 };
 
-function cannotEnter(context: ShellContext, target: string, reason: string): number {
+/** Goes to a folder, or says as the builtin of this name why not. */
+export function enterFolder(context: ShellContext, path: string, name: string): number {
+  const { kernel, process, files } = context;
+  const whole = absolutePath(path, process.directory);
+  const entry = files.stat(whole);
+  const isFolder = entry?.type === 'folder' || isProcessFolder(kernel, process, whole);
+  if (!isFolder) return cannotEnter(context, path, entry ? 'Not a directory' : 'No such file or directory', name);
+  context.assign('OLDPWD', process.directory || '/');
+  context.setExported('OLDPWD', true);
+  process.directory = whole;
+  context.assign('PWD', whole || '/');
+  return 0;
+}
+
+function cannotEnter(context: ShellContext, target: string, reason: string, name: string): number {
   const { kind } = context.shell;
-  context.complain(kind === 'bash' ? `${target}: ${reason}` : `can't cd to ${target}${kind === 'dash' ? '' : `: ${reason}`}`, 'cd');
+  context.complain(kind === 'bash' ? `${target}: ${reason}` : `can't cd to ${target}${kind === 'dash' ? '' : `: ${reason}`}`, name);
   return kind === 'bash' ? 1 : 2;
 }
 
@@ -133,7 +140,7 @@ const hash: Builtin = {
     const names = call.args.filter((word) => !word.startsWith('-'));
     if (call.args.length === 0 && context.shell.kind === 'bash') call.out('hash: hash table empty\n');
     const missing = names.filter(
-      (name) => !BUILTIN_NAMES.has(name) && typeof findExecutable(context.kernel, context.process, name) === 'string',
+      (name) => !isBuiltinName(context.shell.kind, name) && typeof findExecutable(context.kernel, context.process, name) === 'string',
     );
     for (const name of missing) context.complain(`${name}: not found`, 'hash');
     return missing.length > 0 ? 1 : 0;
