@@ -14,51 +14,64 @@ const REFUSED: Readonly<Record<string, string>> = {
 export function splitLine(line: string): string[] {
   const words: string[] = [];
   let word: string | undefined;
-  let quote = '';
-  for (let i = 0; i < line.length; i++) {
-    const letter = line[i] as string;
-    if (quote) {
-      if (letter === quote) quote = '';
-      else if (letter === '\\' && quote === '"' && /["\\$`\n]/.test(line[i + 1] ?? '')) word = (word ?? '') + (line[++i] ?? '').trim();
-      else word = (word ?? '') + letter;
-    } else if (letter === "'" || letter === '"') {
-      quote = letter;
-      word ??= '';
-    } else if (letter === '\\') {
-      // Before a plain letter it stays, so that `\.` in a JSONPath need not be quoted.
-      const next = line[++i] ?? '';
-      if (next !== '\n') word = (word ?? '') + (/[\s\\'"|<>;&`$#]/.test(next) ? next : `\\${next}`);
-    } else if (/\s/.test(letter)) {
+  for (const { text, quote, isEscaped, at } of lettersOf(line)) {
+    if (at === line.length) throw new CommandError(`a quote (${quote}) is not closed`);
+    if (quote || isEscaped) word = (word ?? '') + text;
+    else if (/\s/.test(text)) {
       if (word !== undefined) words.push(word);
       word = undefined;
-    } else if (letter === '#' && word === undefined) {
-      break;
-    } else if (REFUSED[letter] || (letter === '$' && line[i + 1] === '(')) {
+    } else if (text === '#' && word === undefined) break;
+    else if (REFUSED[text] || line.startsWith('$(', at)) {
       throw new CommandError(
-        `there is no shell here: ${REFUSED[letter] ?? 'a command inside a command'} (${letter}) cannot be run; quote it if it is part of a word`,
+        `there is no shell here: ${REFUSED[text] ?? 'a command inside a command'} (${text}) cannot be run; quote it if it is part of a word`,
       );
-    } else {
-      word = (word ?? '') + letter;
-    }
+    } else word = (word ?? '') + text;
   }
-  if (quote) throw new CommandError(`a quote (${quote}) is not closed`);
   if (word !== undefined) words.push(word);
   return words;
 }
 
 /** Whether a line is more than one plain command: a shell must read it then. */
 export function needsShell(line: string): boolean {
-  let quote = '';
-  for (let i = 0; i < line.length; i++) {
-    const letter = line[i] as string;
-    const isExpanded = letter === '`' || (letter === '$' && /[\w({?]/.test(line[i + 1] ?? ''));
-    if (letter === '\\' && quote !== "'") i++;
-    else if (quote) {
-      if (letter === quote) quote = '';
-      else if (quote === '"' && isExpanded) return true;
-    } else if (letter === "'" || letter === '"') quote = letter;
-    else if (letter === '#' && /(^|\s)$/.test(line.slice(0, i))) return line.slice(i).includes('\n');
-    else if (isExpanded || letter === '\n' || REFUSED[letter]) return true;
+  for (const { text, quote, isEscaped, at } of lettersOf(line)) {
+    if (at === line.length) return true;
+    if (isEscaped || quote === "'") continue;
+    if (text === '`' || (text === '$' && /[\w({?]/.test(line[at + 1] ?? ''))) return true;
+    if (quote) continue;
+    if (text === '#' && /(^|\s)$/.test(line.slice(0, at))) return line.slice(at).includes('\n');
+    if (text === '\n' || REFUSED[text]) return true;
   }
-  return quote !== '';
+  return false;
+}
+
+interface Letter {
+  /** What it stands for in a word: nothing for the quote that opens, with its backslash where that means nothing. */
+  readonly text: string;
+  /** In which quotes it stands; empty: in none. */
+  readonly quote: string;
+  readonly isEscaped: boolean;
+  /** Behind the end of the line: the quotes are not closed. */
+  readonly at: number;
+}
+
+/** The letters of a line with how they are quoted. */
+function* lettersOf(line: string): Generator<Letter, void> {
+  let quote = '';
+  for (let at = 0; at < line.length; at++) {
+    const letter = line[at] as string;
+    const next = line[at + 1] ?? '';
+    if (letter === '\\' && quote === '') {
+      at++;
+      // Before a plain letter it stays, so that `\.` in a JSONPath need not be quoted.
+      if (next !== '\n') yield { text: /[\s\\'"|<>;&`$#]/.test(next) ? next : `\\${next}`, quote, isEscaped: true, at: at - 1 };
+    } else if (letter === '\\' && quote === '"' && /["\\$`\n]/.test(next)) {
+      at++;
+      yield { text: next.trim(), quote, isEscaped: true, at: at - 1 };
+    } else if (letter === quote) quote = '';
+    else if (quote === '' && (letter === "'" || letter === '"')) {
+      quote = letter;
+      yield { text: '', quote, isEscaped: false, at };
+    } else yield { text: letter, quote, isEscaped: false, at };
+  }
+  if (quote) yield { text: '', quote, isEscaped: false, at: line.length };
 }
