@@ -1,9 +1,8 @@
-// A shell in the middle of a script: the frames it is in, and what every command of it needs: expansion, children, errors, its end.
+// A shell in the middle of a script: the frames it is in, and what every command of it needs: variables, children, errors, its end.
 import { elementName, elementsOf, namesOfElements } from './arrays.ts';
 import { Call } from './call.ts';
 import { complaint } from './complaint.ts';
-import { newPipe, takeInput } from './descriptors.ts';
-import { type Command, CommandNeeded, Expander } from './expand.ts';
+import { OWN_DESCRIPTORS } from './descriptors.ts';
 import type { Files } from './files.ts';
 import type { Kernel } from './kernel.ts';
 import { own } from './own.ts';
@@ -14,11 +13,10 @@ import { ScriptError } from './scriptError.ts';
 import { rootFrame } from './shellStart.ts';
 import { SIGNAL_WORDS } from './signals.ts';
 import type { Node } from './syntax.ts';
+import { functionsOf } from './values.ts';
 
 /** Functions that call themselves and scripts that read themselves. */
 const FRAMES_MAX = 1000;
-/** What one command may print into `$(…)`. */
-const OUTPUT_LETTERS_MAX = 1 << 20;
 
 /** Something is wrong with the script itself: the shell ends with status 2. */
 export class ShellError extends ScriptError {}
@@ -243,86 +241,6 @@ export class ShellContext {
     }
   }
 
-  // Expansion ---------------------------------------------------------------------------------------------------------
-
-  /** What words become; undefined: a command in them has to run first, and this frame's turn comes again. */
-  expand<T>(frame: Frame, make: (expander: Expander) => T): T | undefined {
-    if (frame.collecting && !this.collect(frame)) return undefined;
-    for (;;) {
-      const made = this.tryExpanding(frame, make);
-      if (!(made instanceof CommandNeeded)) return made;
-      if (made.part.type === 'command') {
-        this.substitute(frame, made.part.node);
-        return undefined;
-      }
-      this.startBeside(frame, made.part);
-    }
-  }
-
-  private tryExpanding<T>(frame: Frame, make: (expander: Expander) => T): T | CommandNeeded {
-    const random = () => this.kernel.world.random(`${this.process.box}/RANDOM`);
-    const expander = new Expander(this.shell, this.process.directory, this.files, random, frame.outputs);
-    try {
-      const made = make(expander);
-      for (const [name, value] of expander.assigned) this.assign(name, value);
-      for (const [name, values] of expander.assignedArrays) this.assignArray(name, values, false);
-      delete frame.outputs;
-      return made;
-    } catch (error) {
-      if (!(error instanceof CommandNeeded)) throw error;
-      return error;
-    }
-  }
-
-  /** `<(…)` and `>(…)`: commands that run beside this one, at the other end of a descriptor that stays open as long as this frame. */
-  private startBeside(frame: Frame, { node, isWritten }: Extract<Command, { type: 'process' }>): void {
-    const { read, write } = newPipe(this.kernel);
-    const { descriptors } = this.process;
-    const inner: Frame = { source: frame.source, node, at: 0, isTested: frame.isTested, isLast: true };
-    this.fork([inner], isWritten ? { ...descriptors, 0: read } : { ...descriptors, 1: write });
-    let descriptor = BESIDE_FIRST;
-    while (descriptors[descriptor]) descriptor--;
-    descriptors[descriptor] = isWritten ? write : read;
-    frame.beside = [...(frame.beside ?? []), descriptor];
-    frame.outputs = [...(frame.outputs ?? []), `/dev/fd/${descriptor}`];
-  }
-
-  /** Starts the command whose output stands in a word. */
-  private substitute(frame: Frame, node: number): void {
-    const { id, read, write } = newPipe(this.kernel);
-    const child = this.fork([{ source: frame.source, node, at: 0, isTested: frame.isTested, isLast: true }], {
-      ...this.process.descriptors,
-      1: write,
-    });
-    (child.body as Shell).depth++;
-    // The shell holds the reading end for as long as it collects.
-    this.process.descriptors[COLLECTING + id] = read;
-    frame.collecting = { pipe: id, child: child.id, text: '' };
-    this.wait({ input: id });
-  }
-
-  /** Reads on; true when the command is done. */
-  private collect(frame: Frame): boolean {
-    const collecting = frame.collecting as NonNullable<Frame['collecting']>;
-    const descriptor = COLLECTING + collecting.pipe;
-    const input = takeInput(this.kernel, this.process, descriptor);
-    if (input) collecting.text = (collecting.text + input.text).slice(0, OUTPUT_LETTERS_MAX);
-    if (!input?.isAtEnd) {
-      this.wait({ input: collecting.pipe });
-      return false;
-    }
-    const status = this.reap(collecting.child);
-    if (status === undefined) {
-      this.wait({ children: [collecting.child] });
-      return false;
-    }
-    delete this.process.descriptors[descriptor];
-    delete frame.collecting;
-    frame.outputs = [...(frame.outputs ?? []), collecting.text.replaceAll('\0', '').replace(/\n+$/, '')];
-    frame.substitutionStatus = status;
-    return true;
-  }
-
   // Children ----------------------------------------------------------------------------------------------------------
 
   /** A child shell that runs these frames. */
@@ -341,10 +259,11 @@ export class ShellContext {
       pending: [],
       jobs: [],
       jobsAbove: shell.jobs,
+      functionsAbove: functionsOf(shell),
       unread: undefined,
       exiting: undefined,
     };
-    const kept = Object.entries(descriptors).filter(([descriptor]) => Number(descriptor) < COLLECTING);
+    const kept = Object.entries(descriptors).filter(([descriptor]) => Number(descriptor) < OWN_DESCRIPTORS);
     const child = this.kernel.fork(this.process, { body, descriptors: Object.fromEntries(kept) });
     if (!child) throw new ShellError("can't fork: Resource temporarily unavailable");
     return child;
@@ -368,8 +287,3 @@ export class ShellContext {
     return status;
   }
 }
-
-/** Of `<(…)`, and down from there. */
-const BESIDE_FIRST = 63;
-/** Descriptors from here on are the shell's own and no child's. */
-const COLLECTING = 1_000_000;

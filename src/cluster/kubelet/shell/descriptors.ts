@@ -6,6 +6,8 @@ import { appendLog } from './logs.ts';
 import type { Device, Process, Session, Target, Wait } from './process.ts';
 import { procFile } from './procFiles.ts';
 
+/** Descriptors from here on are a shell's own and no child's. */
+export const OWN_DESCRIPTORS = 1_000_000;
 /** What a command from outside may print before its output is cut off. */
 const SESSION_LETTERS_MAX = 1 << 20;
 /** What of a large file can be read. */

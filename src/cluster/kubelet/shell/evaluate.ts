@@ -7,6 +7,7 @@ import type { Expander } from './expand.ts';
 import type { Frame, Target } from './process.ts';
 import { applyRedirects, expandRedirects, RedirectError } from './redirection.ts';
 import { evaluateSimple } from './simple.ts';
+import { expand } from './substitution.ts';
 import type { Node, Redirect } from './syntax.ts';
 
 type NodeOf<Type extends Node['type']> = Extract<Node, { type: Type }>;
@@ -77,7 +78,7 @@ function leave(context: ShellContext, status: number): void {
 
 /** The redirections of a compound command; false: they are not open yet, or cannot be. */
 function redirect(context: ShellContext, frame: Frame, redirects: readonly Redirect[]): boolean {
-  const opened = context.expand(frame, (expander) => expandRedirects(redirects, expander));
+  const opened = expand(context, frame, (expander) => expandRedirects(redirects, expander));
   if (!opened) return false;
   try {
     const descriptors = applyRedirects(context, opened);
@@ -221,7 +222,7 @@ function whileLoop(context: ShellContext, frame: Frame, node: NodeOf<'while'>): 
 /** The words that a loop goes through; false: they are not there yet. */
 function hasWords(context: ShellContext, frame: Frame, { words }: NodeOf<'for' | 'select'>): frame is Frame & { words: string[] } {
   if (!frame.words) {
-    frame.words = words ? context.expand(frame, (expander) => expander.words(words)) : [...context.shell.parameters];
+    frame.words = words ? expand(context, frame, (expander) => expander.words(words)) : [...context.shell.parameters];
     if (frame.words?.length === 0) context.shell.status = 0;
   }
   return frame.words !== undefined;
@@ -267,7 +268,7 @@ function selectLoop(context: ShellContext, frame: Frame, node: NodeOf<'for' | 's
 
 /** `for ((first; condition; step))`. */
 function countingLoop(context: ShellContext, frame: Frame, node: NodeOf<'counting'>): void {
-  const value = context.expand(frame, (expander) => {
+  const value = expand(context, frame, (expander) => {
     expander.calculate(frame.at === 0 ? node.first : node.step);
     return expander.calculate(node.condition.length > 0 ? node.condition : [{ type: 'text', text: '1', isQuoted: true }]);
   });
@@ -287,7 +288,7 @@ function matchingItem(expander: Expander, { word, items }: NodeOf<'case'>, from:
 function caseCommand(context: ShellContext, frame: Frame, node: NodeOf<'case'>): void {
   const before = node.items[frame.at - 1];
   if (before?.ending === ';;') return context.pop();
-  const next = before?.ending === ';&' ? frame.at : context.expand(frame, (expander) => matchingItem(expander, node, frame.at));
+  const next = before?.ending === ';&' ? frame.at : expand(context, frame, (expander) => matchingItem(expander, node, frame.at));
   if (next === undefined) return;
   const item = node.items[next];
   if (!item) return before ? context.pop() : leave(context, 0);
@@ -297,11 +298,11 @@ function caseCommand(context: ShellContext, frame: Frame, node: NodeOf<'case'>):
 }
 
 function condition(context: ShellContext, frame: Frame, node: NodeOf<'condition'>): void {
-  const isTrue = context.expand(frame, (expander) => isConditionTrue(node.words, expander, context.call(['[['], {})));
+  const isTrue = expand(context, frame, (expander) => isConditionTrue(node.words, expander, context.call(['[['], {})));
   if (isTrue !== undefined) context.finish(frame, isTrue);
 }
 
 function arithmetic(context: ShellContext, frame: Frame, node: NodeOf<'arithmetic'>): void {
-  const value = context.expand(frame, (expander) => expander.calculate(node.expression));
+  const value = expand(context, frame, (expander) => expander.calculate(node.expression));
   if (value !== undefined) context.finish(frame, value === 0n ? 1 : 0);
 }

@@ -123,6 +123,8 @@ export interface Shell {
   options: string;
   /** What bash's `shopt` has switched on. */
   switches?: readonly string[];
+  /** The functions in which it was forked, from within. */
+  functionsAbove?: readonly string[];
   /** What `pushd` has kept, the newest first. */
   folders?: readonly string[];
   /** `$$`. */

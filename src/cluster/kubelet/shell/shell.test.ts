@@ -212,8 +212,8 @@ const BASH_ROWS: readonly Row[] = [
   ['/nope', '', 'bash: line 1: /nope: No such file or directory\n', 127],
   ['cd /nope; echo $?', '1\n', 'bash: line 1: cd: /nope: No such file or directory\n'],
   [
-    'f() { g; echo "${FUNCNAME[@]} $FUNCNAME"; }; g() { echo "${FUNCNAME[1]}>$FUNCNAME ${#FUNCNAME[@]}"; }; f; echo "<$FUNCNAME>"',
-    'f>g 2\nf f\n<>\n',
+    'f() { g; echo "${FUNCNAME[@]} $FUNCNAME"; }; g() { echo "${FUNCNAME[1]}>$FUNCNAME ${#FUNCNAME[@]}"; }; f; echo "<$FUNCNAME>"; h() { (echo $FUNCNAME); echo $(g); }; h',
+    'f>g 2\nf f\n<>\nh\nh>g 2\n',
   ],
   [
     'mkdir -p /a/b /c; cd /a; pushd b; pushd /c; pushd; pwd; dirs -v; popd; popd >/dev/null; popd; popd; pushd /no; pwd',

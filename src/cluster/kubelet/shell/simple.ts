@@ -14,6 +14,7 @@ import { own } from './own.ts';
 import type { Frame, Shell, Target } from './process.ts';
 import { applyRedirects, expandRedirects, type OpenedRedirect, RedirectError } from './redirection.ts';
 import { rootFrame } from './shellStart.ts';
+import { expand } from './substitution.ts';
 import type { Node } from './syntax.ts';
 import { singleQuoted, tracedWord } from './words.ts';
 
@@ -46,7 +47,7 @@ export function evaluateSimple(context: ShellContext, frame: Frame, node: Simple
 
 function expandWords(context: ShellContext, frame: Frame, node: Simple): void {
   const isSplit = !DECLARATIONS.has(firstText(node));
-  const words = context.expand(frame, (expander) => (isSplit ? expander.words(node.words) : declarationWords(expander, node)));
+  const words = expand(context, frame, (expander) => (isSplit ? expander.words(node.words) : declarationWords(expander, node)));
   if (!words) return;
   frame.words = words;
   frame.assigned = [];
@@ -87,14 +88,14 @@ function expandAssignment(context: ShellContext, frame: Frame, node: Simple): vo
   }
   const { elements } = assignment;
   if (elements) {
-    const values = context.expand(frame, (expander) => expander.words(elements.words));
+    const values = expand(context, frame, (expander) => expander.words(elements.words));
     if (!values) return;
     if (isDeclaringKeys(frame.words ?? [])) declareKeyed(context.shell, assignment.name);
     context.assignArray(assignment.name, values, elements.isAppending);
     assigned.push(ARRAY_ASSIGNED);
     return;
   }
-  const named = context.expand(frame, (expander): [string, string] => [
+  const named = expand(context, frame, (expander): [string, string] => [
     expander.nameOf(assignment.name, assignment.index),
     expander.text(assignment.value),
   ]);
@@ -104,7 +105,7 @@ function expandAssignment(context: ShellContext, frame: Frame, node: Simple): vo
 }
 
 function redirectAndRun(context: ShellContext, frame: Frame, node: Simple): void {
-  const redirects = context.expand(frame, (expander) => expandRedirects(node.redirects, expander));
+  const redirects = expand(context, frame, (expander) => expandRedirects(node.redirects, expander));
   if (!redirects) return;
   trace(context, frame);
   const words = frame.words as string[];

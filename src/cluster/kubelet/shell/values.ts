@@ -66,11 +66,11 @@ export class Values {
 
   /** The status of each command of the last pipe, or the functions that one is in, from within. */
   private keptList(name: string): readonly string[] | undefined {
-    const { kind, status, pipeStatuses = [status], frames, isCommand } = this.shell;
+    const { kind, status, pipeStatuses = [status], isCommand } = this.shell;
     if (kind !== 'bash') return undefined;
     if (name === PIPE_STATUSES) return pipeStatuses.map(String);
     if (name !== FUNCTION_NAMES) return undefined;
-    const names = frames.flatMap(({ functionName }) => functionName ?? []).toReversed();
+    const names = functionsOf(this.shell);
     return names.length > 0 && !isCommand ? [...names, 'main'] : names;
   }
 
@@ -103,6 +103,11 @@ export class Values {
   private get variables(): Variables {
     return { get: (name) => this.of(name), set: (name, value) => this.assigned.set(name, value) };
   }
+}
+
+/** The functions that a shell is in, from within. */
+export function functionsOf({ frames, functionsAbove = [] }: Shell): readonly string[] {
+  return [...frames.flatMap(({ functionName }) => functionName ?? []).toReversed(), ...functionsAbove];
 }
 
 /** dash counts with numbers only, has no powers, and changes variables by `=` alone. */
