@@ -21,6 +21,17 @@ function fetched(server: Partial<BoxSpec>, ...words: readonly string[]) {
   return exec(sandbox, world, words);
 }
 
+describe('telnet', () => {
+  it.each<[script: string, said: string]>([
+    ['telnet web 80; echo $?', 'Connected to web\n0\n'],
+    ['printf "GET / HTTP/1.0\\r\\n\\r\\n" | telnet localhost 80 | tail -n 1', 'Connection closed by foreign host\r\n'],
+    ['telnet 10.0.0.5 81; echo $?', "telnet: can't connect to remote host (10.0.0.5): Connection refused\n1\n"],
+    ['telnet nobody 80; echo $?', "telnet: bad address 'nobody'\n1\n"],
+  ])('%s', (script, said) => {
+    expect(fetched({ image: 'nginx:1.27' }, 'sh', '-c', script).output).toBe(said);
+  });
+});
+
 describe('a server', () => {
   it.each<[name: string, server: Partial<BoxSpec>, url: string, body: RegExp]>([
     ['nginx', { image: 'nginx:1.27' }, 'http://localhost', /^<!DOCTYPE html>[^]*Welcome to nginx!/],

@@ -4,14 +4,14 @@ import { type Base, executable } from './image.ts';
 
 /** What busybox is besides itself. */
 const BUSYBOX = `[ [[ ash awk base64 basename cat chgrp chmod chown cksum clear cmp comm cp cut date dd df diff dirname du echo
-env expr false find fold free grep egrep fgrep groups gunzip gzip head hexdump hostname httpd id install kill killall link ln ls md5sum mkdir mkfifo mktemp more mv nc
+env expr false find fold free grep egrep fgrep groups gunzip gzip head hexdump hostname httpd id install kill killall link ln ls md5sum mkdir mkfifo mktemp more mount mv nc
 netstat nice nl nohup nproc nslookup od paste pgrep pidof ping pkill printenv printf ps pwd readlink realpath rev rm rmdir sed seq setsid sh
 sha1sum sha256sum sha512sum shuf sleep sort stat strings stty sync tac tail tar tee telnet test time timeout top touch tr true truncate
 tty uname uniq unlink uptime usleep vi watch wc wget which whoami xargs xxd yes zcat`.split(/\s+/);
 
 /** The GNU tools of Debian and Ubuntu: what their images really have, so no curl, no ps and no ping. */
 const GNU = `[ awk base64 basename bash cat chgrp chmod chown cksum clear cmp comm cp cut date dd df diff dirname du echo egrep env expr
-false fgrep find fold free grep groups gunzip gzip head hostname id install ln ls md5sum mkdir mkfifo mktemp more mv nice nl nohup nproc od paste printenv printf
+false fgrep find fold free grep groups gunzip gzip head hostname id install ln ls md5sum mkdir mkfifo mktemp more mount mv nice nl nohup nproc od paste printenv printf
 pwd readlink realpath rev rm rmdir sed seq setsid sh sha1sum sha256sum sha512sum shuf sleep sort stat stty sync tac tail tar tee test timeout
 touch tr true truncate tty uname uniq unlink uptime wc which whoami xargs yes zcat apt-get apt perl kill`.split(/\s+/);
 

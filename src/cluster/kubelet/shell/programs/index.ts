@@ -48,13 +48,14 @@ import { nl, tac } from './tac.ts';
 import { tail } from './tail.ts';
 import { gzip, tar } from './tar.ts';
 import { tee } from './tee.ts';
+import { telnet } from './telnet.ts';
 import { test } from './test.ts';
 import { touch } from './touch.ts';
 import { tr } from './tr.ts';
 import { no, yes as truth } from './truth.ts';
 import { uniq } from './uniq.ts';
 import { unknown } from './unknown.ts';
-import { df, du, stat } from './usageOfDisk.ts';
+import { df, du, mount, stat } from './usageOfDisk.ts';
 import { wc } from './wc.ts';
 import { wget } from './wget.ts';
 import { yes } from './yes.ts';
@@ -105,6 +106,7 @@ const TOOLS = {
   mkfifo,
   mktemp,
   more: cat,
+  mount,
   mv,
   nc,
   netstat,
@@ -140,6 +142,7 @@ const TOOLS = {
   tail,
   tar,
   tee,
+  telnet,
   test,
   time,
   timeout,

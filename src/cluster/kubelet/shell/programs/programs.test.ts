@@ -4,6 +4,7 @@ import { type Row, rowOf, wholeRow } from '../testRun.ts';
 
 const ROWS: readonly Row[] = [
   ["date -u -d '2026-03-05 10:11:12' '+%U %W %V %G %j'; date -u -d '2027-01-01 00:00:00' '+%U %V %G'", '09 09 10 2026 064\n00 53 2026\n'],
+  ['mount | head -n 1; mount -t tmpfs /a /b', 'overlay on / type overlay (rw,relatime)\n', 'mount: permission denied (are you root?)\n', 1],
   ['busybox echo hi; echo a | busybox cat; busybox nosuch; echo $?', 'hi\na\n127\n', 'nosuch: applet not found\n'],
   ['rm -f; rm; echo $?', '1\n', 'BusyBox v1.36.1 multi-call binary.\n\nUsage: rm [-irf] FILE...\n'],
   [

@@ -1,4 +1,4 @@
-// du, df and stat: how much files and disks take.
+// du, df, mount and stat: how much files and disks take.
 import type { Call } from '../call.ts';
 import { formatDate } from '../dates.ts';
 import { MACHINE_DISK, sizeOf, usedBytes } from '../disk.ts';
@@ -59,6 +59,16 @@ function fileSystemOf(call: Call, path: string): FileSystem {
   const disk = sandbox.volumes[mount.disk];
   return { name: 'tmpfs', path: mount.path, size: memory.bytesMax ?? 2 ** 34, used: disk ? usedBytes(disk) : 0 };
 }
+
+/** What is mounted; nobody in a container may mount anything. */
+export const mount = instant((call) => {
+  if (call.args.some((word) => !word.startsWith('-'))) return call.fail('permission denied (are you root?)', call.isBusybox ? 1 : 32);
+  for (const line of call.read('/proc/mounts')?.split('\n') ?? []) {
+    const [source, path, type, options] = line.split(' ');
+    if (path) call.out(`${source} on ${path} type ${type} (${options})\n`);
+  }
+  return 0;
+});
 
 export const df = instant((call) => {
   const options = readOptions(call, 'hkmPTia');
