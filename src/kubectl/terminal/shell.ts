@@ -219,8 +219,8 @@ class ShellLine {
 }
 
 function leftBy({ environment, directory }: Process, body: Shell, status: number): Left {
-  const { variables, exported, readonlyNames, keyed, functions, aliases, switches = [], folders = [], options } = body;
-  const shell = { variables, exported, readonlyNames, keyed, functions, aliases, switches, folders, options, status };
+  const { variables, exported, readonlyNames, keyed, functions, aliases, switches = [], folders = [], options, startedMs } = body;
+  const shell = { variables, exported, readonlyNames, keyed, functions, aliases, switches, folders, options, startedMs, status };
   return { shell: structuredClone(shell), environment: { ...environment }, directory };
 }
 

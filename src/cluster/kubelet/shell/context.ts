@@ -13,7 +13,7 @@ import { ScriptError } from './scriptError.ts';
 import { rootFrame } from './shellStart.ts';
 import { SIGNAL_WORDS } from './signals.ts';
 import type { Node } from './syntax.ts';
-import { functionsOf } from './values.ts';
+import { functionsOf, SECONDS } from './values.ts';
 
 /** Functions that call themselves and scripts that read themselves. */
 const FRAMES_MAX = 1000;
@@ -221,7 +221,8 @@ export class ShellContext {
   }
 
   setVariable(name: string, value: string | undefined): void {
-    const { variables, exported } = this.shell;
+    const { variables, exported, kind } = this.shell;
+    if (name === SECONDS && kind === 'bash') this.shell.startedMs = this.kernel.nowMs - (Number(value) || 0) * 1000;
     if (value === undefined) delete variables[name];
     else variables[name] = value;
     if (!own(exported, name)) return;

@@ -7,9 +7,9 @@ import { escapedPattern, hasPattern, isMatching, unescapedPattern } from './patt
 import type { Shell } from './process.ts';
 import { ScriptError } from './scriptError.ts';
 import type { Part, Word } from './syntax.ts';
-import { inCase, replaced, trimmed } from './trimming.ts';
+import { inCase, replaced, reshaped, trimmed } from './trimming.ts';
 import { homeOf } from './users.ts';
-import { Values } from './values.ts';
+import { type Moment, Values } from './values.ts';
 
 /** A variable that is not there and has to be. */
 export class MissingError extends ScriptError {}
@@ -51,11 +51,11 @@ export class Expander {
   private readonly values: Values;
   readonly assignedArrays = new Map<string, readonly string[]>();
 
-  constructor(shell: Shell, directory: string, files: Files, random: () => number, outputs: readonly string[] = []) {
+  constructor(shell: Shell, directory: string, files: Files, moment: Moment, outputs: readonly string[] = []) {
     this.shell = shell;
     this.directory = directory;
     this.files = files;
-    this.values = new Values(shell, random);
+    this.values = new Values(shell, moment);
     this.outputs = outputs;
   }
 
@@ -215,13 +215,15 @@ export class Expander {
       case 'length':
         return this.addResult(String((list ?? value ?? '').length), isQuoted || isWhole);
       default:
+        if (value === undefined && operator.startsWith('@')) return this.addResult('', isQuoted || isWhole);
         return this.addResult(this.cut(value ?? '', operator, operand), isQuoted || isWhole);
     }
   }
 
   /** What stands for several values: `$@`, `${name[*]}`, `${!name[@]}`. */
-  private listOf({ name, index, isIndirect }: Variable): readonly string[] | undefined {
+  private listOf({ name, index, isIndirect, isPrefix }: Variable): readonly string[] | undefined {
     if (name === '@' || name === '*') return this.shell.parameters;
+    if (isPrefix) return this.values.namesBeginning(name);
     if (!index || wholeOf(index) === undefined) return undefined;
     return this.values.all(name, isIndirect ?? false);
   }
@@ -265,6 +267,7 @@ export class Expander {
   /** `${x#…}`, `${x##…}`, `${x%…}`, `${x%%…}`, `${x/…/…}`, `${x//…/…}`, `${x:1:2}`, `${x^^}` and `${x,,}`. */
   private cut(value: string, operator: string, operand: Word): string {
     if (operator === ':') return this.part(value, this.text(operand));
+    if (operator.startsWith('@')) return reshaped(value, operator);
     if (/^[\^,]/.test(operator)) {
       if (this.shell.kind !== 'bash') throw new ScriptError('syntax error: bad substitution');
       return inCase(value, operator);

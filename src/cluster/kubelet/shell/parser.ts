@@ -171,12 +171,23 @@ class Parser {
     }
     const isNot = this.scanner.takeWord('!');
     const parts = [this.command()];
-    while (this.scanner.takeOperator('|')) {
+    for (;;) {
+      if (this.scanner.takeOperator('|&')) parts.push(this.withErrors(parts.pop() as number));
+      else if (!this.scanner.takeOperator('|')) break;
       this.scanner.skipLines();
       parts.push(this.command());
     }
     const node = parts.length === 1 ? (parts[0] as number) : this.add({ type: 'pipe', parts });
     return isNot ? this.add({ type: 'not', body: node }) : node;
+  }
+
+  /** What it says of mistakes goes where its output goes. */
+  private withErrors(body: number): number {
+    return this.add({
+      type: 'group',
+      body,
+      redirects: [{ descriptor: 2, operator: '>&', target: [{ type: 'text', text: '1', isQuoted: false }] }],
+    });
   }
 
   private command(): number {

@@ -127,6 +127,8 @@ export interface Shell {
   functionsAbove?: readonly string[];
   /** What `pushd` has kept, the newest first. */
   folders?: readonly string[];
+  /** Since when bash counts SECONDS. */
+  startedMs: number;
   /** `$$`. */
   shellPid: number;
   /** The line that the last command stands on, counted from 0, and what the first line is called. */

@@ -5,8 +5,8 @@ import type { Assignment, Part, Redirect, Word } from './syntax.ts';
 import { META, NAME, type ReadCommands, WordReader } from './wordReader.ts';
 
 const OPERATORS = ['&&', '||', ';;', '|', '&', ';', '(', ')'];
-/** What bash has beside them: a case that goes on with the next one. */
-const CASE_OPERATORS = [';;&', ';&'];
+/** What bash has beside them: a case that goes on with the next one, and a pipe for both outputs. */
+const OPERATORS_OF_BASH = [';;&', ';&', '|&'];
 const REDIRECT = /([0-9]*)(<<<|<<-|<<|<&|>&|>>|>\||<>|&>>|&>|<|>)/y;
 const FUNCTION_HEAD = /([A-Za-z_][A-Za-z0-9_-]*)[ \t]*\([ \t]*\)/y;
 
@@ -64,7 +64,7 @@ export class Scanner extends WordReader {
   peekOperator(): string | undefined {
     this.skipBlanks();
     if (this.matchAt(REDIRECT)) return undefined;
-    const operators = this.kind === 'bash' ? [...CASE_OPERATORS, ...OPERATORS] : OPERATORS;
+    const operators = this.kind === 'bash' ? [...OPERATORS_OF_BASH, ...OPERATORS] : OPERATORS;
     return operators.find((operator) => this.text.startsWith(operator, this.at));
   }
 

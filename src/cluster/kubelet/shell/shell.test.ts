@@ -226,6 +226,12 @@ const BASH_ROWS: readonly Row[] = [
     'bash: line 1: popd: +9: directory stack index out of range\n',
     1,
   ],
+  ['ls /no |& cut -c 1-10; { echo a; echo b >&2; } |& sort -r', 'ls: cannot\nb\na\n'],
+  [
+    'x="it\'s"; echo "${x@Q} ${x@U} ${x@u} ${nope@Q}|"; ab_one=1; ab_two=(1 2); echo "${!ab_*}"; for n in "${!ab_@}"; do echo $n; done',
+    "'it'\\''s' IT'S It's |\nab_one ab_two\nab_one\nab_two\n",
+  ],
+  ['sleep 2.5; echo $SECONDS; SECONDS=10; sleep 1; echo $((SECONDS + 1))', '2\n12\n', '', 0, 3500],
   ['type -t shopt pushd cd', 'builtin\nbuiltin\nbuiltin\n'],
   ['for i in {1..3} {a,b}x; do echo -n "$i "; done; echo', '1 2 3 ax bx \n'],
   ['for ((i=0; i<3; i++)); do echo $i; done', '0\n1\n2\n'],

@@ -54,6 +54,7 @@ export function newShell(kernel: Kernel, process: Process, argv: readonly string
     lastBackground: 0,
     jobs: [],
     options: start.options,
+    startedMs: kernel.nowMs,
     shellPid: process.pid,
     line: 0,
     lineFirst: kind === 'ash' && start.command !== undefined ? 0 : 1,

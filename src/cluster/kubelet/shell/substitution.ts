@@ -28,8 +28,8 @@ export function expand<T>(context: ShellContext, frame: Frame, make: (expander: 
 
 function tryExpanding<T>(context: ShellContext, frame: Frame, make: (expander: Expander) => T): T | CommandNeeded {
   const { kernel, process, shell, files } = context;
-  const random = () => kernel.world.random(`${process.box}/RANDOM`);
-  const expander = new Expander(shell, process.directory, files, random, frame.outputs);
+  const moment = { random: () => kernel.world.random(`${process.box}/RANDOM`), nowMs: kernel.nowMs };
+  const expander = new Expander(shell, process.directory, files, moment, frame.outputs);
   try {
     const made = make(expander);
     for (const [name, value] of expander.assigned) context.assign(name, value);

@@ -13,7 +13,9 @@ export type Part =
       readonly index?: Word;
       /** Of `${!name…}`: the value is the name of the variable meant; of all elements, their indexes. */
       readonly isIndirect?: boolean;
-      /** `:-` `-` `:=` `=` `:?` `?` `:+` `+` `#` `##` `%` `%%`, `length` for `${#x}`, `/` and `//` for replacing, `:` for a part. */
+      /** `${!name*}`: the names of all variables that begin so. */
+      readonly isPrefix?: boolean;
+      /** `:-` `-` `:=` `=` `:?` `?` `:+` `+` `#` `##` `%` `%%`, `length` for `${#x}`, `/` and `//` for replacing, `:` for a part, `@Q` for one that a shell reads again. */
       readonly operator: string | undefined;
       readonly operand: Word;
       readonly isQuoted: boolean;

@@ -14,6 +14,12 @@ export function inCase(value: string, operator: string): string {
   return operator.length === 2 ? change(value) : change(value.slice(0, 1)) + value.slice(1);
 }
 
+/** `@Q` quotes a text so that a shell reads it again; `@U`, `@u` and `@L` are letters of the other size. */
+export function reshaped(value: string, operator: string): string {
+  if (operator === '@Q') return `'${value.replaceAll("'", `'\\''`)}'`;
+  return inCase(value, operator === '@L' ? ',,' : operator === '@U' ? '^^' : '^');
+}
+
 /** `/` replaces the first fit, `//` all; in bash a pattern that begins with `#` or `%` fits only at the beginning or the end. */
 export function replaced(
   value: string,

@@ -10,16 +10,24 @@ import { ScriptError } from './scriptError.ts';
 /** Arrays that bash keeps itself. */
 const PIPE_STATUSES = 'PIPESTATUS';
 const FUNCTION_NAMES = 'FUNCNAME';
+/** How long a bash has run, or since when and with what it was told to count. */
+export const SECONDS = 'SECONDS';
+
+/** What changes by itself. */
+export interface Moment {
+  readonly random: () => number;
+  readonly nowMs: number;
+}
 
 export class Values {
   private readonly shell: Shell;
-  private readonly random: () => number;
+  private readonly moment: Moment;
   /** It counts when all words of the command could be had. */
   readonly assigned = new Map<string, string>();
 
-  constructor(shell: Shell, random: () => number) {
+  constructor(shell: Shell, moment: Moment) {
     this.shell = shell;
-    this.random = random;
+    this.moment = moment;
   }
 
   /** Undefined: there is no such variable. */
@@ -45,7 +53,9 @@ export class Values {
       case 'LINENO':
         return String(shell.line + shell.lineFirst);
       case 'RANDOM':
-        return shell.kind === 'dash' ? own(shell.variables, name) : String(Math.floor(this.random() * 32768));
+        return shell.kind === 'dash' ? own(shell.variables, name) : String(Math.floor(this.moment.random() * 32768));
+      case SECONDS:
+        return shell.kind === 'bash' ? String(Math.floor((this.moment.nowMs - shell.startedMs) / 1000)) : own(shell.variables, name);
       default:
         return this.assigned.get(name) ?? own(shell.variables, name) ?? this.firstOf(name);
     }
@@ -62,6 +72,12 @@ export class Values {
     const kept = this.keptList(name);
     if (kept) return isIndirect ? kept.map((_value, i) => String(i)) : kept;
     return isIndirect ? namesOfElements(this.shell, name) : elementsOf(this.shell, name);
+  }
+
+  /** In their order, arrays once each. */
+  namesBeginning(prefix: string): readonly string[] {
+    const names = Object.keys(this.shell.variables).map((name) => name.replace(/\[.*$/s, ''));
+    return [...new Set(names)].filter((name) => name.startsWith(prefix)).toSorted((a, b) => (a < b ? -1 : 1));
   }
 
   /** The status of each command of the last pipe, or the functions that one is in, from within. */

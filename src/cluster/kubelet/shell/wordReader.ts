@@ -10,10 +10,12 @@ export type ReadCommands = (text: string, at: number, isClosedByEnd: boolean) =>
 /** What ends a word. */
 export const META = new Set([' ', '\t', '\n', ';', '&', '|', '<', '>', '(', ')']);
 export const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
-const PARAMETER_OPERATOR = /:-|:=|:\?|:\+|:|-|=|\?|\+|##|#|%%|%|\/\/|\/|\^\^|\^|,,|,/y;
+const PARAMETER_OPERATOR = /:-|:=|:\?|:\+|:|-|=|\?|\+|##|#|%%|%|\/\/|\/|\^\^|\^|,,|,|@[QULu](?=\})/y;
 
 /** Of a parameter's operators, those that dash has not. */
 const BEYOND_DASH = /^(:|\/\/?|\^\^?|,,?)$/;
+/** `${!name*}` and `${!name@}`. */
+const PREFIX = /[*@](?=\})/y;
 
 /** Substitutions within substitutions. */
 const DEPTH_MAX = 100;
@@ -240,11 +242,23 @@ export class WordReader {
     const name = this.matchAt(NAME)?.[0] ?? /^([0-9]+|[@*#?$!-])/.exec(this.text.slice(this.at, this.at + 8))?.[0];
     if (name === undefined) throw this.badSubstitution(at);
     this.at += name.length;
+    if (isIndirect && this.matchAt(PREFIX)) {
+      this.at += 2;
+      return {
+        type: 'variable',
+        name,
+        index: [{ type: 'text', text: this.text[this.at - 2] as string, isQuoted: false }],
+        isPrefix: true,
+        operator: undefined,
+        operand: [],
+        isQuoted,
+      };
+    }
     const index = this.subscript();
     const operator = isLength ? 'length' : this.matchAt(PARAMETER_OPERATOR)?.[0];
     if (operator && !isLength) this.at += operator.length;
     const isKnown = operator
-      ? this.kind !== 'dash' || !BEYOND_DASH.test(operator)
+      ? this.kind === 'bash' || !(operator.startsWith('@') || (this.kind === 'dash' && BEYOND_DASH.test(operator)))
       : this.text[this.at] === '}' || this.text[this.at] === undefined;
     if (!isKnown || ++this.depth > DEPTH_MAX) throw this.badSubstitution(at);
     // A pattern stays one between double quotes.
