@@ -116,6 +116,18 @@ it('copies files and folders of the terminal into a container, into a folder tha
   expect(run(`kubectl cp note ${pod}:/none/at/all -c web`)).toContain('tar: /none/at: Cannot open: No such file or directory');
 });
 
+it('looks at a machine from a pod on it', () => {
+  const session = createSession({ engine, scenario: 'two-containers', atMs: 30_000 });
+  session.run(
+    'kubectl debug node/node-b --image=busybox:1.36 --attach -- sh -c "cat /host/etc/hostname; ls -d /host/v*; echo hi > /host/srv/note"',
+  );
+  session.reach(36_000);
+  expect(printed(session)).toContain('\nnode-b\n/host/var\n');
+  session.run('kubectl debug node/node-b --image=busybox:1.36 --attach -- cat /host/srv/note');
+  session.reach(42_000);
+  expect(printed(session)).toContain('\nhi\n');
+});
+
 it('copies a folder of a container, each file under its name', () => {
   const session = createSession({ engine, scenario: 'two-containers', atMs: 30_000 });
   const pod = session.store.getState().selection[0]?.split('/')[2] ?? '';

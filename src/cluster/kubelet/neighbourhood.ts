@@ -1,11 +1,15 @@
 // What the pods of all machines have in common: disks that outlive a pod, addresses, and whose turn it is behind each Service.
 
 import type { LiveWorker } from './liveWorker.ts';
+import { newMachineDisk } from './machineDisk.ts';
 import type { Surroundings } from './podWorld.ts';
 import type { Disk } from './shell/disk.ts';
 import { knock, serve } from './shell/runtime.ts';
 import type { HttpAnswer, HttpRequest, NetworkFault } from './shell/world.ts';
 import { newDisk } from './volumes.ts';
+
+/** How the keys of machines' disks begin. */
+const MACHINE = 'node/';
 
 export interface SavedNeighbourhood {
   readonly disks: ReadonlyMap<string, Disk>;
@@ -23,7 +27,7 @@ export class Neighbourhood implements Surroundings {
 
   disk(key: string): Disk {
     let disk = this.disks.get(key);
-    if (!disk) this.disks.set(key, (disk = newDisk(0)));
+    if (!disk) this.disks.set(key, (disk = key.startsWith(MACHINE) ? newMachineDisk(key.slice(MACHINE.length)) : newDisk(0)));
     return disk;
   }
 

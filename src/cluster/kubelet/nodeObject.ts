@@ -1,10 +1,13 @@
 // The Node object with which a kubelet registers its machine. Models pkg/kubelet/kubelet_node_status.go.
 // Leaves out: images, volumes in use, swap and other features of the runtime.
+
 import { hash32 } from '../../base/random.ts';
 import type { Node, NodeStatus, Taint, TaintEffect } from '../../kube/kinds/node.ts';
 import type { Condition } from '../../kube/meta.ts';
 import type { Machine } from '../intents.ts';
 import { digestOf } from './images.ts';
+
+export const OS_IMAGE = 'Debian GNU/Linux 12 (bookworm)';
 
 /** `key=value:Effect`, `key:Effect`. */
 function taintOf(text: string): Taint {
@@ -71,7 +74,7 @@ function nodeFacts(name: string, seed: number): NonNullable<NodeStatus['nodeInfo
     systemUUID: uuid('system'),
     bootID: uuid('boot'),
     kernelVersion: '6.12.0',
-    osImage: 'Debian GNU/Linux 12 (bookworm)',
+    osImage: OS_IMAGE,
     containerRuntimeVersion: 'containerd://2.1.4',
     kubeletVersion: 'v1.36.2',
     kubeProxyVersion: '',
