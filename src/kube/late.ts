@@ -2,6 +2,9 @@
 import { Late } from '../base/late.ts';
 import type * as functions from './cel/notSimulated.ts';
 import type * as customKind from './custom/customKind.ts';
+import type { FieldError } from './errors.ts';
+import type { Pod } from './kinds/pod.ts';
+import type { KubeObject, ManagedFields } from './meta.ts';
 import type * as diffs from './podDiff.ts';
 import type * as schedule from './schedule.ts';
 import type * as accepted from './validation/accepted.ts';
@@ -16,6 +19,17 @@ import type * as service from './validation/service.ts';
 import type * as claim from './validation/volumeClaim.ts';
 import type * as yaml from './yaml.ts';
 
+interface FieldManagers {
+  managersAfterUpdate(object: KubeObject, old: KubeObject, manager: string, nowMs: number): readonly ManagedFields[];
+}
+
+interface PodUpdateRules {
+  validatePodUpdate(pod: Pod, old: Pod): FieldError[];
+}
+
+/** Who has written which fields of the objects that were applied on the server. */
+export const fieldManagers = new Late<FieldManagers>('managers');
+export const podUpdateRules = new Late<PodUpdateRules>('edits');
 export const acceptedRules = new Late<typeof accepted>('more');
 export const autoscalerRules = new Late<typeof autoscaler>('scaling');
 export const claimRules = new Late<typeof claim>('volumes');

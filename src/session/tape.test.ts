@@ -43,31 +43,31 @@ describe('recordTape', () => {
       "cookie-cutter: 
       self-healing: library deployments
       naked-pod: library
-      crash-loop: library deployments shell tools
+      crash-loop: library deployments images shell tools pressure
       sample-pod: library shell
       empty: library
       rolling-update: library deployments rollouts
-      stuck-rollout: library deployments rollouts
-      daemon-surge: library kinds sets tools rollouts
+      stuck-rollout: library deployments rollouts images
+      daemon-surge: library kinds sets images tools pressure rollouts
       partition: library kinds sets rollouts kubectl
-      node-goes-dark: library kinds deployments sets volumes tools shell applications
+      node-goes-dark: library kinds deployments sets volumes images tools pressure shell applications
       drain: library deployments nodes kinds
       budget: library kinds deployments limits services nodes
-      memory-pressure: library kinds deployments shell tools
-      stateful-order: library kinds services sets volumes tools applications
-      daemon: library kinds sets deployments tools nodes
-      doors: library deployments services kubectl
-      job-tries: library kinds jobs shell
-      job-policies: library kinds jobs shell
+      memory-pressure: library kinds deployments images shell tools pressure
+      stateful-order: library kinds services sets volumes images tools applications pressure
+      daemon: library kinds sets deployments images tools pressure nodes
+      doors: library deployments services kubectl edits
+      job-tries: library kinds jobs images shell
+      job-policies: library kinds jobs images shell
       cron: library kinds jobs shell tools
-      cron-concurrency: library kinds jobs shell
+      cron-concurrency: library kinds jobs images shell
       spread: library nodes kinds affinity deployments
-      priority: library kinds deployments tools
-      gates: library deployments kubectl tools
+      priority: library kinds deployments images tools pressure
+      gates: library deployments kubectl edits images tools pressure
       autoscale: library kinds deployments scaling
       quota: library kinds limits deployments kubectl
-      namespace-ends: library deployments tools kinds get kubectl
-      disks: library kinds volumes deployments get tools
+      namespace-ends: library deployments images tools pressure kinds get kubectl
+      disks: library kinds volumes deployments images get tools pressure
       settings: library deployments shell tools kubectl rollouts"
     `);
   });

@@ -1,6 +1,6 @@
 // The registry of controllers: adding one is a file and a line here. Those that only act on kinds of their own may come later, in a part
 // of the program (scenario/parts): the first object of such a kind asks for it.
-import { Late } from '../../base/late.ts';
+import { Late, MissingPart } from '../../base/late.ts';
 import type { Controller, Watch } from '../controller.ts';
 import { apiServerKeeper } from './apiServerKeeper.ts';
 import { ephemeralVolume } from './ephemeralVolume.ts';
@@ -55,12 +55,19 @@ export function listControllers(): Controllers {
   ];
 }
 
-/** The controllers of a part; while it is missing, what asks for it when an object of one of these kinds appears, or one that is watched. */
+/**
+ * The controllers of a part; while it is missing, what asks for it when an object of one of these kinds appears, or one that is watched.
+ * It asks even if the part has come since, for another world: this one was made without.
+ */
 function late(controllers: Late<Controllers>, ...asking: readonly (string | Watch)[]): Controllers {
   if (controllers.isThere) return controllers.get();
   const watches = asking.map((asked): Watch => {
     const { kind, keys } = typeof asked === 'string' ? { kind: asked } : asked;
-    return { kind, keys: (...given) => (!keys || keys(...given).length > 0 ? controllers.get() && [] : []) };
+    const isAsked: NonNullable<Watch['keys']> = (...given) => {
+      if (!keys || keys(...given).length > 0) throw new MissingPart(controllers.part);
+      return [];
+    };
+    return { kind, keys: isAsked };
   });
   return [{ name: watches.map(({ kind }) => kind).join(), watches, reconcile() {} }];
 }

@@ -12,19 +12,18 @@ import type { Part, PartContext } from '../part.ts';
 import { containerPath } from '../recorder.ts';
 import { adoptNode, adoptPod, silentSinceMs } from './adopt.ts';
 import { endBox, growMemory } from './boxAccess.ts';
+import { pressure, standIn } from './late.ts';
 import { liveStages } from './liveStages.ts';
 import { LiveWorker } from './liveWorker.ts';
 import { nodeConditions, nodeObject } from './nodeObject.ts';
-import { NodePressure, type PressureLook } from './nodePressure.ts';
+import type { NodePressure, PressureLook } from './nodePressure.ts';
 import { isRelabelled } from './noticeSpec.ts';
-import { podStages } from './podStages.ts';
 import { refreshLater } from './refreshVolumes.ts';
 import { hasGrown } from './resourceUse.ts';
 import { addressOf, CONTAINER_GONE, personsRequest, RunningCommand } from './runningCommand.ts';
 import { writeInput } from './shell/runtime.ts';
-import { exit } from './stageContainers.ts';
 import type { LiveStageName, StageName, StageTimer } from './stageTimer.ts';
-import { beginNodeWork, beginPodWork, type ContainerWork, discharge, type NodeWork, type PodWork } from './work.ts';
+import { beginNodeWork, beginPodWork, type ContainerWork, discharge, type NodeWork, type PodWork, wasShort } from './work.ts';
 import { type SavedWorkers, Workers } from './workers.ts';
 
 /** From a change of a pod to its kubelet looking at it. */
@@ -72,12 +71,11 @@ export function createKubelet(ctx: PartContext, runtime: KubeletRuntime): Kubele
 class Kubelets implements Kubelet {
   private readonly ctx: PartContext;
   private readonly workers: Workers;
-  private readonly nodePressure: NodePressure;
+  private pressure: NodePressure | undefined;
 
   constructor(ctx: PartContext, runtime: KubeletRuntime) {
     this.ctx = ctx;
     this.workers = new Workers(ctx, runtime);
-    this.nodePressure = new NodePressure(ctx, this.workers);
     ctx.sim.handle<StageTimer>('kubelet', (timer) => this.fire(timer));
     ctx.sim.handle<PressureLook>('kubelet/pressure', ({ node: name }) => {
       const node = this.workers.nodes.get(name);
@@ -89,6 +87,11 @@ class Kubelets implements Kubelet {
       else if (change.table === 'Node') this.onNode(change);
       else if (change.table === 'ConfigMap' || change.table === 'Secret') this.onFiles(change);
     });
+  }
+
+  /** Made when a machine is first looked at. */
+  private get nodePressure(): NodePressure {
+    return (this.pressure ??= new (pressure.get().NodePressure)(this.ctx, this.workers));
   }
 
   // Machines ----------------------------------------------------------------------------------------------------------
@@ -155,7 +158,7 @@ class Kubelets implements Kubelet {
         api.updateStatus<Node>({ ...old, status: { ...old.status, conditions: [...others, ...own] } });
       }
       this.tell(nodeNews(name, 'NodeReady', undefined));
-      this.nodePressure.resume(node);
+      if (wasShort(node.pressure)) this.nodePressure.resume(node);
       for (const work of this.workers.pods.values()) if (work.nodeName === name) this.resync(work, node);
     });
   }
@@ -183,7 +186,7 @@ class Kubelets implements Kubelet {
     this.act(undefined, () => {
       const worker = this.workers.workerFor(work, undefined);
       if (worker instanceof LiveWorker) worker.happenInSandbox((sandbox, world) => endBox(sandbox, target.name, exitCode, world));
-      else if (worker && work.phase === undefined) exit(worker, target, exitCode);
+      else if (worker && work.phase === undefined) standIn.get().exit(worker, target, exitCode);
     });
   }
 
@@ -322,7 +325,7 @@ class Kubelets implements Kubelet {
     if (!worker) return;
     if (worker instanceof LiveWorker) return worker.after(RESUME_MS, 'resume');
     if (!work.hasBegun || (worker.pod.metadata.deletionTimestamp && !work.isTerminating)) {
-      podStages.sync.run(worker, undefined as never, undefined as never);
+      standIn.get().podStages.sync.run(worker, undefined as never, undefined as never);
       return;
     }
     worker.report();
@@ -352,7 +355,7 @@ class Kubelets implements Kubelet {
       if (grows && hasGrown(worker, grows)) this.nodePressure.lookSoon(worker.node);
       return;
     }
-    const stage = podStages[timer.stage as StageName];
+    const stage = standIn.get().podStages[timer.stage as StageName];
     const container = timer.container === undefined ? undefined : containerOf(work, timer.container);
     if (!stage.when(worker, container as ContainerWork, timer)) return;
     this.act(timer.cause, () => stage.run(worker, container as ContainerWork, timer));

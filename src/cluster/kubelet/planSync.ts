@@ -2,7 +2,7 @@
 // Models pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions and kuberuntime_container.go computeInitContainerActions.
 import type { Pod } from '../../kube/kinds/pod.ts';
 import type { Action, ContainerLife, PodLife } from './podLife.ts';
-import { resizeRestart } from './resize.ts';
+import { resizeRestart } from './resizeNeed.ts';
 import { planRemovals } from './restartAll.ts';
 import { isRestartedAfter, isToBeStarted } from './restarts.ts';
 import { isInitialized, isStarted, specOf } from './seenStatus.ts';

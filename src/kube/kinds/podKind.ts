@@ -1,7 +1,7 @@
 // The kind Pod: its names, life-cycle rules and columns. Models pkg/registry/core/pod/strategy.go.
 import type { Kind } from '../kind.ts';
+import { podUpdateRules } from '../late.ts';
 import { validatePod } from '../validation/pod.ts';
-import { validatePodUpdate } from '../validation/podUpdate.ts';
 import { ageColumn, nameColumn, orNone } from './columns.ts';
 import { changed, mapped } from './fill.ts';
 import { isPodTerminal, type Pod, type PodAffinity, type PodAffinityTerm, type PodStatus } from './pod.ts';
@@ -24,7 +24,7 @@ export const podKind: Kind<Pod> = {
     return { ...pod, spec: withMatchLabelKeys(pod), status: initialStatus(pod) };
   },
   validate: validatePod,
-  validateUpdate: validatePodUpdate,
+  validateUpdate: (pod, old) => (isEdited(pod, old) ? podUpdateRules.get().validatePodUpdate(pod, old) : []),
   graceSeconds(pod, requested) {
     if (!pod.spec.nodeName || isPodTerminal(pod)) return 0;
     const seconds = requested ?? pod.spec.terminationGracePeriodSeconds ?? 0;
@@ -65,6 +65,10 @@ export const podKind: Kind<Pod> = {
     }
   },
 };
+
+function isEdited({ spec, metadata }: Pod, old: Pod): boolean {
+  return spec !== old.spec || metadata.labels !== old.metadata.labels || metadata.annotations !== old.metadata.annotations;
+}
 
 function initialStatus({ metadata, spec }: Pod): PodStatus {
   const status: PodStatus = { phase: 'Pending', qosClass: qosClassOf(spec) };
