@@ -19,7 +19,9 @@ const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
   limits: async () => (await import('../scenario/parts/limits.ts')).limits,
   managers: async () => (await import('../scenario/parts/managers.ts')).managers,
   more: async () => (await import('../scenario/parts/more.ts')).more,
+  namespaces: async () => (await import('../scenario/parts/namespaces.ts')).namespaces,
   nodes: async () => (await import('../scenario/parts/nodes.ts')).nodes,
+  outages: async () => (await import('../scenario/parts/outages.ts')).outages,
   pressure: async () => (await import('../scenario/parts/pressure.ts')).pressure,
   rollouts: async () => (await import('../scenario/parts/rollouts.ts')).rollouts,
   scaling: async () => (await import('../scenario/parts/scaling.ts')).scaling,
@@ -29,6 +31,7 @@ const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
   standIn: async () => (await import('../scenario/parts/standIn.ts')).standIn,
   templates: async () => (await import('../scenario/parts/templates.ts')).templates,
   tools: async () => (await import('../scenario/parts/tools.ts')).tools,
+  unschedulable: async () => (await import('../scenario/parts/unschedulable.ts')).unschedulable,
   volumes: async () => (await import('../scenario/parts/volumes.ts')).volumes,
   yaml: async () => (await import('../scenario/parts/yaml.ts')).yaml,
 };

@@ -50,7 +50,7 @@ describe('recordTape', () => {
       stuck-rollout: library deployments rollouts images
       daemon-surge: library kinds sets images tools pressure rollouts
       partition: library kinds sets rollouts kubectl
-      node-goes-dark: library kinds deployments sets volumes images tools pressure shell applications
+      node-goes-dark: library kinds deployments sets volumes images tools pressure shell applications outages
       drain: library deployments nodes kinds
       budget: library kinds deployments limits services nodes
       memory-pressure: library kinds deployments images shell tools pressure
@@ -61,13 +61,13 @@ describe('recordTape', () => {
       job-policies: library kinds jobs images shell
       cron: library kinds jobs shell tools
       cron-concurrency: library kinds jobs images shell
-      spread: library nodes kinds affinity deployments
-      priority: library kinds deployments images tools pressure
+      spread: library nodes kinds affinity deployments unschedulable outages
+      priority: library kinds deployments images tools pressure unschedulable
       gates: library deployments kubectl edits images tools pressure
       autoscale: library kinds deployments scaling
       quota: library kinds limits deployments kubectl
-      namespace-ends: library deployments images tools pressure kinds get kubectl
-      disks: library kinds volumes deployments images get tools pressure
+      namespace-ends: library deployments images tools pressure namespaces kinds get kubectl
+      disks: library kinds volumes deployments unschedulable images get tools pressure
       settings: library deployments shell tools kubectl rollouts"
     `);
   });

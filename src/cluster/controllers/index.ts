@@ -3,17 +3,13 @@
 import { Late, MissingPart } from '../../base/late.ts';
 import type { Controller, Watch } from '../controller.ts';
 import { apiServerKeeper } from './apiServerKeeper.ts';
-import { ephemeralVolume } from './ephemeralVolume.ts';
 import { garbageCollector } from './garbageCollector.ts';
-import { namespace } from './namespace.ts';
 import { rootCertificates, serviceAccounts } from './namespaceDefaults.ts';
 import { nodeLifecycle } from './nodeLifecycle.ts';
-import { podGarbageCollector } from './podGarbageCollector.ts';
 import { replicaSet } from './replicaSet.ts';
 import { replicationController } from './replicationController.ts';
-import { resourceClaim } from './resourceClaim.ts';
 import { serviceWatch } from './serviceWatch.ts';
-import { taintEviction } from './taintEviction.ts';
+import { endingNamespaceWatch, podClaimWatch, sweepWatches, taintWatch } from './watches.ts';
 
 type Controllers = readonly Controller[];
 
@@ -25,6 +21,10 @@ export const disruptionControllers = new Late<Controllers>('limits');
 export const scalingControllers = new Late<Controllers>('scaling');
 export const quotaControllers = new Late<Controllers>('limits');
 export const extensionControllers = new Late<Controllers>('extensions');
+export const taintControllers = new Late<Controllers>('outages');
+export const sweepControllers = new Late<Controllers>('outages');
+export const namespaceControllers = new Late<Controllers>('namespaces');
+export const podClaimControllers = new Late<Controllers>('volumes');
 export const volumeControllers = new Late<Controllers>('volumes');
 
 /** The controllers of a world. */
@@ -37,20 +37,19 @@ export function listControllers(): Controllers {
     ...late(setControllers, 'StatefulSet', 'DaemonSet'),
     ...late(jobControllers, 'Job', 'CronJob'),
     nodeLifecycle,
-    taintEviction,
-    podGarbageCollector,
+    ...late(taintControllers, taintWatch),
+    ...late(sweepControllers, ...sweepWatches),
     ...late(disruptionControllers, 'PodDisruptionBudget'),
     ...late(serviceControllers, serviceWatch),
     ...late(scalingControllers, 'HorizontalPodAutoscaler'),
     ...late(quotaControllers, 'ResourceQuota'),
     garbageCollector,
-    namespace,
+    ...late(namespaceControllers, endingNamespaceWatch),
     serviceAccounts,
     rootCertificates,
     apiServerKeeper,
     ...late(extensionControllers, 'CustomResourceDefinition', 'ValidatingAdmissionPolicy'),
-    ephemeralVolume,
-    resourceClaim,
+    ...late(podClaimControllers, podClaimWatch),
     ...late(volumeControllers, 'PersistentVolumeClaim', 'PersistentVolume'),
   ];
 }

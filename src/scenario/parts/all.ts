@@ -15,7 +15,9 @@ import { library } from './library.ts';
 import { limits } from './limits.ts';
 import { managers } from './managers.ts';
 import { more } from './more.ts';
+import { namespaces } from './namespaces.ts';
 import { nodes } from './nodes.ts';
+import { outages } from './outages.ts';
 import { type Part, putIn } from './part.ts';
 import { pressure } from './pressure.ts';
 import { rollouts } from './rollouts.ts';
@@ -26,6 +28,7 @@ import { shell } from './shell.ts';
 import { standIn } from './standIn.ts';
 import { templates } from './templates.ts';
 import { tools } from './tools.ts';
+import { unschedulable } from './unschedulable.ts';
 import { volumes } from './volumes.ts';
 import { yaml } from './yaml.ts';
 
@@ -45,7 +48,9 @@ export const parts = {
   limits,
   managers,
   more,
+  namespaces,
   nodes,
+  outages,
   pressure,
   rollouts,
   scaling,
@@ -55,6 +60,7 @@ export const parts = {
   standIn,
   templates,
   tools,
+  unschedulable,
   volumes,
   yaml,
 } as const satisfies Readonly<Record<string, Part>>;
