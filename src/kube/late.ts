@@ -4,6 +4,7 @@ import type * as functions from './cel/notSimulated.ts';
 import type * as customKind from './custom/customKind.ts';
 import type { FieldError } from './errors.ts';
 import type { Pod } from './kinds/pod.ts';
+import type * as glance from './kinds/podGlance.ts';
 import type { KubeObject, ManagedFields } from './meta.ts';
 import type * as diffs from './podDiff.ts';
 import type * as schedule from './schedule.ts';
@@ -27,6 +28,8 @@ interface PodUpdateRules {
   validatePodUpdate(pod: Pod, old: Pod): FieldError[];
 }
 
+/** What kubectl prints of a pod. */
+export const podGlances = new Late<typeof glance>('get');
 /** Who has written which fields of the objects that were applied on the server. */
 export const fieldManagers = new Late<FieldManagers>('managers');
 export const podUpdateRules = new Late<PodUpdateRules>('edits');

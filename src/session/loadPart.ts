@@ -25,6 +25,7 @@ const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
   pressure: async () => (await import('../scenario/parts/pressure.ts')).pressure,
   rollouts: async () => (await import('../scenario/parts/rollouts.ts')).rollouts,
   scaling: async () => (await import('../scenario/parts/scaling.ts')).scaling,
+  selectors: async () => (await import('../scenario/parts/selectors.ts')).selectors,
   services: async () => (await import('../scenario/parts/services.ts')).services,
   sets: async () => (await import('../scenario/parts/sets.ts')).sets,
   shell: async () => (await import('../scenario/parts/shell.ts')).shell,

@@ -42,7 +42,7 @@ describe('recordTape', () => {
     expect(lines.join('\n')).toMatchInlineSnapshot(`
       "cookie-cutter: 
       self-healing: library deployments
-      naked-pod: library
+      naked-pod: library selectors
       crash-loop: library deployments images shell tools pressure
       sample-pod: library shell
       empty: library

@@ -1,12 +1,12 @@
 // The kind Pod: its names, life-cycle rules and columns. Models pkg/registry/core/pod/strategy.go.
 import type { Kind } from '../kind.ts';
-import { podUpdateRules } from '../late.ts';
+import { podGlances, podUpdateRules } from '../late.ts';
 import { validatePod } from '../validation/pod.ts';
 import { ageColumn, nameColumn, orNone } from './columns.ts';
 import { changed, mapped } from './fill.ts';
 import { isPodTerminal, type Pod, type PodAffinity, type PodAffinityTerm, type PodStatus } from './pod.ts';
 import { defaultPod } from './podDefaults.ts';
-import { glanceAt, qosClassOf, restartsText } from './podStatus.ts';
+import { qosClassOf } from './podStatus.ts';
 
 export const podKind: Kind<Pod> = {
   kind: 'Pod',
@@ -32,9 +32,9 @@ export const podKind: Kind<Pod> = {
   },
   columns: [
     nameColumn,
-    { name: 'Ready', value: (pod) => `${glanceAt(pod).readyCount}/${glanceAt(pod).containerCount}` },
-    { name: 'Status', value: (pod) => glanceAt(pod).status },
-    { name: 'Restarts', value: (pod, nowMs) => restartsText(glanceAt(pod), nowMs) },
+    { name: 'Ready', value: (pod) => podGlances.get().readyText(pod) },
+    { name: 'Status', value: (pod) => podGlances.get().glanceAt(pod).status },
+    { name: 'Restarts', value: (pod, nowMs) => podGlances.get().restartsText(pod, nowMs) },
     ageColumn,
     { name: 'IP', wide: true, value: (pod) => orNone(pod.status?.podIPs?.[0]?.ip) },
     { name: 'Node', wide: true, value: (pod) => orNone(pod.spec.nodeName) },

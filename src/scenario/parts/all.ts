@@ -22,6 +22,7 @@ import { type Part, putIn } from './part.ts';
 import { pressure } from './pressure.ts';
 import { rollouts } from './rollouts.ts';
 import { scaling } from './scaling.ts';
+import { selectors } from './selectors.ts';
 import { services } from './services.ts';
 import { sets } from './sets.ts';
 import { shell } from './shell.ts';
@@ -54,6 +55,7 @@ export const parts = {
   pressure,
   rollouts,
   scaling,
+  selectors,
   services,
   sets,
   shell,

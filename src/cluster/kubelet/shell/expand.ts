@@ -2,9 +2,9 @@
 import { calculate, type Variables } from './arithmetic.ts';
 import { elementName, elementsOf, indexesOf, isKeyed, namesOfElements } from './arrays.ts';
 import { braceExpanded } from './braces.ts';
-import { calculationComplaint } from './complaint.ts';
 import { absolutePath } from './disk.ts';
 import type { Files } from './files.ts';
+import { calculationComplaint } from './grammarComplaint.ts';
 import { own } from './own.ts';
 import { escapedPattern, hasPattern, isMatching, unescapedPattern } from './pattern.ts';
 import type { Shell } from './process.ts';
