@@ -2,6 +2,7 @@
 // the engine comes only for what a tape does not hold: a deed, a manifest, another seed, or what lies after its end.
 import { tapes } from 'virtual:tapes';
 import { createSession } from '../session/createSession.ts';
+import { loadAround } from '../session/loadAround.ts';
 import { loadEngine } from '../session/loadEngine.ts';
 import { formatMoment } from '../session/selectors.ts';
 import type { Building, Session } from '../session/session.ts';
@@ -52,6 +53,7 @@ export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home
       : import('./readManifest.ts').then(({ readManifest }) => readManifest(options.manifest ?? '', options.language)),
     loadFaces(),
   ]);
+  if (tape) await loadAround(tape.parts);
   const session = await openSession(options, tape, (building) => tellBuilding(root, building, words));
   session.select([]);
   const step = options.lesson === undefined ? undefined : await (await import('./lessonStep.ts')).openStep(session, options);

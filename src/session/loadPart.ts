@@ -2,6 +2,7 @@
 import { MissingPart } from '../base/late.ts';
 import type { PartName } from '../scenario/parts/all.ts';
 import { type Part, putIn } from '../scenario/parts/part.ts';
+import { loadAround } from './loadAround.ts';
 
 const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
   affinity: async () => (await import('../scenario/parts/affinity.ts')).affinity,
@@ -37,9 +38,10 @@ const loaders: Readonly<Record<PartName, () => Promise<Part>>> = {
   yaml: async () => (await import('../scenario/parts/yaml.ts')).yaml,
 };
 
-/** Loads a part of the program and puts it in. */
+/** Loads a part of the program, with what it adds to the picture, and puts it in. */
 export async function loadPart(name: string): Promise<void> {
-  putIn(await loaders[name as PartName]());
+  const [part] = await Promise.all([loaders[name as PartName](), loadAround([name as PartName])]);
+  putIn(part);
 }
 
 /** Loads several at a time; all of them unless said. */

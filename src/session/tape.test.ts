@@ -5,6 +5,7 @@ import { POD_INSIDE } from '../kube/inside.ts';
 import type { Change } from '../kube/meta.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
+import { hasAround } from './loadAround.ts';
 import { NO_BUDGET } from './playback.ts';
 import { recordTape, tapedScenarios } from './recordTape.ts';
 import type { Tape } from './tape.ts';
@@ -14,6 +15,10 @@ import { World } from './world.ts';
 
 /** As it comes over the network. */
 const sent = (tape: Tape): Tape => JSON.parse(JSON.stringify(tape));
+/** What the picture of a tape can show only with what is loaded for it. */
+const isAroundOwners = ({ table, after }: Change) =>
+  ['StatefulSet', 'DaemonSet', 'PodDisruptionBudget', 'HorizontalPodAutoscaler'].includes(table) ||
+  (table === 'Service' && (after?.spec as { selector?: object } | undefined)?.selector !== undefined);
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('recordTape', () => {
@@ -34,6 +39,7 @@ describe('recordTape', () => {
     const [played, ran] = [taped.cluster.changes.filter(ofObject), changes.filter(ofObject)];
     expect(played.findIndex((change, i) => !isEqual(change, ran[i]))).toBe(-1);
     expect(played.at(-1)).toEqual(ran.at(-1));
+    expect(hasAround(tape.parts) || !changes.some(isAroundOwners)).toBe(true);
   });
 
   // The tape was made with these parts, and what it is compared with above with all.
