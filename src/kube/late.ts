@@ -3,6 +3,7 @@ import { Late } from '../base/late.ts';
 import type * as functions from './cel/notSimulated.ts';
 import type * as customKind from './custom/customKind.ts';
 import type { FieldError } from './errors.ts';
+import type * as json from './jsonPatch.ts';
 import type { Pod } from './kinds/pod.ts';
 import type * as glance from './kinds/podGlance.ts';
 import type { KubeObject, ManagedFields } from './meta.ts';
@@ -47,6 +48,8 @@ export const customKinds = new Late<typeof customKind>('extensions');
 /** What of CEL is not simulated: only worlds with expressions ask. */
 export const celFunctions = new Late<typeof functions>('extensions');
 export const schedules = new Late<typeof schedule>('jobs');
+/** RFC 6902, which few patches are. */
+export const jsonPatches = new Late<typeof json>('patches');
 /** How a refused change of a pod is shown. */
 export const podDiffs = new Late<typeof diffs>('more');
 /** The whole language of YAML; what manifests are usually written in is read without it. */

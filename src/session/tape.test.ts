@@ -53,28 +53,28 @@ describe('recordTape', () => {
       sample-pod: library shell
       empty: library
       rolling-update: library deployments rollouts
-      stuck-rollout: library deployments rollouts images
+      stuck-rollout: library deployments rollouts images patches
       daemon-surge: library kinds sets images tools pressure rollouts
-      partition: library kinds sets rollouts kubectl
-      node-goes-dark: library kinds deployments sets volumes images tools pressure shell applications outages
+      partition: library kinds sets rollouts patches
+      node-goes-dark: library kinds deployments sets podFields volumes images tools pressure shell applications outages
       drain: library deployments nodes kinds
       budget: library kinds deployments limits services nodes
       memory-pressure: library kinds deployments images shell tools pressure
-      stateful-order: library kinds services sets volumes images tools applications pressure
+      stateful-order: library kinds services sets podFields volumes images tools applications pressure
       daemon: library kinds sets deployments images tools pressure nodes
-      doors: library deployments services kubectl edits
+      doors: library deployments services patches edits
       job-tries: library kinds jobs images shell
       job-policies: library kinds jobs images shell
       cron: library kinds jobs shell tools
       cron-concurrency: library kinds jobs images shell
       spread: library nodes kinds affinity deployments unschedulable outages
       priority: library kinds deployments images tools pressure unschedulable
-      gates: library deployments kubectl edits images tools pressure
+      gates: library deployments patches edits images tools pressure
       autoscale: library kinds deployments scaling
-      quota: library kinds limits deployments kubectl
-      namespace-ends: library deployments images tools pressure namespaces kinds get kubectl
+      quota: library kinds limits deployments patches
+      namespace-ends: library deployments images tools pressure namespaces kinds get patches
       disks: library kinds volumes deployments unschedulable images get tools pressure
-      settings: library deployments shell tools kubectl rollouts"
+      settings: library podFields deployments shell tools patches kubectl rollouts"
     `);
   });
 });

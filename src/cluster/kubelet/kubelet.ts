@@ -10,9 +10,8 @@ import { type Change, keyFor, keyOf, toTimestamp } from '../../kube/meta.ts';
 import type { ExecRequest, InsideCommand, KubeletRuntime, Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
 import { containerPath } from '../recorder.ts';
-import { adoptNode, adoptPod, silentSinceMs } from './adopt.ts';
 import { endBox, growMemory } from './boxAccess.ts';
-import { pressure, standIn } from './late.ts';
+import { adoption, pressure, standIn } from './late.ts';
 import { liveStages } from './liveStages.ts';
 import { LiveWorker } from './liveWorker.ts';
 import { nodeConditions, nodeObject } from './nodeObject.ts';
@@ -117,6 +116,7 @@ class Kubelets implements Kubelet {
 
   *takeOver(): Generator<void> {
     const { api, leases, sim } = this.ctx;
+    const { adoptNode, adoptPod, silentSinceMs } = adoption.get();
     const addresses = new Set(api.list<Pod>('Pod').flatMap(({ status }) => status.podIP ?? []));
     for (const object of api.list<Node>('Node')) {
       const node = adoptNode(object, () => ++this.workers.nodeCount, addresses, sim.random('kubelet/tick').below(1000));

@@ -17,8 +17,11 @@ import { managers } from './managers.ts';
 import { more } from './more.ts';
 import { namespaces } from './namespaces.ts';
 import { nodes } from './nodes.ts';
+import { objects } from './objects.ts';
 import { outages } from './outages.ts';
 import { type Part, putIn } from './part.ts';
+import { patches } from './patches.ts';
+import { podFields } from './podFields.ts';
 import { pressure } from './pressure.ts';
 import { rollouts } from './rollouts.ts';
 import { scaling } from './scaling.ts';
@@ -51,7 +54,10 @@ export const parts = {
   more,
   namespaces,
   nodes,
+  objects,
   outages,
+  patches,
+  podFields,
   pressure,
   rollouts,
   scaling,
