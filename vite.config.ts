@@ -54,7 +54,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     environment: 'node',
-    setupFiles: ['src/scenario/parts/testSetup.ts'],
+    setupFiles: ['src/scenario/parts/testSetup.ts', 'src/session/testSetup.ts'],
     // Nothing below keeps state of its own in a module, so that files can share what they import.
     isolate: false,
     testTimeout: 60_000,

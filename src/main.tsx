@@ -9,6 +9,8 @@ import { pageEn } from './i18n/en/page.ts';
 import { findLanguage, languages } from './i18n/index.ts';
 import type { Messages } from './i18n/language.ts';
 import { scenarioNames } from './scenario/library/names.ts';
+import { putIn } from './scenario/parts/part.ts';
+import { around } from './session/around.ts';
 import { createSession } from './session/createSession.ts';
 import { loadEngine } from './session/loadEngine.ts';
 import { readPreference } from './session/preferences.ts';
@@ -21,6 +23,9 @@ import { Fallback } from './ui/Fallback.tsx';
 import { loadFonts } from './ui/fonts.ts';
 import { SessionProvider } from './ui/hooks.tsx';
 import { loadLater } from './ui/later.tsx';
+
+// A tape may show them before the engine is there.
+putIn(around);
 
 const codes = languages.map(({ code }) => code);
 const isWorld = /^#[sw]=/.test(location.hash);

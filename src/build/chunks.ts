@@ -5,6 +5,8 @@ import type { Rolldown } from 'vite';
 const APP = 'src/main.tsx';
 const POSTER = 'src/embed.ts';
 const PLAYER = 'src/embed/player.ts';
+/** What a document shows only when there is more than one plain owner, and the app from the beginning. */
+const AROUND = ['src/session/around.ts', 'src/scene/embedOwners.ts'];
 /** What makes and reads links to worlds does without the engine. */
 const LINK = 'src/session/worldLink.ts';
 /** The pieces of the engine in the order in which they come (session/loadEngine.ts): each file holds what none before it has brought. */
@@ -16,7 +18,7 @@ const ENGINE = {
 };
 
 /** The files, in an order in which whatever a module imports is in its own file or in one before. */
-const FILES = ['preload-helper', 'embed', 'stage', 'page', 'play', 'link', ...Object.keys(ENGINE)];
+const FILES = ['preload-helper', 'embed', 'stage', 'page', 'around', 'play', 'link', ...Object.keys(ENGINE)];
 
 export function chunksOfMoments(): Rolldown.CodeSplittingGroup[] {
   let moments: Moments | undefined;
@@ -33,6 +35,7 @@ class Moments {
   private readonly app: Modules;
   private readonly poster: Modules;
   private readonly player: Modules;
+  private readonly around: readonly Modules[];
   private readonly link: Modules;
   private readonly engine: readonly (readonly [file: string, modules: Modules])[];
 
@@ -41,6 +44,7 @@ class Moments {
     this.app = modulesOf(APP);
     this.poster = modulesOf(POSTER);
     this.player = modulesOf(PLAYER);
+    this.around = AROUND.map(modulesOf);
     this.link = modulesOf(LINK);
     this.engine = Object.entries(ENGINE).map(([file, path]) => [file, modulesOf(path)]);
   }
@@ -52,6 +56,8 @@ class Moments {
     if (this.app.has(id) && this.player.has(id)) return 'stage';
     const piece = this.engine.find(([, modules]) => modules.has(id))?.[0];
     if (piece && this.app.has(id)) return 'page';
+    // The nouns that it is about are not drawn with it alone: parts of the engine need them, too.
+    if (this.app.has(id) && this.around.some((modules) => modules.has(id))) return id.includes('/src/kube/') ? 'page' : 'around';
     if (piece && this.player.has(id)) return 'play';
     if (piece && this.link.has(id)) return 'link';
     return piece;

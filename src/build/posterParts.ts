@@ -4,15 +4,22 @@ import { drawPicture, drawPoster } from '../embed/drawPoster.ts';
 import type { Poster, PosterWords } from '../embed/poster.ts';
 import { languages } from '../i18n/index.ts';
 import type { ScenarioName } from '../scenario/library/names.ts';
+import { putIn } from '../scenario/parts/part.ts';
+import { around } from '../session/around.ts';
+import { hasAround } from '../session/loadAround.ts';
 import { recordTapes } from '../session/recordTape.ts';
 
 export interface PosterParts {
   readonly scenario: string;
+  /** Whether there is something around its owners, which a press on Run brings, too. */
+  readonly hasAround: boolean;
   /** What the element shows. */
   readonly poster: Poster;
   /** By language, a picture with the question in it. */
   readonly svgs: Readonly<Record<string, string>>;
 }
+
+putIn(around);
 
 /** Where the number goes. */
 const HASH = '#' as never;
@@ -49,7 +56,7 @@ export function makePosters(tokens: string, rules: string, faceOf: (text: string
         drawn,
         style: `.picture{${light}}:host([data-scheme=dark]) .picture{${dark}}${looks}`,
       };
-      return { scenario, poster, svgs };
+      return { scenario, hasAround: hasAround(tape.parts), poster, svgs };
     }),
   );
 }

@@ -34,7 +34,7 @@ export function posters(): Plugin {
       if (!id.startsWith(`\0${ONE}`)) return undefined;
       const scenario = id.slice(ONE.length + 1);
       const found = (await make()).find((each) => each.scenario === scenario);
-      return `export const poster = ${JSON.stringify(found?.poster)};\n${bringing(scenario, Object.keys((await loadMakers()).posterWords))}`;
+      return `export const poster = ${JSON.stringify(found?.poster)};\n${bringing(scenario, Object.keys((await loadMakers()).posterWords), found?.hasAround ?? false)}`;
     },
     async generateBundle() {
       for (const { scenario, svgs } of await make())
@@ -61,14 +61,14 @@ export function posters(): Plugin {
  * Asks for what a press on Run needs beside the player: who has the picture knows what that is before the player has come. The player
  * asks again, and tells what went wrong.
  */
-function bringing(scenario: string, languages: readonly string[]): string {
+function bringing(scenario: string, languages: readonly string[], hasAround: boolean): string {
   const catalogues = languages.map(
     (code) => `${code}: () => [import('/src/i18n/${code}/embed.ts'), import('/src/i18n/${code}/scene.ts')],`,
   );
   return `const catalogues = {\n${catalogues.join('\n')}\n};
 export const bring = (language) => Promise.allSettled([
   import('/src/embed/face.ts').then(({ loadFaces }) => loadFaces()),
-  import('${TAPE}${scenario}'),
+  import('${TAPE}${scenario}'),${hasAround ? "\n  import('/src/session/around.ts')," : ''}
   ...catalogues[language](),
 ]);`;
 }

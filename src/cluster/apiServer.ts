@@ -10,7 +10,7 @@ import { type Kind, qualifiedKind, resourceName } from '../kube/kind.ts';
 import { builtInKinds } from '../kube/kinds/builtIn.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { KindTable } from '../kube/kindTable.ts';
-import { managersAfterUpdate } from '../kube/managers.ts';
+import { fieldManagers } from '../kube/late.ts';
 import { type KubeObject, keyOf, tableOf, toTimestamp } from '../kube/meta.ts';
 import { applyPatch, type PatchType } from '../kube/patch.ts';
 import { type Admission, pluginsFor } from './admission/admission.ts';
@@ -103,7 +103,10 @@ export class ApiServer extends ObjectStore {
   private withManagers<T extends KubeObject>(object: T, old: T, { fieldManager, isApply }: WriteOptions): T {
     if (isApply) return object;
     const manager = fieldManager ?? (this.actor.endsWith('-controller') ? 'kube-controller-manager' : this.actor);
-    return { ...object, metadata: { ...object.metadata, managedFields: managersAfterUpdate(object, old, manager, this.nowMs) } };
+    return {
+      ...object,
+      metadata: { ...object.metadata, managedFields: fieldManagers.get().managersAfterUpdate(object, old, manager, this.nowMs) },
+    };
   }
 
   /** Replaces the status of an object, and its annotations, which the status strategies let through; nothing else. */

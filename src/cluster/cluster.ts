@@ -12,18 +12,16 @@ import { ApiServer } from './apiServer.ts';
 import { bootstrap } from './bootstrap.ts';
 import { ControllerRunner } from './controller.ts';
 import { listControllers } from './controllers/index.ts';
-import { evict } from './eviction.ts';
 import type { ApiRequest, ExecRequest, InsideCommand, Intent, KubeletRuntime, LoggedIntent, Machine } from './intents.ts';
 import { createKubelet, type Kubelet } from './kubelet/kubelet.ts';
+import { evictions, podSubresources, serverSideApplies } from './late.ts';
 import { Leases } from './leases.ts';
 import { Metrics } from './metrics.ts';
 import type { SavedObjectStore } from './objectStore.ts';
 import type { Part } from './part.ts';
-import { patchPodSubresource } from './podSubresources.ts';
 import { Recorder } from './recorder.ts';
 import { patchScale } from './scaleSubresource.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
-import { serverSideApply } from './serverSideApply.ts';
 
 export interface ClusterOptions {
   readonly seed?: number;
@@ -279,7 +277,7 @@ export class Cluster {
         return this.api.create(decodeStrict(copyOf(request.object), request.strict ?? false, this.api.kinds), options);
       case 'apply': {
         const object = decodeStrict(copyOf(request.object), request.strict ?? false, this.api.kinds);
-        return serverSideApply(this.api, { ...request, object }, options);
+        return serverSideApplies.get()(this.api, { ...request, object }, options);
       }
       case 'update':
         return this.api.update(decodeStrict(copyOf(request.object), request.strict ?? false, this.api.kinds), options);
@@ -287,7 +285,7 @@ export class Cluster {
         const { namespace, name, patch, type, subresource, strict } = request;
         if (subresource === 'scale') return patchScale(this.api, { ...copyOf(request), kind: table }, options);
         if (subresource === 'resize' || subresource === 'ephemeralcontainers') {
-          return patchPodSubresource(this.api, subresource, copyOf(request));
+          return podSubresources.get()(this.api, subresource, copyOf(request));
         }
         return this.api.patch(table, namespace, name, copyOf(patch), type, {
           ...options,
@@ -298,7 +296,7 @@ export class Cluster {
       case 'delete':
         return this.api.delete(table, request.namespace, request.name, request.options);
       case 'evict':
-        return evict(this.api, request.namespace, request.name, request.options);
+        return evictions.get()(this.api, request.namespace, request.name, request.options);
     }
   }
 

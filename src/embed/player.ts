@@ -1,7 +1,9 @@
 // The player: the stage of a session in a shadow root, with a bar to play, seek and act. No React. It plays the scenario from its tape;
 // the engine comes only for what a tape does not hold: a deed, a manifest, another seed, or what lies after its end.
 import { tapes } from 'virtual:tapes';
+import type { PartName } from '../scenario/parts/all.ts';
 import { createSession } from '../session/createSession.ts';
+import { loadAround } from '../session/loadAround.ts';
 import { loadEngine } from '../session/loadEngine.ts';
 import { formatMoment } from '../session/selectors.ts';
 import type { Building, Session } from '../session/session.ts';
@@ -42,7 +44,7 @@ export interface Player {
 const AHEAD_MAX_MS = 3_600_000;
 
 export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home: URL, tell: Tell): Promise<Player> {
-  if (!tapes[options.scenario]) await demandScenario(options);
+  const parts = tapes[options.scenario] ? [] : await demandScenario(options);
   const needsEngine = options.lesson !== undefined || options.manifest !== undefined || options.run.length > 0 || (options.seed ?? 1) !== 1;
   const [words, tape, manifest] = await Promise.all([
     loadWords(options.language, options.scenario),
@@ -52,7 +54,8 @@ export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home
       : import('./readManifest.ts').then(({ readManifest }) => readManifest(options.manifest ?? '', options.language)),
     loadFaces(),
   ]);
-  const session = await openSession(options, tape, (building) => tellBuilding(root, building, words));
+  if (tape) await loadAround(tape.parts);
+  const session = await openSession(options, tape, parts, (building) => tellBuilding(root, building, words));
   session.select([]);
   const step = options.lesson === undefined ? undefined : await (await import('./lessonStep.ts')).openStep(session, options);
   if (manifest !== undefined) session.paste(manifest);
@@ -60,14 +63,24 @@ export async function createPlayer(root: ShadowRoot, options: EmbedOptions, home
   return new PlayerView(root, session, options, { ...words, step }, tape, home, tell);
 }
 
-/** The menu has more scenarios than there are tapes. */
-async function demandScenario({ scenario, language }: EmbedOptions): Promise<void> {
-  const [{ scenarioNames }, { failure }] = await Promise.all([import('../scenario/library/names.ts'), import('./failure.ts')]);
-  if (!scenarioNames.some((name) => name === scenario))
-    throw await failure(language, ({ noScenario }) => noScenario(scenario.slice(0, 60)));
+/** The menu has more scenarios than there are tapes. Returns the parts that this one needs. */
+async function demandScenario({ scenario, language }: EmbedOptions): Promise<readonly PartName[]> {
+  const [{ scenarioNames }, { failure }, { untapedParts }] = await Promise.all([
+    import('../scenario/library/names.ts'),
+    import('./failure.ts'),
+    import('../session/untaped.ts'),
+  ]);
+  const name = scenarioNames.find((one) => one === scenario);
+  if (!name) throw await failure(language, ({ noScenario }) => noScenario(scenario.slice(0, 60)));
+  return untapedParts[name] ?? [];
 }
 
-async function openSession(options: EmbedOptions, tape: Tape | undefined, onBuilding: (building: Building) => void): Promise<Session> {
+async function openSession(
+  options: EmbedOptions,
+  tape: Tape | undefined,
+  parts: readonly PartName[],
+  onBuilding: (building: Building) => void,
+): Promise<Session> {
   const saidMs = readMoment(options.at) ?? readMoment(options.from) ?? tape?.show.fromMs;
   const common = {
     scenario: options.scenario,
@@ -80,7 +93,7 @@ async function openSession(options: EmbedOptions, tape: Tape | undefined, onBuil
   if (tape && (saidMs ?? 0) <= tape.endMs)
     return createSession({ ...common, tape, engine: () => loadEngine(tape.parts), ...(saidMs === undefined ? {} : { atMs: saidMs }) });
   // A lesson may ask for all of it, and waits for none.
-  const engine = await loadEngine(options.lesson === undefined ? [] : undefined);
+  const engine = await loadEngine(options.lesson === undefined ? parts : undefined);
   const session = await engine.withParts(() => createSession({ ...common, engine, atMs: 0 }));
   const stop = session.store.subscribe(({ building }) => building && onBuilding(building));
   await session.arrive(saidMs ?? engine.findScenario(options.scenario).openAtMs);

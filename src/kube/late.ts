@@ -2,6 +2,11 @@
 import { Late } from '../base/late.ts';
 import type * as functions from './cel/notSimulated.ts';
 import type * as customKind from './custom/customKind.ts';
+import type { FieldError } from './errors.ts';
+import type * as json from './jsonPatch.ts';
+import type { Pod } from './kinds/pod.ts';
+import type * as glance from './kinds/podGlance.ts';
+import type { KubeObject, ManagedFields } from './meta.ts';
 import type * as diffs from './podDiff.ts';
 import type * as schedule from './schedule.ts';
 import type * as accepted from './validation/accepted.ts';
@@ -16,6 +21,19 @@ import type * as service from './validation/service.ts';
 import type * as claim from './validation/volumeClaim.ts';
 import type * as yaml from './yaml.ts';
 
+interface FieldManagers {
+  managersAfterUpdate(object: KubeObject, old: KubeObject, manager: string, nowMs: number): readonly ManagedFields[];
+}
+
+interface PodUpdateRules {
+  validatePodUpdate(pod: Pod, old: Pod): FieldError[];
+}
+
+/** What kubectl prints of a pod. */
+export const podGlances = new Late<typeof glance>('get');
+/** Who has written which fields of the objects that were applied on the server. */
+export const fieldManagers = new Late<FieldManagers>('managers');
+export const podUpdateRules = new Late<PodUpdateRules>('edits');
 export const acceptedRules = new Late<typeof accepted>('more');
 export const autoscalerRules = new Late<typeof autoscaler>('scaling');
 export const claimRules = new Late<typeof claim>('volumes');
@@ -30,6 +48,8 @@ export const customKinds = new Late<typeof customKind>('extensions');
 /** What of CEL is not simulated: only worlds with expressions ask. */
 export const celFunctions = new Late<typeof functions>('extensions');
 export const schedules = new Late<typeof schedule>('jobs');
+/** RFC 6902, which few patches are. */
+export const jsonPatches = new Late<typeof json>('patches');
 /** How a refused change of a pod is shown. */
 export const podDiffs = new Late<typeof diffs>('more');
 /** The whole language of YAML; what manifests are usually written in is read without it. */

@@ -4,9 +4,9 @@ import { isEqual } from '../base/equal.ts';
 import { decode } from './decode.ts';
 import { ApiError } from './errors.ts';
 import { goText, isMap } from './goText.ts';
-import { jsonPatch } from './jsonPatch.ts';
 import { type Decoded, isCustom, type Kind } from './kind.ts';
 import type { KindTable } from './kindTable.ts';
+import { jsonPatches } from './late.ts';
 import { applyMerging, patchMerging } from './mergeKeys.ts';
 import { type KubeObject, tableOf } from './meta.ts';
 import { strategicMerge } from './strategicMerge.ts';
@@ -93,7 +93,7 @@ function converterReason(reason: string): string {
 }
 
 function patchedValue(object: KubeObject, patch: unknown, type: PatchType): unknown {
-  if (type === 'json') return jsonPatch(object, patch);
+  if (type === 'json') return jsonPatches.get().jsonPatch(object, patch);
   if (!isMap(patch)) {
     const found = patch === null ? 'null' : Array.isArray(patch) ? 'array' : typeof patch;
     throw new ApiError('BadRequest', `error decoding patch: json: cannot unmarshal ${found} into Go value of type map[string]interface {}`);

@@ -6,17 +6,11 @@ import { nameInRequests } from '../kube/kindTable.ts';
 import type { KubeObject } from '../kube/meta.ts';
 import type { CommandStep } from './command.ts';
 import { CommandError } from './errors.ts';
-import type { Flag, ParsedArgs } from './parse.ts';
+import type { ParsedArgs } from './parse.ts';
 import { listObjects, nameOf } from './resources.ts';
 import { selectorFilter } from './selectors.ts';
 import type { VerbContext } from './verb.ts';
 import { dryRunOf, dryRunSuffix, LAST_APPLIED } from './writing.ts';
-
-export const pruneFlags: readonly Flag[] = [
-  { name: 'prune', type: 'bool', help: 'Delete what was applied before and is not among the objects any more; with -l or --all.' },
-  { name: 'all', type: 'bool', help: 'With --prune: whatever labels the objects have.' },
-  { name: 'prune-allowlist', type: 'array', help: 'The kinds that --prune deletes, as <group/version/kind>; a usual choice unless said.' },
-];
 
 /** What is pruned unless the kinds are named: those in namespaces first. */
 const USUAL: readonly (readonly [apiVersion: string, kind: string])[] = [
@@ -37,13 +31,6 @@ const USUAL: readonly (readonly [apiVersion: string, kind: string])[] = [
   ['v1', 'Namespace'],
   ['v1', 'PersistentVolume'],
 ];
-
-export function refuseUnfitPrune(args: ParsedArgs): void {
-  if (args.isOn('prune') && !args.text('selector') && !args.isOn('all'))
-    throw new CommandError(
-      'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
-    );
-}
 
 export function* prune(applied: readonly KubeObject[], args: ParsedArgs, ctx: VerbContext): Generator<CommandStep, void, void> {
   const uids = new Set(applied.map(({ metadata }) => metadata.uid));

@@ -1,43 +1,12 @@
-// The texts of -l and --field-selector as filters, and the server's refusals.
-import { ApiError } from '../kube/errors.ts';
-import { fieldOf, groupOf, type Kind } from '../kube/kind.ts';
-import { matchesRequirements } from '../kube/labels.ts';
+// The texts of -l and --field-selector as filters. What reads them comes later, with what apply prunes by them.
+import { Late } from '../base/late.ts';
+import type { Kind } from '../kube/kind.ts';
 import type { KubeObject } from '../kube/meta.ts';
-import { matchesFields, parseFieldSelector, parseSelector, SelectorError } from '../kube/selectorText.ts';
+import type * as selecting from './selecting.ts';
+
+export const selectors = new Late<typeof selecting>('selectors');
 
 /** A filter of objects of `kind` by both selectors. Throws the server's BadRequest for texts that are none. */
 export function selectorFilter(kind: Kind, labels: string, fields: string): (object: KubeObject) => boolean {
-  return askedAs(kind, labels, fields, () => {
-    const requirements = parseSelector(labels);
-    const fieldRequirements = parseFieldSelector(fields);
-    // A field that objects of this kind do not have is refused even where there are no objects.
-    const blank = {
-      apiVersion: '',
-      kind: kind.kind,
-      metadata: { name: '' },
-      spec: {},
-      status: {},
-      involvedObject: {},
-      source: {},
-    } as KubeObject;
-    matchesAll(fieldRequirements, kind, blank);
-    return (object) => matchesRequirements(requirements, object.metadata.labels) && matchesAll(fieldRequirements, kind, object);
-  });
-}
-
-function matchesAll(requirements: ReturnType<typeof parseFieldSelector>, kind: Kind, object: KubeObject): boolean {
-  return requirements.map((requirement) => matchesFields([requirement], (field) => fieldOf(kind, object, field))).every(Boolean);
-}
-
-function askedAs<T>(kind: Kind, labels: string, fields: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof SelectorError)) throw error;
-    const resource = `${groupOf(kind.apiVersion) ? '' : '/'}${kind.apiVersion}, Resource=${kind.plural}`;
-    throw new ApiError(
-      'BadRequest',
-      `Unable to find "${resource}" that match label selector ${JSON.stringify(labels)}, field selector ${JSON.stringify(fields)}: ${error.message}`,
-    );
-  }
+  return labels === '' && fields === '' ? () => true : selectors.get().filterBy(kind, labels, fields);
 }

@@ -1,7 +1,7 @@
 // A fact: what may be true of a world, as plain data, so that a lesson file can hold it. Goals and the answers of predictions are
 // facts; what a lesson claims is therefore checked against what the simulation did, never against a written key.
 import { isPodReady, type Pod } from '../kube/kinds/pod.ts';
-import { glanceAt } from '../kube/kinds/podStatus.ts';
+import { glanceAt } from '../kube/kinds/podGlance.ts';
 import { controllerOf, type KubeObject, type Snapshot } from '../kube/meta.ts';
 import { type FileFact, isFileSo, isPrinted, type LogFact } from './insideFact.ts';
 

@@ -4,7 +4,7 @@ import type { PodTemplateSpec } from '../kube/kinds/pod.ts';
 import { fit, type SceneMessages, textWidth } from './captions.ts';
 import { HAND_OWNER, type OwnerGlyph, podsUnder, type Scene, type TrayGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
-import { laneHeight, layoutLane } from './laneLayout.ts';
+import { type DrawHeld, laneHeight, layoutLane } from './laneLayout.ts';
 import type { Layout, Size } from './layout.ts';
 import { caption, mark } from './mark.ts';
 import { Draft, MID, title } from './ownerDraft.ts';
@@ -27,7 +27,9 @@ export type Moral = readonly [string, string];
 /** Draws what is not one plain owner into the place of one; returns where it ends. */
 export type DrawOwners = (draft: Draft, owners: readonly OwnerGlyph[], area: Rect, isNarrow: boolean, messages: SceneMessages) => number;
 
+/** What not every document needs. */
 export interface OwnersDrawing {
+  readonly drawHeld: DrawHeld;
   readonly drawOwners: DrawOwners;
   readonly ownerLinks: (draft: Draft, trays: readonly PlacedTray[], isNarrow: boolean) => Item[];
 }
@@ -37,7 +39,7 @@ export function fitsDocument({ owners, trays, pods }: Scene): boolean {
   return owners.length > 0 && owners.length <= OWNERS_MAX && trays.length <= TRAYS_MAX && pods.size <= PODS_MAX;
 }
 
-/** Of a scene that fits; undefined where its owners are not one plain one, and what draws those is not there. */
+/** Of a scene that fits; undefined where its owners are not one plain one or pods wait for a reason, and what draws those is not there. */
 export function layoutEmbed(
   scene: Scene,
   size: Size,
@@ -47,7 +49,8 @@ export function layoutEmbed(
 ): Layout | undefined {
   const [owner] = scene.owners;
   const isPlain = scene.owners.length === 1 && owner?.kind !== HAND_OWNER && !owner?.scaler;
-  if (!owner || !(isPlain || drawing)) return undefined;
+  const hasQueue = scene.lane.waiting.some(({ refusal }) => refusal);
+  if (!owner || !((isPlain && !hasQueue) || drawing)) return undefined;
   const isNarrow = size.width < NARROW_BELOW;
   const draft = new Draft(messages);
   const card = isNarrow
@@ -59,9 +62,8 @@ export function layoutEmbed(
   const room = isNarrow
     ? { x: card.x, y: card.y + card.height + 16, width: card.width }
     : { x: card.x + card.width + 44, y: card.y, width: size.width - card.width - 82 };
-  const hasQueue = scene.lane.waiting.some(({ refusal }) => refusal);
   const queue = hasQueue ? laneHeight(scene.lane, isNarrow, true) : 0;
-  const lane = layoutLane(scene.lane, { ...room, height: queue }, isNarrow, messages);
+  const lane = layoutLane(scene.lane, { ...room, height: queue }, isNarrow, messages, drawing?.drawHeld);
   const trayTop = room.y + (queue > 0 ? queue + 12 : 0);
   const foot = moral ? 56 : 0;
   const area = { ...room, y: trayTop, height: size.height - trayTop - foot - 12 };

@@ -13,6 +13,8 @@ import { addScalerCard, addScalerStrip } from './scalerStrip.ts';
 import { measureText, type Scaler } from './scalers.ts';
 import { round, shapePath } from './shapes.ts';
 
+export { drawHeld } from './laneHeld.ts';
+
 const GAP = 8;
 /** Where it is narrow they stand two and two. */
 const LOW = 64;

@@ -4,16 +4,9 @@
 import { isPodReady } from '../kube/kinds/pod.ts';
 import type { PodDisruptionBudget } from '../kube/kinds/podDisruptionBudget.ts';
 import { matchesLabels, matchesSelector } from '../kube/labels.ts';
-import { type KubeObject, keyOf, type Snapshot, type StringMap } from '../kube/meta.ts';
+import { keyOf, type Snapshot, type StringMap } from '../kube/meta.ts';
 import { type Door, type OwnerGlyph, podsUnder } from './glyphs.ts';
 import { templateOf } from './looks.ts';
-
-/** Budgets, Services, claims and autoscalers: what the picture shows of owners beside the owners. */
-export function guardsIn(snapshot: Snapshot): readonly KubeObject[] {
-  return GUARDS.flatMap((kind) => snapshot.list(kind));
-}
-
-const GUARDS = ['PodDisruptionBudget', 'Service', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler'];
 
 /** How many pods of the owner may be evicted now; undefined where no budget says. */
 export function mayLose(owner: OwnerGlyph, snapshot: Snapshot): number | undefined {

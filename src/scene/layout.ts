@@ -6,6 +6,7 @@ import type { SceneMessages } from './captions.ts';
 import { HAND_OWNER, type LaneGlyph, type OwnerGlyph, type PodGlyph, type Scene } from './glyphs.ts';
 import type { Heat } from './heat.ts';
 import { type Item, isSameRect, type Rect } from './item.ts';
+import { drawHeld } from './laneHeld.ts';
 import { type LaneLayout, laneHeight, layoutLane } from './laneLayout.ts';
 import { caption, mark } from './mark.ts';
 import type { OwnerArea, Pip, PlacedCutter } from './ownerDraft.ts';
@@ -125,7 +126,7 @@ const knownLanes = new WeakMap<LaneGlyph, KnownLane>();
 function laneFor(glyph: LaneGlyph, rect: Rect, isPhone: boolean, messages: SceneMessages): LaneLayout {
   const known = knownLanes.get(glyph);
   if (known && known.messages === messages && isSameRect(known.rect, rect)) return known.lane;
-  const lane = layoutLane(glyph, rect, isPhone, messages);
+  const lane = layoutLane(glyph, rect, isPhone, messages, drawHeld);
   knownLanes.set(glyph, { rect, messages, lane });
   return lane;
 }

@@ -4,10 +4,9 @@ import type { SceneMessages } from './captions.ts';
 import { claimOf } from './disk.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder } from './glyphs.ts';
 import type { Layout } from './layout.ts';
-import { countText, noteFor } from './ownerWords.ts';
+import { countText, noteFor, scalerWords } from './ownerWords.ts';
 import { podState } from './podState.ts';
-import { loadText } from './scalerStrip.ts';
-import { measureText, type Scaler } from './scalers.ts';
+import type { Scaler } from './scalers.ts';
 import { trayWords } from './trayMarks.ts';
 
 export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: number): string | undefined {
@@ -31,6 +30,7 @@ export function nameOf(key: Key, layout: Layout, messages: SceneMessages, atMs: 
 
 function nameOfScaler(scaler: Scaler, messages: SceneMessages): string {
   const { range, now, load } = messages.scaler;
+  const { measureText, loadText } = scalerWords.get();
   const facts = [
     range(scaler.min, scaler.max),
     now(scaler.now),

@@ -1,11 +1,15 @@
 // What an owner's card is made of while the cards are laid out: marks, cutters, pips, and the few texts that all cards share.
+import { Late } from '../base/late.ts';
 import { fit, type SceneMessages, textWidth } from './captions.ts';
-import { doors, type PlacedDoor } from './doors.ts';
+import type { doors, PlacedDoor } from './doors.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph } from './glyphs.ts';
 import type { Item, Rect } from './item.ts';
 import { type Mark, mark, runs, type TextOptions } from './mark.ts';
 import type { Look } from './podRecord.ts';
 import type { Scaler } from './scalers.ts';
+
+/** The doors of owners that Services lead to. */
+export const doorPlates = new Late<typeof doors>('services');
 
 export interface PlacedCutter {
   readonly owner: OwnerGlyph;
@@ -87,9 +91,11 @@ export class Draft {
     const key = owner.object && owner.key;
     this.items.push({ id: `card:${owner.key}`, layer: 'cards', x: rect.x, y: rect.y, marks: [back, ...marks], key });
     this.cards.push({ owner, rect });
-    const { items, placed } = doors(owner, rect, this.messages);
-    this.items.push(...items);
-    this.doors.push(...placed);
+    if (owner.doors.length > 0) {
+      const { items, placed } = doorPlates.get()(owner, rect, this.messages);
+      this.items.push(...items);
+      this.doors.push(...placed);
+    }
     this.bottom = Math.max(this.bottom, rect.y + rect.height);
     this.noteBottom = Math.max(this.noteBottom, this.bottom);
   }

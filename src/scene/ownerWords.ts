@@ -1,4 +1,5 @@
 // What the card of an owner says: how much it wants and has, in the words of its kind, and what it is doing about what is missing.
+import { Late } from '../base/late.ts';
 import type { CronJob, Job } from '../kube/kinds/job.ts';
 import { endOf } from '../kube/kinds/job.ts';
 import { isPodActive, isPodReady } from '../kube/kinds/pod.ts';
@@ -7,7 +8,10 @@ import { conditionOf } from '../kube/meta.ts';
 import { clock, type SceneMessages } from './captions.ts';
 import { HAND_OWNER, type OwnerGlyph, type PodGlyph, podsUnder, readyCount } from './glyphs.ts';
 import { isNodeLost } from './podState.ts';
-import { measureText } from './scalers.ts';
+import type * as scalers from './scalers.ts';
+
+/** Of owners that an autoscaler scales. */
+export const scalerWords = new Late<Pick<typeof scalers, 'measureText' | 'loadText'>>('scaling');
 
 /** "wants 5," "ready 3": the second part may be a matter of concern. */
 export interface CountWords {
@@ -78,7 +82,7 @@ export function noteFor(owner: OwnerGlyph, messages: SceneMessages): string | un
 }
 
 function scalerNote({ scaler }: OwnerGlyph, messages: SceneMessages): string | undefined {
-  return scaler && `HPA ${messages.scaler.range(scaler.min, scaler.max)}, ${measureText(scaler, messages)}`;
+  return scaler && `HPA ${messages.scaler.range(scaler.min, scaler.max)}, ${scalerWords.get().measureText(scaler, messages)}`;
 }
 
 function replacements(owner: OwnerGlyph, messages: SceneMessages): string | undefined {

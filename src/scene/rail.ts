@@ -1,4 +1,5 @@
 // The rail of pips, one for each pod, from which the threads leave; and the stepper that scales.
+import { Late } from '../base/late.ts';
 import type { Key } from '../kube/meta.ts';
 import { textWidth } from './captions.ts';
 import type { OwnerGlyph, Place, PodGlyph } from './glyphs.ts';
@@ -7,7 +8,10 @@ import { caption, type Mark, mark } from './mark.ts';
 import type { Draft } from './ownerDraft.ts';
 import type { Look } from './podRecord.ts';
 import { round } from './shapes.ts';
-import { addSockets, emptyPip, hasRoomForSockets } from './sockets.ts';
+import type * as sockets from './sockets.ts';
+
+/** The places of owners whose pods have any. */
+export const socketRows = new Late<typeof sockets>('sets');
 
 export interface RailBox extends Rect {
   readonly pitch: number;
@@ -27,7 +31,8 @@ export function addRail(
 ): { readonly right: number } {
   const places: readonly Pick<Place, 'pod'>[] = owner.places.length > 0 ? owner.places : pods.map((pod) => ({ pod }));
   if (places.length === 0) return { right: box.x };
-  if (hasRoomForSockets(owner, box)) return addSockets(draft, owner, box, card, !box.isNoted);
+  if (owner.places.length > 0 && socketRows.get().hasRoomForSockets(owner, box))
+    return socketRows.get().addSockets(draft, owner, box, card, !box.isNoted);
   const rail = planRail(places.length, box);
   if (!rail) return addShares(draft, owner, pods, box);
   const { d, pitch, rows, columns } = rail;
@@ -40,7 +45,7 @@ export function addRail(
   places.forEach(({ pod }, i) => {
     const x = inset + (i % columns) * pitch;
     const middle = height / 2 + (Math.floor(i / columns) - (rows - 1) / 2) * DOT_PITCH;
-    if (!pod) return void marks.push(emptyPip(owner, x, middle, d));
+    if (!pod) return void marks.push(socketRows.get().emptyPip(owner, x, middle, d));
     draft.pips.push({
       pod,
       x: box.x + x,

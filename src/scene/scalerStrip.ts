@@ -6,7 +6,7 @@ import type { Rect } from './item.ts';
 import { caption, group, type Mark, mark, REFERENCE, runs } from './mark.ts';
 import { DIM, type Draft, MID } from './ownerDraft.ts';
 import { stepper, stepperWidth } from './rail.ts';
-import { measureText, type Scaler } from './scalers.ts';
+import { loadText, measureText, type Scaler } from './scalers.ts';
 import { round } from './shapes.ts';
 
 const HEIGHT = 44;
@@ -62,10 +62,6 @@ export function addScalerCard(
     }),
   );
   draft.scalers.push({ scaler, rect });
-}
-
-export function loadText(loadMilli: number | undefined, { scaler }: SceneMessages): string {
-  return loadMilli ? `${loadMilli}m` : scaler.noLoad;
 }
 
 function wideWords(owner: OwnerGlyph, scaler: Scaler, end: number, messages: SceneMessages): Mark[] {

@@ -38,7 +38,12 @@ export function scalerOf(owner: Key, snapshot: Snapshot, loadOf: LoadOf): Scaler
   return found && readScaler(found, snapshot, loadOf);
 }
 
-export function targetOf({ spec, metadata }: HorizontalPodAutoscaler): Key {
+/** The work of all that are scaled by it. */
+export function loadsIn(snapshot: Snapshot, loadOf: LoadOf): readonly (number | undefined)[] {
+  return (snapshot.list('HorizontalPodAutoscaler') as readonly HorizontalPodAutoscaler[]).map((one) => loadOf(targetOf(one)));
+}
+
+function targetOf({ spec, metadata }: HorizontalPodAutoscaler): Key {
   return keyReferred(spec.scaleTargetRef, metadata.namespace);
 }
 
@@ -64,6 +69,10 @@ export function readScaler(autoscaler: HorizontalPodAutoscaler, snapshot: Snapsh
 
 export function measureText({ measures }: Scaler, { scaler }: SceneMessages): string {
   return measures.map(({ name, now, target }) => scaler.measured(name, now ?? scaler.notMeasured, target)).join(', ');
+}
+
+export function loadText(loadMilli: number | undefined, { scaler }: SceneMessages): string {
+  return loadMilli ? `${loadMilli}m` : scaler.noLoad;
 }
 
 function measureOf(metric: Metric, status: NonNullable<HorizontalPodAutoscaler['status']['currentMetrics']>[number] | undefined): Measure {

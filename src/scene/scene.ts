@@ -4,8 +4,8 @@
 
 import { indexFrom } from '../base/indexFrom.ts';
 import { Keyed } from '../base/keyed.ts';
+import { Late } from '../base/late.ts';
 import { POD_INSIDE } from '../kube/inside.ts';
-import type { HorizontalPodAutoscaler } from '../kube/kinds/autoscaler.ts';
 import type { Node } from '../kube/kinds/node.ts';
 import { isPodActive, isPodReady, type Pod } from '../kube/kinds/pod.ts';
 import { conditionOf, controllerOf, fromTimestamp, type Key, type KubeObject, keyFor, keyOf, type Snapshot } from '../kube/meta.ts';
@@ -23,13 +23,20 @@ import {
   type TrayGlyph,
   type WaitingGlyph,
 } from './glyphs.ts';
-import { doorsTo, guardsIn, mayLose } from './guards.ts';
+import type * as guards from './guards.ts';
 import { type Looks, templateOf } from './looks.ts';
-import { placesOf } from './places.ts';
+import type { placesOf } from './places.ts';
 import { HAND_CUT } from './podRecord.ts';
-import { type LoadOf, scalerOf, targetOf } from './scalers.ts';
+import type * as scalers from './scalers.ts';
+import type { LoadOf } from './scalers.ts';
 import { whyTakenAway } from './takenAway.ts';
 import { wantsOf } from './wants.ts';
+
+// What not every world has to show. Each comes with the part of the program without which no world has such objects.
+export const fixedPlaces = new Late<typeof placesOf>('sets');
+export const budgets = new Late<typeof guards.mayLose>('limits');
+export const services = new Late<typeof guards.doorsTo>('services');
+export const scaling = new Late<Pick<typeof scalers, 'scalerOf' | 'loadsIn'>>('scaling');
 
 export interface SceneInput {
   readonly snapshot: Snapshot;
@@ -89,7 +96,7 @@ export class SceneReader {
     // Until something else comes into it the lane is the same one.
     const lane = before && isSameWaiting(waiting, before.lane.waiting) ? before.lane : { waiting };
     const objects = [...[...owners.values()].map(({ object }) => object), ...guardsIn(snapshot)];
-    const loads = (snapshot.list('HorizontalPodAutoscaler') as readonly HorizontalPodAutoscaler[]).map((one) => loadOf(targetOf(one)));
+    const loads = scaling.isThere ? scaling.get().loadsIn(snapshot, loadOf) : [];
     if (
       before &&
       isEveryPodSame &&
@@ -214,6 +221,13 @@ function readOwner(object: KubeObject, looks: Looks, seq: number): OwnerGlyph {
 
 const BARE = { places: [], mayLose: undefined, doors: [], scaler: undefined, nextMs: undefined };
 
+/** Budgets, Services, claims and autoscalers: what the picture shows of owners beside the owners. */
+function guardsIn(snapshot: Snapshot): readonly KubeObject[] {
+  return GUARDS.flatMap((kind) => snapshot.list(kind));
+}
+
+const GUARDS = ['PodDisruptionBudget', 'Service', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler'];
+
 /** An owner with what is known only when all pods are. */
 function furnished(
   owner: OwnerGlyph,
@@ -225,10 +239,10 @@ function furnished(
   if (!owner.object) return owner;
   return {
     ...owner,
-    places: placesOf(owner, snapshot, nodes),
-    mayLose: mayLose(owner, snapshot),
-    doors: doorsTo(owner, snapshot),
-    scaler: scalerOf(owner.key, snapshot, loadOf),
+    ...(fixedPlaces.isThere ? { places: fixedPlaces.get()(owner, snapshot, nodes) } : {}),
+    ...(budgets.isThere ? { mayLose: budgets.get()(owner, snapshot) } : {}),
+    ...(services.isThere ? { doors: services.get()(owner, snapshot) } : {}),
+    ...(scaling.isThere ? { scaler: scaling.get().scalerOf(owner.key, snapshot, loadOf) } : {}),
     nextMs: nextRunMs?.(owner.object, snapshot.atMs),
   };
 }

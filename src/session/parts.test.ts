@@ -76,6 +76,16 @@ describe('a session whose engine lacks a part', () => {
     expect(bare.store.getState().terminal).toHaveLength(4);
   });
 
+  it('is built anew, too, where the part has come meanwhile for another world', async () => {
+    empty();
+    putIn(parts.library);
+    const session = open();
+    putInAll();
+    session.run('kubectl apply -f -', job);
+    await reach(session, 60_000);
+    expect(session.cluster.snapshot().list('Job')[0]?.status).toMatchObject({ succeeded: 1 });
+  });
+
   it('forks, takes back and goes on', async () => {
     const { whole, bare } = await both(async (session) => {
       await reach(session, 20_000);

@@ -5,6 +5,7 @@ import { findScenario } from '../scenario/library/find.ts';
 import { library } from '../scenario/library/index.ts';
 import type { LibraryScenario } from '../scenario/library/library.ts';
 import { scenarioShelves } from '../scenario/library/names.ts';
+import type { PartName } from '../scenario/parts/all.ts';
 import { withNeeded } from '../scenario/parts/needed.ts';
 import { NO_BUDGET } from './playback.ts';
 import { type Tape, writeChanges } from './tape.ts';
@@ -20,6 +21,15 @@ export function recordTape(scenario: LibraryScenario, seed = 1): Tape {
     return runWhole(scenario, seed);
   });
   return { ...made, parts: needed };
+}
+
+/** The parts that a scenario needs up to where it is opened. */
+export function partsNeededBy(scenario: LibraryScenario): readonly PartName[] {
+  const run = () => {
+    findScenario(scenario.name);
+    new World({ scenario, seed: 1, onTerminal: () => {}, onEdit: () => {} }).runOn(scenario.openAtMs, NO_BUDGET);
+  };
+  return withNeeded(run).needed;
 }
 
 function runWhole(scenario: LibraryScenario, seed: number): Omit<Tape, 'parts'> {

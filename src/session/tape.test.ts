@@ -5,6 +5,7 @@ import { POD_INSIDE } from '../kube/inside.ts';
 import type { Change } from '../kube/meta.ts';
 import { createSession } from './createSession.ts';
 import { engine } from './engine.ts';
+import { hasAround } from './loadAround.ts';
 import { NO_BUDGET } from './playback.ts';
 import { recordTape, tapedScenarios } from './recordTape.ts';
 import type { Tape } from './tape.ts';
@@ -14,6 +15,10 @@ import { World } from './world.ts';
 
 /** As it comes over the network. */
 const sent = (tape: Tape): Tape => JSON.parse(JSON.stringify(tape));
+/** What the picture of a tape can show only with what is loaded for it. */
+const isAroundOwners = ({ table, after }: Change) =>
+  ['StatefulSet', 'DaemonSet', 'PodDisruptionBudget', 'HorizontalPodAutoscaler'].includes(table) ||
+  (table === 'Service' && (after?.spec as { selector?: object } | undefined)?.selector !== undefined);
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('recordTape', () => {
@@ -34,6 +39,7 @@ describe('recordTape', () => {
     const [played, ran] = [taped.cluster.changes.filter(ofObject), changes.filter(ofObject)];
     expect(played.findIndex((change, i) => !isEqual(change, ran[i]))).toBe(-1);
     expect(played.at(-1)).toEqual(ran.at(-1));
+    expect(hasAround(tape.parts) || !changes.some(isAroundOwners)).toBe(true);
   });
 
   // The tape was made with these parts, and what it is compared with above with all.
@@ -42,33 +48,33 @@ describe('recordTape', () => {
     expect(lines.join('\n')).toMatchInlineSnapshot(`
       "cookie-cutter: 
       self-healing: library deployments
-      naked-pod: library
-      crash-loop: library deployments shell tools
+      naked-pod: library selectors
+      crash-loop: library deployments images shell tools pressure
       sample-pod: library shell
       empty: library
       rolling-update: library deployments rollouts
-      stuck-rollout: library deployments rollouts
-      daemon-surge: library kinds sets tools rollouts
-      partition: library kinds sets rollouts kubectl
-      node-goes-dark: library kinds deployments sets volumes tools shell applications
+      stuck-rollout: library deployments rollouts images patches
+      daemon-surge: library kinds sets images tools pressure rollouts
+      partition: library kinds sets rollouts patches
+      node-goes-dark: library kinds deployments sets podFields volumes images tools pressure shell applications outages
       drain: library deployments nodes kinds
       budget: library kinds deployments limits services nodes
-      memory-pressure: library kinds deployments shell tools
-      stateful-order: library kinds services sets volumes tools applications
-      daemon: library kinds sets deployments tools nodes
-      doors: library deployments services kubectl
-      job-tries: library kinds jobs shell
-      job-policies: library kinds jobs shell
+      memory-pressure: library kinds deployments images shell tools pressure
+      stateful-order: library kinds services sets podFields volumes images tools applications pressure
+      daemon: library kinds sets deployments images tools pressure nodes
+      doors: library deployments services patches edits
+      job-tries: library kinds jobs images shell
+      job-policies: library kinds jobs images shell
       cron: library kinds jobs shell tools
-      cron-concurrency: library kinds jobs shell
-      spread: library nodes kinds affinity deployments
-      priority: library kinds deployments tools
-      gates: library deployments kubectl tools
+      cron-concurrency: library kinds jobs images shell
+      spread: library nodes kinds affinity deployments unschedulable outages
+      priority: library kinds deployments images tools pressure unschedulable
+      gates: library deployments patches edits images tools pressure
       autoscale: library kinds deployments scaling
-      quota: library kinds limits deployments kubectl
-      namespace-ends: library deployments tools kinds get kubectl
-      disks: library kinds volumes deployments get tools
-      settings: library deployments shell tools kubectl rollouts"
+      quota: library kinds limits deployments patches
+      namespace-ends: library deployments images tools pressure namespaces kinds get patches
+      disks: library kinds volumes deployments unschedulable images get tools pressure
+      settings: library podFields deployments shell tools patches kubectl rollouts"
     `);
   });
 });

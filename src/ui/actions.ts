@@ -7,7 +7,8 @@ import { controllerOf, type Key, type KubeObject, keyOf, partsOf } from '../kube
 import { namespaceFlag } from '../session/lines.ts';
 import type { Session } from '../session/session.ts';
 import type { Overlays } from './hooks.tsx';
-import { changeLoad, scalerAt } from './loads.ts';
+import { changeLoad } from './loads.ts';
+import { scalerAt } from './scalerAt.ts';
 
 export interface Action {
   readonly id: string;

@@ -5,6 +5,7 @@ import type { Pod, Volume } from '../../kube/kinds/pod.ts';
 import { type ClaimSpec, ephemeralClaimName, type PersistentVolumeClaim } from '../../kube/kinds/volumes.ts';
 import { controllerRefTo, type Key, type ObjectMeta } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
+import { isEphemeral } from './watches.ts';
 
 interface Ephemeral {
   readonly volumeClaimTemplate?: { readonly metadata?: Partial<ObjectMeta>; readonly spec: ClaimSpec };
@@ -23,8 +24,6 @@ export const ephemeralVolume: Controller = {
     for (const volume of pod.spec.volumes ?? []) if (isEphemeral(volume)) ensureClaim(pod, volume, ctx);
   },
 };
-
-const isEphemeral = (volume: Volume): boolean => volume['ephemeral'] !== undefined;
 
 function ownersOf({ metadata }: PersistentVolumeClaim): readonly Key[] {
   return (metadata.ownerReferences ?? [])

@@ -1,48 +1,18 @@
 // Watches over the nodes: registers them, calls silent ones unreachable, taints them, and takes care that not all pods of a zone
 // are driven away at once. Models pkg/controller/nodelifecycle/node_lifecycle_controller.go.
-//
-//   last lease ── seen at the next tick ── 50 s of grace ──▶ Ready=Unknown, pods Ready=False, NoSchedule
-//                                                         └▶ queue of its zone ── one node every 10 s ──▶ NoExecute
-//   all nodes silent ──▶ NoExecute taints are taken back and none is added: the fault may lie with the control plane
+// What it does about nodes that are not well is in nodeOutage.ts, which comes later.
 //
 // It ticks every 5 s upstream; here it ticks at the same moments, but only when there is something to do.
 import type { Node } from '../../kube/kinds/node.ts';
-import type { Pod } from '../../kube/kinds/pod.ts';
-import { type Condition, conditionOf, fromTimestamp, toTimestamp } from '../../kube/meta.ts';
+import { conditionOf } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
-import { NOT_READY, swapTaints, syncNoScheduleTaints, UNREACHABLE } from './nodeTaints.ts';
+import { outages } from './late.ts';
+import { syncNoScheduleTaints } from './nodeTaints.ts';
+import { ceilToPeriod, forget, type Memory } from './nodeZones.ts';
 
-const PERIOD_MS = 5000;
-const GRACE_MS = 50_000;
-/** For nodes whose kubelet never spoke. */
-const STARTUP_GRACE_MS = 60_000;
-/** One node of a zone is given up every ten seconds … */
-const EVICTION_MS = 10_000;
-/** … or, where more than half of a large zone is silent, every hundred; in a small one none at all. */
-const DISRUPTED_EVICTION_MS = 100_000;
-const LARGE_ZONE = 50;
-const DISRUPTED_FRACTION = 0.55;
 /** A new node is let in when its status has been looked at, which takes a moment. */
 const NEW_NODE_MS = 200;
 const TICK = 'tick';
-const CONDITIONS = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];
-
-interface Zone {
-  /** Nodes that wait to be given up, first in first out. */
-  waiting: string[];
-  /** Nodes that were queued and have not been reachable since. */
-  readonly handled: Set<string>;
-  /** When the next node may be given up. */
-  nextMs: number;
-  everyMs: number;
-}
-
-interface Memory {
-  /** Nodes that are known to the controller, with their uids. */
-  readonly known: Map<string, string>;
-  readonly zones: Map<string, Zone>;
-  isAllSilent: boolean;
-}
 
 export const nodeLifecycle: Controller = {
   name: 'node-lifecycle-controller',
@@ -85,18 +55,17 @@ function tickSoon(ctx: ControllerContext): void {
   ctx.enqueueAfter(TICK, ctx.nowMs === 0 ? 0 : ceilToPeriod(ctx.nowMs + 1) - ctx.nowMs);
 }
 
-function ceilToPeriod(ms: number): number {
-  return Math.ceil(ms / PERIOD_MS) * PERIOD_MS;
-}
-
 function tick(ctx: ControllerContext): { requeueAfterMs: number } | undefined {
   const memory = ctx.memory as Memory;
   register(memory, ctx);
-  const nodes = ctx.api.list<Node>('Node').map((node) => (isSilentTooLong(node, ctx) ? callUnreachable(node, ctx) : node));
-  for (const node of nodes) sortIntoQueue(node, zoneOf(node, memory), ctx);
-  giveUp(memory, ctx);
-  heedDisruption(nodes, memory, ctx);
-  return untilNext(memory, ctx);
+  const isAllWell = memory.zones.size === 0 && ctx.api.list<Node>('Node').every((node) => isWell(node, ctx));
+  return isAllWell ? undefined : outages.get().look(memory, ctx);
+}
+
+/** Whether it speaks, has always done so and was never given up. */
+function isWell({ metadata, spec, status }: Node, { leases }: ControllerContext): boolean {
+  const isReady = conditionOf(status.conditions, 'Ready')?.status === 'True';
+  return isReady && leases.isBeating(metadata.name) && !spec.taints?.some(({ effect }) => effect === 'NoExecute');
 }
 
 // Nodes that come and go ---------------------------------------------------------------------------------------------
@@ -109,9 +78,7 @@ function register(memory: Memory, ctx: ControllerContext): void {
     nodes.set(name, uid);
     if (known.has(name)) continue;
     tell(name, uid, 'RegisteredNode', `Registered Node ${name} in Controller`, ctx);
-    // Given up before this world began.
-    if (node.spec.taints?.some((taint) => taint.effect === 'NoExecute' && taint.key === taintOf(node).key))
-      zoneOf(node, memory).handled.add(name);
+    if (!isWell(node, ctx)) outages.get().noteGivenUp(node, memory);
   }
   for (const [name, uid] of known) {
     if (nodes.has(name)) continue;
@@ -124,177 +91,4 @@ function register(memory: Memory, ctx: ControllerContext): void {
 
 function tell(name: string, uid: string, reason: string, text: string, ctx: ControllerContext): void {
   ctx.record({ kind: 'Node', apiVersion: 'v1', name, uid }, 'Normal', reason, `Node ${name} event: ${text}`);
-}
-
-// Silence ------------------------------------------------------------------------------------------------------------
-
-/** When a node will be called unreachable if it stays silent; undefined while it speaks or where that has been said. */
-function unreachableAtMs(node: Node, ctx: ControllerContext): number | undefined {
-  const { name, creationTimestamp } = node.metadata;
-  if (ctx.leases.isBeating(name) || conditionOf(node.status.conditions, 'Ready')?.status === 'Unknown') return undefined;
-  const lastMs = ctx.leases.lastRenewMs(name, ctx.nowMs);
-  if (lastMs === undefined) return ceilToPeriod(fromTimestamp(creationTimestamp)) + STARTUP_GRACE_MS;
-  return ceilToPeriod(lastMs) + GRACE_MS;
-}
-
-function isSilentTooLong(node: Node, ctx: ControllerContext): boolean {
-  const atMs = unreachableAtMs(node, ctx);
-  return atMs !== undefined && atMs <= ctx.nowMs;
-}
-
-function callUnreachable(node: Node, ctx: ControllerContext): Node {
-  const wasReady = conditionOf(node.status.conditions, 'Ready')?.status === 'True';
-  const conditions = [...(node.status.conditions ?? [])];
-  for (const type of CONDITIONS) {
-    const i = conditions.findIndex((condition) => condition.type === type);
-    if (i < 0) conditions.push(neverPosted(type, node, ctx.nowMs));
-    else conditions[i] = stoppedPosting(conditions[i] as Condition, ctx.nowMs);
-  }
-  const updated = ctx.api.updateStatus<Node>({ ...node, status: { ...node.status, conditions } });
-  if (wasReady) {
-    const { name, uid } = node.metadata;
-    const reference = { kind: 'Node', apiVersion: 'v1', name, ...(uid === undefined ? {} : { uid }) };
-    ctx.record(reference, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
-    for (const pod of ctx.api.podsOnNode(name)) callNotReady(pod, ctx);
-  }
-  return syncNoScheduleTaints(updated, ctx);
-}
-
-function stoppedPosting(condition: Condition, nowMs: number): Condition {
-  if (condition.status === 'Unknown') return condition;
-  return {
-    ...condition,
-    status: 'Unknown',
-    reason: 'NodeStatusUnknown',
-    message: 'Kubelet stopped posting node status.',
-    lastTransitionTime: toTimestamp(nowMs),
-  };
-}
-
-function neverPosted(type: string, { metadata }: Node, nowMs: number): Condition {
-  return {
-    type,
-    status: 'Unknown',
-    reason: 'NodeStatusNeverUpdated',
-    message: 'Kubelet never posted node status.',
-    ...(metadata.creationTimestamp === undefined ? {} : { lastHeartbeatTime: metadata.creationTimestamp }),
-    lastTransitionTime: toTimestamp(nowMs),
-  };
-}
-
-/** The pods may well run on; but traffic should not be sent to where nobody answers. */
-function callNotReady(pod: Pod, ctx: ControllerContext): void {
-  const ready = conditionOf(pod.status.conditions, 'Ready');
-  if (!ready || ready.status === 'False') return;
-  const lastTransitionTime = toTimestamp(ctx.nowMs);
-  const conditions = (pod.status.conditions ?? []).map(
-    (condition): Condition => (condition === ready ? { ...condition, status: 'False', lastTransitionTime } : condition),
-  );
-  ctx.api.updateStatus<Pod>({ ...pod, status: { ...pod.status, conditions } });
-  ctx.record(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
-}
-
-// Giving up ----------------------------------------------------------------------------------------------------------
-
-function zoneOf({ metadata }: Node, { zones }: Memory): Zone {
-  const { labels } = metadata;
-  const name = `${labels?.['topology.kubernetes.io/region'] ?? ''}:${labels?.['topology.kubernetes.io/zone'] ?? ''}`;
-  let zone = zones.get(name);
-  if (!zone) zones.set(name, (zone = { waiting: [], handled: new Set(), nextMs: 0, everyMs: EVICTION_MS }));
-  return zone;
-}
-
-function forget(zone: Zone, nodeName: string): void {
-  zone.handled.delete(nodeName);
-  zone.waiting = zone.waiting.filter((name) => name !== nodeName);
-}
-
-function sortIntoQueue(node: Node, zone: Zone, ctx: ControllerContext): void {
-  const { name } = node.metadata;
-  if (conditionOf(node.status.conditions, 'Ready')?.status === 'True') {
-    if (zone.handled.has(name)) forget(zone, name);
-    return takeBack(node, ctx);
-  }
-  const present = (node.spec.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
-  const { key, other } = taintOf(node);
-  if (present.some((taint) => taint.key === other)) {
-    swapTaints(node, [{ key, effect: 'NoExecute' }], [{ key: other, effect: 'NoExecute' }], ctx);
-  } else if (!zone.handled.has(name) && isJudged(node)) {
-    zone.handled.add(name);
-    zone.waiting.unshift(name);
-  }
-}
-
-/** Without a Ready condition nobody has said anything yet. */
-function isJudged(node: Node): boolean {
-  return conditionOf(node.status.conditions, 'Ready') !== undefined;
-}
-
-function taintOf(node: Node): { key: string; other: string } {
-  const isUnknown = conditionOf(node.status.conditions, 'Ready')?.status === 'Unknown';
-  return isUnknown ? { key: UNREACHABLE, other: NOT_READY } : { key: NOT_READY, other: UNREACHABLE };
-}
-
-/** Removes the NoExecute taints of the control plane; others stay. */
-function takeBack(node: Node, ctx: ControllerContext): void {
-  const ours = (node.spec.taints ?? []).filter(({ effect, key }) => effect === 'NoExecute' && (key === NOT_READY || key === UNREACHABLE));
-  if (ours.length > 0) swapTaints(node, [], ours, ctx);
-}
-
-/** Taints waiting nodes NoExecute, as far as the rate of their zone lets them through. */
-function giveUp({ zones }: Memory, ctx: ControllerContext): void {
-  for (const zone of zones.values()) {
-    while (zone.waiting.length > 0 && zone.nextMs <= ctx.nowMs && zone.everyMs !== Number.POSITIVE_INFINITY) {
-      const name = zone.waiting.shift() as string;
-      const node = ctx.api.get<Node>('Node', undefined, name);
-      if (!node) continue;
-      swapTaints(node, [{ key: taintOf(node).key, effect: 'NoExecute' }], [], ctx);
-      zone.nextMs = ctx.nowMs + zone.everyMs;
-    }
-  }
-}
-
-/** Where all nodes are silent it stops giving up; where most of a zone are it slows down. */
-function heedDisruption(nodes: readonly Node[], memory: Memory, ctx: ControllerContext): void {
-  const ready = new Map<Zone, number>();
-  const size = new Map<Zone, number>();
-  for (const node of nodes) {
-    const zone = zoneOf(node, memory);
-    const isReady = conditionOf(node.status.conditions, 'Ready')?.status === 'True';
-    size.set(zone, (size.get(zone) ?? 0) + 1);
-    if (isReady) ready.set(zone, (ready.get(zone) ?? 0) + 1);
-  }
-  const isAllSilent = nodes.length > 0 && ready.size === 0;
-  if (isAllSilent && !memory.isAllSilent) {
-    // What was tainted before this tick is taken back. The node just given up keeps its taint: the recorded control planes see it too late.
-    for (const node of nodes) {
-      const zone = zoneOf(node, memory);
-      forget(zone, node.metadata.name);
-      takeBack(node, ctx);
-    }
-  }
-  for (const [zone, count] of size) {
-    const everyMs = isAllSilent ? Number.POSITIVE_INFINITY : paceOf(count, ready.get(zone) ?? 0);
-    if (zone.everyMs === Number.POSITIVE_INFINITY && everyMs !== zone.everyMs) zone.nextMs = ctx.nowMs + everyMs;
-    zone.everyMs = everyMs;
-  }
-  memory.isAllSilent = isAllSilent;
-}
-
-/** A zone that is silent as a whole goes at full speed, as long as there is another one that is not. */
-function paceOf(count: number, ready: number): number {
-  const silent = count - ready;
-  const isDisrupted = ready > 0 && silent > 2 && silent / count >= DISRUPTED_FRACTION;
-  if (!isDisrupted) return EVICTION_MS;
-  return count > LARGE_ZONE ? DISRUPTED_EVICTION_MS : Number.POSITIVE_INFINITY;
-}
-
-/** The next moment at which something has to be done, if nothing changes before. */
-function untilNext({ zones }: Memory, ctx: ControllerContext): { requeueAfterMs: number } | undefined {
-  let nextMs = Number.POSITIVE_INFINITY;
-  for (const node of ctx.api.list<Node>('Node')) nextMs = Math.min(nextMs, unreachableAtMs(node, ctx) ?? Number.POSITIVE_INFINITY);
-  for (const zone of zones.values()) {
-    if (zone.waiting.length > 0 && zone.everyMs !== Number.POSITIVE_INFINITY) nextMs = Math.min(nextMs, ceilToPeriod(zone.nextMs));
-  }
-  return nextMs === Number.POSITIVE_INFINITY ? undefined : { requeueAfterMs: Math.max(1, nextMs - ctx.nowMs) };
 }

@@ -5,12 +5,11 @@ import { isPodTerminal, type Pod, type PodStatus } from '../../kube/kinds/pod.ts
 import { conditionOf, fromTimestamp, type Key } from '../../kube/meta.ts';
 import type { Controller, ControllerContext } from '../controller.ts';
 import { disruptedStatus } from '../disruptionTarget.ts';
+import { isOutOfService, TERMINATED_PODS_MAX } from './watches.ts';
 
 const PERIOD_MS = 20_000;
 /** A node that was not found is looked for again after this long before its pods are given up. */
 const QUARANTINE_MS = 40_000;
-const TERMINATED_PODS_MAX = 12_500;
-const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
 const SWEEP = 'sweep';
 
 interface Memory {
@@ -68,10 +67,6 @@ function mayBeSwept(before: Pod | undefined, after: Pod, ctx: ControllerContext)
   return node !== undefined && isOutOfService(node);
 }
 
-function isOutOfService(node: Node): boolean {
-  return node.spec.taints?.some(({ key }) => key === OUT_OF_SERVICE) ?? false;
-}
-
 function podsOnMissingNodes(ctx: ControllerContext): Map<string, Pod[]> {
   const lost = new Map<string, Pod[]>();
   for (const name of ctx.api.nodeNamesWithPods()) {
@@ -94,7 +89,7 @@ function markFailedAndDelete(pod: Pod, status: PodStatus, ctx: ControllerContext
   ctx.api.delete('Pod', pod.metadata.namespace, pod.metadata.name, { gracePeriodSeconds: 0 });
 }
 
-/** Ended pods are kept to be looked at, but not without end: the oldest go first. */
+/** The oldest of the ended pods go first. */
 function sweepTerminated(ctx: ControllerContext): void {
   if (ctx.api.count('Pod') <= TERMINATED_PODS_MAX) return;
   const ended = ctx.api.list<Pod>('Pod').filter((pod) => isPodTerminal(pod) && pod.metadata.deletionTimestamp === undefined);
@@ -104,7 +99,6 @@ function sweepTerminated(ctx: ControllerContext): void {
   for (const pod of ended.slice(0, excess)) ctx.api.delete('Pod', pod.metadata.namespace, pod.metadata.name, { gracePeriodSeconds: 0 });
 }
 
-/** A node that an administrator declared out of service will not end its pods any more. */
 function sweepOutOfService(ctx: ControllerContext): void {
   for (const node of ctx.api.list<Node>('Node')) {
     const isReady = conditionOf(node.status.conditions, 'Ready')?.status === 'True';

@@ -4,7 +4,7 @@ import type { LiveWorker } from './liveWorker.ts';
 import { hearProbes } from './probes.ts';
 import type { Happening } from './shell/happening.ts';
 import { advance, nextWakeMs } from './shell/runtime.ts';
-import { checkStorageLater } from './storageLimits.ts';
+import { checkStorageLater } from './storageLook.ts';
 import { proceed } from './syncPod.ts';
 import { terminationMessage } from './terminationMessage.ts';
 

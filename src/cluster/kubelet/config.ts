@@ -3,8 +3,9 @@
 // (makeEnvironmentVariables). Only kubelets that look into containers look into this, too: the stand-in of the recordings does not.
 
 import { remembered } from '../../base/remembered.ts';
-import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
+import type { ConfigMap } from '../../kube/kinds/configMap.ts';
 import type { Container, PodSpec, Volume } from '../../kube/kinds/pod.ts';
+import type { Secret } from '../../kube/kinds/secret.ts';
 
 /** The objects of the pod's namespace. */
 export type Lookup = (kind: 'ConfigMap' | 'Secret', name: string) => ConfigMap | Secret | undefined;

@@ -1,13 +1,18 @@
 // The variables of a container: those of its lists and sources, the addresses of services, and $(NAME) in words, expanded.
 // Models pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/kubelet/envvars and third_party/forked/golang/expansion.
-import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
+import { Late } from '../../base/late.ts';
+import type { ConfigMap } from '../../kube/kinds/configMap.ts';
 import type { Container, EnvVar } from '../../kube/kinds/pod.ts';
+import type { Secret } from '../../kube/kinds/secret.ts';
 import type { Service } from '../../kube/kinds/service.ts';
 import type { Lookup } from './config.ts';
 import { fieldOf, resourceOf } from './downwardFields.ts';
-import { fileVariable, type VolumeFiles } from './environmentFile.ts';
+import type * as environmentFile from './environmentFile.ts';
 
-export interface EnvironmentSources extends VolumeFiles {
+/** Variables that stand in files. */
+export const fileVariables = new Late<typeof environmentFile>('podFields');
+
+export interface EnvironmentSources extends environmentFile.VolumeFiles {
   readonly podIP: string;
   readonly nodeIP: string;
   readonly allocatable: Readonly<Record<string, string | number>>;
@@ -57,7 +62,7 @@ function valueOf(
   if (configMapKeyRef) return textsOf(sources.lookup('ConfigMap', configMapKeyRef.name))[configMapKeyRef.key];
   if (secretKeyRef) return textsOf(sources.lookup('Secret', secretKeyRef.name))[secretKeyRef.key];
   if (fileKeyRef) {
-    const read = fileVariable(fileKeyRef, sources);
+    const read = fileVariables.get().fileVariable(fileKeyRef, sources);
     return read.type === 'value' ? read.text : undefined;
   }
   return '';
@@ -71,7 +76,7 @@ export function expand(text: string, variable: (name: string) => string | undefi
 /** What stands in the way of the variables that files of volumes hold. */
 export function missingFileVariable(container: Container, sources: EnvironmentSources): string | undefined {
   for (const { valueFrom } of container.env ?? []) {
-    const read = valueFrom?.fileKeyRef && fileVariable(valueFrom.fileKeyRef, sources);
+    const read = valueFrom?.fileKeyRef && fileVariables.get().fileVariable(valueFrom.fileKeyRef, sources);
     if (read?.type === 'problem') return read.text;
   }
   return undefined;

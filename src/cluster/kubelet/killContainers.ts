@@ -1,12 +1,16 @@
 // Stopping containers: the preStop hook first, then SIGTERM, and SIGKILL when the grace is over. Where all of a pod are stopped, a
 // sidecar waits for its turn: it is asked to stop when those that were started after it have ended.
 // Models pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer and kuberuntime_termination_order.go.
-import { beginHook, hookOutcome } from './hooks.ts';
+import { Late } from '../../base/late.ts';
+import type * as hooking from './hooks.ts';
 import { writeSoon } from './insideRecord.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife, Kill, PodLife } from './podLife.ts';
 import { specOf } from './seenStatus.ts';
 import { signalBox, stopSignalOf } from './shell/runtime.ts';
+
+/** What few containers have. */
+export const hooks = new Late<typeof hooking>('podFields');
 
 /** A container is given this long to end, whatever the grace. */
 const GRACE_MIN_MS = 2000;
@@ -74,10 +78,10 @@ function isHookOver(worker: LiveWorker, kill: Kill, container: ContainerLife): b
   const preStop = container.spec.lifecycle?.preStop;
   if (!preStop) return true;
   if (!kill.hook) {
-    kill.hook = beginHook(worker, container, preStop);
+    kill.hook = hooks.get().beginHook(worker, container, preStop);
     worker.proceedAfter(kill.untilMs - worker.nowMs);
   }
-  const outcome = hookOutcome(worker, kill.hook);
+  const outcome = hooks.get().hookOutcome(worker, kill.hook);
   // A command that takes too long runs on until its container ends.
   if (!outcome) return worker.nowMs >= kill.untilMs;
   if (outcome.failure !== undefined) failHook(worker, kill);

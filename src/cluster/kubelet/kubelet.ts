@@ -8,22 +8,20 @@ import { type Change, keyFor, keyOf } from '../../kube/meta.ts';
 import { type ExecRequest, INTERRUPT, type InsideCommand, type KubeletRuntime, type Machine } from '../intents.ts';
 import type { Part, PartContext } from '../part.ts';
 import { containerPath } from '../recorder.ts';
-import { adoptPod } from './adopt.ts';
 import { endBox, growMemory } from './boxAccess.ts';
+import { adoption, pressure, standIn } from './late.ts';
 import { liveStages } from './liveStages.ts';
 import { LiveWorker } from './liveWorker.ts';
 import { Machines } from './machines.ts';
 import { ACTOR, NewsTeller, SYNC_MS } from './news.ts';
-import { NodePressure, type PressureLook } from './nodePressure.ts';
+import type { NodePressure, PressureLook } from './nodePressure.ts';
 import { isRelabelled } from './noticeSpec.ts';
-import { podStages } from './podStages.ts';
 import { refreshLater } from './refreshVolumes.ts';
 import { hasGrown } from './resourceUse.ts';
 import { addressOf, CONTAINER_GONE, personsRequest, RunningCommand } from './runningCommand.ts';
 import { interruptSession, writeInput } from './shell/runtime.ts';
-import { exit } from './stageContainers.ts';
 import type { LiveStageName, StageName, StageTimer } from './stageTimer.ts';
-import { beginPodWork, type ContainerWork, discharge, type NodeWork, type PodWork } from './work.ts';
+import { beginPodWork, type ContainerWork, discharge, type NodeWork, type PodWork, wasShort } from './work.ts';
 import { type SavedWorkers, Workers } from './workers.ts';
 
 /** A kubelet that speaks again needs this long to see what runs. */
@@ -58,16 +56,15 @@ export function createKubelet(ctx: PartContext, runtime: KubeletRuntime): Kubele
 class Kubelets implements Kubelet {
   private readonly ctx: PartContext;
   private readonly workers: Workers;
-  private readonly nodePressure: NodePressure;
+  private pressure: NodePressure | undefined;
   private readonly news: NewsTeller;
   private readonly machines: Machines;
 
   constructor(ctx: PartContext, runtime: KubeletRuntime) {
     this.ctx = ctx;
     this.workers = new Workers(ctx, runtime);
-    this.nodePressure = new NodePressure(ctx, this.workers);
     this.news = new NewsTeller(ctx, this.workers);
-    this.machines = new Machines(ctx, this.workers, this.nodePressure, this.news);
+    this.machines = new Machines(ctx, this.workers, this.news);
     ctx.sim.handle<StageTimer>('kubelet', (timer) => this.fire(timer));
     ctx.sim.handle<PressureLook>('kubelet/pressure', ({ node: name }) => {
       const node = this.workers.nodes.get(name);
@@ -78,6 +75,11 @@ class Kubelets implements Kubelet {
       else if (change.table === 'Node') this.machines.onNode(change);
       else if (change.table === 'ConfigMap' || change.table === 'Secret') this.onFiles(change);
     });
+  }
+
+  /** Made when a machine is first looked at. */
+  private get nodePressure(): NodePressure {
+    return (this.pressure ??= new (pressure.get().NodePressure)(this.ctx, this.workers));
   }
 
   // Machines ----------------------------------------------------------------------------------------------------------
@@ -93,6 +95,7 @@ class Kubelets implements Kubelet {
 
   *takeOver(): Generator<void> {
     yield* this.machines.takeOver();
+    const { adoptPod } = adoption.get();
     for (const pod of this.ctx.api.list<Pod>('Pod')) {
       const node = this.workers.nodes.get(pod.spec.nodeName ?? '');
       if (!node) continue;
@@ -109,6 +112,7 @@ class Kubelets implements Kubelet {
 
   recoverNode(name: string): void {
     this.machines.recover(name, (node) => {
+      if (wasShort(node.pressure)) this.nodePressure.resume(node);
       for (const work of this.workers.pods.values()) if (work.nodeName === name) this.resync(work, node);
     });
   }
@@ -132,7 +136,7 @@ class Kubelets implements Kubelet {
     this.act(undefined, () => {
       const worker = this.workers.workerFor(work, undefined);
       if (worker instanceof LiveWorker) worker.happenInSandbox((sandbox, world) => endBox(sandbox, target.name, exitCode, world));
-      else if (worker && work.phase === undefined) exit(worker, target, exitCode);
+      else if (worker && work.phase === undefined) standIn.get().exit(worker, target, exitCode);
     });
   }
 
@@ -251,7 +255,7 @@ class Kubelets implements Kubelet {
     if (!worker) return;
     if (worker instanceof LiveWorker) return worker.after(RESUME_MS, 'resume');
     if (!work.hasBegun || (worker.pod.metadata.deletionTimestamp && !work.isTerminating)) {
-      podStages.sync.run(worker, undefined as never, undefined as never);
+      standIn.get().podStages.sync.run(worker, undefined as never, undefined as never);
       return;
     }
     worker.report();
@@ -281,7 +285,7 @@ class Kubelets implements Kubelet {
       if (grows && hasGrown(worker, grows)) this.nodePressure.lookSoon(worker.node);
       return;
     }
-    const stage = podStages[timer.stage as StageName];
+    const stage = standIn.get().podStages[timer.stage as StageName];
     const container = timer.container === undefined ? undefined : containerOf(work, timer.container);
     if (!stage.when(worker, container as ContainerWork, timer)) return;
     this.act(timer.cause, () => stage.run(worker, container as ContainerWork, timer));

@@ -8,16 +8,16 @@
 import { advanceSandbox } from './advanceSandbox.ts';
 import { beginPod } from './beginPod.ts';
 import { writeInside } from './insideRecord.ts';
+import { resizes } from './late.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { noticeSpec } from './noticeSpec.ts';
 import { addContainers } from './podLife.ts';
 import { fireProbe, PROBES } from './probes.ts';
 import { refreshVolumes } from './refreshVolumes.ts';
-import { retryResize } from './resize.ts';
 import { see } from './seenStatus.ts';
 import type { LiveStageName, StageTimer } from './stageTimer.ts';
 import { endPod, noticeDeletion } from './stopPod.ts';
-import { checkStorage } from './storageLimits.ts';
+import { checkStorage } from './storageLook.ts';
 import { proceed, relist, syncPod } from './syncPod.ts';
 
 interface LiveStage {
@@ -41,7 +41,7 @@ export const liveStages: Readonly<Record<LiveStageName, LiveStage>> = {
   probe: { when: (worker) => isActive(worker) && worker.life.stage !== 'stopped', run: probe },
   ready: { when: isActive, run: announceReady },
   deadline: { when: (worker) => isActive(worker) && worker.isPastDeadline(), run: syncPod },
-  resize: { when: (worker) => isActive(worker) && worker.life.deferred !== undefined, run: retryResize },
+  resize: { when: (worker) => isActive(worker) && worker.life.deferred !== undefined, run: (worker) => resizes.get().retryResize(worker) },
   resume: { when: ({ node }) => !node.isSilent, run: resume },
   ended: { when: isActive, run: endPod },
   gone: { when: ({ work }) => work.isTerminating, run: (worker) => worker.confirmDeletion() },

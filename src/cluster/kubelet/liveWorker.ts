@@ -1,8 +1,9 @@
 // What a stage of a pod whose containers run for real may do besides: act inside its sandbox, ask its network, and set its timers.
 import { assert } from '../../base/assert.ts';
 import { POD_INSIDE, type PodInside } from '../../kube/inside.ts';
-import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
+import type { ConfigMap } from '../../kube/kinds/configMap.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
+import type { Secret } from '../../kube/kinds/secret.ts';
 import type { Service } from '../../kube/kinds/service.ts';
 import { fromTimestamp, type Key, keyFor } from '../../kube/meta.ts';
 import type { KubeletRuntime } from '../intents.ts';

@@ -9,23 +9,20 @@ import type { Pod } from '../../kube/kinds/pod.ts';
 import { type Change, toTimestamp } from '../../kube/meta.ts';
 import type { Machine } from '../intents.ts';
 import type { PartContext } from '../part.ts';
-import { adoptNode, silentSinceMs } from './adopt.ts';
+import { adoption } from './late.ts';
 import { ACTOR, type NewsTeller, nodeNews } from './news.ts';
 import { nodeConditions, nodeObject } from './nodeObject.ts';
-import type { NodePressure } from './nodePressure.ts';
 import { beginNodeWork, type NodeWork } from './work.ts';
 import type { Workers } from './workers.ts';
 
 export class Machines {
   private readonly ctx: PartContext;
   private readonly workers: Workers;
-  private readonly pressure: NodePressure;
   private readonly news: NewsTeller;
 
-  constructor(ctx: PartContext, workers: Workers, pressure: NodePressure, news: NewsTeller) {
+  constructor(ctx: PartContext, workers: Workers, news: NewsTeller) {
     this.ctx = ctx;
     this.workers = workers;
-    this.pressure = pressure;
     this.news = news;
   }
 
@@ -47,6 +44,7 @@ export class Machines {
   /** Becomes the kubelet of all Nodes that are there; a step for each. */
   *takeOver(): Generator<void> {
     const { api, leases, sim } = this.ctx;
+    const { adoptNode, silentSinceMs } = adoption.get();
     const addresses = new Set(api.list<Pod>('Pod').flatMap(({ status }) => status.podIP ?? []));
     for (const object of api.list<Node>('Node')) {
       const node = adoptNode(object, () => ++this.workers.nodeCount, addresses, this.tickMs());
@@ -67,7 +65,7 @@ export class Machines {
     this.ctx.leases.stop(name, this.ctx.sim.nowMs);
   }
 
-  /** Speaks again, and lets `resync` look at its pods. */
+  /** Speaks again, and lets `resync` look at its pods and at what it is short of. */
   recover(name: string, resync: (node: NodeWork) => void): void {
     const { api, leases, sim } = this.ctx;
     const node = this.mustFind(name);
@@ -83,7 +81,6 @@ export class Machines {
         api.updateStatus<Node>({ ...old, status: { ...old.status, conditions: [...others, ...own] } });
       }
       this.news.tell(nodeNews(name, 'NodeReady', undefined));
-      this.pressure.resume(node);
       resync(node);
     });
   }

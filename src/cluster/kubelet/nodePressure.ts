@@ -52,10 +52,9 @@ export class NodePressure {
     sim.schedule(delayMs, 'kubelet/pressure', look);
   }
 
-  /** A kubelet that speaks again tells anew what its machine is short of. */
+  /** A kubelet that speaks again, and whose machine was short of something, tells anew what its machine is short of. */
   resume(node: NodeWork): void {
     const { memory, disk } = node.pressure;
-    if (memory.lastMs === undefined && disk.lastMs === undefined) return;
     memory.isPressed = false;
     disk.isPressed = false;
     this.lookSoon(node);

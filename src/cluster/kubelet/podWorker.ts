@@ -1,9 +1,10 @@
 // What one stage of one pod may do to the world: tell the API server, set timers, take from its machine. Made anew for each stage.
 import { ApiError } from '../../kube/errors.ts';
-import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
+import type { ConfigMap } from '../../kube/kinds/configMap.ts';
 import type { Event } from '../../kube/kinds/event.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import type { Container, ContainerState, Pod } from '../../kube/kinds/pod.ts';
+import type { Secret } from '../../kube/kinds/secret.ts';
 import { conditionOf, toTimestamp } from '../../kube/meta.ts';
 import type { KubeletRuntime } from '../intents.ts';
 import type { PartContext } from '../part.ts';

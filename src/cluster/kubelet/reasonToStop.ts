@@ -3,7 +3,7 @@
 // computeInitContainerActions, which say it in other words and another order.
 import type { Container, Pod } from '../../kube/kinds/pod.ts';
 import type { ContainerLife, ProbeName } from './podLife.ts';
-import { resizeRestart } from './resize.ts';
+import { resizeRestart } from './resizeNeed.ts';
 import { isRestartedAfter } from './restarts.ts';
 import { isStarted, specOf } from './seenStatus.ts';
 

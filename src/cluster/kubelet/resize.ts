@@ -1,42 +1,20 @@
 // Resources changed in a living pod: taken over in place, or by a restart where the container's policy asks for one.
 // Models pkg/kubelet/allocation and kuberuntime_manager.go computePodResizeAction and validateMemoryResizeAction.
-import type { Container, ResourceRequirements } from '../../kube/kinds/pod.ts';
+import type { Container } from '../../kube/kinds/pod.ts';
 import { milliValueOf, valueOf } from '../../kube/quantity.ts';
 import { requestsOf, shortageOf } from './admit.ts';
 import type { LiveWorker } from './liveWorker.ts';
-import type { ContainerLife } from './podLife.ts';
 import { specOf } from './seenStatus.ts';
 import { resizeBox, usageOf } from './shell/runtime.ts';
 import { charge, discharge } from './work.ts';
 
-const RESOURCES = ['cpu', 'memory'] as const;
 /** A resize that was put off is thought of again so often. */
 const RETRY_MS = 1000;
-
-/** Whether what is asked for now can only be had by a new start. */
-export function resizeRestart({ spec: acted }: ContainerLife, spec: Container): boolean {
-  if (spec.resources === acted.resources) return false;
-  const policies = (spec as { readonly resizePolicy?: readonly { readonly resourceName: string; readonly restartPolicy: string }[] })
-    .resizePolicy;
-  return RESOURCES.some(
-    (resource) =>
-      isResized(acted.resources, spec.resources, resource) &&
-      policies?.some(({ resourceName, restartPolicy }) => resourceName === resource && restartPolicy === 'RestartContainer'),
-  );
-}
-
-function isResized(before: ResourceRequirements | undefined, after: ResourceRequirements | undefined, resource: string): boolean {
-  return before?.requests?.[resource] !== after?.requests?.[resource] || before?.limits?.[resource] !== after?.limits?.[resource];
-}
 
 /** Begins a resize where the spec asks for other resources than were acted on, or puts it off until its machine has room. */
 export function noticeResize(worker: LiveWorker): void {
   const { life, node, pod, work } = worker;
   if (life.resizing !== undefined && (!life.resizeError || life.resizing === resizeText(worker))) return;
-  if (life.resizing === undefined && !life.containers.some((container) => isToBeResized(worker, container))) {
-    life.deferred = undefined;
-    return;
-  }
   const message = shortageFor(worker);
   if (message !== undefined) return defer(worker, message);
   life.deferred = undefined;
@@ -69,16 +47,9 @@ export function retryResize(worker: LiveWorker): void {
   if (shortageFor(worker) !== worker.life.deferred?.message) worker.lookSoon();
 }
 
-export function isToBeResized({ pod }: LiveWorker, container: ContainerLife): boolean {
-  const spec = specOf(pod, container.name);
-  if (!spec || !container.seen[0] || container.seen[0].exit) return false;
-  return RESOURCES.some((resource) => isResized(container.spec.resources, spec.resources, resource));
-}
-
 /** The containers that need no restart get their new limits where they are; then the resize is over, or it fails and is tried again. */
 export function finishResize(worker: LiveWorker): void {
   const { life, pod } = worker;
-  if (life.resizing === undefined) return;
   const error = shrinkError(worker);
   if (error !== undefined) return failResize(worker, error);
   life.resizeError = undefined;

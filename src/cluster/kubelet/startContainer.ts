@@ -5,10 +5,10 @@ import { nextBackOff, secondsText, waitsUntil } from './backOff.ts';
 import { boxSpecOf } from './boxSpec.ts';
 import { missingFileVariable, missingPathVariable } from './environment.ts';
 import { etcFilesOf } from './etcFiles.ts';
-import { beginHook, type Handler, hookFailure, hookOutcome } from './hooks.ts';
+import type { Handler } from './hooks.ts';
 import { pullContainer, pulledText } from './imagePull.ts';
 import { behaviourOf, digestOf, presentText } from './images.ts';
-import { beginKill, isRunning } from './killContainers.ts';
+import { beginKill, hooks, isRunning } from './killContainers.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import type { ContainerLife, Run, StartAction } from './podLife.ts';
 import { problemWithUser } from './securityContext.ts';
@@ -153,7 +153,7 @@ function startProcess(worker: LiveWorker, container: ContainerLife, action: Star
   const postStart = container.spec.lifecycle?.postStart as Handler | undefined;
   if (!postStart) return true;
   action.step = 'hook';
-  action.hook = beginHook(worker, container, postStart);
+  action.hook = hooks.get().beginHook(worker, container, postStart);
   return awaitHook(worker, container, action);
 }
 
@@ -183,10 +183,10 @@ function keepRun(container: ContainerLife, run: Run): void {
 
 /** The containers after this one wait for its hook; one that fails ends it. */
 function awaitHook(worker: LiveWorker, container: ContainerLife, action: StartAction): boolean {
-  const outcome = action.hook ? hookOutcome(worker, action.hook) : { failure: undefined };
+  const outcome = action.hook ? hooks.get().hookOutcome(worker, action.hook) : { failure: undefined };
   if (!outcome) return false;
   if (outcome.failure === undefined) return true;
-  const message = hookFailure(worker, container, container.spec.lifecycle?.postStart as Handler | undefined, outcome.failure);
+  const message = hooks.get().hookFailure(worker, container, container.spec.lifecycle?.postStart as Handler | undefined, outcome.failure);
   worker.tell('Warning', FAILED_HOOK, 'PostStartHook failed', worker.told(container.name));
   fail(worker, container, 'PostStartHookError', message);
   // What happened meanwhile is looked at, too.

@@ -4,37 +4,16 @@ import { addQuantities, valueOf } from '../../kube/quantity.ts';
 import { evictPod } from './evictPod.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { bytesOn, diskBytesOf, layerBytesOf } from './resourceUse.ts';
+import { sizeLimitOf } from './storageLook.ts';
 import type { VolumeSource } from './volumes.ts';
 
-/** The kubelet looks every ten seconds, at numbers that are up to a minute old. */
-const LOOK_MS = { min: 12_000, span: 11_000 };
 /** A pod that writes too much is given no more than this. */
 const GRACE_MS = 1000;
 
-/** Something was written: the pod's numbers are looked at some time later. */
-export function checkStorageLater(worker: LiveWorker): void {
-  const { life } = worker;
-  if (life.isStorageCheckDue) return;
-  life.isStorageCheckDue = true;
-  const late = hasLimits(worker) ? worker.random('storage') * LOOK_MS.span : 0;
-  worker.after(LOOK_MS.min + late, 'storage');
-}
-
-export function checkStorage(worker: LiveWorker): void {
-  worker.life.isStorageCheckDue = false;
+/** Ends a pod that has written more than it may. */
+export function evictOverLimit(worker: LiveWorker): void {
   const message = excessOf(worker);
   if (message !== undefined) evictPod(worker, message, { graceMs: GRACE_MS, isPressed: false });
-}
-
-function hasLimits({ pod }: LiveWorker): boolean {
-  return (
-    pod.spec.containers.some(({ resources }) => resources?.limits?.['ephemeral-storage'] !== undefined) ||
-    (pod.spec.volumes ?? []).some((volume) => sizeLimitOf(volume as VolumeSource) !== undefined)
-  );
-}
-
-function sizeLimitOf({ emptyDir }: VolumeSource): string | undefined {
-  return emptyDir?.medium === 'Memory' ? undefined : emptyDir?.sizeLimit;
 }
 
 /** Which limit is passed, in the kubelet's words. */

@@ -6,12 +6,13 @@
 // Models pkg/kubelet/kubelet.go SyncPod, pod_workers.go completeWork and pleg/generic.go.
 import { perform } from './actions.ts';
 import { advanceKills } from './killContainers.ts';
+import { resizes } from './late.ts';
 import type { LiveWorker } from './liveWorker.ts';
 import { planSync } from './planSync.ts';
 import { asAllocated, type PodLife } from './podLife.ts';
 import { tendProbes } from './probes.ts';
 import { refreshVolumes } from './refreshVolumes.ts';
-import { finishResize, noticeResize } from './resize.ts';
+import { isToBeResized } from './resizeNeed.ts';
 import { noticeRestartAll } from './restartAll.ts';
 import { noteSeen, phaseSeen, see } from './seenStatus.ts';
 import { beginStopping, finishStopping } from './stopPod.ts';
@@ -38,7 +39,9 @@ export function syncPod(worker: LiveWorker): void {
   life.failure = undefined;
   life.hasActed = false;
   refreshVolumes(worker);
-  noticeResize(worker);
+  if (life.resizing !== undefined || life.containers.some((container) => isToBeResized(worker, container)))
+    resizes.get().noticeResize(worker);
+  else life.deferred = undefined;
   noticeRestartAll(worker.pod, life);
   tellSeen(worker);
   if (isTerminal(work.verdict)) return beginStopping(worker);
@@ -74,7 +77,7 @@ function finishSync(worker: LiveWorker): void {
   const { life } = worker;
   life.isBusy = false;
   life.syncedMs = worker.nowMs;
-  finishResize(worker);
+  if (life.resizing !== undefined) resizes.get().finishResize(worker);
   const hasFailedToAct = life.failure !== undefined && life.failure.untilMs === undefined;
   if (life.hasActed && hasFailedToAct) worker.relistSoon();
   else if (life.hasActed) {

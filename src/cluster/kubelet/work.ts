@@ -116,6 +116,11 @@ export interface NodeWork {
   pullsUntilMs: number;
 }
 
+/** Whether the machine has been short of something and that has not passed yet. */
+export function wasShort({ memory, disk }: Pressure): boolean {
+  return memory.lastMs !== undefined || disk.lastMs !== undefined;
+}
+
 function beginPressure(): Pressure {
   const shortage = (): Shortage => ({ isPressed: false, lastMs: undefined, softSinceMs: undefined, reclaiming: undefined });
   return { memory: shortage(), disk: shortage(), lookMs: undefined };

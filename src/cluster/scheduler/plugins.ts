@@ -3,9 +3,8 @@
 import type { Late } from '../../base/late.ts';
 import { claimNamesOf } from '../../kube/kinds/volumes.ts';
 import type { ClusterState } from './clusterState.ts';
-import { interPodAffinity, volumeBinding, volumeRestrictions, volumeZone } from './late.ts';
+import { devices, interPodAffinity, volumeBinding, volumeRestrictions, volumeZone } from './late.ts';
 import type { Plugin } from './plugin.ts';
-import { dynamicResources } from './plugins/dynamicResources.ts';
 import { imageLocality } from './plugins/imageLocality.ts';
 import { nodeAffinity } from './plugins/nodeAffinity.ts';
 import { nodePorts } from './plugins/nodePorts.ts';
@@ -17,6 +16,7 @@ import { taintToleration } from './plugins/taintToleration.ts';
 import type { PodTemplate } from './podTemplate.ts';
 
 const hasClaims = ({ pod }: PodTemplate) => claimNamesOf(pod).length > 0;
+const asksForDevices = ({ pod }: PodTemplate) => pod.spec.resourceClaims !== undefined;
 const isAffine = ({ affinity }: PodTemplate, { affineTemplates }: ClusterState) => affinity !== undefined || affineTemplates.size > 0;
 
 export const plugins: readonly Plugin[] = [
@@ -30,7 +30,7 @@ export const plugins: readonly Plugin[] = [
   late('VolumeZone', volumeZone, hasClaims),
   podTopologySpread,
   late('InterPodAffinity', interPodAffinity, isAffine),
-  dynamicResources,
+  late('DynamicResources', devices, asksForDevices),
   nodeResourcesBalancedAllocation,
   imageLocality,
 ];

@@ -3,30 +3,33 @@
 //
 //   change ──▶ ClusterState, queue ──timer──▶ findFeasible ──▶ scoreNodes ──▶ bind
 //                      ▲                          │ none
-//                      └── unschedulable ◀── preemption
+//                      └── unschedulable ◀── preemption (turnAway.ts, which comes later)
+import { Late } from '../../base/late.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodTerminal, type Pod } from '../../kube/kinds/pod.ts';
 import { DEFAULT_SCHEDULER as NAME } from '../../kube/kinds/podDefaults.ts';
 import { claimNamesOf } from '../../kube/kinds/volumes.ts';
-import { type Change, type Condition, conditionOf, type Key, keyOf, toTimestamp } from '../../kube/meta.ts';
+import type { Change, Key } from '../../kube/meta.ts';
 import type { Part, PartContext } from '../part.ts';
 import { clusterEventOf } from './clusterEvents.ts';
 import { ClusterState, isPlaced } from './clusterState.ts';
 import { type Decision, Decisions } from './decisions.ts';
-import { type Evaluation, findFeasible, scoreNodes } from './evaluate.ts';
-import { fitSentence, NO_NODES } from './fitError.ts';
-import { volumeBinder } from './late.ts';
+import type { Desk } from './desk.ts';
+import { findFeasible, scoreNodes } from './evaluate.ts';
+import { devices, volumeBinder } from './late.ts';
 import type { NodeState } from './nodeState.ts';
 import type { ClusterEvent } from './plugin.ts';
-import { isWaitingForClaims } from './plugins/dynamicResources.ts';
 import { plugins } from './plugins.ts';
-import { type Budget, type Candidate, preempt } from './preemption.ts';
 import { type QueuedPod, SchedulingQueue, windowAfter } from './queue.ts';
 import { selectHost } from './selectHost.ts';
-import { evictVictims, type Promised } from './victims.ts';
+import type * as turnAway from './turnAway.ts';
+import type { Promised } from './victims.ts';
 import type { AwaitedVolumes } from './volumes.ts';
 
 export type { Decision, NodeVerdict } from './decisions.ts';
+
+/** Pods for which no node fits. */
+export const unschedulable = new Late<typeof turnAway>('unschedulable');
 
 export interface WaitingPod {
   readonly podKey: Key;
@@ -45,8 +48,6 @@ export interface Scheduler extends Part {
 /** From a pod being written to its first try, and from one try to the next. */
 const WAKE_MS = 2;
 const TRY_MS = 1;
-/** From a node being promised to its victims being told: upstream does that beside the scheduling loop. */
-const PREEMPT_MS = 30;
 const VOLUME_POLL_MS = 1000;
 const VOLUME_WAIT_MS = 600_000;
 
@@ -59,17 +60,17 @@ export function createScheduler(ctx: PartContext): Scheduler {
   return new DefaultScheduler(ctx);
 }
 
-class DefaultScheduler implements Scheduler {
-  private readonly ctx: PartContext;
-  private readonly queue = new SchedulingQueue();
+class DefaultScheduler implements Scheduler, Desk {
+  readonly ctx: PartContext;
+  readonly queue = new SchedulingQueue();
   private readonly taken: Decisions;
-  private cluster: ClusterState;
+  cluster: ClusterState;
   /** Where the next look at the nodes begins, so that all get their turn. */
   private startIndex = 0;
   /** When the timer of each type is due; undefined when none is. */
   private dueMs: { try?: number; backoff?: number; leftover?: number } = {};
   /** Pods whose victims have not been told yet: not tried meanwhile. */
-  private preempting = new Set<Key>();
+  preempting = new Set<Key>();
   /** Pods that are bound as soon as their volumes are. */
   private awaiting = new Map<Key, AwaitedVolumes>();
 
@@ -168,7 +169,10 @@ class DefaultScheduler implements Scheduler {
   }
 
   private isGated(pod: Pod): boolean {
-    return (pod.spec.schedulingGates?.length ?? 0) > 0 || isWaitingForClaims(pod, this.cluster.objects);
+    return (
+      (pod.spec.schedulingGates?.length ?? 0) > 0 ||
+      (pod.spec.resourceClaims !== undefined && devices.get().isWaitingForClaims(pod, this.cluster.objects))
+    );
   }
 
   /** Lets in the pods that waited for nothing but this claim. */
@@ -210,7 +214,9 @@ class DefaultScheduler implements Scheduler {
     const { nowMs } = this.ctx.sim;
     if (timer.type === 'preempt') {
       this.preempting.delete(timer.podKey);
-      this.ctx.api.act(NAME, this.queue.get(timer.podKey)?.cause, () => evictVictims(timer, this.ctx, this.cluster.nominated));
+      this.ctx.api.act(NAME, this.queue.get(timer.podKey)?.cause, () =>
+        unschedulable.get().evictVictims(timer, this.ctx, this.cluster.nominated),
+      );
       return;
     }
     if (timer.type === 'volumes') {
@@ -264,15 +270,16 @@ class DefaultScheduler implements Scheduler {
     const decide = (nodeName: string | undefined, message: string | undefined) =>
       this.taken.add({ atMs: sim.nowMs, seq, podKey: queued.key, startIndex, nodeName, message });
     if (cluster.list().length === 0) {
+      const { NO_NODES, reportFailure } = unschedulable.get();
       decide(undefined, NO_NODES);
       this.queue.fail(queued, sim.nowMs);
-      return this.reportFailure(pod, NO_NODES, '');
+      return reportFailure(this, pod, NO_NODES, '');
     }
     const incoming = { key: queued.key, template: cluster.templates.of(pod) };
     const evaluation = findFeasible(incoming, cluster, startIndex, pod.status.nominatedNodeName);
     this.startIndex = (startIndex + evaluation.feasible.length + evaluation.rejected.length) % evaluation.nodeCount;
     if (evaluation.feasible.length === 0) {
-      const message = this.turnAway(queued, pod, evaluation);
+      const message = unschedulable.get().turnAway(this, queued, pod, evaluation);
       return decide(undefined, message);
     }
     const { feasible } = evaluation;
@@ -315,69 +322,9 @@ class DefaultScheduler implements Scheduler {
       this.cluster.forget(key);
       this.queue.fail(queued, sim.nowMs);
       const problem = progress === 'wait' ? 'context deadline exceeded' : progress.problem;
-      this.reportFailure(pod, `running PreBind plugin "VolumeBinding": binding volumes: ${problem}`, '', 'SchedulerError');
+      unschedulable
+        .get()
+        .reportFailure(this, pod, `running PreBind plugin "VolumeBinding": binding volumes: ${problem}`, '', 'SchedulerError');
     });
-  }
-
-  /** No node fits: looks for victims, says so, and lets the pod wait. Returns the sentence. */
-  private turnAway(queued: QueuedPod, pod: Pod, evaluation: Evaluation): string {
-    const { api, sim } = this.ctx;
-    const incoming = { key: queued.key, template: this.cluster.templates.of(pod) };
-    const found = preempt(incoming, pod, evaluation, {
-      cluster: this.cluster,
-      budgets: api.list<Budget>('PodDisruptionBudget'),
-      random: sim.random(`${NAME}/preemption`),
-      podOf: (key) => api.getByKey<Pod>(key),
-    });
-    const rejectedBy = new Set(evaluation.rejected.map(({ rejection }) => rejection.plugin));
-    if (evaluation.rejection) rejectedBy.add(evaluation.rejection.plugin);
-    for (const plugin of evaluation.narrowedBy) rejectedBy.add(plugin);
-    this.queue.turnAway(queued, [...rejectedBy], sim.nowMs);
-    if (found.candidate) {
-      const message = fitSentence(evaluation, '');
-      this.promise(pod, found.candidate);
-      this.reportFailure(pod, message, found.candidate.nodeName);
-      return message;
-    }
-    const message = fitSentence(evaluation, this.postFilterText(pod, evaluation, found.message));
-    this.reportFailure(pod, message, found.keepsNomination ? pod.status.nominatedNodeName : '');
-    return message;
-  }
-
-  /** What the PostFilter plugins say: DynamicResources first, which takes no claim from anybody here, then DefaultPreemption. */
-  private postFilterText({ spec }: Pod, { rejection }: Evaluation, preemption: string): string {
-    if (rejection) return 'not found';
-    return `${spec.resourceClaims?.length ? 'still not schedulable' : 'no new claims to deallocate'}, ${preemption}`;
-  }
-
-  private reportFailure(pod: Pod, message: string, nominatedNodeName: string | undefined, reason = 'Unschedulable'): void {
-    const { api, recorder, sim } = this.ctx;
-    recorder.record({ component: NAME }, pod, 'Warning', 'FailedScheduling', message);
-    const before = conditionOf(pod.status.conditions, 'PodScheduled');
-    const condition: Condition = {
-      type: 'PodScheduled',
-      observedGeneration: pod.metadata.generation ?? 1,
-      status: 'False',
-      lastProbeTime: null,
-      lastTransitionTime: before?.status === 'False' && before.lastTransitionTime ? before.lastTransitionTime : toTimestamp(sim.nowMs),
-      reason,
-      message,
-    };
-    const conditions = before
-      ? (pod.status.conditions ?? []).map((each) => (each === before ? condition : each))
-      : [...(pod.status.conditions ?? []), condition];
-    const { nominatedNodeName: _old, ...status } = pod.status;
-    api.updateStatus<Pod>({ ...pod, status: { ...status, conditions, ...(nominatedNodeName ? { nominatedNodeName } : {}) } });
-  }
-
-  // Preemption ---------------------------------------------------------------------------------------------------------
-
-  private promise(pod: Pod, { nodeName, victims }: Candidate): void {
-    const victimKeys = victims.filter(({ isTerminating }) => !isTerminating).map(({ key }) => key);
-    if (victimKeys.length === 0) return;
-    const podKey = keyOf(pod);
-    this.preempting.add(podKey);
-    const timer: Timer = { type: 'preempt', podKey, podUid: pod.metadata.uid ?? '', nodeName, victimKeys };
-    this.ctx.sim.schedule(PREEMPT_MS, 'scheduler', timer);
   }
 }

@@ -3,7 +3,7 @@
 import { Late } from '../../base/late.ts';
 import { type Kind, untyped } from '../kind.ts';
 import { KindTable } from '../kindTable.ts';
-import { configMapKind, secretKind } from './configMap.ts';
+import { configMapKind } from './configMap.ts';
 import { deploymentKind } from './deploymentKind.ts';
 import { endpointsKind } from './endpointsKind.ts';
 import { eventKind } from './eventKind.ts';
@@ -30,7 +30,6 @@ const firstKinds: readonly Kind[] = [
   untyped(endpointSliceKind),
   untyped(endpointsKind),
   untyped(configMapKind),
-  untyped(secretKind),
   untyped(serviceAccountKind),
 ];
 

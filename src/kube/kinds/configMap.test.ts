@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldError } from '../errors.ts';
-import { type ConfigMap, configMapKind, type Secret, secretKind } from './configMap.ts';
+import { type ConfigMap, configMapKind } from './configMap.ts';
+import { type Secret, secretKind } from './secret.ts';
 
 const map = (fields: Partial<ConfigMap>): ConfigMap => ({
   apiVersion: 'v1',

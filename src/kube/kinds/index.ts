@@ -10,7 +10,7 @@ import {
 import { autoscalerKind } from './autoscalerKind.ts';
 import { bindingKind } from './bindingKind.ts';
 import { componentStatusKind } from './componentStatusKind.ts';
-import { configMapKind, secretKind } from './configMap.ts';
+import { configMapKind } from './configMap.ts';
 import { controllerRevisionKind } from './controllerRevisionKind.ts';
 import { customResourceDefinitionKind } from './customResourceDefinitionKind.ts';
 import { daemonSetKind } from './daemonSetKind.ts';
@@ -29,6 +29,7 @@ import { priorityClassKind } from './priorityClassKind.ts';
 import { replicaSetKind, replicationControllerKind } from './replicaSetKind.ts';
 import { resourceQuotaKind } from './resourceQuota.ts';
 import { reviewKinds } from './reviews.ts';
+import { secretKind } from './secret.ts';
 import { serviceAccountKind } from './serviceAccountKind.ts';
 import { endpointSliceKind, serviceKind } from './serviceKind.ts';
 import { storageClassKind } from './storageClass.ts';

@@ -1,12 +1,12 @@
 // The kind Pod: its names, life-cycle rules and columns. Models pkg/registry/core/pod/strategy.go.
 import type { Kind } from '../kind.ts';
+import { podGlances, podUpdateRules } from '../late.ts';
 import { validatePod } from '../validation/pod.ts';
-import { validatePodUpdate } from '../validation/podUpdate.ts';
 import { ageColumn, nameColumn, orNone } from './columns.ts';
 import { changed, mapped } from './fill.ts';
 import { isPodTerminal, type Pod, type PodAffinity, type PodAffinityTerm, type PodStatus } from './pod.ts';
 import { defaultPod } from './podDefaults.ts';
-import { glanceAt, qosClassOf, restartsText } from './podStatus.ts';
+import { qosClassOf } from './podStatus.ts';
 
 export const podKind: Kind<Pod> = {
   kind: 'Pod',
@@ -24,7 +24,7 @@ export const podKind: Kind<Pod> = {
     return { ...pod, spec: withMatchLabelKeys(pod), status: initialStatus(pod) };
   },
   validate: validatePod,
-  validateUpdate: validatePodUpdate,
+  validateUpdate: (pod, old) => (isEdited(pod, old) ? podUpdateRules.get().validatePodUpdate(pod, old) : []),
   graceSeconds(pod, requested) {
     if (!pod.spec.nodeName || isPodTerminal(pod)) return 0;
     const seconds = requested ?? pod.spec.terminationGracePeriodSeconds ?? 0;
@@ -32,9 +32,9 @@ export const podKind: Kind<Pod> = {
   },
   columns: [
     nameColumn,
-    { name: 'Ready', value: (pod) => `${glanceAt(pod).readyCount}/${glanceAt(pod).containerCount}` },
-    { name: 'Status', value: (pod) => glanceAt(pod).status },
-    { name: 'Restarts', value: (pod, nowMs) => restartsText(glanceAt(pod), nowMs) },
+    { name: 'Ready', value: (pod) => podGlances.get().readyText(pod) },
+    { name: 'Status', value: (pod) => podGlances.get().glanceAt(pod).status },
+    { name: 'Restarts', value: (pod, nowMs) => podGlances.get().restartsText(pod, nowMs) },
     ageColumn,
     { name: 'IP', wide: true, value: (pod) => orNone(pod.status?.podIPs?.[0]?.ip) },
     { name: 'Node', wide: true, value: (pod) => orNone(pod.spec.nodeName) },
@@ -65,6 +65,10 @@ export const podKind: Kind<Pod> = {
     }
   },
 };
+
+function isEdited({ spec, metadata }: Pod, old: Pod): boolean {
+  return spec !== old.spec || metadata.labels !== old.metadata.labels || metadata.annotations !== old.metadata.annotations;
+}
 
 function initialStatus({ metadata, spec }: Pod): PodStatus {
   const status: PodStatus = { phase: 'Pending', qosClass: qosClassOf(spec) };

@@ -6,9 +6,7 @@ import { allInvalid, duplicate, forbidden, invalid, NEGATIVE, nonNegative, notFo
 import type { Container, ContainerPort, IntOrString, Probe, ResourceList, ResourceRequirements, VolumeMount } from '../kinds/pod.ts';
 import { isDns1123Label, isPortName, isPortNumber, isQualifiedName, PORT_NUMBER_ERROR } from '../names.ts';
 import { compareQuantities, parseQuantity } from '../quantity.ts';
-import { validateRestartPolicy } from './restartRules.ts';
-import { validateContainerSecurity } from './security.ts';
-import { validateEnvFrom, validateVariable } from './variables.ts';
+import { fieldRules } from './late.ts';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
@@ -29,7 +27,7 @@ export function validateContainers(
     if (names.has(container.name)) found.push(duplicate(`${path}.name`, container.name));
     else if (container.name) names.add(container.name);
     found.push(...validateLifecycleAndProbes(container, graceSeconds, path));
-    found.push(...validateRestartPolicy(container, path));
+    found.push(...validateRestarts(container, path));
     return found;
   });
   return [...errors, ...hostPortConflicts(containers, field)];
@@ -51,7 +49,7 @@ export function validateInitContainers(
     else if (container.name) names.add(container.name);
     if (container.restartPolicy === 'Always') errors.push(...validateLifecycleAndProbes(container, graceSeconds, path));
     else errors.push(...refuseProbes(container, path));
-    errors.push(...validateRestartPolicy(container, path));
+    errors.push(...validateRestarts(container, path));
     return [...errors, ...hostPortConflicts([container], path, true)];
   });
 }
@@ -72,14 +70,20 @@ function validateContainer(container: Container, volumes: ReadonlySet<string>, p
     errors.push(notSupported(`${path}.terminationMessagePolicy`, terminationMessagePolicy, MESSAGE_POLICIES));
   }
   errors.push(...validatePorts(container.ports, `${path}.ports`));
-  errors.push(...(container.env ?? []).flatMap((variable, i) => validateVariable(variable, `${path}.env[${i}]`)));
-  errors.push(...validateEnvFrom(container.envFrom, `${path}.envFrom`));
+  errors.push(...(container.env ?? []).flatMap((variable, i) => fieldRules.get().validateVariable(variable, `${path}.env[${i}]`)));
+  if (container.envFrom) errors.push(...fieldRules.get().validateEnvFrom(container.envFrom, `${path}.envFrom`));
   errors.push(...validateMounts(container.volumeMounts, volumes, `${path}.volumeMounts`));
   if (imagePullPolicy && !PULL_POLICIES.includes(imagePullPolicy)) {
     errors.push(notSupported(`${path}.imagePullPolicy`, imagePullPolicy, PULL_POLICIES));
   }
   errors.push(...validateResources(container.resources, `${path}.resources`));
-  return [...errors, ...validateContainerSecurity(container, `${path}.securityContext`)];
+  if (!container.securityContext) return errors;
+  return [...errors, ...fieldRules.get().validateContainerSecurity(container, `${path}.securityContext`)];
+}
+
+function validateRestarts(container: Container, path: string): FieldError[] {
+  const { restartPolicy, restartPolicyRules } = container;
+  return restartPolicy || restartPolicyRules ? fieldRules.get().validateRestartPolicy(container, path) : [];
 }
 
 // Ports --------------------------------------------------------------------------------------------------------------

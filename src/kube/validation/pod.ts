@@ -6,11 +6,9 @@ import { allInvalid, forbidden, invalid, notSupported, required } from '../field
 import type { Pod, PodSpec, PodTemplateSpec, TopologySpreadConstraint } from '../kinds/pod.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../names.ts';
 import { validateContainers, validateInitContainers, validateResources } from './container.ts';
-import { affinityRules } from './late.ts';
+import { affinityRules, fieldRules } from './late.ts';
 import { subdomainName, validateAnnotations, validateLabels, validateMeta } from './meta.ts';
-import { validatePodNetwork } from './podNetwork.ts';
 import { validateGates, validateNodeName, validateTolerations } from './scheduling.ts';
-import { validatePodSecurity } from './security.ts';
 import { validateVolumes } from './volume.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
@@ -48,6 +46,23 @@ export function validateTemplate(template: PodTemplateSpec, field: string): Fiel
   return errors;
 }
 
+interface RareFields {
+  readonly hostPID?: boolean;
+  readonly dnsConfig?: object;
+  readonly hostAliases?: readonly object[];
+}
+
+/** Of what it says about its users and its network. */
+function validateRareFields(spec: PodSpec): readonly FieldError[] {
+  const { hostPID, dnsConfig, hostAliases } = spec as RareFields;
+  const hasUsers = hostPID || Object.keys(spec.securityContext ?? {}).length > 0;
+  const hasNetwork = spec.hostNetwork || dnsConfig || hostAliases || spec.dnsPolicy === 'None';
+  return [
+    ...(hasUsers ? fieldRules.get().validatePodSecurity(spec, '.securityContext') : []),
+    ...(hasNetwork ? fieldRules.get().validatePodNetwork(spec) : []),
+  ];
+}
+
 const specErrors = remembered((spec: PodSpec): readonly FieldError[] => podSpecErrors(spec));
 
 /** What is wrong with a pod's spec; the same spec is looked at once. */
@@ -65,8 +80,7 @@ function podSpecErrors(spec: PodSpec): FieldError[] {
     ...validateResources(spec.resources, '.resources'),
     ...validatePolicies(spec),
     ...validateLabels(spec.nodeSelector, '.nodeSelector'),
-    ...validatePodSecurity(spec, '.securityContext'),
-    ...validatePodNetwork(spec),
+    ...validateRareFields(spec),
     ...(spec.affinity ? affinityRules.get().validateAffinity(spec.affinity, '.affinity') : []),
     ...validateGates(spec, ''),
     ...validateSpread(spec.topologySpreadConstraints ?? []),

@@ -18,8 +18,6 @@ const UPDATABLE = [
 const INT32_MAX = 2 ** 31 - 1;
 
 export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
-  if (pod.spec === old.spec && pod.metadata.labels === old.metadata.labels && pod.metadata.annotations === old.metadata.annotations)
-    return [];
   // An empty image is told once, as one of the fields that may change.
   const general = [...validatePodSpec(pod.spec, 'spec'), ...validateOnlyForPods(pod.spec)];
   const errors = [...validateMetaUpdate(pod, old)];

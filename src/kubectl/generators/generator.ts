@@ -1,5 +1,6 @@
 // What `kubectl create TYPE` is: a record that makes an object from flags, and the one way all of them are sent and printed.
 // Models kubectl/pkg/cmd/create/create.go (NameFromCommandArgs, RunCreateSubcommand).
+
 import { ApiError } from '../../kube/errors.ts';
 import type { KubeObject, ObjectMeta, StringMap } from '../../kube/meta.ts';
 import { isQuantity, QUANTITY_ERROR } from '../../kube/quantity.ts';
@@ -7,6 +8,7 @@ import type { Running } from '../command.ts';
 import { CommandError, usageError } from '../errors.ts';
 import { withLastApplied } from '../lastApplied.ts';
 import type { Flag, ParsedArgs } from '../parse.ts';
+import { requireFlags } from '../requireFlags.ts';
 import { mustFindKind } from '../resources.ts';
 import { validationOf } from '../validation.ts';
 import type { Verb, VerbContext } from '../verb.ts';
@@ -70,12 +72,6 @@ export function sendGenerated(object: KubeObject, args: ParsedArgs, ctx: VerbCon
 
 function inNamespace(object: KubeObject, namespace: string | undefined): KubeObject {
   return namespace ? { ...object, metadata: { ...object.metadata, namespace } } : object;
-}
-
-/** Cobra's refusal of a command whose required flags are missing. */
-export function requireFlags(args: ParsedArgs, names: readonly string[]): void {
-  const missing = names.filter((name) => !args.has(name));
-  if (missing.length > 0) throw new CommandError(`required flag(s) ${missing.map((name) => `"${name}"`).join(', ')} not set`);
 }
 
 /** The words before `--`: the name. What follows `--` is a command. */

@@ -13,7 +13,7 @@ import { fileFlags, isWithFiles, readItems } from '../files.ts';
 import { lastAppliedOf, withLastApplied } from '../lastApplied.ts';
 import type { ManifestTarget } from '../manifests.ts';
 import type { ParsedArgs } from '../parse.ts';
-import { prune, pruneFlags, refuseUnfitPrune } from '../prune.ts';
+import { pruneFlags, pruning, refuseUnfitPrune } from '../pruneFlags.ts';
 import { objectOf } from '../resources.ts';
 import { unknownFieldWarnings, validationOf } from '../validation.ts';
 import { selectorFlag, type Verb, type VerbContext } from '../verb.ts';
@@ -68,7 +68,7 @@ export const apply: Verb = {
     }
     throwAll(errors);
     if (isPrinted(args)) yield report(printedList(applied), '');
-    if (args.isOn('prune')) yield* prune(applied, args, ctx);
+    if (args.isOn('prune')) yield* pruning.get().prune(applied, args, ctx);
     return 0;
   },
 };

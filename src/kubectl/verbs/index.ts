@@ -17,9 +17,14 @@ export const describeVerbs = new Late<readonly Verb[]>('describe');
 export const rolloutVerbs = new Late<readonly Verb[]>('rollouts');
 export const nodeVerbs = new Late<readonly Verb[]>('nodes');
 
+export const patchVerbs = new Late<readonly Verb[]>('patches');
+
 const partOf: Readonly<Record<string, Late<readonly Verb[]>>> = {
+  annotate: patchVerbs,
   get: getVerbs,
   describe: describeVerbs,
+  label: patchVerbs,
+  patch: patchVerbs,
   rollout: rolloutVerbs,
   set: rolloutVerbs,
   cordon: nodeVerbs,

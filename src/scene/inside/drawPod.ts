@@ -1,7 +1,7 @@
 // The pod around its containers: the band in its template's fill and pattern, the stamp and the name, the door plate with the one IP,
 // the wire from outside, the localhost pipe with its plugs.
 
-import { glanceAt } from '../../kube/kinds/podStatus.ts';
+import { glanceAt } from '../../kube/kinds/podGlance.ts';
 import { clock, fit, type SceneMessages, textWidth } from '../captions.ts';
 import { podGlyph } from '../glyph.ts';
 import type { Rect } from '../item.ts';

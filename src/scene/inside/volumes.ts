@@ -1,9 +1,10 @@
 // The volumes of a pod as they are drawn: what each comes from, whether it outlives the pod, and the files on it. Where the kubelet has
 // not told what is on a disk, the files of ConfigMaps and Secrets are known from those objects.
 import type { Disk, FileEntry, PodInside } from '../../kube/inside.ts';
-import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
+import type { ConfigMap } from '../../kube/kinds/configMap.ts';
 import type { Event } from '../../kube/kinds/event.ts';
 import type { Pod, Volume } from '../../kube/kinds/pod.ts';
+import type { Secret } from '../../kube/kinds/secret.ts';
 import { ephemeralClaimName } from '../../kube/kinds/volumes.ts';
 import { keyFor, type Snapshot } from '../../kube/meta.ts';
 import { isTokenVolume } from './containers.ts';

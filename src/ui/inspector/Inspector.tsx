@@ -4,7 +4,7 @@ import { type Deployment } from '../../kube/kinds/deployment.ts';
 import type { Job } from '../../kube/kinds/job.ts';
 import type { Node } from '../../kube/kinds/node.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
-import { glanceAt } from '../../kube/kinds/podStatus.ts';
+import { glanceAt } from '../../kube/kinds/podGlance.ts';
 import { conditionOf, fromTimestamp, type Key, type KubeObject, keyOf, partsOf, type Snapshot } from '../../kube/meta.ts';
 import { rollsOut } from '../../kube/rollsOut.ts';
 import { templateOf } from '../../scene/looks.ts';

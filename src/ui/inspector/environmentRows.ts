@@ -1,6 +1,7 @@
 // The variables of a container as its manifest gives them, with where each comes from and what it says at the moment shown.
-import type { ConfigMap, Secret } from '../../kube/kinds/configMap.ts';
+import type { ConfigMap } from '../../kube/kinds/configMap.ts';
 import type { EnvVar, Pod } from '../../kube/kinds/pod.ts';
+import type { Secret } from '../../kube/kinds/secret.ts';
 import { keyFor, type Snapshot } from '../../kube/meta.ts';
 
 export interface EnvironmentRow {

@@ -1,10 +1,11 @@
 // What a process reads and writes: opening, reading and writing through its descriptors.
+import { Late } from '../../../base/late.ts';
 import { absolutePath } from './disk.ts';
 import { FileError, IS_FOLDER, NOT_FOUND } from './files.ts';
 import type { Kernel } from './kernel.ts';
 import { appendLog } from './logs.ts';
 import type { Device, Process, Session, Target, Wait } from './process.ts';
-import { procFile } from './procFiles.ts';
+import type * as procFiles from './procFiles.ts';
 
 /** Descriptors from here on are a shell's own and no child's. */
 export const OWN_DESCRIPTORS = 1_000_000;
@@ -134,6 +135,9 @@ export class StillWritten {
   }
 }
 
+/** Files that are made when they are read. */
+export const generatedFiles = new Late<Pick<typeof procFiles, 'procFile'>>('tools');
+
 /** All of a file at once; endless devices give some. */
 export function readFile(kernel: Kernel, process: Process, path: string): string {
   const whole = absolutePath(path, process.directory);
@@ -142,13 +146,17 @@ export function readFile(kernel: Kernel, process: Process, path: string): string
   if (piped?.type === 'pipe') return kernel.sandbox.pipes[piped.id]?.text ?? '';
   const device = deviceAt(whole);
   if (device) return deviceText(kernel, device);
-  const generated = procFile(kernel, process, whole);
+  const generated = isGenerated(whole) ? generatedFiles.get().procFile(kernel, process, whole) : undefined;
   if (generated !== undefined) return generated;
   const files = kernel.filesOf(process);
   if (path === '') throw new FileError(NOT_FOUND);
   const text = wholeText(files.read(whole), files.stat(whole)?.bytes);
   kernel.happenings.push({ type: 'read', box: process.box, ...files.placeOf(whole) });
   return text;
+}
+
+function isGenerated(path: string): boolean {
+  return path.startsWith('/proc/') || path.startsWith('/sys/fs/cgroup/');
 }
 
 /** Of a large file only its size is kept: as much of it as may be read is zeros. */

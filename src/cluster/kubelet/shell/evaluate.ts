@@ -1,9 +1,10 @@
 // What each kind of node does when it is its turn: it enters the next node within it, or leaves with a status.
-import { grammarComplaint, isLateForBash } from './complaint.ts';
+
 import { isConditionTrue } from './condition.ts';
 import type { ShellContext } from './context.ts';
 import { inputPipe, newPipe, takeLine, waitForPartners } from './descriptors.ts';
 import type { Expander } from './expand.ts';
+import { grammarComplaint, isLateForBash } from './grammarComplaint.ts';
 import type { Frame, Target } from './process.ts';
 import { applyRedirects, expandRedirects, RedirectError } from './redirection.ts';
 import { evaluateSimple } from './simple.ts';

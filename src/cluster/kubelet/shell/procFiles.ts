@@ -8,7 +8,6 @@ const MEMORY_KIB = 24 * 2 ** 20;
 
 /** The text of a generated file; undefined: it is none. */
 export function procFile(kernel: Kernel, process: Process, path: string): string | undefined {
-  if (!path.startsWith('/proc/') && !path.startsWith('/sys/fs/cgroup/')) return undefined;
   const box = kernel.boxOf(process);
   const [, pid, file = ''] = /^\/proc\/(self|\d+)\/(.+)$/.exec(path) ?? [];
   if (pid === undefined) return fileOfSystem(kernel, box, path);

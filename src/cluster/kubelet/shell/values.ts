@@ -2,7 +2,7 @@
 // calculated from them. What `${x:=…}` and calculations set in the middle of a command is known here before the shell has it.
 import { calculate, type Variables } from './arithmetic.ts';
 import { elementName, elementsOf, indexesOf, isKeyed, namesOfElements } from './arrays.ts';
-import { calculationComplaint } from './complaint.ts';
+import { calculationComplaint } from './grammarComplaint.ts';
 import { own } from './own.ts';
 import type { Shell } from './process.ts';
 import { ScriptError } from './scriptError.ts';

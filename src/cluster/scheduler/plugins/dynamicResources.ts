@@ -16,7 +16,6 @@ export const dynamicResources: Plugin = {
   name,
   isLocal: false,
   preFilter({ pod }, { objects }) {
-    if (!pod.spec.resourceClaims) return undefined;
     for (const { request, className } of claimsOf(pod, objects).flatMap(({ spec }) => classesOf(spec))) {
       if (objects.get('DeviceClass', keyFor('DeviceClass', undefined, className))) continue;
       return { rejection: refuse(`request ${request}: device class ${className} does not exist`) };
@@ -24,16 +23,13 @@ export const dynamicResources: Plugin = {
     return undefined;
   },
   filter({ pod }, { objects }) {
-    if (!pod.spec.resourceClaims) return undefined;
     return claimsOf(pod, objects).some(({ spec }) => classesOf(spec).length > 0) ? () => notAllocated : undefined;
   },
   events: ['ClaimChange'],
 };
 
-/** Whether a claim of the pod has not been made yet: until then it is not even tried. */
 export function isWaitingForClaims(pod: Pod, objects: ObjectSource): boolean {
-  const { resourceClaims } = pod.spec;
-  return resourceClaims !== undefined && claimsOf(pod, objects).length < resourceClaims.length;
+  return claimsOf(pod, objects).length < (pod.spec.resourceClaims?.length ?? 0);
 }
 
 function claimsOf(pod: Pod, objects: ObjectSource): ResourceClaim[] {

@@ -1,34 +1,38 @@
 // Images by name: their files, and what their containers run.
-import { rememberedBy } from '../../../../base/remembered.ts';
+import { remembered, rememberedBy } from '../../../../base/remembered.ts';
 import { type Disk, type FileEntry, fileEntry, folderEntry, linkEntry, parentOf } from '../disk.ts';
 import { baseFiles, executableEntry } from './base.ts';
 import { type Image, programIn } from './image.ts';
+import { moreImages } from './late.ts';
 import { IMAGES } from './table.ts';
 
 export { programIn };
 
-const byName = new Map<string, Image>(IMAGES.flatMap((image) => image.names.map((name) => [name, image] as const)));
+const byName = remembered(
+  (images: readonly Image[]) => new Map(images.flatMap((image) => image.names.map((name) => [name, image] as const))),
+);
 const files = new Map<string, Disk>();
 
-/** `docker.io/library/nginx:1.27@sha256:…` as `nginx`. */
-function repositoryOf(image: string): string {
-  const [name = ''] = image.split('@', 1);
-  const path = name.slice(name.lastIndexOf('/') + 1).includes(':') ? name.slice(0, name.lastIndexOf(':')) : name;
-  const parts = path.split('/');
-  const [host = ''] = parts;
-  if (parts.length > 1 && (host.includes('.') || host.includes(':') || host === 'localhost')) parts.shift();
-  return (parts[0] === 'library' ? parts.slice(1) : parts).join('/');
-}
-
-/** The row of an image; undefined: nothing is known of it. */
-export const imageOf = rememberedBy(
+/** `docker.io/library/nginx:1.27@sha256:…` as `nginx`; and only what stands after its last slash. */
+const namesOf = rememberedBy(
   1024,
   (image: string) => image,
-  (image): Image | undefined => {
-    const repository = repositoryOf(image);
-    return byName.get(repository) ?? byName.get(repository.slice(repository.lastIndexOf('/') + 1));
+  (image) => {
+    const [name = ''] = image.split('@', 1);
+    const path = name.slice(name.lastIndexOf('/') + 1).includes(':') ? name.slice(0, name.lastIndexOf(':')) : name;
+    const parts = path.split('/');
+    const [host = ''] = parts;
+    if (parts.length > 1 && (host.includes('.') || host.includes(':') || host === 'localhost')) parts.shift();
+    return { repository: (parts[0] === 'library' ? parts.slice(1) : parts).join('/'), short: parts.at(-1) ?? '' };
   },
 );
+
+/** The row of an image; undefined: nothing is known of it. */
+export function imageOf(image: string): Image | undefined {
+  const { repository, short } = namesOf(image);
+  const rowIn = (images: readonly Image[]) => byName(images).get(repository) ?? byName(images).get(short);
+  return rowIn(IMAGES) ?? rowIn(moreImages.get());
+}
 
 /** Whether nothing is known of its own programs, but perhaps of where they listen. */
 export function isUnknown(image: string): boolean {

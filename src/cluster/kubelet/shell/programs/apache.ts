@@ -2,7 +2,7 @@
 import { formatDate } from '../dates.ts';
 import { answerOf, documentAt } from '../network.ts';
 import { MEBIBYTE, server } from '../server.ts';
-import { documentAnswer } from './httpd.ts';
+import { documentAnswer } from './documents.ts';
 
 const ROOT = '/usr/local/apache2/htdocs';
 const VERSION = 'Apache/2.4.65 (Unix)';

@@ -2,11 +2,10 @@
 import type { Call } from '../call.ts';
 import { answerOf, documentAt } from '../network.ts';
 import { readOptions } from '../options.ts';
-import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 import { server } from '../server.ts';
 import { startChild } from '../spawn.ts';
-import type { HttpAnswer, HttpRequest } from '../world.ts';
+import { documentAnswer } from './documents.ts';
 
 interface Choice {
   readonly port: number;
@@ -38,26 +37,6 @@ const serving = server({
 
 function page(title: string, text: string): string {
   return `<HTML><HEAD><TITLE>${title}</TITLE></HEAD>\n<BODY><H1>${title}</H1>\n${text}\n</BODY></HTML>\n`;
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html',
-  htm: 'text/html',
-  txt: 'text/plain',
-  css: 'text/css',
-  js: 'text/javascript',
-  json: 'application/json',
-};
-
-/** The kind of a file by its name's ending. */
-export function typeOf(path: string): string {
-  return own(TYPES, path.slice(path.lastIndexOf('.') + 1)) ?? 'application/octet-stream';
-}
-
-/** A file as it is served; who asks for its head alone gets all but the text. */
-export function documentAnswer({ method }: HttpRequest, text: string, path: string): HttpAnswer {
-  const whole = answerOf(200, text, typeOf(path));
-  return method === 'HEAD' ? { ...whole, body: '' } : whole;
 }
 
 export const httpd: Program = {

@@ -6,7 +6,7 @@ import { own } from '../own.ts';
 import type { Program } from '../program.ts';
 import { MEBIBYTE, server } from '../server.ts';
 import type { HttpAnswer, HttpRequest } from '../world.ts';
-import { documentAnswer } from './httpd.ts';
+import { documentAnswer } from './documents.ts';
 import { type Configuration, locationFor, readConfiguration } from './nginxConfiguration.ts';
 
 const VERSION = '1.29.3';

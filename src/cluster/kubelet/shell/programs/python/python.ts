@@ -4,7 +4,7 @@ import { formatDate } from '../../dates.ts';
 import { answerOf, documentAt } from '../../network.ts';
 import type { Program } from '../../program.ts';
 import { MEBIBYTE, server } from '../../server.ts';
-import { typeOf } from '../httpd.ts';
+import { typeOf } from '../documents.ts';
 import { newState, type PythonState, runPython } from './script.ts';
 
 function moduleArguments(call: Call): readonly string[] | undefined {
