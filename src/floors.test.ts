@@ -42,6 +42,16 @@ const bad: Record<string, { readonly file: string; readonly code: string; readon
     code: 'export const y = Math.random();\n',
     rule: 'no-restricted-properties',
   },
+  "a browser's own exponentials in the cluster": {
+    file: 'src/cluster/e.ts',
+    code: 'export const y = Math.exp(1);\n',
+    rule: 'no-restricted-properties',
+  },
+  "a browser's own reading of times in kubectl": {
+    file: 'src/kubectl/b.ts',
+    code: "export const y = Date.parse('1');\n",
+    rule: 'no-restricted-properties',
+  },
   'a timer in kubectl': {
     file: 'src/kubectl/a.ts',
     code: 'export const y = () => setTimeout(() => {}, 1);\n',

@@ -1,5 +1,7 @@
 // What every Kubernetes object has, and the words the whole code base shares: Key, Change, Snapshot.
 // Models apimachinery/pkg/apis/meta/v1/types.go. All fields are plain JSON and never written in place.
+import { unixMsOf } from '../base/moment.ts';
+
 export interface OwnerReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -177,7 +179,7 @@ let lastReadMs = Number.NaN;
 export function fromTimestamp(text: string | undefined): number {
   if (text !== lastRead) {
     lastRead = text;
-    lastReadMs = text === undefined ? Number.NaN : Date.parse(text) - EPOCH_MS;
+    lastReadMs = text === undefined ? Number.NaN : unixMsOf(text) - EPOCH_MS;
   }
   return lastReadMs;
 }

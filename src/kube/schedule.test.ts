@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromTimestamp, toTimestamp } from './meta.ts';
-import { scheduleMistake, scheduleOf, toZonedTimestamp } from './schedule.ts';
+import { isTimeZone, scheduleMistake, scheduleOf, toZonedTimestamp } from './schedule.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -65,5 +65,19 @@ describe('scheduleMistake', () => {
     ['* * * *', 'expected exactly 5 fields, found 4: [* * * *]'],
   ])('%s', (text, mistake) => {
     expect(scheduleMistake(text)).toBe(mistake);
+  });
+});
+
+describe('isTimeZone', () => {
+  it('knows what the data base has', () => {
+    expect(
+      ['UTC', 'Etc/UTC', 'Asia/Seoul', 'America/New_York', 'EST', 'EST5EDT', 'Etc/GMT+1', 'US/Pacific'].filter(isTimeZone),
+    ).toHaveLength(8);
+  });
+
+  it('does not know what only some browsers do', () => {
+    // The first six are zones to Chromium and WebKit, and none to Firefox and Go.
+    const names = ['PST', 'JST', 'IST', 'SystemV/AST4', 'Factory', 'US/Pacific-New', 'EDT', '+01:00', 'utc', 'Mars/Olympus', ''];
+    expect(names.filter(isTimeZone)).toEqual([]);
   });
 });

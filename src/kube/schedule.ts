@@ -5,7 +5,7 @@
 import { Cron, CronDate } from 'croner';
 import { rememberedBy } from '../base/remembered.ts';
 import type { CronJob } from './kinds/job.ts';
-import { fromTimestamp, type KubeObject, toTimestamp } from './meta.ts';
+import { EPOCH_MS, fromTimestamp, type KubeObject, toTimestamp } from './meta.ts';
 
 export interface Schedule {
   /** The first time after `afterMs` of virtual time; undefined where there is none. */
@@ -110,14 +110,23 @@ function everySchedule(everyMs: number): Schedule {
   return { next: (afterMs) => Math.floor(afterMs / 1000) * 1000 + everyMs };
 }
 
-const dateOf = (ms: number): Date => new Date(Date.parse(toTimestamp(ms)) + (((ms % 1000) + 1000) % 1000));
+const dateOf = (ms: number): Date => new Date(EPOCH_MS + ms);
 const msOf = (date: Date): number => fromTimestamp(date.toISOString());
 
 // Time zones -------------------------------------------------------------------------------------------------------------
 
-/** Whether the zone is in the data base. Names there begin with a capital letter, as files do that Go looks up. */
+/** All names of three capitals that the data base has. Some browsers know more, `PST` and `JST` among them, which Go knows as little. */
+const SHORT_ZONES = new Set(['CET', 'EET', 'EST', 'GMT', 'HST', 'MET', 'MST', 'PRC', 'ROC', 'ROK', 'UCT', 'UTC', 'WET']);
+/** What some browsers have beside the data base. */
+const NO_ZONE = /^(SystemV\/.*|Factory|Canada\/East-Saskatchewan|US\/Pacific-New)$/;
+
+/**
+ * Whether the zone is in the data base. Names there begin with a capital letter, as files do that Go looks up.
+ * Limitation: the rules of zones are those that the browser has, which may be older than a country's last change of them.
+ */
 export function isTimeZone(name: string): boolean {
-  return /^[A-Z]/.test(name) && offsetMinutes(0, name) !== undefined;
+  const isKnown = /^[A-Z]{3}$/.test(name) ? SHORT_ZONES.has(name) : /^[A-Z]/.test(name) && !NO_ZONE.test(name);
+  return isKnown && offsetMinutes(0, name) !== undefined;
 }
 
 /** A moment as RFC 3339 in a zone: `2026-01-01T01:00:00+01:00`. */

@@ -1,6 +1,7 @@
 // Which pods go first when there are too many: those whose loss costs least.
 // Models ActivePodsWithRanks in pkg/controller/controller_utils.go, with LogarithmicScaleDown and PodDeletionCost (both default).
 import { least } from '../../base/least.ts';
+import { floorLog2 } from '../../base/mathematics.ts';
 import { isPodReady, type Pod } from '../../kube/kinds/pod.ts';
 import { conditionOf, fromTimestamp } from '../../kube/meta.ts';
 
@@ -77,7 +78,7 @@ function rankOf(pod: Pod, neighbours: number, nowMs: number): Rank {
 
 /** Upstream counts nanoseconds; what lies in the future has the age -1. */
 function logarithmicAge(ageMs: number): number {
-  return ageMs > 0 ? Math.floor(Math.log2(ageMs * 1e6)) : -1;
+  return ageMs > 0 ? floorLog2(ageMs * 1e6) : -1;
 }
 
 function maxRestarts(statuses: Pod['status']['containerStatuses']): number {

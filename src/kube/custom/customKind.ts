@@ -9,7 +9,7 @@ import { goText } from '../goText.ts';
 import { findResults, JsonPathError, parseJsonPath, printJsonPath, type Template } from '../jsonpath.ts';
 import type { Column, Decoded, Kind } from '../kind.ts';
 import { ageColumn, nameColumn } from '../kinds/columns.ts';
-import type { KubeObject } from '../meta.ts';
+import { fromTimestamp, type KubeObject } from '../meta.ts';
 import { subdomainName, validateMeta, validateMetaUpdate } from '../validation/meta.ts';
 import { type CustomResourceDefinition, type DefinitionVersion, type PrinterColumn, servedVersions } from './definition.ts';
 import { defaulted, type JsonSchema, pruned } from './jsonSchema.ts';
@@ -122,7 +122,7 @@ function cellOf(path: Template, type: string, object: KubeObject, nowMs: number)
   }
 }
 
-const dateOf = (text: string, nowMs: number): string => (Number.isNaN(Date.parse(text)) ? '<invalid>' : humanAge(text, nowMs));
+const dateOf = (text: string, nowMs: number): string => (Number.isNaN(fromTimestamp(text)) ? '<invalid>' : humanAge(text, nowMs));
 
 function quietly<T>(work: () => T): T | undefined {
   try {

@@ -2,6 +2,7 @@
 // Models kube-openapi/pkg/validation/{validate,errors} and apiextensions-apiserver/pkg/apiserver/validation/validation.go.
 // Leaves out: rarer formats. Rules of the Common Expression Language are ruleErrors.ts.
 import { isEqual } from '../../base/equal.ts';
+import { unixMsOf, unixMsOfDay } from '../../base/moment.ts';
 import type { FieldError } from '../errors.ts';
 import { duplicate, invalid, isIP, notSupported, required, tooLong, tooMany } from '../fieldErrors.ts';
 import { goPattern } from '../goPattern.ts';
@@ -77,8 +78,8 @@ function textErrors(value: string, { minLength, maxLength, pattern, format }: Js
 }
 
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
-  'date-time': (text) => /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
-  date: (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)),
+  'date-time': (text) => !Number.isNaN(unixMsOf(text.toUpperCase())),
+  date: (text) => !Number.isNaN(unixMsOfDay(text)),
   ipv4: (text) => isIP(text) && !text.includes(':'),
   ipv6: (text) => isIP(text) && text.includes(':'),
   uuid: (text) => /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(text),

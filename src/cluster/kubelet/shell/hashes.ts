@@ -1,4 +1,5 @@
 // MD5, SHA-1 and SHA-256 of bytes, as FIPS 180-4 and RFC 1321 define them, in hexadecimal digits.
+import { power, sin } from '../../../base/mathematics.ts';
 
 function rotateLeft(value: number, by: number): number {
   return (value << by) | (value >>> (32 - by));
@@ -31,7 +32,7 @@ function primes(count: number): number[] {
 }
 
 const PRIMES = primes(64);
-const SHA256_ROUNDS = PRIMES.map((prime) => fraction(Math.cbrt(prime)));
+const SHA256_ROUNDS = PRIMES.map((prime) => fraction(power(prime, 1 / 3)));
 const SHA256_START = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
 
 export function sha256(bytes: readonly number[]): string {
@@ -93,7 +94,7 @@ export function md5(bytes: readonly number[]): string {
       const round = i >> 4;
       const mixed = [(b & c) | (~b & d), (d & b) | (~d & c), b ^ c ^ d, c ^ (b | ~d)][round] as number;
       const index = [i, (5 * i + 1) % 16, (3 * i + 5) % 16, (7 * i) % 16][round] as number;
-      const constant = Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0;
+      const constant = Math.floor(Math.abs(sin(i + 1)) * 2 ** 32) | 0;
       const sum = (a + mixed + constant + (words[at + index] as number)) | 0;
       [a, d, c, b] = [d, c, b, (b + rotateLeft(sum, MD5_SHIFTS[round]?.[i % 4] ?? 0)) | 0];
     }

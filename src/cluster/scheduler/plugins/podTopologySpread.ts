@@ -1,5 +1,6 @@
 // Spreads pods over topology domains: constraints that must hold, and wishes. Models plugins/podtopologyspread/{filtering,scoring}.go.
 // A pod without constraints gets the system's wishes: over hosts (skew 3) and zones (skew 5), together with its siblings.
+import { ln } from '../../../base/mathematics.ts';
 import type { Node } from '../../../kube/kinds/node.ts';
 import type { TopologySpreadConstraint } from '../../../kube/kinds/pod.ts';
 import { compileSelector, isEmptySelector } from '../../../kube/labels.ts';
@@ -178,8 +179,8 @@ function scorer(spreads: readonly Spread[], feasible: readonly NodeState[], need
   // A key that no node has says nothing.
   const telling = spreads.filter(({ domains }) => domains.sums.size > 0);
   const weights = telling.map(({ topologyKey, domains }) => {
-    if (topologyKey === HOSTNAME) return Math.log(scored.length + 2);
-    return Math.log(new Set(scored.map((node) => domains.of(node) ?? '')).size + 2);
+    if (topologyKey === HOSTNAME) return ln(scored.length + 2);
+    return ln(new Set(scored.map((node) => domains.of(node) ?? '')).size + 2);
   });
   return {
     of: (node) => {

@@ -1,11 +1,11 @@
 // Timestamps and durations. Models cel-go's common/types/{timestamp,duration}.go.
 // Limitation: to the millisecond, and of time zones only UTC and offsets such as `+09:00`.
+import { unixMsOf } from '../../../base/moment.ts';
 import { type Library, overloads } from '../overload.ts';
 import { CelError, NotSimulated, Opaque } from '../value.ts';
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 const DURATION = /^[-+]?(?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+$/;
-const TIMESTAMP = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
 export function durationOf(text: string): Opaque {
   if (!DURATION.test(text)) throw new CelError(`time: invalid duration ${JSON.stringify(text)}`);
@@ -17,7 +17,7 @@ export function durationOf(text: string): Opaque {
 export const durationText = ({ value }: Opaque): string => `${(value as number) / 1000}s`;
 
 export function timestampOf(text: string): Opaque {
-  const ms = TIMESTAMP.test(text) ? Date.parse(text) : Number.NaN;
+  const ms = unixMsOf(text);
   if (Number.isNaN(ms)) throw new CelError(`parsing time ${JSON.stringify(text)} as "2006-01-02T15:04:05Z07:00": cannot parse`);
   return new Opaque('timestamp', ms);
 }

@@ -1,5 +1,6 @@
 // date: now, in virtual time, or a moment that is given.
 
+import { unixMsOf } from '../../../../base/moment.ts';
 import { EPOCH_MS } from '../../../../kube/meta.ts';
 import { formatInstant } from '../dates.ts';
 import { readOptions } from '../options.ts';
@@ -55,6 +56,6 @@ function momentOf(text: string, nowMs: number): number | undefined {
   if (number !== undefined && UNITS[unit]) return nowMs + (ago || sign === '-' ? -1 : 1) * Number(number) * UNITS[unit] * 1000;
   const [, day, time = '00:00:00'] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?(?:Z| UTC)?$/.exec(text) ?? [];
   if (day === undefined) return undefined;
-  const ms = Date.parse(`${day}T${time}Z`);
+  const ms = unixMsOf(`${day}T${time.padEnd(8, ':00')}Z`);
   return Number.isNaN(ms) ? undefined : ms;
 }

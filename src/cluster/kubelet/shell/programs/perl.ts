@@ -16,7 +16,7 @@ export const perl: Program = {
       return 0;
     }
     if (!(digits >= 1 && digits <= DIGITS_MAX)) return call.fail('this script is not simulated', 2);
-    const { untilMs } = call.remember(() => ({ untilMs: call.nowMs + Math.ceil(MS_FOR_2000 * (digits / 2000) ** 2) }));
+    const { untilMs } = call.remember(() => ({ untilMs: call.nowMs + Math.ceil(MS_FOR_2000 * (digits / 2000) * (digits / 2000)) }));
     call.process.cpuMilli = 1000;
     if (untilMs > call.nowMs) return { untilMs };
     call.out(`${piDigits(digits)}\n`);

@@ -1,4 +1,5 @@
 // The functions that awk has itself.
+import { atan2, cos, exp, ln, sin } from '../../../../../base/mathematics.ts';
 import { EPOCH_MS } from '../../../../../kube/meta.ts';
 import { formatDate } from '../../dates.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -39,11 +40,11 @@ export const FUNCTIONS: Readonly<Record<string, AwkFunction>> = {
   toupper: ofText((text) => text.toUpperCase()),
   int: ofNumber(Math.trunc),
   sqrt: ofNumber(Math.sqrt),
-  exp: ofNumber(Math.exp),
-  log: ofNumber(Math.log),
-  sin: ofNumber(Math.sin),
-  cos: ofNumber(Math.cos),
-  atan2: (machine, [y = LINE, x = LINE]) => Math.atan2(machine.number(y), machine.number(x)),
+  exp: ofNumber(exp),
+  log: ofNumber(ln),
+  sin: ofNumber(sin),
+  cos: ofNumber(cos),
+  atan2: (machine, [y = LINE, x = LINE]) => atan2(machine.number(y), machine.number(x)),
   srand: () => 0,
   rand: (machine) => machine.around.world.random('awk'),
   systime: (machine) => Math.floor((EPOCH_MS + machine.around.world.nowMs) / 1000),

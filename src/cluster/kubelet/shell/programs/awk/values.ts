@@ -1,5 +1,6 @@
 // Values of awk: texts and numbers, and when one is the other.
 import { holds } from '../../../../../base/holds.ts';
+import { power } from '../../../../../base/mathematics.ts';
 import { formatted } from '../../format.ts';
 import { regexOf } from '../../regex.ts';
 import { AwkMistake } from './tokens.ts';
@@ -45,7 +46,7 @@ export function compute(operator: string, a: number, b: number): number {
     case '%':
       return a % b;
     default:
-      return a ** b;
+      return power(a, b);
   }
 }
 

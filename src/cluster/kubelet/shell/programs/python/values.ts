@@ -1,5 +1,6 @@
 // Values of Python as plain data, and what can be done with them.
 import { holds } from '../../../../../base/holds.ts';
+import { power } from '../../../../../base/mathematics.ts';
 
 /** Numbers are whole; those with a point are in a record of their own, as `2` and `2.0` are not shown alike. */
 export type Value = string | number | boolean | null | Float | readonly Value[] | Dictionary;
@@ -148,7 +149,7 @@ function computeNumber(left: number, operator: string, right: number): number {
     case '//':
       return Math.floor(left / right);
     case '**':
-      return left ** right;
+      return power(left, right);
     default:
       return left - right * Math.floor(left / right);
   }
