@@ -1,5 +1,18 @@
 // The whole language of YAML, with the lines on which things stand. The only file that knows the `yaml` package.
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type ScalarTag, stringify, type Tags } from 'yaml';
+import {
+  type CST,
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  Parser,
+  parseDocument,
+  type ScalarTag,
+  stringify,
+  type Tags,
+} from 'yaml';
 import { ManifestError } from './manifestError.ts';
 import { goYamlError } from './yamlErrors.ts';
 
@@ -20,6 +33,7 @@ export function writeYaml(value: unknown): string {
 
 /** Reads one document that is no Kubernetes object, such as a scenario. Throws ManifestError. */
 export function readYaml(text: string): Read {
+  if (nestsTooDeep(text)) throw new ManifestError(TOO_DEEP, 1, 'RESOURCE_EXHAUSTION');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
@@ -43,6 +57,7 @@ export function linesOf(text: string, linesBefore: number): LineOf {
 export function readDocument(text: string, linesBefore: number, source: string): Read | ManifestError {
   const failed = (words: string, line: number) =>
     new ManifestError(`error parsing ${source}: error converting YAML to JSON: yaml: ${words}`, linesBefore + line);
+  if (nestsTooDeep(text)) return failed(TOO_DEEP, 1);
   let parsed: Parsed | undefined;
   try {
     parsed = parse(text, linesBefore);
@@ -59,6 +74,43 @@ export function readDocument(text: string, linesBefore: number, source: string):
     const at = anchor === undefined ? 0 : Math.max(0, text.indexOf(`*${anchor}`));
     return failed(failure, at === 0 ? 1 : (parsed?.lines.linePos(at).line ?? 1));
   }
+}
+
+// Depth ------------------------------------------------------------------------------------------------------------------
+
+/** Kubernetes' words at its own limit. */
+const TOO_DEEP = 'exceeded max depth of 10000';
+/** Limitation: ours is lower. The reader calls itself for what is nested, and how often it can is left to each browser. */
+const DEPTH_MAX = 500;
+const DEEPLY_INDENTED = new RegExp(`^[ ?:-]{${DEPTH_MAX},}`, 'm');
+
+/** Whether lists and maps stand in each other more than DEPTH_MAX deep. */
+function nestsTooDeep(text: string): boolean {
+  return mayNestTooDeep(text) && depthOf(text) > DEPTH_MAX;
+}
+
+/** A look at what makes depth, brackets and indentation, in texts and comments, too: no more depth can be there. */
+function mayNestTooDeep(text: string): boolean {
+  let open = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    if (bracket === ']' || bracket === '}') open = Math.max(0, open - 1);
+    else if (++open > DEPTH_MAX) return true;
+  }
+  return DEEPLY_INDENTED.test(text);
+}
+
+function depthOf(text: string): number {
+  const left: [token: CST.Token, depth: number][] = [];
+  for (const token of new Parser().parse(text)) left.push([token, 0]);
+  let deepest = 0;
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [token, depth] = next;
+    deepest = Math.max(deepest, depth);
+    if (token.type === 'document') left.push(...(token.value ? [[token.value, depth] as [CST.Token, number]] : []));
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) for (const inner of [key, value]) if (inner) left.push([inner, depth + 1]);
+  }
+  return deepest;
 }
 
 /** Kubernetes' parser keeps times and `12:30:45` as text; the rest is YAML 1.1. */
@@ -109,7 +161,6 @@ function parseText(text: string, linesBefore: number): Parsed {
 
 function yamlFailure(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof RangeError) return 'exceeded max depth of 10000';
   const anchor = /Unresolved alias[^:]*: (.*)/.exec(message)?.[1];
   if (anchor) return `unknown anchor '${anchor}' referenced`;
   return message.includes('Excessive alias count') ? 'document contains excessive aliasing' : message;
