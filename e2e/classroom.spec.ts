@@ -52,6 +52,20 @@ test('what is pointed at is what is meant, and nothing is wider than the page', 
   await expect(objects(page, new RegExp(`^${name}, cut from A, ready`))).toHaveCount(0);
 });
 
+test('a browser without the zoom of the standard has the classroom in its usual size', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, 'currentCSSZoom'));
+  await openApp(page, { scenario: 'cookie-cutter', at: 30_000, play: 0 });
+  await page.getByRole('button', { name: 'Classroom' }).click();
+  await expect(page.getByRole('toolbar', { name: 'Classroom' })).toBeInViewport();
+  // The ring is where the pointer is.
+  await page.mouse.move(640, 300);
+  const centre = async () => {
+    const box = await page.locator('.pointer-ring').boundingBox();
+    return box && [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+  };
+  await expect.poll(centre).toEqual([640, 300]);
+});
+
 test('cookies are large and words readable on a small projector', async ({ page }) => {
   for (const options of [
     { scenario: 'cookie-cutter', at: 184_000, play: 0 },

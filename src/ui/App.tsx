@@ -18,6 +18,7 @@ import { TerminalStrip } from './TerminalStrip.tsx';
 import { PastPill, Timeline } from './Timeline.tsx';
 import { showInAddress, Toolbar, useIsDark, worldWords } from './Toolbar.tsx';
 import { Welcome } from './Welcome.tsx';
+import { canZoom } from './zoom.ts';
 import './app.css';
 
 const LONG_PRESS_MS = 450;
@@ -53,7 +54,10 @@ export function App({ problems }: { readonly problems: readonly LinkProblem[] })
   useObjectMenus(root);
   useProblems(problems);
   return (
-    <div className={`podarium ${overlay ? 'podarium-covered' : ''} ${isPresenting ? 'presenting' : ''}`} ref={root}>
+    <div
+      className={`podarium ${overlay ? 'podarium-covered' : ''} ${isPresenting ? 'presenting' : ''} ${isPresenting && canZoom() ? 'enlarged' : ''}`}
+      ref={root}
+    >
       <a className="skip" href="#stage">
         {m.app.skip}
       </a>

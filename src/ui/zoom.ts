@@ -2,9 +2,12 @@
 // drawings are in the element's own. Here one becomes the other.
 
 interface Zoomed {
-  /** Missing in browsers that do not zoom: then one unit is the other. */
+  /** Missing in browsers in which the page is not enlarged: then one unit is the other. */
   readonly currentCSSZoom?: number;
 }
+
+/** Whether zoom is what the standard says: older browsers measure in the element's own units, and do not divide those of the window. */
+export const canZoom = (): boolean => 'currentCSSZoom' in Element.prototype;
 
 export function zoomOf(element: Element): number {
   return (element as Zoomed).currentCSSZoom ?? 1;

@@ -8,10 +8,11 @@ export function PointerMark({ isSpotlight }: { readonly isSpotlight: boolean }) 
     const onMove = ({ clientX, clientY, pointerType }: PointerEvent) => {
       const element = mark.current;
       if (!element || pointerType === 'touch') return;
+      // Hidden, it is not enlarged for Firefox.
+      element.hidden = false;
       const zoom = zoomOf(element);
       element.style.setProperty('--x', `${clientX / zoom}px`);
       element.style.setProperty('--y', `${clientY / zoom}px`);
-      element.hidden = false;
     };
     addEventListener('pointermove', onMove);
     return () => removeEventListener('pointermove', onMove);
