@@ -17,20 +17,33 @@ const OWN_FILES = {
   'form-action': "'none'",
 };
 
+/** Of the page for frames: in a sandbox it has no origin, and then WebKit takes its own files for those of another host. */
+const OWN_FILES_FRAMED = {
+  ...OWN_FILES,
+  'script-src': "'self' http: https:",
+  'style-src': "'self' http: https:",
+  'font-src': "'self' http: https:",
+};
+
 /** The policy as a meta element. Inline parts of a page are named by their hashes, and then there are no files. */
 export function policyMeta(inline?: { readonly scripts: readonly string[]; readonly styles: readonly string[] }): string {
-  const directives = inline
-    ? {
-        'default-src': "'none'",
-        'script-src': inline.scripts.map(hashOf).join(' '),
-        'style-src': inline.styles.map(hashOf).join(' '),
-        'font-src': 'data:',
-        'img-src': 'data: blob:',
-        'frame-src': 'blob:',
-        'base-uri': "'none'",
-        'form-action': "'none'",
-      }
-    : OWN_FILES;
+  return metaOf(
+    inline
+      ? {
+          'default-src': "'none'",
+          'script-src': inline.scripts.map(hashOf).join(' '),
+          'style-src': inline.styles.map(hashOf).join(' '),
+          'font-src': 'data:',
+          'img-src': 'data: blob:',
+          'frame-src': 'blob:',
+          'base-uri': "'none'",
+          'form-action': "'none'",
+        }
+      : OWN_FILES,
+  );
+}
+
+function metaOf(directives: Readonly<Record<string, string>>): string {
   const content = Object.entries(directives).map(([name, value]) => `${name} ${value}`);
   return `<meta http-equiv="Content-Security-Policy" content="${content.join('; ')}" />`;
 }
@@ -39,7 +52,11 @@ export function policy(): Plugin {
   return {
     name: 'policy',
     apply: 'build',
-    transformIndexHtml: { order: 'post', handler: (html) => html.replace('<meta charset="utf-8" />', `$&\n    ${policyMeta()}`) },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { path }) =>
+        html.replace('<meta charset="utf-8" />', `$&\n    ${path.endsWith('/embed.html') ? metaOf(OWN_FILES_FRAMED) : policyMeta()}`),
+    },
   };
 }
 
