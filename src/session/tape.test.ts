@@ -57,7 +57,7 @@ describe('recordTape', () => {
       daemon-surge: library kinds sets images tools pressure rollouts
       partition: library kinds sets rollouts patches
       node-goes-dark: library kinds deployments sets podFields volumes images tools pressure shell applications outages
-      drain: library deployments nodes kinds
+      drain: library deployments nodes
       budget: library kinds deployments limits services nodes
       memory-pressure: library kinds deployments images shell tools pressure
       stateful-order: library kinds services sets podFields volumes images tools applications pressure
@@ -67,7 +67,7 @@ describe('recordTape', () => {
       job-policies: library kinds jobs images shell
       cron: library kinds jobs shell tools
       cron-concurrency: library kinds jobs images shell
-      spread: library nodes kinds affinity deployments unschedulable outages
+      spread: library nodes affinity deployments unschedulable outages
       priority: library kinds deployments images tools pressure unschedulable
       gates: library deployments patches edits images tools pressure
       autoscale: library kinds deployments scaling

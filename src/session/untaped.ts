@@ -13,5 +13,5 @@ export const untapedParts: Partial<Record<ScenarioName, readonly PartName[]>> = 
   'data-survives': ['library', 'kinds', 'volumes', 'shell', 'tools'],
   'image-edited': ['library', 'shell', 'tools'],
   'busy-day': ['library', 'kinds', 'deployments', 'sets', 'jobs', 'images', 'tools', 'pressure', 'shell', 'rollouts', 'nodes'],
-  'full-size': ['library', 'deployments', 'images', 'tools', 'pressure', 'outages', 'rollouts', 'nodes', 'kinds'],
+  'full-size': ['library', 'deployments', 'images', 'tools', 'pressure', 'outages', 'rollouts', 'nodes'],
 };

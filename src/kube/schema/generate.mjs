@@ -12,7 +12,7 @@ const PACKAGE = '@kubernetes/client-node@2.0.1';
 const RELEASE = '1.36';
 
 /** What a world begins with, or is first tried with. */
-const FIRST = ['v1/Pod', 'v1/Namespace', 'v1/Service', 'v1/ConfigMap', 'v1/Secret', 'apps/v1/ReplicaSet', 'apps/v1/Deployment'];
+const FIRST = ['v1/Pod', 'v1/Node', 'v1/Namespace', 'v1/Service', 'v1/ConfigMap', 'apps/v1/ReplicaSet', 'apps/v1/Deployment'];
 
 /** Kind of the schema -> model of the client. A kind that is served in two versions has two entries. */
 const roots = {
