@@ -63,11 +63,15 @@ export class DumpReader {
   }
 
   private readJson(text: string): void {
+    let value: unknown;
     try {
-      this.take(JSON.parse(text));
-    } catch (error) {
-      this.failIn(error instanceof Error ? error.message : String(error));
+      value = JSON.parse(text);
+    } catch {
+      // Every browser has words of its own for a mistake; JSON is YAML, too.
+      this.readYaml(text);
+      return;
     }
+    this.take(value);
   }
 
   private readYaml(given: string): void {

@@ -57,6 +57,12 @@ describe('the text of a cluster', () => {
     expect(read(yaml.replaceAll('\n    name: ', `\n${fields}`)).objects).toEqual(exampleCluster());
   });
 
+  it('tells a mistake in JSON in the words of Kubernetes, not in those of a browser', () => {
+    const { objects, failures } = read('{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind" "Pod"}]}');
+    expect(objects).toEqual([]);
+    expect(failures).toEqual([{ type: 'unreadable', words: expect.stringContaining("yaml: did not find expected ',' or '}'") }]);
+  });
+
   it('says when it is cut off, and believes nothing of the object that is not whole', () => {
     const whole = new Map(exampleCluster().map((object) => [keyOf(object), object]));
     for (const text of [yaml, json(exampleCluster())]) {
