@@ -3,44 +3,39 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 
-const OWN_FILES = {
-  'default-src': "'none'",
-  'script-src': "'self'",
-  'style-src': "'self'",
-  'font-src': "'self'",
-  'img-src': "'self' data: blob:",
-  'connect-src': "'self'",
-  'manifest-src': "'self'",
-  'worker-src': "'self'",
-  'frame-src': "'self'",
-  'base-uri': "'none'",
-  'form-action': "'none'",
-};
+/**
+ * The policy of a page that stands in files beside it. `site` is the origin that it is served from, where the build knows it: a frame
+ * in a sandbox has no origin of its own, and WebKit takes 'self' for nobody there.
+ */
+export function filesPolicy(site?: string): string {
+  const own = site === undefined ? "'self'" : `'self' ${new URL(site).origin}`;
+  return metaOf({
+    'default-src': "'none'",
+    'script-src': own,
+    'style-src': own,
+    'font-src': own,
+    'img-src': `${own} data: blob:`,
+    'connect-src': own,
+    'manifest-src': "'self'",
+    'worker-src': "'self'",
+    'frame-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': "'none'",
+  });
+}
 
-/** Of the page for frames: in a sandbox it has no origin, and then WebKit takes its own files for those of another host. */
-const OWN_FILES_FRAMED = {
-  ...OWN_FILES,
-  'script-src': "'self' http: https:",
-  'style-src': "'self' http: https:",
-  'font-src': "'self' http: https:",
-};
-
-/** The policy as a meta element. Inline parts of a page are named by their hashes, and then there are no files. */
-export function policyMeta(inline?: { readonly scripts: readonly string[]; readonly styles: readonly string[] }): string {
-  return metaOf(
-    inline
-      ? {
-          'default-src': "'none'",
-          'script-src': inline.scripts.map(hashOf).join(' '),
-          'style-src': inline.styles.map(hashOf).join(' '),
-          'font-src': 'data:',
-          'img-src': 'data: blob:',
-          'frame-src': 'blob:',
-          'base-uri': "'none'",
-          'form-action': "'none'",
-        }
-      : OWN_FILES,
-  );
+/** The policy of a page that is one file: its inline parts are named by their hashes. */
+export function inlinePolicy({ scripts, styles }: { readonly scripts: readonly string[]; readonly styles: readonly string[] }): string {
+  return metaOf({
+    'default-src': "'none'",
+    'script-src': scripts.map(hashOf).join(' '),
+    'style-src': styles.map(hashOf).join(' '),
+    'font-src': 'data:',
+    'img-src': 'data: blob:',
+    'frame-src': 'blob:',
+    'base-uri': "'none'",
+    'form-action': "'none'",
+  });
 }
 
 function metaOf(directives: Readonly<Record<string, string>>): string {
@@ -54,8 +49,7 @@ export function policy(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (html, { path }) =>
-        html.replace('<meta charset="utf-8" />', `$&\n    ${path.endsWith('/embed.html') ? metaOf(OWN_FILES_FRAMED) : policyMeta()}`),
+      handler: (html) => html.replace('<meta charset="utf-8" />', `$&\n    ${filesPolicy(process.env['SITE'] || undefined)}`),
     },
   };
 }

@@ -6,7 +6,7 @@ import { buildName } from './buildName.ts';
 import { faces, makeFace } from './faces.ts';
 import { fonts } from './fonts.ts';
 
-import { policyMeta } from './policy.ts';
+import { inlinePolicy } from './policy.ts';
 import { tapes } from './tapes.ts';
 
 export default defineConfig({
@@ -54,7 +54,7 @@ function inlineAll(_: unknown, bundle: Rolldown.OutputBundle): void {
   if (page?.type !== 'asset') throw new Error('no page was built');
   const scripts = files.flatMap((file) => (file.type === 'chunk' ? [escapeScript(file.code)] : []));
   const styles = files.flatMap((file) => (file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : []));
-  const head = [policyMeta({ scripts, styles }), ...styles.map((style) => `<style>${style}</style>`)].join('\n');
+  const head = [inlinePolicy({ scripts, styles }), ...styles.map((style) => `<style>${style}</style>`)].join('\n');
   const body = scripts.map((script) => `<script type="module">${script}</script>`).join('\n');
   page.source = String(page.source)
     .replaceAll(/\s*<(script|link)[^>]*(src|href)="\.\/[^"]*"[^>]*>(<\/script>)?/g, '')
