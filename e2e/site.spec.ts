@@ -1,4 +1,5 @@
 // The site as it is published: under a strict policy, asking no other host, without the network, and as one file from a disk.
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
@@ -54,6 +55,19 @@ test('runs without the network after the first visit, in every part', async ({ p
   await objects(page, 'node-a').first().dispatchEvent('click');
   await page.getByRole('tab', { name: 'YAML' }).click();
   await expect(page.locator('.cm-line').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Share' }).first().click();
+  for (const name of ['Save PNG', 'Save GIF']) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+    expect(statSync(await download.path()).size).toBeGreaterThan(5_000);
+  }
+  await page.goto('?scenario=two-containers&at=20000&play=0&lang=ko');
+  await page.locator('[data-stage] button[data-object^="Pod/"]').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-inside] > svg')).toBeVisible();
+  await page.goto('?lesson=sharing&step=2&play=0');
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  await page.goto('embed.html?scenario=rolling-update&start=now');
+  await expect(page.locator('button[data-object^="Pod/"]')).not.toHaveCount(0);
 });
 
 test('can be installed', async ({ page, baseURL }) => {
