@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MissingPart } from '../base/late.ts';
 import { Cluster } from '../cluster/cluster.ts';
+import type { Fault } from '../cluster/intents.ts';
 import { parts, putInAll } from '../scenario/parts/all.ts';
 import { withNeeded } from '../scenario/parts/needed.ts';
 import { putIn, takeOut } from '../scenario/parts/part.ts';
@@ -14,6 +15,82 @@ const template = { spec: { restartPolicy: 'Never', containers: [{ name: 'count',
 const job = JSON.stringify({ ...JOB, spec: { template } });
 const empty = () => Object.values(parts).forEach(takeOut);
 const open = () => createSession({ engine, scenario: 'empty', atMs: 1000, frames });
+
+const WEB = 'kubectl create deployment web --image=nginx --replicas=3';
+/** Lines, faults, and how long to wait, in milliseconds: between them they ask for every part that a deed can ask for. */
+const RUNS: Readonly<Record<string, readonly (string | number | Fault)[]>> = {
+  'nodes that fail': [
+    WEB,
+    10_000,
+    { type: 'failNode', name: 'node-a' },
+    60_000,
+    'kubectl get nodes',
+    { type: 'recoverNode', name: 'node-a' },
+    60_000,
+    { type: 'removeNode', name: 'node-b' },
+    100_000,
+    'kubectl get pods -o wide',
+  ],
+  'nodes that are emptied': [
+    WEB,
+    10_000,
+    'kubectl cordon node-a',
+    'kubectl drain node-b --ignore-daemonsets',
+    60_000,
+    'kubectl taint nodes node-c a=b:NoExecute',
+    30_000,
+    'kubectl describe node node-c',
+  ],
+  'edits of objects': [
+    WEB,
+    5000,
+    'kubectl label pod --all tier=gold',
+    'kubectl annotate deploy web note=one',
+    `kubectl patch deploy web --type=json -p '[{"op":"replace","path":"/spec/replicas","value":5}]'`,
+    20_000,
+    'kubectl delete pod -l app=web',
+    30_000,
+    'kubectl get deploy web -o yaml',
+  ],
+  'rollouts and doors': [
+    WEB,
+    20_000,
+    'kubectl expose deployment web --port=80',
+    'kubectl set image deployment/web nginx=nginx:1.28',
+    30_000,
+    'kubectl rollout undo deployment/web',
+    30_000,
+    'kubectl autoscale deployment web --min=2 --max=5',
+    60_000,
+    'kubectl get all,endpointslices',
+  ],
+  'work that ends': [
+    'kubectl create job once --image=busybox -- sh -c "echo hi; exit 3"',
+    60_000,
+    'kubectl logs job/once',
+    'kubectl create cronjob tick --image=busybox --schedule="*/1 * * * *" -- date',
+    'kubectl run db --image=postgres:16',
+    70_000,
+    'kubectl get jobs,cronjobs,pods',
+  ],
+  'namespaces and what bounds them': [
+    'kubectl create namespace shop',
+    'kubectl create quota few --hard=pods=2 -n shop',
+    `${WEB} -n shop`,
+    30_000,
+    'kubectl describe quota few -n shop',
+    'kubectl delete namespace shop',
+    60_000,
+    'kubectl create secret generic key --from-literal=a=b',
+    'kubectl get secret key -o jsonpath="{.data}"',
+  ],
+  'pods that fit nowhere': [
+    `kubectl run big --image=nginx --overrides='{"spec":{"containers":[{"name":"big","image":"nginx","resources":{"requests":{"cpu":"64"}}}]}}'`,
+    20_000,
+    'kubectl describe pod big',
+    'kubectl delete pod big',
+  ],
+};
 
 afterEach(putInAll);
 
@@ -74,6 +151,26 @@ describe('a session whose engine lacks a part', () => {
     });
     expect(bare.store.getState().terminal).toEqual(whole.store.getState().terminal);
     expect(bare.store.getState().terminal).toHaveLength(4);
+  });
+
+  it.each(Object.entries(RUNS))('does the same as one that has all: %s', async (_, steps) => {
+    const { whole, bare } = await both(async (session) => {
+      const entries = () => session.store.getState().terminal;
+      for (const step of steps) {
+        const [count, deeds] = [entries().length, session.deeds.length];
+        if (typeof step === 'number') await reach(session, session.cluster.nowMs + step);
+        else if (typeof step !== 'string') {
+          session.act(step);
+          await until(() => session.deeds.length > deeds);
+        } else {
+          session.run(step);
+          await until(() => session.deeds.length > deeds || entries()[count]?.exitCode !== undefined);
+        }
+      }
+    });
+    expect(bare.cluster.changes).toEqual(whole.cluster.changes);
+    const printed = ({ store }: Session) => store.getState().terminal.map(({ line, output, exitCode }) => ({ line, output, exitCode }));
+    expect(printed(bare)).toEqual(printed(whole));
   });
 
   it('is built anew, too, where the part has come meanwhile for another world', async () => {
