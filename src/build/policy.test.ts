@@ -12,7 +12,7 @@ describe('the policy of the pages', () => {
     const policy = filesPolicy('https://pods.example/docs/');
     expect(policy).toContain("script-src 'self' https://pods.example; style-src 'self' https://pods.example;");
     expect(policy).not.toContain('unsafe');
-    expect(() => filesPolicy('pods.example')).toThrow();
+    expect(() => filesPolicy('pods.example')).toThrow('Invalid URL');
   });
 
   it('names what is inline by its hash', () => {
