@@ -1,6 +1,7 @@
 // The examples of src/docs/element.md, in pages of another site as they stand there; and the words that name a lesson.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 
 const OTHER = 'http://docs.example/';
@@ -40,4 +41,19 @@ test('the poster says what a press on Run loads', async ({ page: tab, baseURL })
   const { bytes } = budget['everything to run one scenario in a document'];
   expect(kilobytes * 1000).toBeGreaterThan(bytes - budget['the script of a poster'].bytes - 4000);
   expect(kilobytes * 1000).toBeLessThan(bytes + 4000);
+});
+
+test('the poster of a world without a tape says about what it loads, too', async ({ page: tab, baseURL }) => {
+  await tab.goto(`${baseURL}embed.html?scenario=init-first`);
+  const text = (await tab.locator('podarium-world small').textContent()) ?? '';
+  const loaded: Promise<number>[] = [];
+  tab.on('response', (response) => {
+    loaded.push(response.body().then((body) => (response.url().endsWith('.woff2') ? body : gzipSync(body)).length));
+  });
+  await tab.locator('podarium-world button').first().click();
+  await expect(tab.locator('button[data-object^="Pod/"]')).not.toHaveCount(0);
+  const bytes = (await Promise.all(loaded)).reduce((sum, size) => sum + size, 0);
+  const kilobytes = Number(/Loads (\d+) kB/.exec(text)?.[1]);
+  expect(kilobytes / (bytes / 1000)).toBeGreaterThan(0.8);
+  expect(kilobytes / (bytes / 1000)).toBeLessThan(1.25);
 });

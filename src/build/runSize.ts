@@ -2,8 +2,12 @@
 // all files are known.
 import { gzipSync } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
+import type { PartName } from '../scenario/parts/all.ts';
 
 type Chunk = Rolldown.OutputChunk;
+
+/** The parts that most worlds without a tape need. */
+const MOST_ASKED: readonly PartName[] = ['library', 'shell', 'tools'];
 
 export function runSize(): Plugin {
   return {
@@ -26,7 +30,7 @@ export function runSize(): Plugin {
         ];
         const player = closure(holding(...asked), bundle);
         const faces = Object.values(bundle).filter(({ fileName }) => /\/latin-[^/]*\.woff2$/.test(fileName));
-        const engine = closure(holding('/src/session/engine.ts'), bundle);
+        const engine = closure(holding('/src/session/engine.ts', ...MOST_ASKED.map((part) => `/src/scenario/parts/${part}.ts`)), bundle);
         const sizes = {
           __PLAYER_KB__: weigh([...player].filter((chunk) => chunk !== poster)) + sumOf(faces),
           __ENGINE_KB__: weigh([...engine].filter((chunk) => !player.has(chunk))),
