@@ -97,6 +97,11 @@ test('the bar of time has its play button, its handle and one button for the spe
 });
 
 test('a shell in a container is used by touch alone: a line brought back, what runs stopped, the input ended', async ({ page }) => {
+  // What completes words is on its way when the key is pressed.
+  await page.route(/\/engine-/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await route.continue();
+  });
   await openApp(page, { scenario: 'sample-pod', at: 20_000, play: 0 });
   await page.getByRole('button', { name: 'More' }).tap();
   await page.getByRole('menuitem', { name: 'Terminal' }).tap();

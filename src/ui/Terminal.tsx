@@ -176,18 +176,22 @@ function PromptLine() {
     else session.runTyped(given);
     setText('');
   };
-  const completeNow = (): void => {
+  const completeNow = async (): Promise<void> => {
+    // What knows the words may be on its way; who goes on typing meanwhile has other wishes.
+    await session.loadEngine();
+    if (input.current?.value !== text) return;
     const { text: completed, candidates: more } = completeLine(text, session.complete);
     setText(completed);
     setCandidates(more);
   };
+  const askToComplete = (): void => void completeNow().catch(session.notifyFailure);
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key === 'Enter') run();
     else if (event.key === 'ArrowUp') recall(-1);
     else if (event.key === 'ArrowDown') recall(1);
-    else if (event.key === 'Tab' && !event.shiftKey && isPlain && text.trim() !== '' && !isRead) completeNow();
+    else if (event.key === 'Tab' && !event.shiftKey && isPlain && text.trim() !== '' && !isRead) askToComplete();
     else if (event.key === 'Escape') {
       if (candidates.length > 0) setCandidates([]);
       else session.openTerminal(false);
@@ -233,7 +237,7 @@ function PromptLine() {
           ↑
         </PromptKey>
         {!isRead && (
-          <PromptKey className="touch-key" label={m.terminal.complete} onPress={completeNow}>
+          <PromptKey className="touch-key" label={m.terminal.complete} onPress={askToComplete}>
             {m.terminal.keys.complete}
           </PromptKey>
         )}
