@@ -5,7 +5,6 @@ import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { buildName } from './buildName.ts';
 import { faces, makeFace } from './faces.ts';
 import { fonts } from './fonts.ts';
-
 import { inlinePolicy } from './policy.ts';
 import { tapes } from './tapes.ts';
 

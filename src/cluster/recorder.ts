@@ -5,6 +5,7 @@
 //
 // Limitation: events do not expire after an hour, and the count of a scheduler's series is not refreshed every half hour.
 import type { Event, ObjectReference } from '../kube/kinds/event.ts';
+import { DEFAULT_SCHEDULER } from '../kube/kinds/podDefaults.ts';
 import { type KubeObject, toTimestamp } from '../kube/meta.ts';
 import type { ApiServer } from './apiServer.ts';
 
@@ -24,7 +25,6 @@ const SERIES_MS = 360_000;
 /** Each memory forgets its oldest entry beyond this number. */
 const REMEMBERED = 4096;
 /** The scheduler tells events through events.k8s.io, which knows series and actions instead of counts. */
-const SERIES_SOURCE = 'default-scheduler';
 const ACTIONS: Readonly<Record<string, string>> = { Scheduled: 'Binding', FailedScheduling: 'Scheduling', Preempted: 'Preempting' };
 
 interface Similar {
@@ -72,7 +72,7 @@ export class Recorder {
     const about = referenceTo(object, fieldPath);
     const memory = this.memoryOf(source, about);
     const kind = `${type} ${reason}`;
-    if (source.component === SERIES_SOURCE) return this.tellSeries(memory, source, about, type, reason, message);
+    if (source.component === DEFAULT_SCHEDULER) return this.tellSeries(memory, source, about, type, reason, message);
     const isCombined = this.isOneTooMany(memory, kind, message);
     const text = isCombined ? `(combined from similar events): ${message}` : message;
     const key = isCombined ? kind : `${kind} ${about.fieldPath ?? ''} ${message}`;

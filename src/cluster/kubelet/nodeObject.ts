@@ -1,6 +1,5 @@
 // The Node object with which a kubelet registers its machine. Models pkg/kubelet/kubelet_node_status.go.
 // Leaves out: images, volumes in use, swap and other features of the runtime.
-
 import { hash32 } from '../../base/random.ts';
 import type { Node, NodeStatus, Taint, TaintEffect } from '../../kube/kinds/node.ts';
 import type { Condition } from '../../kube/meta.ts';

@@ -6,6 +6,7 @@ import type { VolumeSource } from './volumes.ts';
 
 /** The kubelet looks every ten seconds, at numbers that are up to a minute old. */
 const LOOK_MS = { min: 12_000, span: 11_000 };
+
 /** Something was written: the pod's numbers are looked at some time later. */
 export function checkStorageLater(worker: LiveWorker): void {
   const { life } = worker;

@@ -54,7 +54,7 @@ const VOLUME_WAIT_MS = 600_000;
 type Timer =
   | { readonly type: 'try' | 'backoff' | 'leftover' }
   | { readonly type: 'volumes'; readonly podKey: Key; readonly podUid: string }
-  | ({ readonly type: 'preempt' } & Promised);
+  | Promised;
 
 export function createScheduler(ctx: PartContext): Scheduler {
   return new DefaultScheduler(ctx);

@@ -78,6 +78,6 @@ function promise(desk: Desk, pod: Pod, { nodeName, victims }: Candidate): void {
   if (victimKeys.length === 0) return;
   const podKey = keyOf(pod);
   desk.preempting.add(podKey);
-  const timer: { readonly type: 'preempt' } & Promised = { type: 'preempt', podKey, podUid: pod.metadata.uid ?? '', nodeName, victimKeys };
+  const timer: Promised = { type: 'preempt', podKey, podUid: pod.metadata.uid ?? '', nodeName, victimKeys };
   desk.ctx.sim.schedule(PREEMPT_MS, 'scheduler', timer);
 }

@@ -7,8 +7,9 @@ import { disruptedStatus } from '../disruptionTarget.ts';
 import type { PartContext } from '../part.ts';
 import type { ClusterState } from './clusterState.ts';
 
-/** A node promised to a pod, and the pods that have to go first. */
+/** A timer: a node was promised to a pod, and these pods have to go first. */
 export interface Promised {
+  readonly type: 'preempt';
   readonly podKey: Key;
   readonly podUid: string;
   readonly nodeName: string;
