@@ -39,8 +39,10 @@ export function actingOf({ store, standing, notify }: ActingOptions): Acting {
     const canUndo = live.hasActed(id);
     const isError = exitCode !== undefined && exitCode !== 0;
     const printed = output.map(({ text }) => text).join('');
+    // What waits at its prompt has said nothing yet.
+    const said = exitCode === undefined && !printed.includes('\n') ? '' : printed.trim().split('\n', 1)[0];
     if (isError ? !get().isTerminalOpen : canUndo)
-      notify(printed.trim().split('\n', 1)[0] || line, { isError, canUndo, ...(printed === '' && comment ? { comment } : {}) });
+      notify(said || line, { isError, canUndo, ...(printed === '' && comment ? { comment } : {}) });
   }
 
   function carryOut(given: string, stdin: string | undefined, isTyped = false): void {

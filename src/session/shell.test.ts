@@ -23,6 +23,8 @@ describe('an interactive shell in a container', () => {
   it('takes what is typed, keeps its place, and gives the terminal back when it ends', () => {
     const session = opened();
     expect(session.store.getState().reader).toBe(entryOf(session)?.id);
+    // The slip names the line: its prompt, which is all that was printed, says nothing.
+    expect(session.store.getState().notice?.text).toBe(entryOf(session)?.line);
     session.type('cd /usr/share/nginx\n');
     session.type('ls html\n');
     session.type('pwd\n');
